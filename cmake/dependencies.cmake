@@ -1,0 +1,25 @@
+# Every library from outside, found once. Each is used by the one folder that wraps it.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(GTest REQUIRED)
+find_package(rapidcheck REQUIRED)
+find_package(benchmark REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(prometheus-cpp REQUIRED COMPONENTS core)
+find_package(RocksDB REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(openssl REQUIRED IMPORTED_TARGET openssl)
+pkg_check_modules(simdjson REQUIRED IMPORTED_TARGET simdjson)
+pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
+pkg_check_modules(ffmpeg REQUIRED IMPORTED_TARGET libavformat libavcodec libswscale libavutil)
+pkg_check_modules(turbojpeg REQUIRED IMPORTED_TARGET libturbojpeg)
+
+# Debian keeps OpenCV's CMake files in the package of all its modules; we want three of them.
+find_path(REGMARK_OPENCV_INCLUDE opencv2/dnn.hpp PATH_SUFFIXES opencv4 REQUIRED)
+add_library(regmark_opencv INTERFACE)
+target_include_directories(regmark_opencv SYSTEM INTERFACE ${REGMARK_OPENCV_INCLUDE})
+target_link_libraries(regmark_opencv INTERFACE opencv_core opencv_imgproc opencv_dnn)
