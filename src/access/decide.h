@@ -1,0 +1,107 @@
+// May this person do this, for this purpose, now? A pure function from policy and request to a
+// permit or a refusal with reasons.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "access/role.h"
+#include "base/geography.h"
+#include "base/ids.h"
+#include "base/time.h"
+
+namespace regmark::access {
+
+class Policy;
+
+// The person as `people` knows them at this moment.
+struct Person {
+  base::PersonId id;
+  base::OrganisationId organisation;
+  std::vector<Role> roles;
+};
+
+// Why somebody asks. Categories are the policy's own words, such as "serious".
+struct Purpose {
+  std::string category;
+  std::string reason;     // in words, at most 1,000 bytes
+  std::string reference;  // crime, incident or operation number, at most 64 bytes
+  std::string for_whom;   // the person the search is made for, at most 128 bytes
+};
+
+// From the first instant up to, and without, the last.
+struct Window {
+  base::UtcTime from;
+  base::UtcTime until;
+  friend bool operator==(const Window&, const Window&) = default;
+};
+
+// What is asked for, and then what a permit covers. Empty lists mean "any".
+struct Scope {
+  std::string plate;                    // a plate or a pattern with * and ?; empty: any
+  std::vector<base::CameraId> cameras;  // at most 1,000
+  std::optional<base::Area> area;
+  std::optional<Window> window;  // of the time observed
+  std::vector<base::ListId> lists;
+  std::size_t rows_max = 0;
+  std::string subject;  // the one thing an act is about: an alert, a list, ...
+};
+
+struct Request {
+  Person person;
+  Act act;
+  Purpose purpose;
+  Scope scope;
+  base::UtcTime now;
+};
+
+// Leave to do one thing. Only decide() makes one, so holding it is the proof.
+class Permit {
+ public:
+  const Person& person() const { return person_; }
+  Act act() const { return act_; }
+  const Purpose& purpose() const { return purpose_; }
+  // Never covers more than was asked for.
+  const Scope& scope() const { return scope_; }
+  base::UtcTime valid_from() const { return valid_from_; }
+  base::UtcTime valid_until() const { return valid_until_; }
+  const std::string& policy_version() const { return policy_version_; }
+  const std::vector<std::string>& rules() const { return rules_; }
+
+ private:
+  friend class Decider;
+  Permit(Request request, base::UtcTime valid_until, std::string policy_version,
+         std::vector<std::string> rules)
+      : person_(std::move(request.person)),
+        act_(request.act),
+        purpose_(std::move(request.purpose)),
+        scope_(std::move(request.scope)),
+        valid_from_(request.now),
+        valid_until_(valid_until),
+        policy_version_(std::move(policy_version)),
+        rules_(std::move(rules)) {}
+
+  Person person_;
+  Act act_;
+  Purpose purpose_;
+  Scope scope_;
+  base::UtcTime valid_from_;
+  base::UtcTime valid_until_;
+  std::string policy_version_;
+  std::vector<std::string> rules_;
+};
+
+// No, and why. A refusal is an answer, not a failure; it is recorded like a permit.
+struct Refusal {
+  std::vector<std::string> reasons;  // for the person who asked
+  std::vector<std::string> rules;    // of the policy, that said no; empty: no rule said yes
+};
+
+using Decision = std::variant<Permit, Refusal>;
+
+// Default deny; a forbid rule wins over any permit rule; a rule that cannot be evaluated refuses.
+Decision decide(const Policy& policy, const Request& request);
+
+}  // namespace regmark::access

@@ -1,0 +1,43 @@
+// The rules of access as data: one TOML file, checked whole when it is loaded.
+// Its words are described in docs/formats/policy.md.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "access/decide.h"
+#include "base/result.h"
+
+namespace regmark::access {
+
+// Immutable; safe to share among threads.
+class Policy {
+ public:
+  // Fails with
+  //   invalid_input    not TOML, an unknown key, role, act or category, a missing part (line named)
+  //   limit_exceeded   more than policy_size_max bytes
+  static Result<Policy> parse(std::string_view toml);
+  // The policy that the program carries: to 90 days for those whose role needs it, to a year for
+  // named roles (source: force page, seeds/002).
+  static const Policy& built_in();
+
+  // SHA-256 of the text, in hexadecimal: what the log says was in force.
+  const std::string& version() const;
+  const std::string& text() const;
+  // How long sightings and pictures are kept before their slice is dropped.
+  std::chrono::days sightings_kept() const;
+  std::chrono::days pictures_kept() const;
+
+  struct Rules;  // internal
+  const Rules& rules() const { return *rules_; }
+
+ private:
+  explicit Policy(std::shared_ptr<const Rules> rules) : rules_(std::move(rules)) {}
+  std::shared_ptr<const Rules> rules_;
+};
+
+inline constexpr std::size_t policy_size_max = 1U << 20U;
+
+}  // namespace regmark::access

@@ -1,0 +1,56 @@
+// Who a person is to the system, and what kinds of act there are.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace regmark::access {
+
+// See the table "Roles" of the design. Text forms: "operator", "investigator", ...
+enum class Role : std::uint8_t {
+  control_operator,  // "operator", which C++ keeps for itself
+  investigator,
+  list_owner,
+  anpr_manager,
+  administrator,
+  auditor,
+};
+
+// What somebody may ask to do. Each is one file in desk/. Text forms are the names below.
+enum class Act : std::uint8_t {
+  watch_alerts,   // subscribe to live alerts, list them, see their pictures
+  confirm_alert,  // on the picture
+  reject_alert,
+  assign_alert,
+  act_on_alert,
+  record_outcome,
+  search_sightings,  // and see the pictures of what was found
+  hold_sightings,
+  read_lists,
+  change_lists,    // create, import
+  withdraw_entry,  // withdraw or resolve
+  read_estate,
+  change_estate,   // propose, justify, commission, stop; camera tokens
+  approve_estate,  // by a different person than the author
+  read_people,
+  change_people,
+  read_audit,
+  read_policy,
+};
+
+inline constexpr Role all_roles[] = {Role::control_operator, Role::investigator,  Role::list_owner,
+                                     Role::anpr_manager,     Role::administrator, Role::auditor};
+inline constexpr Act all_acts[] = {Act::watch_alerts,     Act::confirm_alert,  Act::reject_alert,
+                                   Act::assign_alert,     Act::act_on_alert,   Act::record_outcome,
+                                   Act::search_sightings, Act::hold_sightings, Act::read_lists,
+                                   Act::change_lists,     Act::withdraw_entry, Act::read_estate,
+                                   Act::change_estate,    Act::approve_estate, Act::read_people,
+                                   Act::change_people,    Act::read_audit,     Act::read_policy};
+
+std::string_view name(Role role);
+std::string_view name(Act act);
+std::optional<Role> role_of(std::string_view name);
+std::optional<Act> act_of(std::string_view name);
+
+}  // namespace regmark::access

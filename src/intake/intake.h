@@ -1,0 +1,80 @@
+// What cameras do: a batch of one camera's reads comes in, is checked, matched, made durable, and
+// only then acknowledged.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "alerts/alerts.h"
+#include "audit/log.h"
+#include "base/ids.h"
+#include "base/result.h"
+#include "estate/estate.h"
+#include "sightings/store.h"
+#include "watchlist/lists.h"
+
+namespace regmark::intake {
+
+// Bounds of the clocks, as configuration: the national standard's figures could not be read.
+struct Tolerances {
+  std::chrono::seconds skew_max{30};  // received against sent
+  std::chrono::minutes live_max{2};   // sent against observed: older is not live
+  std::chrono::hours future_max{0};   // observed after sent, beyond skew: refused
+};
+
+inline constexpr std::size_t batch_reads_max = 5'000;
+inline constexpr std::size_t batch_size_max = std::size_t{32} << 20U;
+
+struct RefusedRead {
+  std::size_t index;
+  std::string code;     // "invalid_input", "conflict", "too_old", "not_covered", ...
+  std::string message;  // never holds a plate
+};
+
+struct Answer {
+  std::size_t accepted = 0, duplicates = 0;
+  std::vector<RefusedRead> refused;
+  std::vector<std::string> dropped;  // names of fields we must not hold, and did not keep
+};
+
+// Why nothing of a batch was taken.
+struct BatchRefused {
+  enum class Why { not_justified, malformed, too_large } why;
+  std::string message;
+};
+
+using Outcome = std::variant<Answer, BatchRefused>;
+
+// Counters that must balance: received = accepted + duplicates + refused. For /metrics.
+struct Counters {
+  std::uint64_t batches = 0, batches_refused = 0, received = 0, accepted = 0, duplicates = 0,
+                refused = 0, hits = 0, pictures = 0;
+};
+
+struct Rooms {
+  estate::Estate& estate;
+  watchlist::Lists& lists;
+  sightings::Store& store;
+  alerts::Alerts& alerts;
+  audit::Log& log;
+  const base::Clock& clock;
+};
+
+// May be used from many threads at once: batches that come together are made durable together.
+class Intake {
+ public:
+  static std::unique_ptr<Intake> create(const Rooms& rooms, const Tolerances& tolerances);
+  virtual ~Intake() = default;
+
+  // `content_type` says how to read the body: application/json (one object), application/x-ndjson,
+  // or multipart/form-data (a part "reads" with JSON or NDJSON, and pictures named
+  // "<index>.plate" and "<index>.overview"). Blocks until the batch is durable. Fails with
+  //   unavailable   the disk is full or away: nothing was acknowledged, send it again
+  virtual Result<Outcome> accept(const base::CameraId& camera, std::string_view content_type,
+                                 std::string_view body) = 0;
+  virtual Counters counters() const = 0;
+};
+
+}  // namespace regmark::intake

@@ -1,0 +1,91 @@
+// Persons, their roles, and how they sign in. Kept in `records`, handed to `access` as values.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/decide.h"
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "records/database.h"
+
+namespace regmark::people {
+
+inline constexpr std::size_t password_length_min = 12;  // NCSC advises length over complexity
+inline constexpr int failures_max = 5;                  // then the account locks
+inline constexpr std::chrono::minutes lock_time{15};
+inline constexpr std::chrono::hours session_time{8};  // one shift
+inline constexpr std::chrono::minutes idle_time{30};
+
+struct NewPerson {
+  std::string sign_in_name;  // 1 to 64 of a-z 0-9 . _ -
+  std::string display_name;
+  base::OrganisationId organisation;
+  std::vector<access::Role> roles;
+};
+
+struct PersonRecord {
+  base::PersonId id;
+  NewPerson about;
+  bool active = true;
+  bool has_password = false;
+};
+
+// A signed-in person. The token goes to the browser or client and is stored only as a hash.
+struct Session {
+  base::SessionId id;
+  access::Person person;
+  std::string display_name;
+  base::UtcTime until;
+};
+
+struct NewSession {
+  std::string token;
+  Session session;
+};
+
+// May be used from many threads at once. Argon2id runs at most four at a time; others wait.
+class People {
+ public:
+  static std::span<const records::Migration> migrations();
+  People(records::Database& database, const base::Clock& clock);
+
+  // Makes the first administrator when there is nobody yet, and gives the one-time code to set a
+  // password with; gives nothing when somebody is there.
+  Result<std::optional<std::string>> make_first_administrator();
+
+  // Adds a person and gives the one-time code with which they choose a password.
+  //   invalid_input   a name outside its alphabet; roles that must check each other held together
+  //   conflict        the sign-in name is taken
+  Result<std::pair<base::PersonId, std::string>> add(const NewPerson& person);
+  Result<void> set_roles(const base::PersonId& person, std::span<const access::Role> roles);
+  Result<void> deactivate(const base::PersonId& person);  // and ends their sessions
+  // A new one-time code: the old password no longer works.
+  Result<std::string> reset(const base::PersonId& person);
+  Result<std::vector<PersonRecord>> list() const;
+
+  // Chooses the password; the code works once, for 24 hours.
+  //   invalid_input    the password is too short, or the code is wrong or was used
+  //   limit_exceeded   locked after failures_max failures
+  Result<void> choose_password(std::string_view sign_in_name, std::string_view code,
+                               std::string_view password);
+  // Wrong name and wrong password take the same time and give the same answer: not_found.
+  //   limit_exceeded   locked after failures_max failures
+  Result<NewSession> sign_in(std::string_view sign_in_name, std::string_view password);
+  // The session of this token, while it is live; its person as they are now, not as they were.
+  //   not_found        no such session, or it is over
+  Result<Session> session(std::string_view token);
+  Result<void> sign_out(std::string_view token);
+
+ private:
+  records::Database& database_;
+  const base::Clock& clock_;
+};
+
+}  // namespace regmark::people
