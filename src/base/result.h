@@ -71,9 +71,11 @@ constexpr const char* name(ErrorCode code) {
 
 // NOLINTEND(bugprone-macro-parentheses)
 
-// REGMARK_TRY(store.flush()): goes on, or returns the error.
-#define REGMARK_TRY(...)                                                   \
-  do {                                                                     \
-    if (auto result_ = (__VA_ARGS__); !result_)                            \
-      return tl::unexpected<::regmark::Error>(std::move(result_).error()); \
+// REGMARK_TRY(store.flush()): goes on, or returns the error. Each gets a name of its own, so that
+// one may stand inside a lambda inside another.
+#define REGMARK_TRY(...) REGMARK_TRY_(REGMARK_JOIN(result_, __COUNTER__), (__VA_ARGS__))
+#define REGMARK_TRY_(temporary, expression)                                  \
+  do {                                                                       \
+    if (auto temporary = expression; !temporary)                             \
+      return tl::unexpected<::regmark::Error>(std::move(temporary).error()); \
   } while (false)
