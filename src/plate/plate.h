@@ -18,7 +18,8 @@ inline constexpr std::size_t length_max = 10;
 class Plate {
  public:
   // Reads a plate as a person types it or a camera sends it, "ab12 cde". Spaces, hyphens and dots
-  // are dropped, letters become upper case, letters with marks (Ä, Č) lose them.
+  // are dropped, letters become upper case, letters with marks (Ä, Č) lose them, and Greek and
+  // Cyrillic letters become their Latin look-alikes: see plate/fold.h for the whole table and why.
   // Fails with, in this order:
   //   invalid_input   a character that no plate carries, or nothing left
   //   limit_exceeded  more than length_max characters

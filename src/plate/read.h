@@ -26,6 +26,8 @@ inline constexpr std::size_t pictures_max = 2;  // one of each kind
 // twice is one sighting.
 class ReadId {
  public:
+  // The first 16 bytes of SHA-256 over the camera's name and the event's, each behind its length
+  // in bytes as 4 bytes, most significant first.
   static ReadId of(const base::CameraId& camera, std::string_view source_event);
   // Reads 32 lower-case hexadecimal digits. Fails with
   //   invalid_input   anything else
