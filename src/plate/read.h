@@ -117,6 +117,9 @@ struct Read {
   std::vector<PictureName> pictures;  // at most pictures_max
   std::string reader_version;
   Phase phase = Phase::final;
+  // The earlier read of the same passing that this one corrects, by the same camera: its alerts are
+  // retracted, unless this read meets the same entries.
+  std::optional<ReadId> supersedes;
 };
 
 }  // namespace regmark::plate
