@@ -1,0 +1,73 @@
+// Empties the spool into the office: in order, each read once, for as long as it takes.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "relay/spool.h"
+
+namespace regmark::relay {
+
+struct SenderSettings {
+  std::string office;  // "http://127.0.0.1:8600"
+  std::string token;   // the camera's
+  std::size_t batch_reads = 100;
+  std::size_t batch_bytes = std::size_t{8} << 20U;
+  std::chrono::milliseconds wait_min{250};  // between tries while the office is away: doubles
+  std::chrono::milliseconds wait_max{15'000};
+};
+
+struct SenderCounts {
+  std::uint64_t accepted = 0, duplicates = 0;
+  std::uint64_t refused = 0;        // one by one; each was said
+  std::uint64_t not_justified = 0;  // the office may not keep them, so neither may we
+};
+
+// A thread of its own. What it has to tell a person goes to `say`, from that thread; it never
+// holds a plate.
+class Sender {
+ public:
+  using Say = std::function<void(const std::string&)>;
+  // Fails with
+  //   invalid_input   the office's address is no http or https address
+  static Result<std::unique_ptr<Sender>> start(const SenderSettings& settings, Spool& spool,
+                                               const base::Clock& clock, Say say);
+  ~Sender();  // stops; what was not sent stays in the spool
+  Sender(const Sender&) = delete;
+  Sender& operator=(const Sender&) = delete;
+
+  void wake();  // something was added
+  // Waits until the spool is empty, or the time is over; says whether it is empty.
+  bool drain(std::chrono::milliseconds longest);
+  SenderCounts counts() const;
+
+ private:
+  Sender(SenderSettings settings, Spool& spool, const base::Clock& clock, Say say);
+  void run();
+  bool send_one_batch();
+  void settle(long status, const std::string& answer, std::size_t sent);
+  void wait(std::chrono::milliseconds time);
+
+  const SenderSettings settings_;
+  Spool& spool_;
+  const base::Clock& clock_;
+  const Say say_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  SenderCounts counts_;      // under mutex_
+  bool stopping_ = false;    // under mutex_
+  bool woken_ = false;       // under mutex_
+  std::size_t batch_reads_;  // halves while the office finds a batch too large
+  std::string last_said_;
+  std::thread thread_;
+};
+
+}  // namespace regmark::relay
