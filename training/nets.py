@@ -75,15 +75,13 @@ class Reader(nn.Module):
     def __init__(self):
         super().__init__()
         self.body = nn.Sequential(
-            conv(1, 24, 3),
+            conv(1, 32, 3, 2),
+            conv(32, 48),
             nn.MaxPool2d(2),
-            conv(24, 48),
-            conv(48, 48),
-            nn.MaxPool2d(2),
-            conv(48, 80),
-            Residual(80),
+            conv(48, 72),
+            Residual(72),
             nn.MaxPool2d((2, 1)),
-            conv(80, 104),
+            conv(72, 104),
             Residual(104),
             nn.Conv2d(104, 104, (4, 1), bias=False),
             nn.BatchNorm2d(104),
