@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Runs clang-tidy on the source files that differ from BASE (default: the commit before this one).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+base=${BASE:-HEAD~1}
+git rev-parse --verify -q "$base" >/dev/null || base=$(git hash-object -t tree /dev/null)
+[ -f build/dev/compile_commands.json ] || cmake --preset dev >/dev/null
+# Only what the build compiles: a fuzz target belongs to another preset.
+mapfile -t files < <(git diff --name-only --diff-filter=d "$base" -- 'src/*.cc' |
+  grep -v '_fuzz\.cc$' || true)
+[ ${#files[@]} -eq 0 ] && { echo "clang-tidy: nothing changed since $base"; exit 0; }
+echo "clang-tidy: ${#files[@]} files changed since $base"
+printf '%s\n' "${files[@]}" | xargs -P 2 -n 4 clang-tidy-14 --quiet -p build/dev
