@@ -2,8 +2,10 @@
 // permit or a refusal with reasons.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -31,6 +33,19 @@ struct Purpose {
   std::string for_whom;   // the person the search is made for, at most 128 bytes
 };
 
+// How much of a request is read at all. Past these it is refused as malformed.
+inline constexpr std::size_t reason_size_max = 1'000;
+inline constexpr std::size_t reference_size_max = 64;
+inline constexpr std::size_t for_whom_size_max = 128;
+inline constexpr std::size_t cameras_max = 1'000;
+inline constexpr std::size_t lists_max = 1'000;
+inline constexpr std::size_t pattern_size_max = 64;
+inline constexpr std::size_t subject_size_max = 128;
+// Shorter, and a reason says nothing.
+inline constexpr std::size_t reason_length_min = 10;
+// A window may end this far in the future: the asker's clock and ours are never quite the same.
+inline constexpr std::chrono::minutes clock_tolerance{1};
+
 // From the first instant up to, and without, the last.
 struct Window {
   base::UtcTime from;
@@ -55,6 +70,8 @@ struct Request {
   Purpose purpose;
   Scope scope;
   base::UtcTime now;
+  // A permit never outlives the session it was asked in.
+  std::optional<base::UtcTime> session_until{};
 };
 
 // Leave to do one thing. Only decide() makes one, so holding it is the proof.
@@ -67,15 +84,18 @@ class Permit {
   const Scope& scope() const { return scope_; }
   base::UtcTime valid_from() const { return valid_from_; }
   base::UtcTime valid_until() const { return valid_until_; }
+  // The role of the person for which the policy gave it; the first, when there are several.
+  Role role() const { return role_; }
   const std::string& policy_version() const { return policy_version_; }
   const std::vector<std::string>& rules() const { return rules_; }
 
  private:
   friend class Decider;
-  Permit(Request request, base::UtcTime valid_until, std::string policy_version,
+  Permit(Request request, Role role, base::UtcTime valid_until, std::string policy_version,
          std::vector<std::string> rules)
       : person_(std::move(request.person)),
         act_(request.act),
+        role_(role),
         purpose_(std::move(request.purpose)),
         scope_(std::move(request.scope)),
         valid_from_(request.now),
@@ -85,6 +105,7 @@ class Permit {
 
   Person person_;
   Act act_;
+  Role role_;
   Purpose purpose_;
   Scope scope_;
   base::UtcTime valid_from_;
@@ -101,7 +122,9 @@ struct Refusal {
 
 using Decision = std::variant<Permit, Refusal>;
 
-// Default deny; a forbid rule wins over any permit rule; a rule that cannot be evaluated refuses.
+// Default deny; a forbid rule wins over any permit rule; a rule that cannot be evaluated refuses,
+// whatever it says. Widening a request (an earlier or longer window, more cameras, more rows, a
+// looser pattern) never turns a refusal into a permit, whatever the policy.
 Decision decide(const Policy& policy, const Request& request);
 
 }  // namespace regmark::access

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
+#include <utility>
 
 namespace regmark::access {
 
@@ -52,5 +54,9 @@ std::string_view name(Role role);
 std::string_view name(Act act);
 std::optional<Role> role_of(std::string_view name);
 std::optional<Act> act_of(std::string_view name);
+
+// Two of these roles that must check each other, and so may not be one person's; nothing when
+// they may stand together.
+std::optional<std::pair<Role, Role>> held_together(std::span<const Role> roles);
 
 }  // namespace regmark::access

@@ -1,0 +1,72 @@
+// What a policy says once it is read: the form that decide() walks.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/decide.h"
+#include "access/policy.h"
+#include "access/role.h"
+#include "base/ids.h"
+
+namespace regmark::access {
+
+// The parts of a Purpose that a rule wants filled in.
+enum class PurposeNeeded : std::uint8_t { none, reason, full };
+
+// The only conditions there are. A wider window, an older one, more rows or more cameras can only
+// go past a bound, never back under it: that is why widening a request never helps it.
+struct Bounds {
+  std::optional<std::chrono::days> age;     // from the window's beginning to now
+  std::optional<std::chrono::days> window;  // the window's length
+  std::optional<std::uint64_t> rows;
+  std::optional<std::uint64_t> cameras;  // "any camera" is past every bound
+};
+
+// Whom and what a rule is about. What is not given means "any".
+struct Subject {
+  std::vector<Act> acts;  // never empty
+  std::optional<std::vector<Role>> roles;
+  std::optional<std::vector<base::PersonId>> persons;
+  std::optional<std::vector<std::string>> categories;
+};
+
+// Says yes to a request inside all of its bounds.
+struct PermitRule {
+  std::string id;
+  Subject subject;
+  Bounds most;
+  PurposeNeeded purpose = PurposeNeeded::none;
+  bool needs_authority = false;
+  std::chrono::minutes valid{0};
+  std::string why;  // told to a person who lacks the authority
+};
+
+// Says no to a request past all of its bounds; to every one when there are none.
+struct ForbidRule {
+  std::string id;
+  Subject subject;
+  Bounds over;
+  std::string why;
+};
+
+struct Policy::Rules {
+  std::string text;
+  std::string version;
+  std::string title;
+  std::vector<std::string> categories;
+  std::chrono::days sightings_kept{0};
+  std::chrono::days pictures_kept{0};
+  std::vector<PermitRule> permits;
+  std::vector<ForbidRule> forbids;
+};
+
+// Acts that look into the past: they have a window, and the age of what they see counts.
+constexpr bool looks_back(Act act) {
+  return act == Act::search_sightings || act == Act::hold_sightings;
+}
+
+}  // namespace regmark::access

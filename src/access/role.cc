@@ -1,0 +1,105 @@
+#include "access/role.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace regmark::access {
+namespace {
+
+// Whoever can make people could make one to search with; whoever reads the record of what others
+// did must not be among them.
+constexpr std::pair<Role, Role> apart[] = {
+    {Role::administrator, Role::control_operator}, {Role::administrator, Role::investigator},
+    {Role::administrator, Role::auditor},          {Role::auditor, Role::control_operator},
+    {Role::auditor, Role::investigator},           {Role::auditor, Role::list_owner},
+    {Role::auditor, Role::anpr_manager},
+};
+
+bool holds(std::span<const Role> roles, Role role) {
+  return std::ranges::find(roles, role) != roles.end();
+}
+
+}  // namespace
+
+std::string_view name(Role role) {
+  switch (role) {
+    case Role::control_operator:
+      return "operator";
+    case Role::investigator:
+      return "investigator";
+    case Role::list_owner:
+      return "list_owner";
+    case Role::anpr_manager:
+      return "anpr_manager";
+    case Role::administrator:
+      return "administrator";
+    case Role::auditor:
+      return "auditor";
+  }
+  return "unknown";
+}
+
+std::string_view name(Act act) {
+  switch (act) {
+    case Act::watch_alerts:
+      return "watch_alerts";
+    case Act::confirm_alert:
+      return "confirm_alert";
+    case Act::reject_alert:
+      return "reject_alert";
+    case Act::assign_alert:
+      return "assign_alert";
+    case Act::act_on_alert:
+      return "act_on_alert";
+    case Act::record_outcome:
+      return "record_outcome";
+    case Act::search_sightings:
+      return "search_sightings";
+    case Act::hold_sightings:
+      return "hold_sightings";
+    case Act::read_lists:
+      return "read_lists";
+    case Act::change_lists:
+      return "change_lists";
+    case Act::withdraw_entry:
+      return "withdraw_entry";
+    case Act::read_estate:
+      return "read_estate";
+    case Act::change_estate:
+      return "change_estate";
+    case Act::approve_estate:
+      return "approve_estate";
+    case Act::read_people:
+      return "read_people";
+    case Act::change_people:
+      return "change_people";
+    case Act::read_audit:
+      return "read_audit";
+    case Act::read_policy:
+      return "read_policy";
+  }
+  return "unknown";
+}
+
+std::optional<Role> role_of(std::string_view name_of_role) {
+  for (const auto role : all_roles) {
+    if (name(role) == name_of_role) return role;
+  }
+  return std::nullopt;
+}
+
+std::optional<Act> act_of(std::string_view name_of_act) {
+  for (const auto act : all_acts) {
+    if (name(act) == name_of_act) return act;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::pair<Role, Role>> held_together(std::span<const Role> roles) {
+  for (const auto& pair : apart) {
+    if (holds(roles, pair.first) && holds(roles, pair.second)) return pair;
+  }
+  return std::nullopt;
+}
+
+}  // namespace regmark::access
