@@ -1,0 +1,16 @@
+// Approves what another person proposed, and continues a site after its review.
+#pragma once
+
+#include "desk/desk.h"
+
+namespace regmark::desk {
+
+// All fail as estate::Estate does.
+Result<Answer<Nothing>> approve_site(const Desk& desk, const Asker& asker,
+                                     const base::SiteId& site);
+Result<Answer<Nothing>> approve_deployment(const Desk& desk, const Asker& asker,
+                                           const base::DeploymentId& deployment);
+Result<Answer<Nothing>> review_site(const Desk& desk, const Asker& asker, const base::SiteId& site,
+                                    const estate::Grounds& grounds);
+
+}  // namespace regmark::desk

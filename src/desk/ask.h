@@ -1,0 +1,77 @@
+// The way of every act, written once: decide, record, do, record how it ended.
+#pragma once
+
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "desk/desk.h"
+
+namespace regmark::desk {
+
+// Decides and records the decision. A receipt is durable before it is given: what nobody recorded
+// must not be answered. Fails with
+//   limit_exceeded   the request is too long to record
+//   unavailable      the log cannot be written
+Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk,
+                                                                const Asker& asker, access::Act act,
+                                                                access::Scope scope);
+
+// How many records an act gave, for the outcome in the log.
+template <typename T>
+std::uint64_t rows_in(const T&) {
+  return 1;
+}
+template <typename T>
+std::uint64_t rows_in(const std::vector<T>& rows) {
+  return rows.size();
+}
+inline std::uint64_t rows_in(const sightings::Page& page) {
+  return page.reads.size();
+}
+inline std::uint64_t rows_in(const Nothing&) {
+  return 0;
+}
+
+// "done", or the name of what went wrong.
+template <typename T>
+audit::Outcome outcome_of(const Result<T>& result) {
+  if (!result) return {name(result.error().code), 0};
+  return {"done", rows_in(*result)};
+}
+
+// Runs `work` (const audit::Receipt& -> Result<T>) when the policy permits it, and records how it
+// ended. Fails with what decide_and_record() or `work` fail with, and with
+//   unavailable      it was done, but the log could not say how it ended
+template <typename Work>
+auto ask(const Desk& desk, const Asker& asker, access::Act act, access::Scope scope, Work&& work)
+    -> Result<Answer<typename std::invoke_result_t<Work, const audit::Receipt&>::value_type>> {
+  using Value = typename std::invoke_result_t<Work, const audit::Receipt&>::value_type;
+  REGMARK_ASSIGN(const auto decision, decide_and_record(desk, asker, act, std::move(scope)));
+  if (const auto* refused = std::get_if<Refused>(&decision)) return Answer<Value>{*refused};
+  const auto& receipt = std::get<audit::Receipt>(decision);
+  auto result = work(receipt);
+  const auto ended = desk.log.record(receipt, outcome_of(result));
+  // What went wrong with the act says more than that its end could not be recorded.
+  if (!result) return tl::unexpected<Error>(std::move(result).error());
+  if (!ended) return tl::unexpected<Error>(ended.error());
+  return Answer<Value>{
+      Done<Value>{receipt.number(), receipt.permit().valid_until(), *std::move(result)}};
+}
+
+// A scope that is one thing: an alert, a list, a person.
+inline access::Scope about(std::string subject) {
+  access::Scope scope;
+  scope.subject = std::move(subject);
+  return scope;
+}
+
+// Turns Result<void> into the Result<Nothing> that ask() wants.
+inline Result<Nothing> nothing(Result<void> result) {
+  if (!result) return tl::unexpected<Error>(std::move(result).error());
+  return Nothing{};
+}
+
+}  // namespace regmark::desk

@@ -1,0 +1,26 @@
+// Proposes, reviews and stops sites and deployments; installs and stops cameras.
+#pragma once
+
+#include "desk/desk.h"
+
+namespace regmark::desk {
+
+// All fail as estate::Estate does.
+Result<Answer<Nothing>> propose_site(const Desk& desk, const Asker& asker,
+                                     const estate::NewSite& site);
+Result<Answer<Nothing>> propose_deployment(const Desk& desk, const Asker& asker,
+                                           const estate::NewDeployment& deployment);
+Result<Answer<Nothing>> stop_site(const Desk& desk, const Asker& asker, const base::SiteId& site,
+                                  std::string_view reason);
+Result<Answer<Nothing>> stop_deployment(const Desk& desk, const Asker& asker,
+                                        const base::DeploymentId& deployment,
+                                        std::string_view reason);
+// Both give the camera's bearer token, which is shown this once.
+Result<Answer<std::string>> commission_camera(const Desk& desk, const Asker& asker,
+                                              const estate::NewCamera& camera);
+Result<Answer<std::string>> renew_camera_token(const Desk& desk, const Asker& asker,
+                                               const base::CameraId& camera);
+Result<Answer<Nothing>> stop_camera(const Desk& desk, const Asker& asker,
+                                    const base::CameraId& camera, std::string_view reason);
+
+}  // namespace regmark::desk

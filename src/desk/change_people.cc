@@ -1,0 +1,49 @@
+#include "desk/change_people.h"
+
+#include "desk/ask.h"
+
+namespace regmark::desk {
+
+using access::Act;
+using audit::Receipt;
+
+namespace {
+
+// The log must say which roles somebody was given, not only that they changed.
+std::string with_roles(std::string subject, std::span<const access::Role> roles) {
+  subject += " roles:";
+  for (const auto role : roles) subject.append(" ").append(access::name(role));
+  return subject;
+}
+
+}  // namespace
+
+Result<Answer<AddedPerson>> add_person(const Desk& desk, const Asker& asker,
+                                       const people::NewPerson& person) {
+  return ask(desk, asker, Act::change_people, about(with_roles(person.sign_in_name, person.roles)),
+             [&](const Receipt&) -> Result<AddedPerson> {
+               REGMARK_ASSIGN(auto added, desk.people.add(person));
+               return AddedPerson{std::move(added.first), std::move(added.second)};
+             });
+}
+
+Result<Answer<Nothing>> set_roles(const Desk& desk, const Asker& asker,
+                                  const base::PersonId& person,
+                                  std::span<const access::Role> roles) {
+  return ask(desk, asker, Act::change_people, about(with_roles(person.text(), roles)),
+             [&](const Receipt&) { return nothing(desk.people.set_roles(person, roles)); });
+}
+
+Result<Answer<Nothing>> deactivate_person(const Desk& desk, const Asker& asker,
+                                          const base::PersonId& person) {
+  return ask(desk, asker, Act::change_people, about(person.text()),
+             [&](const Receipt&) { return nothing(desk.people.deactivate(person)); });
+}
+
+Result<Answer<std::string>> reset_person(const Desk& desk, const Asker& asker,
+                                         const base::PersonId& person) {
+  return ask(desk, asker, Act::change_people, about(person.text()),
+             [&](const Receipt&) { return desk.people.reset(person); });
+}
+
+}  // namespace regmark::desk

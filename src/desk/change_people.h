@@ -1,0 +1,25 @@
+// Adds people, changes their roles, ends their access.
+#pragma once
+
+#include "desk/desk.h"
+
+namespace regmark::desk {
+
+struct AddedPerson {
+  base::PersonId id;
+  std::string code;  // one-time, to choose a password with
+};
+
+// All fail as people::People does.
+Result<Answer<AddedPerson>> add_person(const Desk& desk, const Asker& asker,
+                                       const people::NewPerson& person);
+Result<Answer<Nothing>> set_roles(const Desk& desk, const Asker& asker,
+                                  const base::PersonId& person,
+                                  std::span<const access::Role> roles);
+Result<Answer<Nothing>> deactivate_person(const Desk& desk, const Asker& asker,
+                                          const base::PersonId& person);
+// Gives a new one-time code; the old password no longer works.
+Result<Answer<std::string>> reset_person(const Desk& desk, const Asker& asker,
+                                         const base::PersonId& person);
+
+}  // namespace regmark::desk

@@ -1,0 +1,58 @@
+// What people do, one file for each act. Every act goes the same way: decide, record, do, record
+// how it ended. A refusal is recorded like a permit, and is an answer like any other.
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "access/decide.h"
+#include "access/policy.h"
+#include "alerts/alerts.h"
+#include "audit/log.h"
+#include "base/time.h"
+#include "estate/estate.h"
+#include "people/people.h"
+#include "sightings/store.h"
+#include "watchlist/lists.h"
+
+namespace regmark::desk {
+
+// The rooms that the acts reach into. Owned by the office, which outlives every act.
+struct Desk {
+  const access::Policy& policy;
+  audit::Log& log;
+  people::People& people;
+  estate::Estate& estate;
+  watchlist::Lists& lists;
+  sightings::Store& store;
+  alerts::Alerts& alerts;
+  const base::Clock& clock;
+};
+
+// Who asks, as `people` knows them now, and what for.
+struct Asker {
+  access::Person person;
+  access::Purpose purpose;
+};
+
+// It was allowed and done: the record of the permit, and what came of it.
+template <typename T>
+struct Done {
+  std::uint64_t receipt = 0;  // number of the permit's leaf in the log
+  base::UtcTime valid_until;  // of the permit
+  T value;
+};
+
+// It was not allowed: the record of the refusal, and the reasons.
+struct Refused {
+  std::uint64_t receipt = 0;  // number of the refusal's leaf in the log
+  access::Refusal refusal;
+};
+
+template <typename T>
+using Answer = std::variant<Done<T>, Refused>;
+
+// The value of an act that gives none.
+struct Nothing {};
+
+}  // namespace regmark::desk

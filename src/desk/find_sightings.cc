@@ -1,0 +1,23 @@
+#include "desk/find_sightings.h"
+
+#include "desk/ask.h"
+
+namespace regmark::desk {
+
+access::Scope scope_of(const sightings::Query& query) {
+  access::Scope scope;
+  scope.plate = query.plate;
+  scope.cameras = query.cameras;
+  scope.area = query.area;
+  scope.window = query.window;
+  scope.rows_max = query.rows;
+  return scope;
+}
+
+Result<Answer<sightings::Page>> find_sightings(const Desk& desk, const Asker& asker,
+                                               const sightings::Query& query) {
+  return ask(desk, asker, access::Act::search_sightings, scope_of(query),
+             [&](const audit::Receipt& receipt) { return desk.store.find(receipt, query); });
+}
+
+}  // namespace regmark::desk

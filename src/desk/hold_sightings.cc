@@ -1,0 +1,17 @@
+#include "desk/hold_sightings.h"
+
+#include "desk/ask.h"
+#include "desk/find_sightings.h"
+
+namespace regmark::desk {
+
+Result<Answer<std::uint64_t>> hold_sightings(const Desk& desk, const Asker& asker,
+                                             const base::HoldId& hold,
+                                             const sightings::Query& query) {
+  auto scope = scope_of(query);
+  scope.subject = hold.text();
+  return ask(desk, asker, access::Act::hold_sightings, std::move(scope),
+             [&](const audit::Receipt& receipt) { return desk.store.hold(receipt, hold, query); });
+}
+
+}  // namespace regmark::desk

@@ -1,0 +1,18 @@
+// Shows one picture of one read.
+#pragma once
+
+#include "desk/desk.h"
+
+namespace regmark::desk {
+
+// Of a sighting that a search found. Fails as sightings::Store::picture does.
+Result<Answer<base::Bytes>> see_found_picture(const Desk& desk, const Asker& asker,
+                                              const plate::ReadId& read, plate::PictureKind kind);
+
+// Of the read that raised an alert. Fails also with
+//   not_found   no such alert, or it is of another read
+Result<Answer<base::Bytes>> see_alert_picture(const Desk& desk, const Asker& asker,
+                                              const base::AlertId& alert, const plate::ReadId& read,
+                                              plate::PictureKind kind);
+
+}  // namespace regmark::desk

@@ -1,0 +1,19 @@
+// Signing in and out, and choosing a password: recorded as events, for nobody needs leave to try.
+#pragma once
+
+#include "desk/desk.h"
+
+namespace regmark::desk {
+
+// A success is on record before the token is given. Fails as people::People::sign_in does, and with
+//   unavailable   the log cannot be written: nobody is signed in
+Result<people::NewSession> sign_in(const Desk& desk, std::string_view sign_in_name,
+                                   std::string_view password);
+
+Result<void> sign_out(const Desk& desk, const people::Session& session, std::string_view token);
+
+// Fails as people::People::choose_password does.
+Result<void> choose_password(const Desk& desk, std::string_view sign_in_name, std::string_view code,
+                             std::string_view password);
+
+}  // namespace regmark::desk
