@@ -1,0 +1,145 @@
+// Live alerts: the list, which one is open, and the stream that feeds both.
+import { type Alert, Problem, type Session, get } from "./api";
+import { alertDetail } from "./alert_detail";
+import { announce, element } from "./dom";
+import { ageOf, gradeWords, plateOf, stateWords } from "./words";
+
+// More would be noise; older ones are found by a search.
+const alertsShownMax = 200;
+const open = new Set(["new", "confirmed", "assigned", "acted"]);
+
+export function alertsPage(session: Session): { page: HTMLElement; leave: () => void } {
+  const alerts = new Map<string, Alert>();
+  let chosen: string | null = null;
+  let openOnly = true;
+
+  const list = element("ul", { class: "alerts", "aria-label": "Alerts, newest first" });
+  const detail = element("section", { class: "detail", "aria-label": "The alert" });
+  const line = element("p", { class: "line", role: "status" }, "Connecting…");
+  const filter = element("input", { type: "checkbox", checked: true, id: "open-only" });
+  filter.addEventListener("change", () => {
+    openOnly = filter.checked;
+    drawList();
+  });
+
+  function shown(): Alert[] {
+    return [...alerts.values()]
+      .filter((alert) => !openOnly || open.has(alert.state) || alert.id === chosen)
+      .sort((a, b) => b.raised_at.localeCompare(a.raised_at))
+      .slice(0, alertsShownMax);
+  }
+
+  function row(alert: Alert): HTMLElement {
+    const button = element(
+      "button",
+      {
+        class: `alert ${alert.hit.priority} ${alert.state}`,
+        "aria-current": alert.id === chosen ? "true" : undefined,
+        click: () => choose(alert.id),
+      },
+      plateOf(alert.read),
+      element("span", { class: `grade ${alert.hit.grade}` }, gradeWords[alert.hit.grade]),
+      element("span", { class: "list" }, alert.hit.list_name),
+      element(
+        "span",
+        { class: "state" },
+        stateWords[alert.state],
+        alert.live ? "" : " · not live",
+        ` · ${ageOf(alert.read.observed)}`,
+      ),
+    );
+    return element("li", { id: `row-${alert.id}` }, button);
+  }
+
+  function drawList(): void {
+    const focused = document.activeElement?.closest("li")?.id;
+    const rows = shown().map(row);
+    list.replaceChildren(...(rows.length ? rows : [element("li", { class: "none" }, "No alerts.")]));
+    if (focused) document.getElementById(focused)?.querySelector("button")?.focus();
+  }
+
+  function choose(id: string | null): void {
+    chosen = id;
+    drawList();
+    drawDetail();
+  }
+
+  function drawDetail(): void {
+    const alert = chosen ? alerts.get(chosen) : undefined;
+    detail.replaceChildren(
+      alert
+        ? alertDetail(alert, session, take)
+        : element("p", { class: "none" }, "Choose an alert. Keys: j and k to move, c to confirm, r to reject."),
+    );
+  }
+
+  // A later version of an alert replaces an earlier one, whichever way it came.
+  function take(alert: Alert): void {
+    const known = alerts.get(alert.id);
+    if (known && (known.version > alert.version || (known.durable && !alert.durable))) return;
+    alerts.set(alert.id, alert);
+    if (!known && alert.live) {
+      announce(`New ${alert.hit.priority} alert: ${[...alert.read.plate].join(" ")}, ${alert.hit.list_name}`);
+    }
+    drawList();
+    if (alert.id === chosen) drawDetail();
+    else if (!chosen) choose(alert.id);
+  }
+
+  const stream = new EventSource("/v1/alerts/stream");
+  const load = async () => {
+    try {
+      const latest = await get<{ alerts: Alert[] }>("/v1/alerts?count=200");
+      for (const alert of [...latest.alerts].reverse()) take(alert);
+      drawList();
+    } catch (error) {
+      line.textContent = (error as Problem).message;
+    }
+  };
+  // Also after a lost connection: what happened in between is fetched.
+  stream.addEventListener("open", () => {
+    line.textContent = "Live";
+    line.className = "line live";
+    void load();
+  });
+  stream.addEventListener("error", () => {
+    line.textContent = "The line is down; trying again…";
+    line.className = "line down";
+  });
+  stream.addEventListener("alert", (event) => take(JSON.parse(event.data)));
+
+  const keys = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+    const ids = shown().map((alert) => alert.id);
+    const at = chosen ? ids.indexOf(chosen) : -1;
+    if (event.key === "j") choose(ids[Math.min(ids.length - 1, at + 1)] ?? null);
+    else if (event.key === "k") choose(ids[Math.max(0, at - 1)] ?? null);
+    else detail.querySelector<HTMLButtonElement>(`[aria-keyshortcuts="${event.key}"]:enabled`)?.click();
+  };
+  document.addEventListener("keydown", keys);
+  // Ages go stale by themselves.
+  const timer = window.setInterval(drawList, 30_000);
+  drawDetail();
+
+  const page = element(
+    "div",
+    { class: "live-alerts" },
+    element(
+      "section",
+      { class: "side", "aria-label": "Alerts" },
+      element("h1", {}, "Alerts"),
+      line,
+      element("p", {}, filter, element("label", { for: "open-only" }, " open ones only")),
+      list,
+    ),
+    detail,
+  );
+  const leave = () => {
+    stream.close();
+    document.removeEventListener("keydown", keys);
+    window.clearInterval(timer);
+  };
+  return { page, leave };
+}

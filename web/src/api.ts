@@ -1,0 +1,150 @@
+// What the office says, as types, and how to ask it. Shapes: /openapi.json.
+
+export interface Person {
+  id: string;
+  display_name: string;
+  organisation: string;
+  roles: string[];
+}
+
+export interface Session {
+  person: Person;
+  until: string;
+}
+
+export interface Purpose {
+  category: string;
+  reason: string;
+  reference: string;
+  for_whom: string;
+}
+
+export interface Read {
+  id: string;
+  camera: string;
+  plate: string;
+  raw: string;
+  score: number;
+  alternatives: { plate: string; score: number }[];
+  character_scores: number[];
+  country: string;
+  observed: string;
+  received: string;
+  late: boolean;
+  skewed: boolean;
+  direction: string;
+  vehicle?: Record<string, { text: string; score: number }>;
+  pictures: { kind: "plate" | "overview" }[];
+}
+
+export type AlertState =
+  | "new" | "confirmed" | "rejected" | "retracted" | "assigned" | "acted" | "closed";
+
+export interface Alert {
+  id: string;
+  state: AlertState;
+  live: boolean;
+  durable: boolean;
+  has_picture: boolean;
+  version: number;
+  raised_at: string;
+  read: Read;
+  hit: {
+    entry: string;
+    list: string;
+    list_name: string;
+    grade: "exact" | "look_alike" | "near";
+    probability: number;
+    priority: "low" | "medium" | "high";
+    conflicts: string[];
+    listed_plate: string;
+    reason: string;
+    action: string;
+    warning_markers: string;
+    entry_confirmed_at: string;
+  };
+  assigned_to: string | null;
+  confirmed_by: string | null;
+  outcome: string;
+  note: string;
+}
+
+export interface Found {
+  receipt: number;
+  rows: number;
+  sightings: Read[];
+  next: string;
+  valid_until: string;
+}
+
+// An answer that is not what was asked for: refused, not found, wrong, away.
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly reasons: string[] = [],
+    readonly receipt: number | null = null,
+  ) {
+    super(detail);
+  }
+}
+
+async function problemOf(reply: Response): Promise<Problem> {
+  try {
+    const body = await reply.json();
+    return new Problem(
+      reply.status,
+      body.code ?? "",
+      body.detail ?? body.title ?? reply.statusText,
+      body.reasons ?? [],
+      body.receipt ?? null,
+    );
+  } catch {
+    return new Problem(reply.status, "", `the office answered ${reply.status}`);
+  }
+}
+
+async function ask(method: string, path: string, options: RequestInit): Promise<Response> {
+  let reply: Response;
+  try {
+    reply = await fetch(path, { method, credentials: "same-origin", ...options });
+  } catch {
+    throw new Problem(0, "unavailable", "The office cannot be reached. Is it running?");
+  }
+  if (!reply.ok) throw await problemOf(reply);
+  return reply;
+}
+
+export async function get<T>(path: string): Promise<T> {
+  return (await ask("GET", path, {})).json();
+}
+
+// The header is what a form on another site cannot send.
+export async function send<T>(method: "POST" | "DELETE", path: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = { "X-Regmark": "1" };
+  const options: RequestInit = { headers };
+  if (body !== undefined) {
+    headers["Content-Type"] = "application/json";
+    options.body = JSON.stringify(body);
+  }
+  const reply = await ask(method, path, options);
+  return (reply.status === 204 ? undefined : await reply.json()) as T;
+}
+
+// A found sighting's picture is shown for the purpose of the search, and recorded under it.
+export async function picture(readId: string, kind: string, purpose: Purpose): Promise<Blob> {
+  const headers = {
+    "X-Purpose-Category": encodeURIComponent(purpose.category),
+    "X-Purpose-Reason": encodeURIComponent(purpose.reason),
+    "X-Purpose-Reference": encodeURIComponent(purpose.reference),
+    "X-Purpose-For-Whom": encodeURIComponent(purpose.for_whom),
+  };
+  const path = `/v1/sightings/${encodeURIComponent(readId)}/pictures/${kind}`;
+  return (await ask("GET", path, { headers })).blob();
+}
+
+export function alertPicturePath(alert: Alert, kind: string): string {
+  const read = encodeURIComponent(alert.read.id);
+  return `/v1/sightings/${read}/pictures/${kind}?alert=${encodeURIComponent(alert.id)}`;
+}

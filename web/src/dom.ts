@@ -1,0 +1,50 @@
+// Elements without a framework: text is always set as text, never as HTML.
+
+type Child = Node | string | null | undefined | false;
+type Attributes = Record<string, string | number | boolean | ((event: never) => void) | undefined>;
+
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    if (typeof value === "function") made.addEventListener(key, value as EventListener);
+    else if (value === true) made.setAttribute(key, "");
+    else made.setAttribute(key, String(value));
+  }
+  made.append(...children.filter((child): child is Node | string => Boolean(child)));
+  return made;
+}
+
+export function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found;
+}
+
+// Speaks to a screen reader without moving the focus.
+export function announce(text: string): void {
+  byId("announce").textContent = text;
+}
+
+let fieldsMade = 0;
+
+// A labelled input, select or textarea, with a hint that belongs to it.
+export function field(
+  label: string,
+  input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement,
+  hint = "",
+): HTMLElement {
+  fieldsMade += 1;
+  input.id ||= `field-${fieldsMade}`;
+  const note = hint ? element("small", { id: `${input.id}-hint` }, hint) : null;
+  if (note) input.setAttribute("aria-describedby", note.id);
+  return element("div", { class: "field" }, element("label", { for: input.id }, label), input, note);
+}
+
+export function options(values: [value: string, text: string][]): HTMLOptionElement[] {
+  return values.map(([value, text]) => element("option", { value }, text));
+}

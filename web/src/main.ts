@@ -1,0 +1,99 @@
+// The console: who is signed in, and which page is shown.
+import { Problem, type Session, get, send } from "./api";
+import { alertsPage } from "./alerts";
+import { byId, element } from "./dom";
+import { searchPage } from "./search";
+import { signInPage } from "./sign_in";
+
+interface Page {
+  path: string;
+  title: string;
+  roles: string[];
+  show: (session: Session) => { page: HTMLElement; leave: () => void };
+}
+
+const pages: Page[] = [
+  { path: "#/alerts", title: "Alerts", roles: ["operator"], show: alertsPage },
+  {
+    path: "#/search",
+    title: "Search",
+    roles: ["investigator"],
+    show: () => ({ page: searchPage(), leave: () => undefined }),
+  },
+];
+
+let session: Session | null = null;
+let leave: () => void = () => undefined;
+
+function mayOpen(page: Page): boolean {
+  return page.roles.some((role) => session?.person.roles.includes(role));
+}
+
+function header(current: Page | undefined): void {
+  const top = byId("top");
+  const name = element("strong", { class: "name" }, "Regmark");
+  if (!session) {
+    top.replaceChildren(name);
+    return;
+  }
+  const links = pages.filter(mayOpen).map((page) =>
+    element("a", { href: page.path, "aria-current": page === current ? "page" : undefined }, page.title),
+  );
+  const out = element("button", { class: "link", click: () => void signOut() }, "Sign out");
+  const who = element("span", { class: "who" }, `${session.person.display_name} (${session.person.roles.join(", ")})`);
+  top.replaceChildren(name, element("nav", { "aria-label": "Pages" }, ...links), who, out);
+}
+
+async function signOut(): Promise<void> {
+  try {
+    await send("DELETE", "/v1/session");
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+  session = null;
+  show();
+}
+
+function show(): void {
+  leave();
+  leave = () => undefined;
+  const main = byId("main");
+  if (!session) {
+    header(undefined);
+    document.title = "Sign in – Regmark";
+    main.replaceChildren(
+      signInPage((signedIn) => {
+        session = signedIn;
+        show();
+      }),
+    );
+    main.querySelector("input")?.focus();
+    return;
+  }
+  const allowed = pages.filter(mayOpen);
+  const page = allowed.find((one) => one.path === location.hash) ?? allowed[0];
+  header(page);
+  if (!page) {
+    document.title = "Regmark";
+    const text = "Your roles have no page in this console yet; the API and the command line serve them.";
+    main.replaceChildren(element("p", { class: "card" }, text));
+    return;
+  }
+  document.title = `${page.title} – Regmark`;
+  const shown = page.show(session);
+  leave = shown.leave;
+  main.replaceChildren(shown.page);
+  main.focus();
+}
+
+async function start(): Promise<void> {
+  try {
+    session = await get<Session>("/v1/session");
+  } catch {
+    session = null;
+  }
+  show();
+}
+
+window.addEventListener("hashchange", show);
+void start();
