@@ -13,7 +13,7 @@ function(regmark_module name)
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
   list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cc$")
   list(FILTER benches INCLUDE REGEX "_bench\\.cc$")
-  list(TRANSFORM arg_DEPENDS PREPEND "regmark::")
+  list(TRANSFORM arg_DEPENDS PREPEND "regmark_")
 
   if(sources)
     add_library(regmark_${name} STATIC ${sources})
