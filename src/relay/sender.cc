@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "relay/batch.h"
-#include "relay/curl/post.h"
+#include "relay/curl/request.h"
 
 namespace regmark::relay {
 namespace {

@@ -1,0 +1,110 @@
+#include "relay/curl/request.h"
+
+#include <curl/curl.h>
+
+#include <memory>
+
+#include "base/check.h"
+
+namespace regmark::relay::curl {
+namespace {
+
+constexpr long connect_time_max_s = 10;
+constexpr long slow_bytes_per_s = 100;
+constexpr long slow_time_max_s = 60;
+
+struct Following {
+  const std::function<bool(std::string_view)>& take;
+  bool stopped = false;
+};
+
+std::size_t keep(char* bytes, std::size_t size, std::size_t count, void* reply) {
+  auto& body = static_cast<Reply*>(reply)->body;
+  // Taking less than was offered ends the transfer with an error.
+  if (body.size() + size * count > reply_size_max) return 0;
+  body.append(bytes, size * count);
+  return size * count;
+}
+
+std::size_t hand_on(char* bytes, std::size_t size, std::size_t count, void* following) {
+  auto& to = *static_cast<Following*>(following);
+  if (to.take(std::string_view(bytes, size * count))) return size * count;
+  to.stopped = true;
+  return 0;
+}
+
+// Asks now and then, so that a quiet stream can be left as well.
+int still_wanted(void* following, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  auto& to = *static_cast<Following*>(following);
+  if (to.take({})) return 0;
+  to.stopped = true;
+  return 1;
+}
+
+using Easy = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
+using Headers = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
+
+Headers headers_of(const Request& request) {
+  curl_slist* list = curl_slist_append(nullptr, "Expect:");  // one round trip less
+  if (!request.token.empty()) {
+    list = curl_slist_append(list, ("Authorization: Bearer " + request.token).c_str());
+  }
+  if (!request.content_type.empty()) {
+    list = curl_slist_append(list, ("Content-Type: " + request.content_type).c_str());
+  }
+  return Headers(list, &curl_slist_free_all);
+}
+
+Easy prepare(const Request& request, const Headers& headers) {
+  static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  REGMARK_CHECK(ready);
+  Easy easy(curl_easy_init(), &curl_easy_cleanup);
+  curl_easy_setopt(easy.get(), CURLOPT_URL, request.url.c_str());
+  curl_easy_setopt(easy.get(), CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
+  curl_easy_setopt(easy.get(), CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  if (request.method != "GET") {
+    curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, request.body.data());
+    curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDSIZE_LARGE,
+                     static_cast<curl_off_t>(request.body.size()));
+  }
+  curl_easy_setopt(easy.get(), CURLOPT_CONNECTTIMEOUT, connect_time_max_s);
+  curl_easy_setopt(easy.get(), CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy.get(), CURLOPT_PROXY, "");
+  return easy;
+}
+
+}  // namespace
+
+Result<Reply> send(const Request& request) {
+  const Headers headers = headers_of(request);
+  const Easy easy = prepare(request, headers);
+  Reply reply;
+  curl_easy_setopt(easy.get(), CURLOPT_WRITEFUNCTION, &keep);
+  curl_easy_setopt(easy.get(), CURLOPT_WRITEDATA, &reply);
+  curl_easy_setopt(easy.get(), CURLOPT_LOW_SPEED_LIMIT, slow_bytes_per_s);
+  curl_easy_setopt(easy.get(), CURLOPT_LOW_SPEED_TIME, slow_time_max_s);
+  const CURLcode code = curl_easy_perform(easy.get());
+  if (code != CURLE_OK) return fail(ErrorCode::unavailable, curl_easy_strerror(code));
+  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &reply.status);
+  return reply;
+}
+
+Result<void> follow(const Request& request, const std::function<bool(std::string_view)>& take) {
+  const Headers headers = headers_of(request);
+  const Easy easy = prepare(request, headers);
+  Following following{.take = take};
+  curl_easy_setopt(easy.get(), CURLOPT_FAILONERROR, 1L);
+  curl_easy_setopt(easy.get(), CURLOPT_WRITEFUNCTION, &hand_on);
+  curl_easy_setopt(easy.get(), CURLOPT_WRITEDATA, &following);
+  curl_easy_setopt(easy.get(), CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(easy.get(), CURLOPT_XFERINFOFUNCTION, &still_wanted);
+  curl_easy_setopt(easy.get(), CURLOPT_XFERINFODATA, &following);
+  const CURLcode code = curl_easy_perform(easy.get());
+  if (code != CURLE_OK && !following.stopped) {
+    return fail(ErrorCode::unavailable, curl_easy_strerror(code));
+  }
+  return {};
+}
+
+}  // namespace regmark::relay::curl

@@ -1,0 +1,38 @@
+// HTTP requests, made by libcurl.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace regmark::relay::curl {
+
+struct Request {
+  std::string method = "GET";
+  std::string url;
+  std::string token;         // of a camera or a session; empty: none
+  std::string content_type;  // of the body
+  std::string body;
+};
+
+struct Reply {
+  long status = 0;
+  std::string body;  // at most reply_size_max bytes
+};
+
+inline constexpr std::size_t reply_size_max = std::size_t{64} << 20U;
+
+// Sends a request and waits for the whole reply: 10 s to connect, and it gives up when fewer than
+// 100 bytes a second pass for 60 s. Redirects are not followed and no proxy is used: a token goes
+// only where it was sent. Fails with
+//   unavailable   no connection, or no whole reply
+Result<Reply> send(const Request& request);
+
+// Reads an endless reply and hands on its bytes as they come, until `take` gives false or the
+// other side closes. Fails with
+//   unavailable   no connection, or a status other than 200
+Result<void> follow(const Request& request, const std::function<bool(std::string_view)>& take);
+
+}  // namespace regmark::relay::curl
