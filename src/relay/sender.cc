@@ -100,9 +100,12 @@ bool Sender::send_one_batch() {
     say_("the spool cannot be read: " + items.error().message);
     return false;
   }
-  const Body body = batch_of(*items, clock_.now());
-  const auto reply =
-      curl::post(settings_.office + "/v1/reads", settings_.token, body.content_type, body.bytes);
+  Body body = batch_of(*items, clock_.now());
+  const auto reply = curl::send({.method = "POST",
+                                 .url = settings_.office + "/v1/reads",
+                                 .token = settings_.token,
+                                 .content_type = std::move(body.content_type),
+                                 .body = std::move(body.bytes)});
   std::string trouble;
   if (!reply) {
     trouble = "the office cannot be reached (" + reply.error().message + "); reads wait on disk";
