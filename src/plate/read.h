@@ -82,16 +82,17 @@ struct PictureName {
   friend bool operator==(const PictureName&, const PictureName&) = default;
 };
 
+// Members that may be left out have a value, so that a maker names only what it knows.
 struct Read {
   ReadId id;
   base::CameraId camera;
-  std::string source_event;                    // the camera's own name for it, 1 to 128 bytes
-  std::string raw_text;                        // as the camera gave it, at most 32 bytes
-  Plate plate;                                 // normalised
-  float score = 0;                             // 0 to 1, that the whole plate is right
-  std::vector<Alternative> alternatives;       // at most alternatives_max, best first
-  std::vector<std::uint8_t> character_scores;  // per cent, one for each character, or none
-  std::string country;                         // ISO 3166-1 alpha-2, or empty: unknown
+  std::string source_event;                      // the camera's own name for it, 1 to 128 bytes
+  std::string raw_text{};                        // as the camera gave it, at most 32 bytes
+  Plate plate;                                   // normalised
+  float score = 0;                               // 0 to 1, that the whole plate is right
+  std::vector<Alternative> alternatives{};       // at most alternatives_max, best first
+  std::vector<std::uint8_t> character_scores{};  // per cent, one for each character, or none
+  std::string country{};                         // ISO 3166-1 alpha-2, or empty: unknown
 
   base::UtcTime observed;
   TimeSource observed_by = TimeSource::explicit_offset;
@@ -104,22 +105,22 @@ struct Read {
   bool skewed = false;  // the skew was out of bounds: stored, never alerted
   bool late = false;    // too late to be live: stored, never alerted as live
 
-  std::optional<base::Position> position;
+  std::optional<base::Position> position{};
   PositionSource position_by = PositionSource::site;
-  std::optional<float> heading;  // degrees from north, clockwise
+  std::optional<float> heading{};  // degrees from north, clockwise
   Direction direction = Direction::unknown;
-  std::optional<std::uint8_t> lane;
-  std::optional<std::array<Point, 4>> corners;  // top left, top right, bottom right, bottom left
+  std::optional<std::uint8_t> lane{};
+  std::optional<std::array<Point, 4>> corners{};  // top left, top right, bottom right, bottom left
 
-  Claim vehicle_class;
-  Claim make;
-  Claim colour;
-  std::vector<PictureName> pictures;  // at most pictures_max
-  std::string reader_version;
+  Claim vehicle_class{};
+  Claim make{};
+  Claim colour{};
+  std::vector<PictureName> pictures{};  // at most pictures_max
+  std::string reader_version{};
   Phase phase = Phase::final;
   // The earlier read of the same passing that this one corrects, by the same camera: its alerts are
   // retracted, unless this read meets the same entries.
-  std::optional<ReadId> supersedes;
+  std::optional<ReadId> supersedes{};
 };
 
 }  // namespace regmark::plate
