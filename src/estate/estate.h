@@ -132,9 +132,10 @@ class Estate {
   virtual Standing standing(const base::CameraId& camera) const = 0;
 
  protected:
+  // For the one implementation, and for tests: nobody else may make a justification.
   static Justification make(base::CameraId camera, std::optional<base::Position> position,
-                            base::UtcTime live_from, std::optional<base::UtcTime> live_until) {
-    return Justification(std::move(camera), position, live_from, live_until);
+                            std::optional<base::Area> area, std::vector<Period> periods) {
+    return Justification(std::move(camera), position, area, std::move(periods));
   }
 };
 
