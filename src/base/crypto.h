@@ -58,6 +58,16 @@ Bytes seal(const Key& key, std::span<const std::uint8_t> plain, std::string_view
 Result<Bytes> unseal(const Key& key, std::span<const std::uint8_t> sealed,
                      std::string_view context);
 
+// SipHash-2-4 (Aumasson and Bernstein): what only a holder of the key can foresee, from a few bytes
+// in a few nanoseconds. 64 bits are too few for a digest.
+using ShortKey = std::array<std::uint8_t, 16>;
+std::uint64_t short_hash(const ShortKey& key, std::span<const std::uint8_t> bytes);
+
+// Adds the keystream of XChaCha20 to the bytes in place; done twice, they are as before. No
+// overhead, so no proof that nobody changed them; and a key and nonce must serve one text only.
+using StreamNonce = std::array<std::uint8_t, 24>;
+void add_keystream(const Key& key, const StreamNonce& nonce, std::span<std::uint8_t> bytes);
+
 // Ed25519 (RFC 8032).
 struct SigningKey {
   std::array<std::uint8_t, 32> seed;

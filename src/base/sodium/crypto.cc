@@ -1,5 +1,6 @@
 #include "base/crypto.h"
 
+#include <endian.h>
 #include <sodium.h>
 
 #include "base/check.h"
@@ -89,6 +90,20 @@ Result<Bytes> unseal(const Key& key, std::span<const std::uint8_t> sealed,
     return wrong();
   }
   return plain;
+}
+
+std::uint64_t short_hash(const ShortKey& key, std::span<const std::uint8_t> bytes) {
+  static_assert(crypto_shorthash_siphash24_KEYBYTES == sizeof(ShortKey));
+  std::uint64_t hash = 0;
+  static_assert(crypto_shorthash_siphash24_BYTES == sizeof hash);
+  crypto_shorthash_siphash24(reinterpret_cast<unsigned char*>(&hash), bytes.data(), bytes.size(),
+                             key.data());
+  return le64toh(hash);
+}
+
+void add_keystream(const Key& key, const StreamNonce& nonce, std::span<std::uint8_t> bytes) {
+  static_assert(crypto_stream_xchacha20_NONCEBYTES == sizeof(StreamNonce));
+  crypto_stream_xchacha20_xor(bytes.data(), bytes.data(), bytes.size(), nonce.data(), key.data());
 }
 
 SigningKey new_signing_key() {

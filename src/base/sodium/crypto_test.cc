@@ -44,6 +44,29 @@ TEST(Crypto, SealedBytesOpenOnlyWithTheirKeyAndContext) {
   EXPECT_FALSE(unseal(key, {}, ""));
 }
 
+TEST(Crypto, ShortHashGivesThePublishedValue) {
+  // The paper's appendix A: key 00 01 .. 0f, message 00 01 .. 0e.
+  ShortKey key;
+  std::array<std::uint8_t, 15> message;
+  for (std::size_t at = 0; at < key.size(); ++at) key[at] = static_cast<std::uint8_t>(at);
+  for (std::size_t at = 0; at < message.size(); ++at) message[at] = static_cast<std::uint8_t>(at);
+  EXPECT_EQ(short_hash(key, message), 0xa129ca6149be45e5U);
+}
+
+TEST(Crypto, TheKeystreamComesOffWithItsKeyAndNonceOnly) {
+  const Key key = random_bytes<32>();
+  const auto nonce = random_bytes<24>();
+  const Bytes plain(100, 7);
+  Bytes bytes = plain;
+  add_keystream(key, nonce, bytes);
+  Bytes other = bytes;
+  add_keystream(key, random_bytes<24>(), other);
+  EXPECT_NE(bytes, plain);
+  EXPECT_NE(other, plain);
+  add_keystream(key, nonce, bytes);
+  EXPECT_EQ(bytes, plain);
+}
+
 TEST(Crypto, PasswordsMatchOnlyThemselves) {
   const auto hash = hash_password("correct horse").value();
   EXPECT_TRUE(hash.starts_with("$argon2id$"));
