@@ -4,6 +4,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -17,27 +19,33 @@
 
 namespace regmark::api::http {
 
+// One request, whole. Path, query and variables are valid UTF-8 without control characters.
 struct Request {
   std::string method;                            // "GET"
   std::string path;                              // decoded, without the query
-  std::map<std::string, std::string> query;      // decoded
+  std::map<std::string, std::string> query;      // decoded; no name stands twice
   std::map<std::string, std::string> variables;  // of the route: {id} -> "..."
   std::string body;
   std::string remote_address;
   // The header's value, or empty; the name in any case.
   std::string_view header(std::string_view name) const;
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+  // The cookie's value without quotes, or empty.
   std::string_view cookie(std::string_view name) const;
 };
 
 // A stream of server-sent events to one client. push() may be called from any thread and never
-// blocks: a client that is more than queue_max events behind is cut off.
+// blocks: a client that is more than queue_max events, or queue_size_max bytes, behind is cut off.
+// The stream ends when the last pointer to it goes; it may outlive the server.
 class EventStream {
  public:
   static constexpr std::size_t queue_max = 1'000;
+  static constexpr std::size_t queue_size_max = std::size_t{8} << 20U;
   virtual ~EventStream() = default;
   // Gives false once the client is gone or was cut off.
   virtual bool push(std::string_view event, std::string_view data, std::string_view id = {}) = 0;
+  // Whether a push would still go anywhere.
+  virtual bool open() const = 0;
   virtual void close() = 0;
 };
 
@@ -47,15 +55,17 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   // Set: the body is ignored, the connection becomes an event stream, and this is called once with
-  // it, on a worker thread. It must not block; it keeps the pointer as long as it likes.
+  // it, on a worker thread. It must not block; it keeps the pointer as long as it likes. A comment
+  // goes out whenever nothing else did for Settings::stream_keep_alive.
   std::function<void(std::shared_ptr<EventStream>)> stream;
 };
 
+// May be called from many threads at once. What it throws becomes a 500.
 using Handler = std::function<Response(const Request&)>;
 
 struct Route {
-  std::string method;
-  std::string pattern;                    // "/v1/alerts/{id}/confirm"
+  std::string method;                     // GET answers HEAD too
+  std::string pattern;                    // "/v1/alerts/{id}/confirm": {} is one whole segment
   std::size_t body_size_max = 1U << 20U;  // larger: 413
   Handler handler;
 };
@@ -65,22 +75,53 @@ struct Settings {
   std::uint16_t port = 8600;          // 0: any free one
   int threads = 2;
   int workers = 16;
-  std::size_t connections_max = 12'000;
-  std::chrono::seconds header_time_max{10};  // for a request line and headers to arrive
-  std::chrono::seconds body_time_max{60};
-  std::chrono::seconds idle_time_max{75};
+  std::size_t worker_queue_max = 1'024;  // requests that wait for a worker; more: 503
+  std::size_t connections_max = 12'000;  // more: 503 and closed
+  std::size_t header_size_max = 16'384;  // request line and headers; more: 431
+  // Of all requests together that are being received or handled; more: 503. What a client says it
+  // will send counts for nothing, only what came.
+  std::size_t bodies_size_max = std::size_t{512} << 20U;
+  // The times are the longest that a part of the exchange may take in all. A client that misses
+  // one while it sends a request gets 408; one that takes no answer is cut off.
+  std::chrono::milliseconds header_time_max{10'000};  // for a request line and headers to arrive
+  std::chrono::milliseconds body_time_max{60'000};
+  std::chrono::milliseconds write_time_max{60'000};  // for the client to take an answer
+  std::chrono::milliseconds idle_time_max{75'000};   // between requests, and before the first
+  std::chrono::milliseconds stream_keep_alive{15'000};
+  std::chrono::milliseconds stop_time_max{5'000};  // for answers under way when the server stops
+  // Sent with every answer, the server's own errors too.
+  std::vector<std::pair<std::string, std::string>> headers;
+  // HTML for a browser that asks for an unknown path; empty: problem+json, as for others.
+  std::string not_found_page;
+};
+
+// What the server did since it started, for /metrics.
+struct Counters {
+  std::uint64_t connections = 0;      // open now
+  std::uint64_t streams = 0;          // of them, event streams
+  std::uint64_t accepted = 0;         // connections ever
+  std::uint64_t turned_away = 0;      // above connections_max
+  std::uint64_t requests = 0;         // that reached a handler
+  std::uint64_t malformed = 0;        // answered with an error before any handler
+  std::uint64_t timed_out = 0;        // clients that missed a time
+  std::uint64_t busy = 0;             // 503: no worker, or no memory for the body
+  std::uint64_t streams_cut_off = 0;  // too far behind
 };
 
 class Server {
  public:
   // Listens on return. Unknown paths give 404, known ones with another method 405, both as
-  // application/problem+json. Fails with
+  // application/problem+json. Raises the process's own limit on open files, as far as it may, to
+  // what connections_max needs. Fails with
   //   invalid_input   an address that is not loopback
   //   unavailable     the port is taken
   static Result<std::unique_ptr<Server>> start(const Settings& settings, std::vector<Route> routes);
   virtual ~Server() = default;  // stops, and waits for handlers that run
 
   virtual std::uint16_t port() const = 0;
+  virtual Counters counters() const = 0;
+  // Takes no more connections and requests, lets answers under way go out for stop_time_max, ends
+  // streams. Returns when the last handler has. Not to be called from a handler.
   virtual void stop() = 0;
 };
 
