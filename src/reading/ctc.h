@@ -1,0 +1,54 @@
+// Texts out of what the reader's network says, by the rules of CTC (connectionist temporal
+// classification): a path names a class for each step; runs of one class count once, then blanks
+// are dropped. A text's probability is the sum over all of its paths.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reading/engine.h"
+
+namespace regmark::reading {
+
+// Class 0 is the blank; class 1 is the first of these.
+inline constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+inline constexpr std::size_t classes = alphabet.size() + 1;
+
+// The class of a letter or digit, 1 to 36; 0 for anything else.
+std::size_t class_of(char character);
+
+// The probability of each class at each step; those of a step add up to 1.
+class Distribution {
+ public:
+  // Softmax over `width` logits a step, of which those from `classes` on were never trained and are
+  // left out. `logits` holds a whole number of steps.
+  static Distribution of_logits(std::span<const float> logits, std::size_t width);
+
+  std::size_t steps() const { return values_.size() / classes; }
+  double at(std::size_t step, std::size_t of_class) const {
+    return values_[step * classes + of_class];
+  }
+
+ private:
+  std::vector<double> values_;
+};
+
+// Natural logarithm of the text's probability. What no path can give is minus infinity: a text
+// longer than there are steps, or with a character that is not of the alphabet.
+double log_probability(const Distribution& distribution, std::string_view text);
+
+struct Hypothesis {
+  std::string text;
+  double log_probability = 0;
+};
+
+// The likeliest texts, best first, at most `width`: a prefix beam search. It keeps `width` prefixes
+// a step and leaves out steps' classes below `pruned_below`, so a text's probability is a lower
+// bound; with a width above the number of prefixes and no pruning it is exact.
+std::vector<Hypothesis> beam_search(const Distribution& distribution, std::size_t width,
+                                    double pruned_below = 1e-5);
+
+}  // namespace regmark::reading

@@ -1,0 +1,137 @@
+#include "reading/detector.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <utility>
+
+#include "reading/image.h"
+
+namespace regmark::reading {
+namespace {
+
+// The long sides at which the network sees the picture, and when the second is worth its time: a
+// picture smaller than the first has no more to show at the second. See models/README.md.
+constexpr int near_side = 384, far_side = 832;
+constexpr int far_side_above = 480;
+
+constexpr float cell = 8;           // pixels of the input for each cell of the output
+constexpr float corner_unit = 32;   // pixels for an output of 1
+constexpr int channels = 9;         // the logit, then x and y of four corners
+constexpr float shared_max = 0.3F;  // of two upright boxes that are still two plates
+
+// The network's output with its cells by row and column.
+class Cells {
+ public:
+  explicit Cells(const Tensor& plates)
+      : values_(plates.values), rows_(plates.shape[2]), columns_(plates.shape[3]) {}
+  int rows() const { return rows_; }
+  int columns() const { return columns_; }
+  float at(int channel, int row, int column) const {
+    return values_[static_cast<std::size_t>((channel * rows_ + row) * columns_ + column)];
+  }
+  // Whether no neighbour is greater. Of equal ones the first in reading order counts.
+  bool is_peak(int row, int column) const {
+    const float own = at(0, row, column);
+    for (int y = std::max(0, row - 1); y <= std::min(rows_ - 1, row + 1); ++y) {
+      for (int x = std::max(0, column - 1); x <= std::min(columns_ - 1, column + 1); ++x) {
+        const bool before = y < row || (y == row && x < column);
+        const float other = at(0, y, x);
+        if (other > own || (before && other == own)) return false;
+      }
+    }
+    return true;
+  }
+
+ private:
+  std::span<const float> values_;
+  int rows_, columns_;
+};
+
+bool is_output(const Tensor& plates) {
+  return plates.shape.size() == 4 && plates.shape[0] == 1 && plates.shape[1] == channels;
+}
+
+bool is_sound(const Corners& corners) {
+  return std::ranges::all_of(corners, [](const Point& corner) {
+    return std::isfinite(corner.x) && std::isfinite(corner.y);
+  });
+}
+
+Corners corners_at(const Cells& cells, int row, int column) {
+  Corners corners;
+  for (int corner = 0; corner < 4; ++corner) {
+    corners[static_cast<std::size_t>(corner)] = {
+        (static_cast<float>(column) + 0.5F) * cell +
+            cells.at(1 + corner * 2, row, column) * corner_unit,
+        (static_cast<float>(row) + 0.5F) * cell +
+            cells.at(2 + corner * 2, row, column) * corner_unit};
+  }
+  return corners;
+}
+
+}  // namespace
+
+std::vector<Found> peaks(const Tensor& plates, float score_min) {
+  std::vector<Found> found;
+  if (!is_output(plates)) return found;
+  const Cells cells(plates);
+  for (int row = 0; row < cells.rows(); ++row) {
+    for (int column = 0; column < cells.columns(); ++column) {
+      const float score = 1 / (1 + std::exp(-cells.at(0, row, column)));
+      if (!(score >= score_min) || !cells.is_peak(row, column)) continue;
+      const auto corners = corners_at(cells, row, column);
+      if (is_sound(corners)) found.push_back({corners, score});
+    }
+  }
+  std::ranges::stable_sort(found, std::greater<>(), &Found::score);
+  if (found.size() > found_max) found.resize(found_max);
+  return found;
+}
+
+std::vector<Found> suppress(std::vector<Found> found) {
+  std::ranges::stable_sort(found, std::greater<>(), &Found::score);
+  std::vector<Found> kept;
+  for (const auto& candidate : found) {
+    const auto box = box_around(candidate.corners);
+    const auto centre = centre_of(candidate.corners);
+    const bool is_known = std::ranges::any_of(kept, [&](const Found& better) {
+      const auto better_box = box_around(better.corners);
+      return better_box.contains(centre) || overlap(better_box, box) > shared_max;
+    });
+    if (!is_known) kept.push_back(candidate);
+    if (kept.size() == found_max) break;
+  }
+  return kept;
+}
+
+Result<Detector> Detector::create(const InferenceEngine& engine,
+                                  std::span<const std::uint8_t> model,
+                                  const DetectorSettings& settings) {
+  REGMARK_ASSIGN(auto network, engine.load(model));
+  Tensor probe{{1, 3, 64, 96}, std::vector<float>(std::size_t{3} * 64 * 96, 0.5F)};
+  const auto output = network->run(probe);
+  if (!output || output->shape != std::vector<int>{1, channels, 8, 12}) {
+    return fail(ErrorCode::corrupt, "the detector's network is not of the agreed shape");
+  }
+  return Detector(std::move(network), settings);
+}
+
+Result<std::vector<Found>> Detector::find(const Picture& picture) {
+  std::vector<Found> all;
+  for (const int side : {near_side, far_side}) {
+    if (side == far_side && std::max(picture.width(), picture.height()) <= far_side_above) break;
+    const auto input = detector_input(picture, side);
+    REGMARK_ASSIGN(const auto plates, network_->run(input.tensor));
+    for (auto found : peaks(plates, settings_.score_min)) {
+      for (auto& corner : found.corners) {
+        corner.x /= input.scale_x;
+        corner.y /= input.scale_y;
+      }
+      all.push_back(found);
+    }
+  }
+  return suppress(std::move(all));
+}
+
+}  // namespace regmark::reading

@@ -1,0 +1,74 @@
+// One opened video file or stream: packets in, frames out.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "reading/ffmpeg/handles.h"
+
+namespace regmark::reading::ffmpeg {
+
+struct InputSettings {
+  std::string protocols;  // which may be spoken, "file" or "http,https,tcp,tls"
+  std::vector<std::pair<std::string, std::string>> options;
+  std::chrono::milliseconds open_timeout{10'000}, read_timeout{10'000};
+  std::vector<std::stop_token> stops;  // any of them ends whatever is going on
+};
+
+struct DecodedFrame {
+  FramePointer frame;
+  std::chrono::microseconds position{0};  // since the input's first frame; never runs backwards
+};
+
+// Used by one thread.
+class Input {
+ public:
+  // Fails with
+  //   unavailable     it does not open, or not in time
+  //   invalid_input   no video in it that can be decoded
+  static Result<std::unique_ptr<Input>> open(const std::string& address,
+                                             const InputSettings& settings);
+  ~Input();
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+
+  // Nothing: the end. Fails with
+  //   unavailable     it broke off, fell silent or was stopped
+  //   invalid_input   nothing but damaged frames
+  Result<std::optional<DecodedFrame>> next();
+
+  // The frame's pixels, the right way up.
+  Result<Picture> picture(const AVFrame& frame) const;
+
+  bool has_end() const;  // a file of known length, wherever it lies
+  std::chrono::microseconds duration() const;
+  std::optional<base::UtcTime> recorded() const;  // when, as the file says itself
+
+ private:
+  struct Watch;
+  struct CloseFormat {
+    void operator()(AVFormatContext* format) const { avformat_close_input(&format); }
+  };
+  Input();
+  Result<void> choose_stream();
+  Result<bool> feed();
+  DecodedFrame take(FramePointer frame);
+
+  std::unique_ptr<Watch> watch_;  // outlives format_, which asks it
+  std::unique_ptr<AVFormatContext, CloseFormat> format_;
+  CodecContext decoder_;
+  const AVStream* stream_ = nullptr;
+  int orientation_ = 1;
+  bool drained_ = false;
+  int damaged_ = 0;  // packets in a row
+  std::optional<std::chrono::microseconds> first_;
+  std::chrono::microseconds last_{0};
+};
+
+}  // namespace regmark::reading::ffmpeg

@@ -1,0 +1,42 @@
+// The arithmetic on pixels that reading needs. OpenCV does it (reading/opencv/image.cc).
+//
+// The networks were trained on pictures that the same calls made: models/README.md says which.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reading/engine.h"
+#include "reading/geometry.h"
+#include "reading/picture.h"
+
+namespace regmark::reading {
+
+// The picture at another size, at least one pixel: averaged over areas when smaller, bilinear when
+// larger.
+Picture resized(const Picture& picture, int width, int height);
+
+// The part of the picture that lies within the box, which must have a pixel in common with it.
+Picture cropped(const Picture& picture, const Box& box);
+
+// What the detector takes: the picture with `long_side` as its longer side, padded to the right
+// and below with grey to multiples of 32; and how many of its pixels are one of the picture's.
+struct DetectorInput {
+  Tensor tensor;
+  float scale_x = 1, scale_y = 1;
+};
+DetectorInput detector_input(const Picture& picture, int long_side);
+
+// A plate straightened from its corners, grey, 160 x 32; two lines are put side by side.
+inline constexpr int straight_width = 160, straight_height = 32;
+using StraightPlate = std::vector<std::uint8_t>;
+StraightPlate straighten(const Picture& picture, const Corners& corners);
+
+// What the colours of a plate say. `unknown`: a grey picture, or no clear background.
+enum class Background : std::uint8_t { unknown, white, yellow };
+Background background_of(const Picture& picture, const Corners& corners);
+
+// Draws a plate's outline, and a label above it, into the picture.
+void draw_plate(Picture& picture, const Corners& corners, const std::string& label);
+
+}  // namespace regmark::reading

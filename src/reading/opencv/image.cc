@@ -1,0 +1,204 @@
+#include "reading/image.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+#include <utility>
+
+#include "base/check.h"
+
+namespace regmark::reading {
+namespace {
+
+// OpenCV's view of our pixels. It has no view that promises to only read.
+cv::Mat view(const Picture& picture) {
+  return {picture.height(), picture.width(), CV_8UC3,
+          const_cast<std::uint8_t*>(picture.pixels().data()), picture.row_size()};
+}
+
+Picture picture_from(const cv::Mat& mat) {
+  auto picture = Picture::create(mat.cols, mat.rows);
+  REGMARK_CHECK(picture);
+  mat.copyTo(view(*picture));
+  return *std::move(picture);
+}
+
+cv::Mat resize(const cv::Mat& from, cv::Size size) {
+  const bool smaller = size.width < from.cols || size.height < from.rows;
+  cv::Mat to;
+  cv::resize(from, to, size, 0, 0, smaller ? cv::INTER_AREA : cv::INTER_LINEAR);
+  return to;
+}
+
+// The whole pixels that the box touches, within the picture. May be empty.
+cv::Rect pixels_of(const Box& box, cv::Size within) {
+  // Clamped as floating point: a corner far outside must not overflow an int.
+  const auto clamp = [](float value, int most) {
+    return static_cast<int>(std::clamp(value, 0.F, static_cast<float>(most)));
+  };
+  const int left = clamp(std::floor(box.left), within.width);
+  const int top = clamp(std::floor(box.top), within.height);
+  return {left, top, clamp(std::ceil(box.right), within.width) - left,
+          clamp(std::ceil(box.bottom), within.height) - top};
+}
+
+std::array<cv::Point2f, 4> points_of(const Corners& corners) {
+  std::array<cv::Point2f, 4> points;
+  for (std::size_t at = 0; at < 4; ++at) points[at] = {corners[at].x, corners[at].y};
+  return points;
+}
+
+// A plate narrower than this many times its height has two lines. A British one-line plate is 4.7
+// times as wide as high, its two-line ones 1.4 and 1.2 times: turned aside it still stays clear.
+constexpr float two_lines_below = 2.4F;
+// Where a plate is more than twice as wide as its straight picture, a bilinear warp would skip
+// pixels: it is first shrunk to 1.5 times.
+constexpr float shrink_above = 2.0F, shrink_to = 1.5F;
+constexpr float shrink_margin = 0.2F;  // of the plate's width, kept around it
+// What the straight picture shows around the plate, in parts of its width and height.
+constexpr float margin_x = 0.06F, margin_y = 0.125F;
+
+// The plate with its margins as width x height pixels, in colour.
+cv::Mat warped(const Picture& picture, Corners corners, int width, int height) {
+  const auto wide = static_cast<float>(width), high = static_cast<float>(height);
+  const float x = wide * margin_x / (1 + 2 * margin_x);
+  const float y = high * margin_y / (1 + 2 * margin_y);
+  cv::Mat source = view(picture);
+  const float plate_width = size_of(corners).width;
+  const float inner_width = wide - 2 * x;
+  if (plate_width > shrink_above * inner_width) {
+    auto box = box_around(corners);
+    const float margin = plate_width * shrink_margin;
+    box = {box.left - margin, box.top - margin, box.right + margin, box.bottom + margin};
+    const auto part = pixels_of(box, source.size());
+    if (!part.empty()) {
+      const float factor = shrink_to * inner_width / plate_width;
+      cv::Mat small;
+      cv::resize(source(part), small, {}, factor, factor, cv::INTER_AREA);
+      source = small;
+      for (auto& corner : corners) {
+        corner.x = (corner.x - static_cast<float>(part.x)) * factor;
+        corner.y = (corner.y - static_cast<float>(part.y)) * factor;
+      }
+    }
+  }
+  const auto from = points_of(corners);
+  const auto to = points_of({{{x, y}, {wide - x, y}, {wide - x, high - y}, {x, high - y}}});
+  cv::Mat flat;
+  cv::warpPerspective(source, flat, cv::getPerspectiveTransform(from.data(), to.data()),
+                      {width, height}, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  return flat;
+}
+
+}  // namespace
+
+Picture resized(const Picture& picture, int width, int height) {
+  return picture_from(resize(view(picture), {std::max(1, width), std::max(1, height)}));
+}
+
+Picture cropped(const Picture& picture, const Box& box) {
+  const cv::Mat source = view(picture);
+  const auto part = pixels_of(box, source.size());
+  REGMARK_CHECK(!part.empty());
+  return picture_from(source(part));
+}
+
+DetectorInput detector_input(const Picture& picture, int long_side) {
+  const double factor =
+      static_cast<double>(long_side) / std::max(picture.width(), picture.height());
+  const int width = std::max(1, static_cast<int>(std::lround(picture.width() * factor)));
+  const int height = std::max(1, static_cast<int>(std::lround(picture.height() * factor)));
+  const cv::Mat small = resize(view(picture), {width, height});
+  const int padded_width = (width + 31) / 32 * 32, padded_height = (height + 31) / 32 * 32;
+  DetectorInput input;
+  input.scale_x = static_cast<float>(width) / static_cast<float>(picture.width());
+  input.scale_y = static_cast<float>(height) / static_cast<float>(picture.height());
+  input.tensor.shape = {1, 3, padded_height, padded_width};
+  const std::size_t plane =
+      static_cast<std::size_t>(padded_width) * static_cast<std::size_t>(padded_height);
+  constexpr float grey = 114.F / 255.F;
+  input.tensor.values.assign(3 * plane, grey);
+  for (int y = 0; y < height; ++y) {
+    const auto* row = small.ptr<std::uint8_t>(y);
+    float* to = input.tensor.values.data() +
+                static_cast<std::size_t>(y) * static_cast<std::size_t>(padded_width);
+    for (int x = 0; x < width; ++x) {
+      for (std::size_t channel = 0; channel < 3; ++channel) {
+        to[channel * plane + static_cast<std::size_t>(x)] =
+            static_cast<float>(row[static_cast<std::size_t>(x) * 3 + channel]) / 255.F;
+      }
+    }
+  }
+  return input;
+}
+
+StraightPlate straighten(const Picture& picture, const Corners& corners) {
+  const auto size = size_of(corners);
+  const bool two_lines = size.width < two_lines_below * size.height;
+  cv::Mat flat = two_lines ? warped(picture, corners, straight_width / 2, straight_height * 2)
+                           : warped(picture, corners, straight_width, straight_height);
+  cv::cvtColor(flat, flat, cv::COLOR_RGB2GRAY);
+  if (two_lines) {
+    cv::Mat side_by_side;
+    cv::hconcat(flat.rowRange(0, straight_height),
+                flat.rowRange(straight_height, 2 * straight_height), side_by_side);
+    flat = side_by_side;
+  }
+  StraightPlate plate(static_cast<std::size_t>(straight_width) * straight_height);
+  flat.copyTo(cv::Mat(straight_height, straight_width, CV_8UC1, plate.data()));
+  return plate;
+}
+
+Background background_of(const Picture& picture, const Corners& corners) {
+  const cv::Mat flat = warped(picture, corners, 64, 16);
+  std::vector<std::array<int, 3>> pixels;
+  bool has_colour = false;
+  for (int y = 2; y < 14; ++y) {  // the margins are not the plate
+    for (int x = 4; x < 60; ++x) {
+      const auto& pixel = flat.at<cv::Vec3b>(y, x);
+      pixels.push_back({pixel[0], pixel[1], pixel[2]});
+      const auto [low, high] = std::minmax({pixel[0], pixel[1], pixel[2]});
+      has_colour |= high - low > 12;
+    }
+  }
+  if (!has_colour) return Background::unknown;  // a grey camera cannot tell white from yellow
+  // The lighter half is background: the strokes of a plate cover less than a half of it.
+  std::ranges::sort(pixels, std::greater<>(),
+                    [](const auto& pixel) { return pixel[0] + pixel[1] + pixel[2]; });
+  double red = 0, green = 0, blue = 0;
+  for (std::size_t at = 0; at < pixels.size() / 2; ++at) {
+    red += pixels[at][0];
+    green += pixels[at][1];
+    blue += pixels[at][2];
+  }
+  // Between these lie dusk and street lamps: rather no answer than a wrong one.
+  constexpr double yellow_below = 0.62, white_above = 0.82;
+  const double brightest = std::max({red, green, blue, 1.0});
+  if (blue < yellow_below * std::min(red, green) && green > 0.65 * red) return Background::yellow;
+  if (std::min({red, green, blue}) > white_above * brightest) return Background::white;
+  return Background::unknown;
+}
+
+void draw_plate(Picture& picture, const Corners& corners, const std::string& label) {
+  cv::Mat canvas = view(picture);
+  const double unit = std::max(1.0, std::max(picture.width(), picture.height()) / 640.0);
+  const int thickness = static_cast<int>(std::lround(unit * 1.5));
+  const cv::Scalar outline(0, 255, 0), paper(0, 0, 0);
+  std::vector<cv::Point> points;
+  for (const auto& point : points_of(corners)) points.emplace_back(point);
+  cv::polylines(canvas, points, true, outline, thickness, cv::LINE_AA);
+  int below = 0;
+  const auto size = cv::getTextSize(label, cv::FONT_HERSHEY_SIMPLEX, unit * 0.6, thickness, &below);
+  const auto box = box_around(corners);
+  const int x = std::clamp(static_cast<int>(box.left), 0, std::max(0, canvas.cols - size.width));
+  const int y = std::max(static_cast<int>(box.top) - 2 * thickness - below, size.height);
+  cv::rectangle(canvas, {x, y - size.height - thickness}, {x + size.width, y + below}, paper,
+                cv::FILLED);
+  cv::putText(canvas, label, {x, y}, cv::FONT_HERSHEY_SIMPLEX, unit * 0.6, outline, thickness,
+              cv::LINE_AA);
+}
+
+}  // namespace regmark::reading

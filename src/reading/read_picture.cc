@@ -1,0 +1,37 @@
+#include "reading/read_picture.h"
+
+#include <algorithm>
+#include <span>
+
+#include "reading/country.h"
+#include "reading/image.h"
+#include "reading/models.h"
+
+namespace regmark::reading {
+
+Result<PictureReader> PictureReader::create(const ReadingSettings& settings) {
+  const auto engine = make_opencv_engine();
+  REGMARK_ASSIGN(auto detector, Detector::create(*engine, detector_model(), settings.detector));
+  REGMARK_ASSIGN(auto reader, Reader::create(*engine, reader_model()));
+  return PictureReader(std::move(detector), std::move(reader), settings);
+}
+
+Result<std::vector<Seen>> PictureReader::read(const Picture& picture) {
+  std::vector<Seen> seen;
+  REGMARK_ASSIGN(const auto plates, detector_.find(picture));
+  for (const auto& found : plates) {
+    REGMARK_ASSIGN(auto look, reader_.look(picture, found.corners));
+    auto reading = vote(std::span(&look, 1));
+    if (!reading || reading->text.size() < settings_.length_min ||
+        reading->score < settings_.score_min) {
+      continue;
+    }
+    auto country = guess_country(reading->text, background_of(picture, found.corners));
+    seen.push_back({found, std::move(look), *std::move(reading), std::move(country)});
+  }
+  std::ranges::stable_sort(seen, {},
+                           [](const Seen& one) { return centre_of(one.found.corners).x; });
+  return seen;
+}
+
+}  // namespace regmark::reading

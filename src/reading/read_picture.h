@@ -1,0 +1,53 @@
+// Everything that stands on plates in one picture.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "reading/detector.h"
+#include "reading/reader.h"
+#include "reading/vote.h"
+
+namespace regmark::reading {
+
+// One plate in one picture.
+struct Seen {
+  Found found;
+  Distribution look;
+  Reading reading;
+  std::string country;  // ISO 3166-1 alpha-2, or empty: unknown
+};
+
+struct ReadingSettings {
+  DetectorSettings detector;
+  // The least that a text must have to count as a plate's. The shortest marks have two characters,
+  // but a picture shows far more pairs of letters that are no plate.
+  std::size_t length_min = 3;
+  float score_min = 0.2F;
+};
+
+// Both networks, ready to read. Used by one thread at a time; takes a few megabytes.
+class PictureReader {
+ public:
+  // With the networks that are compiled in. Fails with
+  //   corrupt   they do not load
+  static Result<PictureReader> create(const ReadingSettings& settings = {});
+
+  // From the left to the right. Whatever the detector took for a plate and has no text that counts
+  // is left out.
+  Result<std::vector<Seen>> read(const Picture& picture);
+
+  Detector& detector() { return detector_; }
+  Reader& reader() { return reader_; }
+
+ private:
+  PictureReader(Detector detector, Reader reader, const ReadingSettings& settings)
+      : detector_(std::move(detector)), reader_(std::move(reader)), settings_(settings) {}
+  Detector detector_;
+  Reader reader_;
+  ReadingSettings settings_;
+};
+
+}  // namespace regmark::reading

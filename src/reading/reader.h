@@ -1,0 +1,31 @@
+// Reads one plate whose corners are known.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <utility>
+
+#include "base/result.h"
+#include "reading/ctc.h"
+#include "reading/engine.h"
+#include "reading/geometry.h"
+#include "reading/picture.h"
+
+namespace regmark::reading {
+
+// Used by one thread at a time.
+class Reader {
+ public:
+  // Fails with
+  //   corrupt   the bytes are not the network of models/README.md
+  static Result<Reader> create(const InferenceEngine& engine, std::span<const std::uint8_t> model);
+
+  // One look at a plate: what stands there, step by step from its left. vote() makes a text of it.
+  Result<Distribution> look(const Picture& picture, const Corners& corners);
+
+ private:
+  explicit Reader(std::unique_ptr<Network> network) : network_(std::move(network)) {}
+  std::unique_ptr<Network> network_;
+};
+
+}  // namespace regmark::reading

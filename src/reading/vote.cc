@@ -1,0 +1,206 @@
+#include "reading/vote.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <utility>
+
+#include "plate/layout.h"
+#include "plate/look_alike.h"
+
+namespace regmark::reading {
+namespace {
+
+constexpr std::size_t beam_width = 16;
+constexpr std::size_t candidates_max = 48;  // before the misreads of the best are added
+// Frames of one vehicle share their light, dirt and angle: a second look is worth a quarter of an
+// independent one. Without this ten poor frames would add up to certainty.
+constexpr double further_look_worth = 0.25;
+// One frame may show a wiper or another vehicle: it may speak against a text only so loudly.
+constexpr double log_probability_min = -9;
+constexpr float alternative_min = 0.001F;
+constexpr float layout_alternative_min = 0.0001F;
+
+// Probabilities of texts, given all looks. Those of all texts add up to one.
+using Odds = std::map<std::string, double>;
+
+double together(std::span<const Distribution> looks, std::string_view text) {
+  double sum = 0;
+  for (const auto& look : looks) {
+    const double one = log_probability(look, text);
+    sum += looks.size() == 1 ? one : std::max(one, log_probability_min);
+  }
+  const auto count = static_cast<double>(looks.size());
+  return sum / count * (1 + (count - 1) * further_look_worth);
+}
+
+// What any look holds likely, the best of each look first.
+std::vector<std::string> candidates_of(std::span<const Distribution> looks) {
+  std::map<std::string, double> best;
+  for (const auto& look : looks) {
+    for (const auto& [text, log] : beam_search(look, beam_width)) {
+      const auto [at, is_new] = best.try_emplace(text, log);
+      at->second = std::max(at->second, log);
+    }
+  }
+  std::vector<std::pair<double, std::string>> order;
+  order.reserve(best.size());
+  for (const auto& [text, log] : best) order.emplace_back(-log, text);
+  std::ranges::sort(order);
+  if (order.size() > candidates_max) order.resize(candidates_max);
+  std::vector<std::string> texts;
+  texts.reserve(order.size());
+  for (auto& [log, text] : order) texts.push_back(std::move(text));
+  return texts;
+}
+
+// Every text that differs from this one in one character.
+std::vector<std::string> one_away(const std::string& text) {
+  std::vector<std::string> texts;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    for (const char other : alphabet) {
+      if (other == text[at]) continue;
+      texts.push_back(text);
+      texts.back()[at] = other;
+    }
+  }
+  return texts;
+}
+
+const std::string& best_of(const Odds& odds) {
+  return std::ranges::max_element(odds, {}, [](const auto& entry) { return entry.second; })->first;
+}
+
+Odds odds_of(std::span<const Distribution> looks) {
+  Odds odds;  // logarithms first
+  for (const auto& text : candidates_of(looks)) odds.emplace(text, together(looks, text));
+  if (odds.empty()) return odds;
+  for (auto& text : one_away(best_of(odds))) {
+    if (!odds.contains(text)) odds.emplace(text, together(looks, text));
+  }
+  const double highest = odds.at(best_of(odds));
+  if (std::isinf(highest)) return {};
+  double sum = 0;
+  for (const auto& [text, log] : odds) sum += std::exp(log - highest);
+  // One look's own probabilities need no scaling: all texts there are, found or not, add up to one.
+  const double scale = looks.size() == 1 ? std::exp(highest) : 1 / sum;
+  for (auto& [text, log] : odds) log = std::exp(log - highest) * scale;
+  return odds;
+}
+
+std::string glyphs_of(std::string text) {
+  std::ranges::transform(text, text.begin(), plate::glyph_of);
+  return text;
+}
+
+// The text as its layout spells it: see vote.h.
+std::string spelled(const std::string& text) {
+  const auto plate = plate::Plate::parse(text);
+  if (!plate) return text;
+  const auto spellings = plate::british_spellings(*plate);
+  return spellings.size() == 1 ? std::string(spellings.front().text()) : text;
+}
+
+bool is_british(const std::string& text) {
+  const auto plate = plate::Plate::parse(text);
+  return plate && plate::layouts_of(*plate).british();
+}
+
+// Gives each spelling that its layout rules out to the one it rules in. Texts that no plate can
+// hold are left out.
+Odds by_spelling(const Odds& odds) {
+  Odds merged;
+  for (const auto& [text, probability] : odds) {
+    if (text.empty() || text.size() > plate::length_max) continue;
+    merged[spelled(text)] += probability;
+  }
+  return merged;
+}
+
+// For each place: how much of the probability of all texts that agree elsewhere is this one's.
+std::vector<float> character_scores(const Odds& odds, const std::string& text) {
+  const std::string glyphs = glyphs_of(text);
+  std::vector<double> same(text.size(), 0), any(text.size(), 0);
+  for (const auto& [other, probability] : odds) {
+    if (other.size() != text.size()) continue;
+    const std::string other_glyphs = glyphs_of(other);
+    std::size_t differing = 0, where = 0;
+    for (std::size_t at = 0; at < glyphs.size(); ++at) {
+      if (glyphs[at] == other_glyphs[at]) continue;
+      ++differing;
+      where = at;
+    }
+    if (differing > 1) continue;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (differing == 0) same[at] += probability;
+      if (differing == 0 || at == where) any[at] += probability;
+    }
+  }
+  std::vector<float> scores;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    scores.push_back(any[at] > 0 ? static_cast<float>(same[at] / any[at]) : 0.F);
+  }
+  return scores;
+}
+
+std::vector<plate::Alternative> alternatives_of(const Odds& odds, const std::string& text) {
+  std::vector<plate::Alternative> all;
+  for (const auto& [other, probability] : odds) {
+    const auto score = static_cast<float>(probability);
+    if (other != text && score >= layout_alternative_min) all.push_back({other, score});
+  }
+  std::ranges::stable_sort(all, std::greater<>(), &plate::Alternative::score);
+  auto chosen = all;
+  std::erase_if(chosen, [](const auto& one) { return one.score < alternative_min; });
+  if (chosen.size() > plate::alternatives_max) chosen.resize(plate::alternatives_max);
+  const auto fits = [&](const auto& one) {
+    return edits_between(one.text, text) == 1 && is_british(one.text);
+  };
+  if (is_british(text) || std::ranges::any_of(chosen, fits)) return chosen;
+  if (const auto best = std::ranges::find_if(all, fits); best != all.end()) {
+    if (chosen.size() == plate::alternatives_max) chosen.pop_back();
+    chosen.push_back(*best);
+  }
+  return chosen;
+}
+
+}  // namespace
+
+std::optional<Reading> vote(std::span<const Distribution> looks) {
+  const auto odds = odds_of(looks);
+  if (odds.empty() || best_of(odds).empty()) return std::nullopt;
+  const auto merged = by_spelling(odds);
+  if (merged.empty()) return std::nullopt;
+  Reading reading;
+  reading.text = best_of(merged);
+  reading.score = static_cast<float>(std::min(1.0, merged.at(reading.text)));
+  // The likeliest of the network's own spellings that were merged into this one.
+  double raw = -1;
+  for (const auto& [text, probability] : odds) {
+    if (probability > raw && glyphs_of(text) == glyphs_of(reading.text)) {
+      raw = probability;
+      reading.raw_text = text;
+    }
+  }
+  reading.alternatives = alternatives_of(merged, reading.text);
+  reading.character_scores = character_scores(odds, reading.text);
+  return reading;
+}
+
+std::size_t edits_between(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t above = row[j + 1];
+      row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0U : 1U)});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace regmark::reading
