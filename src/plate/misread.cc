@@ -10,17 +10,18 @@
 namespace regmark::plate {
 namespace {
 
-constexpr std::string_view all_characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-// The same without the letters that a digit stands for.
+// Without the letters that a digit stands for.
 constexpr std::string_view all_glyphs = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+constexpr std::size_t rows = 36;  // ten digits and twenty-six letters, of which two stay empty
 
 std::size_t index_of(char character) {
-  const auto at = all_characters.find(glyph_of(character));
-  REGMARK_CHECK(at != std::string_view::npos);
-  return at;
+  const char glyph = glyph_of(character);
+  const bool digit = glyph >= '0' && glyph <= '9';
+  REGMARK_CHECK(digit || (glyph >= 'A' && glyph <= 'Z'));
+  return static_cast<std::size_t>(digit ? glyph - '0' : glyph - 'A' + 10);
 }
 
-using Table = std::array<std::array<double, all_characters.size()>, all_characters.size()>;
+using Table = std::array<std::array<double, rows>, rows>;
 
 double weight_of(Confusion confusion) {
   return confusion == Confusion::strong ? strong_weight : weak_weight;

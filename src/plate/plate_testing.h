@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "plate/layout.h"
+#include "plate/look_alike.h"
 #include "plate/misread.h"
 #include "plate/plate.h"
 
@@ -78,6 +79,13 @@ inline rc::Gen<Plate> misread(const Plate& plate) {
     at = *rc::gen::elementOf(others);
     return Plate::parse(text).value();
   });
+}
+
+// The plate as somebody may have typed it: each 0, O, 1, I as it is or as its look-alike.
+inline rc::Gen<Plate> respelled(const Plate& plate) {
+  auto all = look_alikes(plate);
+  all.push_back(plate);
+  return rc::gen::elementOf(std::move(all));
 }
 
 }  // namespace regmark::plate
