@@ -75,6 +75,27 @@ def _band(picture, styles, rng, width, letters, kind):
                  letters, white)
 
 
+def _crest(picture, rng, x, y, radius):
+    """A coat of arms or a seal: something that is no character."""
+    radius = max(2.0, radius)
+    height = radius * rng.uniform(0.9, 1.4)
+    edge = rng.choice(((40, 40, 40), (235, 235, 235), (60, 60, 190)))
+    points = [(-1, -1), (1, -1), (1, 0.2), (0.6, 0.8), (0, 1.1), (-0.6, 0.8), (-1, 0.2)]
+    shield = np.array([(x + a * radius, y + b * height) for a, b in points]).round().astype(np.int32)
+    fill = _near(rng, rng.choice(((60, 60, 200), (200, 200, 200), (70, 150, 60), (190, 90, 30), (60, 200, 230))), 30)
+    if rng.random() < 0.7:
+        cv2.fillPoly(picture, [shield], fill, cv2.LINE_AA)
+    else:
+        cv2.circle(picture, (int(x), int(y)), int(radius), fill, -1, cv2.LINE_AA)
+    for _ in range(rng.randrange(1, 4)):
+        spot = (int(x + rng.uniform(-0.5, 0.5) * radius), int(y + rng.uniform(-0.6, 0.6) * height))
+        size = (max(1, int(radius * rng.uniform(0.15, 0.5))), max(1, int(height * rng.uniform(0.15, 0.5))))
+        cv2.ellipse(picture, spot, size, rng.uniform(0, 180), 0, 360,
+                    _near(rng, rng.choice(((60, 60, 200), (230, 230, 230), (40, 40, 40), (200, 120, 40))), 20), -1)
+    if rng.random() < 0.6:
+        cv2.polylines(picture, [shield], True, edge, 1, cv2.LINE_AA)
+
+
 _SCHEMES = {
     # background, ink, both BGR
     "white": ((236, 238, 238), (22, 20, 20)),
@@ -144,6 +165,8 @@ def _write_line(picture, styles, rng, style, groups, place, scheme, marks_betwee
                           (int(middle + half), int(top + height * 0.56)), scheme[1], -1)
         elif marks_between == "dot":
             cv2.circle(picture, (int(middle), int(top + height * 0.5)), max(1, int(height * 0.06)), scheme[1], -1)
+        elif marks_between == "crest":
+            _crest(picture, rng, middle, top + height * rng.uniform(0.4, 0.6), min(room * 0.42, height * 0.34))
         elif marks_between == "seal":
             colour = _near(rng, rng.choice(((60, 60, 200), (180, 180, 180), (60, 160, 60), (190, 90, 30))), 30)
             cv2.circle(picture, (int(middle), int(top + height * rng.uniform(0.3, 0.7))),
@@ -257,13 +280,19 @@ def _foreign(styles, rng, scale, wear, groups=None):
         wide = int(rng.uniform(36, 50) * scale)
         _band(picture, styles, rng, wide, rng.choice("D F NL PL RO E IRL CZ SK I B H S A P LT LV EST SLO HR BG GB".split()), "blue")
         left = wide + rng.uniform(4, 14) * scale
-    if rng.random() < 0.15 and not two:
-        wide = int(rng.uniform(36, 45) * scale)
-        picture[:, picture.shape[1] - wide:] = _near(rng, (160, 60, 10), 15)
-        _small_print(picture, styles, rng, picture.shape[1] - wide * 0.8, picture.shape[0] * 0.6,
-                     picture.shape[0] * 0.18, "%02d" % rng.randrange(1, 96), (235, 235, 235))
+    if rng.random() < 0.3 and not two:
+        wide = int(rng.uniform(34, 48) * scale)
+        edge = picture.shape[1] - wide
+        picture[:, edge:] = _near(rng, (160, 60, 10), 15)
+        small = picture.shape[0] * rng.uniform(0.16, 0.3)
+        _small_print(picture, styles, rng, edge + wide * 0.12, picture.shape[0] * 0.92 - small,
+                     small, rng.choice(("%02d" % rng.randrange(1, 96), "2A", "2B", "RM", "MI", "TO")), (235, 235, 235))
+        if rng.random() < 0.8:
+            _crest(picture, rng, edge + wide * 0.5, picture.shape[0] * 0.32, wide * 0.34)
         right = picture.shape[1] - wide - rng.uniform(4, 12) * scale
-    between = rng.choice((None, None, "hyphen", "hyphen", "seal", "dot"))
+    between = rng.choice((None, None, "hyphen", "hyphen", "seal", "dot", "crest"))
+    if between in ("seal", "crest"):
+        sizes["gap"] = max(sizes["gap"], 40)
     size = round(high * scale)
     if two:
         size = round(min(high, tall * 0.4) * scale)
