@@ -11,10 +11,10 @@ namespace regmark::relay::curl {
 
 struct Request {
   std::string method = "GET";
-  std::string url;
-  std::string token;         // of a camera or a session; empty: none
-  std::string content_type;  // of the body
-  std::string body;
+  std::string url{};
+  std::string token{};         // of a camera or a session; empty: none
+  std::string content_type{};  // of the body
+  std::string body{};
 };
 
 struct Reply {

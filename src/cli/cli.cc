@@ -1,0 +1,250 @@
+#include "cli/cli.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+
+#include "cli/commands.h"
+
+namespace regmark::cli {
+namespace {
+
+// What was typed is parsed first; the command then runs outside CLI11.
+struct Typed {
+  std::function<int()> command;
+};
+
+template <typename Arguments>
+std::shared_ptr<Arguments> keep() {
+  return std::make_shared<Arguments>();
+}
+
+void add_serve(CLI::App& app, Typed& typed, const Serve& serve) {
+  auto* command = app.add_subcommand("serve", "Run the office on this machine");
+  const auto arguments = keep<ServeArguments>();
+  command->add_option("--data", arguments->data, "Folder of everything; made when it is missing")
+      ->required();
+  command->add_option("--listen", arguments->listen, "Loopback address and port")
+      ->default_str("127.0.0.1:8600");
+  command->add_option("--config", arguments->config, "Settings (TOML)")->check(CLI::ExistingFile);
+  command->callback([&typed, arguments, serve] {
+    typed.command = [arguments, serve] { return serve(*arguments); };
+  });
+}
+
+void add_read(CLI::App& app, Typed& typed) {
+  auto* command =
+      app.add_subcommand("read", "Read the plates of pictures, folders, video, streams");
+  const auto arguments = keep<ReadArguments>();
+  command->add_option("source", arguments->sources, "Files, folders, rtsp:// or http:// addresses")
+      ->required();
+  command->add_flag("--json", arguments->json, "One JSON object for each plate, one a line");
+  command->add_option("--annotate", arguments->annotate,
+                      "Folder for pictures with plates drawn in");
+  auto* office =
+      command->add_option("--office", arguments->office, "Send what is read to this office");
+  auto* camera = command->add_option("--camera", arguments->camera, "As this camera");
+  auto* token = command->add_option("--token-file", arguments->token_file, "That holds its token");
+  command->add_option("--spool", arguments->spool, "Folder where reads wait for the office")
+      ->capture_default_str();
+  command->add_option("--spool-key", arguments->spool_key,
+                      "File of the spool's key; made when it is missing (default: SPOOL.key)");
+  office->needs(camera)->needs(token);
+  camera->needs(office);
+  token->check(CLI::ExistingFile)->needs(office);
+  command->callback(
+      [&typed, arguments] { typed.command = [arguments] { return read_command(*arguments); }; });
+}
+
+void add_session(CLI::App& app, Typed& typed) {
+  auto* in = app.add_subcommand("sign-in", "Sign in to a running office; later commands use it");
+  const auto arguments = keep<SignInArguments>();
+  in->add_option("name", arguments->name, "Your sign-in name")->required();
+  in->add_option("--office", arguments->office, "Its address")->capture_default_str();
+  in->add_option("--code", arguments->code, "One-time code: choose a password with it first");
+  in->add_option("--password-file", arguments->password_file, "Read the password from here")
+      ->check(CLI::ExistingFile);
+  in->callback(
+      [&typed, arguments] { typed.command = [arguments] { return sign_in_command(*arguments); }; });
+  auto* out = app.add_subcommand("sign-out", "End the session");
+  out->callback([&typed] { typed.command = sign_out_command; });
+}
+
+void add_person(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand("person", "People (administrator)");
+  group->require_subcommand(1);
+  auto* add = group->add_subcommand("add", "Add a person; prints their one-time code");
+  const auto arguments = keep<PersonArguments>();
+  add->add_option("name", arguments->name, "Sign-in name")->required();
+  add->add_option("--display-name", arguments->display_name, "As others see it")->required();
+  add->add_option("--organisation", arguments->organisation, "Id")->capture_default_str();
+  add->add_option("--role", arguments->roles,
+                  "operator, investigator, list_owner, anpr_manager, ...")
+      ->required();
+  add->callback(
+      [&typed, arguments] { typed.command = [arguments] { return cli::add_person(*arguments); }; });
+  group->add_subcommand("list", "Who there is")->callback([&typed] {
+    typed.command = list_people;
+  });
+}
+
+void add_site(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand("site", "Sites: why cameras stand where they stand");
+  group->require_subcommand(1);
+  auto* add = group->add_subcommand("propose", "Propose a site with its grounds");
+  const auto arguments = keep<SiteArguments>();
+  add->add_option("id", arguments->id)->required();
+  add->add_option("--name", arguments->name)->required();
+  add->add_option("--latitude", arguments->latitude)->required();
+  add->add_option("--longitude", arguments->longitude)->required();
+  add->add_option("--need", arguments->need, "Why a camera is needed there")->required();
+  add->add_option("--category", arguments->category, "Strategic category")->capture_default_str();
+  add->add_option("--review", arguments->review, "Day of the next review, 2027-01-31")->required();
+  add->callback(
+      [&typed, arguments] { typed.command = [arguments] { return propose_site(*arguments); }; });
+  const auto id = keep<std::string>();
+  const auto reason = keep<std::string>();
+  auto* approve = group->add_subcommand("approve", "Approve it (not by its author)");
+  approve->add_option("id", *id)->required();
+  approve->callback([&typed, id] { typed.command = [id] { return approve_site(*id); }; });
+  auto* stop = group->add_subcommand("stop", "Stop its cameras' collection");
+  stop->add_option("id", *id)->required();
+  stop->add_option("--reason", *reason)->required();
+  stop->callback(
+      [&typed, id, reason] { typed.command = [id, reason] { return stop_site(*id, *reason); }; });
+  group->add_subcommand("list", "All sites")->callback([&typed] { typed.command = list_sites; });
+}
+
+void add_camera(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand("camera", "Cameras");
+  group->require_subcommand(1);
+  auto* add = group->add_subcommand("add", "Commission a camera at a live site");
+  const auto arguments = keep<CameraArguments>();
+  add->add_option("id", arguments->id)->required();
+  add->add_option("--site", arguments->site)->required();
+  add->add_option("--name", arguments->name)->required();
+  add->add_option("--token-file", arguments->token_file, "Where its token goes; shown this once")
+      ->required();
+  add->callback(
+      [&typed, arguments] { typed.command = [arguments] { return cli::add_camera(*arguments); }; });
+  const auto id = keep<std::string>();
+  const auto reason = keep<std::string>();
+  auto* stop = group->add_subcommand("stop", "Stop its collection");
+  stop->add_option("id", *id)->required();
+  stop->add_option("--reason", *reason)->required();
+  stop->callback(
+      [&typed, id, reason] { typed.command = [id, reason] { return stop_camera(*id, *reason); }; });
+  group->add_subcommand("list", "All cameras")->callback([&typed] {
+    typed.command = list_cameras;
+  });
+}
+
+void add_list(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand("list", "Lists of vehicles of interest");
+  group->require_subcommand(1);
+  auto* create = group->add_subcommand("create", "Make a list that you own");
+  const auto arguments = keep<ListArguments>();
+  create->add_option("id", arguments->id)->required();
+  create->add_option("--name", arguments->name)->required();
+  create->add_option("--level", arguments->level, "local, force, regional, national")
+      ->capture_default_str();
+  create->add_option("--purpose", arguments->purpose)->required();
+  create->add_option("--priority", arguments->priority, "low, medium, high")->capture_default_str();
+  create->add_option("--review", arguments->review, "Day by which it is reviewed or muted")
+      ->required();
+  create->add_option("--age-max-hours", arguments->age_max_hours, "An older version is muted")
+      ->capture_default_str();
+  create
+      ->add_option("--alert-window", arguments->alert_window_seconds,
+                   "Seconds: one alert a vehicle and camera within it")
+      ->capture_default_str();
+  create->callback(
+      [&typed, arguments] { typed.command = [arguments] { return create_list(*arguments); }; });
+  const auto id = keep<std::string>();
+  const auto file = keep<std::filesystem::path>();
+  auto* import = group->add_subcommand("import", "Replace a list by a new version (CSV)");
+  import->add_option("id", *id)->required();
+  import->add_option("file", *file)->required()->check(CLI::ExistingFile);
+  import->callback(
+      [&typed, id, file] { typed.command = [id, file] { return import_list(*id, *file);
+};
+}  // namespace
+);
+group->add_subcommand("show", "All lists")->callback([&typed] { typed.command = show_lists; });
+}  // namespace regmark::cli
+
+void add_search(CLI::App& app, Typed& typed) {
+  auto* command = app.add_subcommand("search", "Search what is kept, for a stated purpose");
+  const auto arguments = keep<SearchArguments>();
+  command->add_option("plate", arguments->plate, "Plate; * any characters, ? one")->required();
+  command->add_option("--from", arguments->from, "2026-01-31T08:30:00Z")->required();
+  command->add_option("--until", arguments->until, "2026-01-31T09:30:00Z")->required();
+  command->add_option("--camera", arguments->cameras, "Only these cameras");
+  command->add_option("--category", arguments->category, "Of the investigation")->required();
+  command->add_option("--reference", arguments->reference, "Crime or incident number")->required();
+  command->add_option("--reason", arguments->reason, "In words")->required();
+  command->add_option("--for-whom", arguments->for_whom, "Who asked for it")->required();
+  command->add_option("--rows", arguments->rows)->capture_default_str()->check(CLI::Range(1, 1000));
+  command->callback(
+      [&typed, arguments] { typed.command = [arguments] { return search(*arguments); }; });
+}
+
+void add_audit(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand("audit", "The audit log");
+  group->require_subcommand(1);
+  auto* verify =
+      group->add_subcommand("verify", "Check a log folder with nothing but its public key");
+  const auto folder = keep<std::filesystem::path>();
+  const auto key = keep<std::filesystem::path>();
+  verify->add_option("folder", *folder, "The log's folder: DATA/audit")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  verify->add_option("--key", *key, "Public key file: DATA/audit.pub")
+      ->required()
+      ->check(CLI::ExistingFile);
+  verify->callback([&typed, folder, key] {
+    typed.command = [folder, key] { return audit_verify(*folder, *key); };
+  });
+}
+
+void add_demo(CLI::App& app, Typed& typed) {
+  auto* command = app.add_subcommand("demo", "The main job, from a photograph to an alert");
+  const auto arguments = keep<DemoArguments>();
+  command->add_option("--pictures", arguments->pictures, "Your own photographs")
+      ->check(CLI::ExistingDirectory);
+  command->add_option("--data", arguments->data, "Keep the office's folder here");
+  command->callback([&typed, arguments] {
+    typed.command = [arguments] {
+      return demo(*arguments, std::filesystem::read_symlink("/proc/self/exe"));
+    };
+  });
+}
+
+}  // namespace
+
+int run(int argc, char** argv, const Serve& serve) {
+  CLI::App app("Regmark: read plates, check them, keep and show them only as the law allows.",
+               "regmark");
+  app.set_version_flag("--version", REGMARK_VERSION);
+  app.require_subcommand(1);
+  app.set_help_all_flag("--help-all", "Help of all commands");
+  Typed typed;
+  add_serve(app, typed, serve);
+  add_read(app, typed);
+  add_demo(app, typed);
+  add_session(app, typed);
+  add_person(app, typed);
+  add_site(app, typed);
+  add_camera(app, typed);
+  add_list(app, typed);
+  add_search(app, typed);
+  add_audit(app, typed);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    // Help and version are such "errors" too, with status 0.
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  return typed.command();
+}
+
+}  // namespace regmark::cli

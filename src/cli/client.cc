@@ -1,0 +1,147 @@
+#include "cli/client.h"
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "relay/curl/request.h"
+
+namespace regmark::cli {
+namespace {
+
+using nlohmann::json;
+namespace curl = relay::curl;
+
+ErrorCode code_of(long status) {
+  switch (status) {
+    case 400:
+      return ErrorCode::invalid_input;
+    case 401:
+    case 404:
+      return ErrorCode::not_found;
+    case 403:
+    case 409:
+      return ErrorCode::conflict;
+    case 413:
+    case 429:
+      return ErrorCode::limit_exceeded;
+    default:
+      return ErrorCode::unavailable;
+  }
+}
+
+// What the office said, in its own words, with every reason of a refusal.
+std::string words_of(const curl::Reply& reply) {
+  const auto problem = json::parse(reply.body, nullptr, /*allow_exceptions=*/false);
+  if (!problem.is_object()) return "the office answered " + std::to_string(reply.status);
+  std::string words = problem.value("detail", problem.value("title", std::string()));
+  for (const auto& reason : problem.value("reasons", json::array())) {
+    if (reason.is_string() && reason.get<std::string>() != words) {
+      words += (words.empty() ? "" : "; ") + reason.get<std::string>();
+    }
+  }
+  return words;
+}
+
+}  // namespace
+
+Client::Client(std::string office, std::string token)
+    : office_(std::move(office)), token_(std::move(token)) {
+  while (office_.ends_with('/')) office_.pop_back();
+}
+
+Result<json> Client::ask(const std::string& method, const std::string& path,
+                         const std::string& content_type, std::string body) const {
+  const auto reply = curl::send({.method = method,
+                                 .url = office_ + path,
+                                 .token = token_,
+                                 .content_type = content_type,
+                                 .body = std::move(body)});
+  if (!reply) {
+    return fail(ErrorCode::unavailable,
+                "no office answers at " + office_ + " (" + reply.error().message + ")");
+  }
+  if (reply->status >= 300) return fail(code_of(reply->status), words_of(*reply));
+  if (reply->body.empty()) return json::object();
+  auto answer = json::parse(reply->body, nullptr, /*allow_exceptions=*/false);
+  if (answer.is_discarded()) {
+    return fail(ErrorCode::unavailable, "what answers at " + office_ + " is no office");
+  }
+  return answer;
+}
+
+Result<json> Client::get(const std::string& path) const {
+  return ask("GET", path, "", "");
+}
+
+Result<json> Client::post(const std::string& path, const json& body) const {
+  return ask("POST", path, "application/json",
+             body.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+Result<json> Client::put(const std::string& path, const std::string& content_type,
+                         std::string body) const {
+  return ask("PUT", path, content_type, std::move(body));
+}
+
+Result<void> Client::remove(const std::string& path) const {
+  REGMARK_TRY(ask("DELETE", path, "", ""));
+  return {};
+}
+
+Result<std::string> Client::get_text(const std::string& path) const {
+  const auto reply = curl::send({.url = office_ + path, .token = token_});
+  if (!reply) return tl::unexpected<Error>(reply.error());
+  if (reply->status >= 300) return fail(code_of(reply->status), words_of(*reply));
+  return reply->body;
+}
+
+bool Client::answers() const {
+  const auto reply = curl::send({.url = office_ + "/healthz"});
+  return reply && reply->status == 200;
+}
+
+Result<Client> sign_in(const std::string& office, const std::string& name,
+                       const std::string& password) {
+  const Client nobody(office, "");
+  REGMARK_ASSIGN(const auto session,
+                 nobody.post("/v1/session", {{"sign_in_name", name}, {"password", password}}));
+  return Client(office, session.value("token", std::string()));
+}
+
+Result<void> choose_password(const std::string& office, const std::string& name,
+                             const std::string& code, const std::string& password) {
+  const Client nobody(office, "");
+  REGMARK_TRY(nobody.post("/v1/password",
+                          {{"sign_in_name", name}, {"code", code}, {"password", password}}));
+  return {};
+}
+
+std::filesystem::path session_file() {
+  // NOLINTBEGIN(concurrency-mt-unsafe): read before any thread is started
+  if (const char* folder = std::getenv("XDG_CONFIG_HOME"); folder != nullptr && *folder != 0) {
+    return std::filesystem::path(folder) / "regmark" / "session";
+  }
+  const char* home = std::getenv("HOME");
+  // NOLINTEND(concurrency-mt-unsafe)
+  return std::filesystem::path(home == nullptr ? "." : home) / ".config/regmark/session";
+}
+
+Result<void> save_session(const Client& client) {
+  const auto file = session_file();
+  REGMARK_TRY(base::make_private_folder(file.parent_path()));
+  const std::string text =
+      json({{"office", client.office()}, {"token", client.token()}}).dump() + "\n";
+  return base::write_file(file, base::as_bytes(text));
+}
+
+Result<Client> load_session() {
+  constexpr std::size_t size_max = 4096;
+  const auto bytes = base::read_file(session_file(), size_max);
+  if (!bytes) return fail(ErrorCode::not_found, "nobody is signed in: run `regmark sign-in NAME`");
+  const auto saved = json::parse(base::as_text(*bytes), nullptr, /*allow_exceptions=*/false);
+  if (!saved.is_object()) return fail(ErrorCode::corrupt, "the saved session cannot be read");
+  return Client(saved.value("office", std::string()), saved.value("token", std::string()));
+}
+
+}  // namespace regmark::cli

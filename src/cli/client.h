@@ -1,0 +1,55 @@
+// Talks to the running office as a person does: over its API, signed in.
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "base/result.h"
+
+namespace regmark::cli {
+
+// Copyable; each call is a connection of its own.
+class Client {
+ public:
+  Client(std::string office, std::string token);
+
+  // The office's JSON answer. Fails with what the office said, its words in the message:
+  //   invalid_input 400, not_found 401 and 404, conflict 403 and 409, limit_exceeded 413 and 429,
+  //   unavailable   no connection, or any other status
+  Result<nlohmann::json> get(const std::string& path) const;
+  Result<nlohmann::json> post(const std::string& path, const nlohmann::json& body) const;
+  Result<nlohmann::json> put(const std::string& path, const std::string& content_type,
+                             std::string body) const;
+  Result<void> remove(const std::string& path) const;
+  Result<std::string> get_text(const std::string& path) const;
+
+  // Whether the office answers at all.
+  bool answers() const;
+
+  const std::string& office() const { return office_; }
+  const std::string& token() const { return token_; }
+
+ private:
+  Result<nlohmann::json> ask(const std::string& method, const std::string& path,
+                             const std::string& content_type, std::string body) const;
+  std::string office_;
+  std::string token_;
+};
+
+// Signs in; the client that comes back carries the session.
+Result<Client> sign_in(const std::string& office, const std::string& name,
+                       const std::string& password);
+
+// Sets the first password with a one-time code.
+Result<void> choose_password(const std::string& office, const std::string& name,
+                             const std::string& code, const std::string& password);
+
+// Where a session is kept between commands: a file that only its owner may read.
+std::filesystem::path session_file();
+Result<void> save_session(const Client& client);
+// Fails with
+//   not_found   nobody has signed in
+Result<Client> load_session();
+
+}  // namespace regmark::cli

@@ -1,0 +1,78 @@
+// One function for each command. Each says what went wrong on standard error and gives the exit
+// status.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace regmark::cli {
+
+struct SignInArguments {
+  std::string office = "http://127.0.0.1:8600";
+  std::string name;
+  std::string code;                     // one-time: then a password is chosen first
+  std::filesystem::path password_file;  // or empty: asked for
+};
+int sign_in_command(const SignInArguments& arguments);
+int sign_out_command();
+
+struct PersonArguments {
+  std::string name, display_name, organisation = "force";
+  std::vector<std::string> roles;
+};
+int add_person(const PersonArguments& arguments);
+int list_people();
+
+struct SiteArguments {
+  std::string id, name, need, category = "local_crime", review;
+  double latitude = 0, longitude = 0;
+};
+int propose_site(const SiteArguments& arguments);
+int approve_site(const std::string& id);
+int stop_site(const std::string& id, const std::string& reason);
+int list_sites();
+
+struct CameraArguments {
+  std::string id, name, site;
+  std::filesystem::path token_file;  // the token goes there, readable by its owner only
+};
+int add_camera(const CameraArguments& arguments);
+int stop_camera(const std::string& id, const std::string& reason);
+int list_cameras();
+
+struct ListArguments {
+  std::string id, name, level = "force", purpose, priority = "medium", review;
+  int age_max_hours = 24 * 28;
+  int alert_window_seconds = 300;
+};
+int create_list(const ListArguments& arguments);
+int import_list(const std::string& id, const std::filesystem::path& csv);
+int show_lists();
+
+struct SearchArguments {
+  std::string plate, from, until, category, reason, reference, for_whom;
+  std::vector<std::string> cameras;
+  int rows = 100;
+};
+int search(const SearchArguments& arguments);
+
+struct ReadArguments {
+  std::vector<std::string> sources;
+  bool json = false;
+  std::filesystem::path annotate;  // folder, or empty
+  std::string office, camera;
+  std::filesystem::path token_file, spool = "regmark-spool", spool_key;
+};
+int read_command(const ReadArguments& arguments);
+
+int audit_verify(const std::filesystem::path& folder, const std::filesystem::path& key);
+
+struct DemoArguments {
+  std::filesystem::path pictures;  // or empty: the project's own
+  std::filesystem::path data;      // or empty: a new folder, removed afterwards
+};
+int demo(const DemoArguments& arguments, const std::filesystem::path& program);
+
+}  // namespace regmark::cli

@@ -1,0 +1,175 @@
+// Commands about people, sites, cameras and lists: each is one call of the office's API.
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "cli/client.h"
+#include "cli/commands.h"
+#include "cli/print.h"
+
+namespace regmark::cli {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t csv_size_max = std::size_t{2} << 30U;
+
+Result<json> post(const std::string& path, const json& body) {
+  REGMARK_ASSIGN(const auto client, load_session());
+  return client.post(path, body);
+}
+
+int done_or_failed(const Result<json>& answer, const std::string& done) {
+  if (!answer) return say_failure(answer.error());
+  std::cout << done << "\n";
+  return 0;
+}
+
+std::string cell(const json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || found->is_null()) return "";
+  return found->is_string() ? found->get<std::string>() : found->dump();
+}
+
+// Prints an array of objects as a table of these fields.
+int print_list(const std::string& path, const char* array, const std::vector<const char*>& fields) {
+  const auto client = load_session();
+  if (!client) return say_failure(client.error());
+  const auto answer = client->get(path);
+  if (!answer) return say_failure(answer.error());
+  std::vector<std::vector<std::string>> rows{{fields.begin(), fields.end()}};
+  for (const auto& object : answer->value(array, json::array())) {
+    auto& row = rows.emplace_back();
+    for (const char* field : fields) row.push_back(cell(object, field));
+  }
+  print_table(rows);
+  return 0;
+}
+
+}  // namespace
+
+int add_person(const PersonArguments& arguments) {
+  const auto answer = post("/v1/people", {{"sign_in_name", arguments.name},
+                                          {"display_name", arguments.display_name},
+                                          {"organisation", arguments.organisation},
+                                          {"roles", arguments.roles}});
+  if (!answer) return say_failure(answer.error());
+  std::cout << "Added " << arguments.name
+            << ". One-time code, for 24 hours: " << cell(*answer, "code") << "\n";
+  return 0;
+}
+
+int list_people() {
+  return print_list("/v1/people", "people",
+                    {"id", "sign_in_name", "display_name", "organisation", "roles", "active"});
+}
+
+int propose_site(const SiteArguments& arguments) {
+  const json body = {
+      {"id", arguments.id},
+      {"name", arguments.name},
+      {"position", {{"latitude", arguments.latitude}, {"longitude", arguments.longitude}}},
+      {"grounds",
+       {{"need", arguments.need}, {"category", arguments.category}, {"review", arguments.review}}}};
+  return done_or_failed(post("/v1/sites", body),
+                        "Proposed " + arguments.id + ". Somebody else must approve it.");
+}
+
+int approve_site(const std::string& id) {
+  return done_or_failed(post("/v1/sites/" + id + "/approve", json::object()),
+                        "Approved " + id + ".");
+}
+
+int stop_site(const std::string& id, const std::string& reason) {
+  return done_or_failed(post("/v1/sites/" + id + "/stop", {{"reason", reason}}),
+                        "Stopped " + id + ": its cameras' reads are refused from now on.");
+}
+
+int list_sites() {
+  return print_list("/v1/sites", "sites", {"id", "name", "state", "review"});
+}
+
+int add_camera(const CameraArguments& arguments) {
+  const auto answer = post(
+      "/v1/cameras", {{"id", arguments.id}, {"name", arguments.name}, {"site", arguments.site}});
+  if (!answer) return say_failure(answer.error());
+  const std::string token = cell(*answer, "token") + "\n";
+  if (const auto kept = base::write_file(arguments.token_file, base::as_bytes(token)); !kept) {
+    return say_failure("the camera was commissioned, but its token could not be written (" +
+                       kept.error().message + "): renew it");
+  }
+  std::cout << "Commissioned " << arguments.id << "; its token is in "
+            << arguments.token_file.string() << "\n";
+  return 0;
+}
+
+int stop_camera(const std::string& id, const std::string& reason) {
+  return done_or_failed(post("/v1/cameras/" + id + "/stop", {{"reason", reason}}),
+                        "Stopped " + id + ".");
+}
+
+int list_cameras() {
+  return print_list("/v1/cameras", "cameras",
+                    {"id", "name", "site", "deployment", "state", "collects_now", "why_not"});
+}
+
+int create_list(const ListArguments& arguments) {
+  const json body = {{"id", arguments.id},
+                     {"name", arguments.name},
+                     {"level", arguments.level},
+                     {"purpose", arguments.purpose},
+                     {"priority", arguments.priority},
+                     {"review", arguments.review},
+                     {"age_max_hours", arguments.age_max_hours},
+                     {"alert_window_seconds", arguments.alert_window_seconds}};
+  return done_or_failed(post("/v1/watchlists", body), "Created the list " + arguments.id + ".");
+}
+
+int import_list(const std::string& id, const std::filesystem::path& csv) {
+  const auto client = load_session();
+  if (!client) return say_failure(client.error());
+  const auto bytes = base::read_file(csv, csv_size_max);
+  if (!bytes) return say_failure(bytes.error());
+  const auto report = client->put("/v1/watchlists/" + id + "/entries", "text/csv",
+                                  std::string(base::as_text(*bytes)));
+  if (!report) return say_failure(report.error());
+  std::cout << "Version " << cell(*report, "version") << ": " << cell(*report, "added")
+            << " added, " << cell(*report, "changed") << " changed, " << cell(*report, "unchanged")
+            << " unchanged, " << cell(*report, "withdrawn") << " withdrawn, "
+            << cell(*report, "rejected_count") << " rejected.\n";
+  for (const auto& row : report->value("rejected", json::array())) {
+    std::cout << "  line " << cell(row, "line") << ": " << cell(row, "reason") << "\n";
+  }
+  return 0;
+}
+
+int show_lists() {
+  return print_list("/v1/watchlists", "watchlists",
+                    {"id", "name", "level", "priority", "version", "active", "muted", "why_muted"});
+}
+
+int search(const SearchArguments& arguments) {
+  const auto answer = post("/v1/searches", {{"purpose",
+                                             {{"category", arguments.category},
+                                              {"reason", arguments.reason},
+                                              {"reference", arguments.reference},
+                                              {"for_whom", arguments.for_whom}}},
+                                            {"plate", arguments.plate},
+                                            {"cameras", arguments.cameras},
+                                            {"from", arguments.from},
+                                            {"until", arguments.until},
+                                            {"rows", arguments.rows}});
+  if (!answer) return say_failure(answer.error());
+  std::vector<std::vector<std::string>> rows{{"plate", "observed", "camera", "score", "id"}};
+  for (const auto& read : answer->value("sightings", json::array())) {
+    rows.push_back({cell(read, "plate"), cell(read, "observed"), cell(read, "camera"),
+                    cell(read, "score"), cell(read, "id")});
+  }
+  print_table(rows);
+  std::cout << rows.size() - 1 << " sightings; recorded as " << cell(*answer, "receipt")
+            << " in the audit log.\n";
+  if (!cell(*answer, "next").empty()) std::cout << "There are more: narrow the window.\n";
+  return 0;
+}
+
+}  // namespace regmark::cli

@@ -1,0 +1,24 @@
+// What commands print.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace regmark::cli {
+
+// "regmark: what went wrong" on standard error; gives exit status 1.
+int say_failure(const Error& error);
+int say_failure(std::string_view message);
+
+// Columns as wide as their longest cell, the first row a heading.
+void print_table(const std::vector<std::vector<std::string>>& rows);
+
+// Asks on the terminal, without showing what is typed. Reads a line of standard input when that is
+// no terminal. Fails with
+//   invalid_input   nothing was typed
+Result<std::string> ask_secret(std::string_view question);
+
+}  // namespace regmark::cli
