@@ -5,6 +5,7 @@
 // mobile one belongs to a deployment (area and dates).
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -25,11 +26,28 @@ namespace regmark::estate {
 // Where a site or deployment is in its life. Nothing skips a step.
 enum class State : std::uint8_t { proposed, live, stopped };
 
+// The strategic categories of the guidance (2.1.1): national security and counter terrorism;
+// serious, organised and major crime; local crime; community confidence and reassurance, crime
+// prevention and reduction.
+inline constexpr std::string_view categories[] = {
+    "national_security", "serious_organised_major_crime", "local_crime", "community_confidence"};
+
+inline constexpr std::size_t need_size_max = 4'000;
+inline constexpr std::size_t name_size_max = 200;
+inline constexpr std::size_t reason_size_max = 1'000;
+inline constexpr std::chrono::days review_after_max{366};  // guidance section 7: yearly
+inline constexpr double radius_max_m = 400'000;            // larger than any police area
+// Two and a half times the cameras of all forces together (18,000 in 2022), several kinds of place
+// included: the whole estate is held in memory.
+inline constexpr std::size_t cameras_max = 50'000;
+inline constexpr std::size_t places_max = 50'000;  // sites, and as many deployments
+
 // Why a camera should stand: the written ground of a justification.
 struct Grounds {
-  std::string need;      // in words, 1 to 4,000 bytes
-  std::string category;  // one of the strategic categories of the guidance, section 2
-  base::UtcDay review;   // at most 366 days after the approval (guidance section 7: yearly)
+  std::string need;      // in words, 1 to need_size_max bytes
+  std::string category;  // one of `categories`
+  // The last day on which it holds without a review, at most review_after_max away.
+  base::UtcDay review;
 };
 
 struct NewSite {
@@ -78,7 +96,7 @@ struct DeploymentRecord {
 
 struct CameraRecord {
   NewCamera about;
-  State state;
+  State state;  // stopped also when its site or deployment is
   std::optional<base::UtcTime> live_from;
   std::optional<base::UtcTime> stopped_at;
   bool collects_now = false;
@@ -93,24 +111,31 @@ class Estate {
                                               const base::Clock& clock);
   virtual ~Estate() = default;
 
-  // Each wants a receipt for change_estate (approve_* for approve_estate) and fails with, in order:
-  //   invalid_input   a part is missing or out of range; the receipt is for another act
+  // Each wants a receipt for change_estate (approve() and review() for approve_estate) whose
+  // subject is the thing's id. Durable on return, and in force from then on. They fail with, in
+  // this order:
+  //   invalid_input   the receipt is for another act or thing, or has run out; a part is missing or
+  //                   out of range
   //   not_found       no such site, deployment or camera
-  //   conflict        the id is taken; the step does not follow the present one; the approver is
-  //                   the author
+  //   conflict        the id is taken; the step does not follow the present one; the approver or
+  //                   reviewer is the author
+  //   limit_exceeded  more than cameras_max or places_max
+  //   unavailable     the records are away: nothing changed
   virtual Result<void> propose(const audit::Receipt& receipt, const NewSite& site) = 0;
   virtual Result<void> propose(const audit::Receipt& receipt, const NewDeployment& deployment) = 0;
   virtual Result<void> approve(const audit::Receipt& receipt, const base::SiteId& site) = 0;
   virtual Result<void> approve(const audit::Receipt& receipt,
                                const base::DeploymentId& deployment) = 0;
-  // A review that continues a live site until the next review date.
+  // A review that continues a live site until the next review date. One that comes late continues
+  // it from now on: what was observed after the old date stays uncovered.
   virtual Result<void> review(const audit::Receipt& receipt, const base::SiteId& site,
                               const Grounds& grounds) = 0;
   virtual Result<void> stop(const audit::Receipt& receipt, const base::SiteId& site,
                             std::string_view reason) = 0;
   virtual Result<void> stop(const audit::Receipt& receipt, const base::DeploymentId& deployment,
                             std::string_view reason) = 0;
-  // Installs a camera at a live site or deployment and gives its bearer token, shown this once.
+  // Installs a camera at a live site or deployment, none whose review is overdue, and gives its
+  // bearer token, shown this once. A new token ends the old one.
   virtual Result<std::string> commission(const audit::Receipt& receipt,
                                          const NewCamera& camera) = 0;
   virtual Result<std::string> renew_token(const audit::Receipt& receipt,
@@ -118,6 +143,7 @@ class Estate {
   virtual Result<void> stop(const audit::Receipt& receipt, const base::CameraId& camera,
                             std::string_view reason) = 0;
 
+  // Want a receipt for read_estate.
   virtual Result<std::vector<SiteRecord>> sites(const audit::Receipt& receipt) const = 0;
   virtual Result<std::vector<DeploymentRecord>> deployments(
       const audit::Receipt& receipt) const = 0;

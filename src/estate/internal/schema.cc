@@ -1,0 +1,115 @@
+// The shape of the estate's tables. What C++ checks first, the tables check again: a mistake of
+// ours must not become a camera that nobody approved.
+#include "estate/internal/tables.h"
+
+namespace regmark::estate::internal {
+namespace {
+
+constexpr std::string_view first_tables = R"sql(
+CREATE TABLE estate_sites (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  latitude REAL NOT NULL,
+  longitude REAL NOT NULL,
+  need TEXT NOT NULL CHECK (need <> ''),
+  category TEXT NOT NULL,
+  review_day INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  approver TEXT CHECK (approver <> author),
+  live_from INTEGER,
+  stopped_at INTEGER,
+  stop_reason TEXT NOT NULL DEFAULT '',
+  CHECK ((approver IS NULL) = (live_from IS NULL)),
+  CHECK (stopped_at IS NULL OR live_from IS NOT NULL),
+  CHECK ((stopped_at IS NULL) = (stop_reason = ''))
+) STRICT;
+
+CREATE TABLE estate_deployments (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  latitude REAL NOT NULL,
+  longitude REAL NOT NULL,
+  radius_m REAL NOT NULL CHECK (radius_m > 0),
+  starts_at INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL CHECK (ends_at > starts_at),
+  need TEXT NOT NULL CHECK (need <> ''),
+  category TEXT NOT NULL,
+  review_day INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  approver TEXT CHECK (approver <> author),
+  live_from INTEGER,
+  stopped_at INTEGER,
+  stop_reason TEXT NOT NULL DEFAULT '',
+  CHECK ((approver IS NULL) = (live_from IS NULL)),
+  CHECK (stopped_at IS NULL OR live_from IS NOT NULL),
+  CHECK ((stopped_at IS NULL) = (stop_reason = ''))
+) STRICT;
+
+CREATE TABLE estate_cameras (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  site TEXT REFERENCES estate_sites (id),
+  deployment TEXT REFERENCES estate_deployments (id),
+  token_sha256 BLOB NOT NULL UNIQUE CHECK (length(token_sha256) = 32),
+  live_from INTEGER NOT NULL,
+  stopped_at INTEGER,
+  stop_reason TEXT NOT NULL DEFAULT '',
+  CHECK ((site IS NULL) <> (deployment IS NULL)),
+  CHECK ((stopped_at IS NULL) = (stop_reason = ''))
+) STRICT;
+
+-- Every step that was ever taken, by whom, when, and on what grounds. Nothing here changes.
+CREATE TABLE estate_history (
+  number INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('site', 'deployment', 'camera')),
+  subject TEXT NOT NULL,
+  step TEXT NOT NULL
+    CHECK (step IN ('proposed', 'approved', 'reviewed', 'commissioned', 'token_renewed',
+                    'stopped')),
+  at INTEGER NOT NULL,
+  by_person TEXT NOT NULL,
+  receipt INTEGER NOT NULL,
+  need TEXT,
+  category TEXT,
+  review_day INTEGER,
+  reason TEXT,
+  CHECK ((step IN ('proposed', 'approved', 'reviewed')) = (review_day IS NOT NULL)),
+  CHECK ((step = 'stopped') = (reason IS NOT NULL))
+) STRICT;
+CREATE INDEX estate_history_by_subject ON estate_history (kind, subject);
+
+CREATE TRIGGER estate_history_stands BEFORE UPDATE ON estate_history
+BEGIN SELECT RAISE(ABORT, 'history does not change'); END;
+CREATE TRIGGER estate_history_stays BEFORE DELETE ON estate_history
+BEGIN SELECT RAISE(ABORT, 'history does not go'); END;
+
+CREATE TRIGGER estate_site_ended BEFORE UPDATE ON estate_sites
+WHEN old.stopped_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a stopped site stays stopped'); END;
+CREATE TRIGGER estate_deployment_ended BEFORE UPDATE ON estate_deployments
+WHEN old.stopped_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a stopped deployment stays stopped'); END;
+CREATE TRIGGER estate_camera_ended BEFORE UPDATE ON estate_cameras
+WHEN old.stopped_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a stopped camera stays stopped'); END;
+
+-- No camera without a place that was approved and not stopped.
+CREATE TRIGGER estate_camera_needs_a_live_place BEFORE INSERT ON estate_cameras
+WHEN NOT EXISTS (
+  SELECT 1 FROM estate_sites
+  WHERE id = new.site AND live_from IS NOT NULL AND stopped_at IS NULL
+  UNION ALL
+  SELECT 1 FROM estate_deployments
+  WHERE id = new.deployment AND live_from IS NOT NULL AND stopped_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'a camera needs a live site or deployment'); END;
+)sql";
+
+constexpr records::Migration all[] = {{"estate/001", first_tables}};
+
+}  // namespace
+
+std::span<const records::Migration> migrations() {
+  return all;
+}
+
+}  // namespace regmark::estate::internal

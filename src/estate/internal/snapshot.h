@@ -1,0 +1,80 @@
+// The whole estate in memory, as it stood after the last change. Immutable: read it from any number
+// of threads, and judge by the clock at each call.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/crypto.h"
+#include "estate/estate.h"
+#include "estate/internal/lifetime.h"
+
+namespace regmark::estate::internal {
+
+// As they stand in the records.
+struct SiteRow {
+  SiteRecord record;
+  std::vector<Decision> decisions;
+};
+struct DeploymentRow {
+  DeploymentRecord record;
+  std::vector<Decision> decisions;
+};
+struct CameraRow {
+  NewCamera about;
+  base::UtcTime live_from;
+  std::optional<base::UtcTime> stopped_at;
+  base::Digest token;  // SHA-256 of it
+};
+
+struct Rows {
+  std::map<base::SiteId, SiteRow> sites;
+  std::map<base::DeploymentId, DeploymentRow> deployments;
+  std::map<base::CameraId, CameraRow> cameras;
+};
+
+class Snapshot {
+ public:
+  // Every camera's site or deployment must be among the rows: the records see to it.
+  explicit Snapshot(Rows rows);
+  Snapshot(const Snapshot&) = delete;  // it points into itself
+  Snapshot& operator=(const Snapshot&) = delete;
+
+  const SiteRecord* site(const base::SiteId& id) const;
+  const DeploymentRecord* deployment(const base::DeploymentId& id) const;
+  const CameraRow* camera(const base::CameraId& id) const;
+
+  std::vector<SiteRecord> sites() const;
+  std::vector<DeploymentRecord> deployments() const;
+  std::vector<CameraRecord> cameras(base::UtcTime now) const;
+  std::size_t site_count() const { return rows_.sites.size(); }
+  std::size_t deployment_count() const { return rows_.deployments.size(); }
+  std::size_t camera_count() const { return rows_.cameras.size(); }
+
+  // Whose token has this hash; nobody's gives none.
+  const base::CameraId* holder(const base::Digest& token) const;
+
+  struct CameraLife {
+    std::optional<base::Position> position;
+    std::optional<base::Area> area;
+    Lifetime lifetime;
+  };
+  // None: there is no such camera.
+  const CameraLife* life(const base::CameraId& camera) const;
+  // When a site or deployment may collect, cameras or none.
+  Lifetime life(const base::SiteId& site) const;
+  Lifetime life(const base::DeploymentId& deployment) const;
+
+ private:
+  CameraRecord record(const CameraRow& row, base::UtcTime now) const;
+
+  Rows rows_;
+  std::unordered_map<base::CameraId, CameraLife> lives_;
+  // By the first eight bytes of the hash, as a number; the whole hash is compared afterwards.
+  std::unordered_multimap<std::uint64_t, const CameraRow*> tokens_;
+};
+
+}  // namespace regmark::estate::internal

@@ -1,0 +1,255 @@
+#include "estate/internal/tables.h"
+
+#include <algorithm>
+
+namespace regmark::estate::internal {
+namespace {
+
+using records::Row;
+using records::Transaction;
+using records::Value;
+
+std::string_view name(Kind kind) {
+  switch (kind) {
+    case Kind::site:
+      return "site";
+    case Kind::deployment:
+      return "deployment";
+    case Kind::camera:
+      return "camera";
+  }
+  return "";
+}
+
+std::int64_t day_number(base::UtcDay day) {
+  return day.time_since_epoch().count();
+}
+
+base::UtcDay day_at(const Row& row, std::size_t column) {
+  return base::UtcDay{std::chrono::days{row.integer(column)}};
+}
+
+Value value_or_null(const std::optional<Grounds>& grounds, std::string Grounds::*part) {
+  return grounds ? Value{(*grounds).*part} : Value{nullptr};
+}
+
+Result<void> note(Transaction& transaction, const Deed& deed, Kind kind, std::string_view subject,
+                  std::string_view step, const std::optional<Grounds>& grounds,
+                  const std::optional<std::string>& reason = std::nullopt) {
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO estate_history (kind, subject, step, at, by_person, receipt, need, category,"
+      " review_day, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+      {std::string(name(kind)), std::string(subject), std::string(step), records::value_of(deed.at),
+       deed.by.text(), static_cast<std::int64_t>(deed.receipt),
+       value_or_null(grounds, &Grounds::need), value_or_null(grounds, &Grounds::category),
+       grounds ? Value{day_number(grounds->review)} : Value{nullptr},
+       reason ? Value{*reason} : Value{nullptr}}));
+  return {};
+}
+
+// One row was changed, or the step does not follow.
+Result<void> one_changed(const Transaction& transaction) {
+  if (transaction.changed() != 1) {
+    return fail(ErrorCode::conflict, "the records have moved on: read again");
+  }
+  return {};
+}
+
+// The records hold only what parsed once: anything else is damage.
+template <typename Id>
+Result<Id> id_at(const Row& row, std::size_t column) {
+  auto id = Id::parse(row.text(column));
+  if (!id) return fail(ErrorCode::corrupt, "the estate's records hold a name that is none");
+  return id;
+}
+
+template <typename Id>
+Result<std::optional<Id>> optional_id_at(const Row& row, std::size_t column) {
+  if (row.is_null(column)) return std::optional<Id>{};
+  REGMARK_ASSIGN(auto id, id_at<Id>(row, column));
+  return std::optional<Id>{std::move(id)};
+}
+
+State state_of(const std::optional<base::UtcTime>& live_from,
+               const std::optional<base::UtcTime>& stopped_at) {
+  if (stopped_at) return State::stopped;
+  return live_from ? State::live : State::proposed;
+}
+
+// The columns that sites and deployments share, from `first` on: need, category, review_day,
+// author, approver, live_from, stopped_at, stop_reason.
+template <typename Record, typename About>
+Result<Record> record_of(const Row& row, std::size_t first, About about) {
+  about.grounds = {row.text(first), row.text(first + 1), day_at(row, first + 2)};
+  REGMARK_ASSIGN(auto author, id_at<base::PersonId>(row, first + 3));
+  REGMARK_ASSIGN(auto approver, optional_id_at<base::PersonId>(row, first + 4));
+  const auto live_from = row.optional_time(first + 5);
+  const auto stopped_at = row.optional_time(first + 6);
+  return Record{std::move(about),   state_of(live_from, stopped_at),
+                std::move(author),  std::move(approver),
+                live_from,          stopped_at,
+                row.text(first + 7)};
+}
+
+Result<void> load_sites(Transaction& transaction, Rows& rows) {
+  REGMARK_ASSIGN(const auto found,
+                 transaction.run("SELECT id, name, latitude, longitude, need, category,"
+                                 " review_day, author, approver, live_from, stopped_at,"
+                                 " stop_reason FROM estate_sites"));
+  for (const auto& row : found) {
+    REGMARK_ASSIGN(auto id, id_at<base::SiteId>(row, 0));
+    NewSite about{id, row.text(1), {row.real(2), row.real(3)}, {}};
+    REGMARK_ASSIGN(auto record, record_of<SiteRecord>(row, 4, std::move(about)));
+    rows.sites.emplace(std::move(id), SiteRow{std::move(record), {}});
+  }
+  return {};
+}
+
+Result<void> load_deployments(Transaction& transaction, Rows& rows) {
+  REGMARK_ASSIGN(
+      const auto found,
+      transaction.run("SELECT id, name, latitude, longitude, radius_m, starts_at, ends_at, need,"
+                      " category, review_day, author, approver, live_from, stopped_at,"
+                      " stop_reason FROM estate_deployments"));
+  for (const auto& row : found) {
+    REGMARK_ASSIGN(auto id, id_at<base::DeploymentId>(row, 0));
+    NewDeployment about{id,          row.text(1), {{row.real(2), row.real(3)}, row.real(4)},
+                        row.time(5), row.time(6), {}};
+    REGMARK_ASSIGN(auto record, record_of<DeploymentRecord>(row, 7, std::move(about)));
+    rows.deployments.emplace(std::move(id), DeploymentRow{std::move(record), {}});
+  }
+  return {};
+}
+
+Result<void> load_cameras(Transaction& transaction, Rows& rows) {
+  REGMARK_ASSIGN(const auto found,
+                 transaction.run("SELECT id, name, site, deployment, live_from, stopped_at,"
+                                 " token_sha256 FROM estate_cameras"));
+  for (const auto& row : found) {
+    REGMARK_ASSIGN(auto id, id_at<base::CameraId>(row, 0));
+    REGMARK_ASSIGN(auto site, optional_id_at<base::SiteId>(row, 2));
+    REGMARK_ASSIGN(auto deployment, optional_id_at<base::DeploymentId>(row, 3));
+    const bool placed =
+        site ? rows.sites.contains(*site) : deployment && rows.deployments.contains(*deployment);
+    const auto& token = row.bytes(6);
+    base::Digest digest{};
+    if (!placed || token.size() != digest.size()) {
+      return fail(ErrorCode::corrupt, "the estate's records hold a camera without a place");
+    }
+    std::ranges::copy(token, digest.begin());
+    CameraRow camera{{id, row.text(1), std::move(site), std::move(deployment)},
+                     row.time(4),
+                     row.optional_time(5),
+                     digest};
+    rows.cameras.emplace(std::move(id), std::move(camera));
+  }
+  return {};
+}
+
+Result<void> load_decisions(Transaction& transaction, Rows& rows) {
+  REGMARK_ASSIGN(const auto found,
+                 transaction.run("SELECT kind, subject, at, review_day FROM estate_history"
+                                 " WHERE step IN ('approved', 'reviewed') ORDER BY number"));
+  for (const auto& row : found) {
+    const Decision decision{row.time(2), day_at(row, 3)};
+    if (row.text(0) == name(Kind::site)) {
+      REGMARK_ASSIGN(const auto id, id_at<base::SiteId>(row, 1));
+      const auto site = rows.sites.find(id);
+      if (site != rows.sites.end()) site->second.decisions.push_back(decision);
+    } else {
+      REGMARK_ASSIGN(const auto id, id_at<base::DeploymentId>(row, 1));
+      const auto deployment = rows.deployments.find(id);
+      if (deployment != rows.deployments.end()) deployment->second.decisions.push_back(decision);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Rows> load(Transaction& transaction) {
+  Rows rows;
+  REGMARK_TRY(load_sites(transaction, rows));
+  REGMARK_TRY(load_deployments(transaction, rows));
+  REGMARK_TRY(load_cameras(transaction, rows));
+  REGMARK_TRY(load_decisions(transaction, rows));
+  return rows;
+}
+
+Result<void> add_site(Transaction& transaction, const Deed& deed, const NewSite& site) {
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO estate_sites (id, name, latitude, longitude, need, category, review_day,"
+      " author) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+      {site.id.text(), site.name, site.position.latitude, site.position.longitude,
+       site.grounds.need, site.grounds.category, day_number(site.grounds.review), deed.by.text()}));
+  return note(transaction, deed, Kind::site, site.id.text(), "proposed", site.grounds);
+}
+
+Result<void> add_deployment(Transaction& transaction, const Deed& deed,
+                            const NewDeployment& deployment) {
+  const auto& grounds = deployment.grounds;
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO estate_deployments (id, name, latitude, longitude, radius_m, starts_at,"
+      " ends_at, need, category, review_day, author)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+      {deployment.id.text(), deployment.name, deployment.area.centre.latitude,
+       deployment.area.centre.longitude, deployment.area.radius_m,
+       records::value_of(deployment.from), records::value_of(deployment.until), grounds.need,
+       grounds.category, day_number(grounds.review), deed.by.text()}));
+  return note(transaction, deed, Kind::deployment, deployment.id.text(), "proposed", grounds);
+}
+
+Result<void> add_camera(Transaction& transaction, const Deed& deed, const NewCamera& camera,
+                        const base::Digest& token) {
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO estate_cameras (id, name, site, deployment, token_sha256, live_from)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      {camera.id.text(), camera.name, camera.site ? Value{camera.site->text()} : Value{nullptr},
+       camera.deployment ? Value{camera.deployment->text()} : Value{nullptr},
+       base::Bytes(token.begin(), token.end()), records::value_of(deed.at)}));
+  return note(transaction, deed, Kind::camera, camera.id.text(), "commissioned", std::nullopt);
+}
+
+Result<void> approve(Transaction& transaction, const Deed& deed, Kind kind, std::string_view id) {
+  const std::string table = kind == Kind::site ? "estate_sites" : "estate_deployments";
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("UPDATE " + table +
+                          " SET approver = ?2, live_from = ?3 WHERE id = ?1 AND approver IS NULL"
+                          " RETURNING need, category, review_day",
+                      {std::string(id), deed.by.text(), records::value_of(deed.at)}));
+  REGMARK_TRY(one_changed(transaction));
+  const Grounds grounds{rows.front().text(0), rows.front().text(1), day_at(rows.front(), 2)};
+  return note(transaction, deed, kind, id, "approved", grounds);
+}
+
+Result<void> review_site(Transaction& transaction, const Deed& deed, const base::SiteId& site,
+                         const Grounds& grounds) {
+  REGMARK_TRY(transaction.run(
+      "UPDATE estate_sites SET approver = ?2, need = ?3, category = ?4,"
+      " review_day = ?5 WHERE id = ?1 AND live_from IS NOT NULL",
+      {site.text(), deed.by.text(), grounds.need, grounds.category, day_number(grounds.review)}));
+  REGMARK_TRY(one_changed(transaction));
+  return note(transaction, deed, Kind::site, site.text(), "reviewed", grounds);
+}
+
+Result<void> stop(Transaction& transaction, const Deed& deed, Kind kind, std::string_view id,
+                  std::string_view reason) {
+  const std::string table = "estate_" + std::string(name(kind)) + "s";
+  REGMARK_TRY(transaction.run("UPDATE " + table +
+                                  " SET stopped_at = ?2, stop_reason = ?3 WHERE id = ?1"
+                                  " AND stopped_at IS NULL AND live_from IS NOT NULL",
+                              {std::string(id), records::value_of(deed.at), std::string(reason)}));
+  REGMARK_TRY(one_changed(transaction));
+  return note(transaction, deed, kind, id, "stopped", std::nullopt, std::string(reason));
+}
+
+Result<void> renew_token(Transaction& transaction, const Deed& deed, const base::CameraId& camera,
+                         const base::Digest& token) {
+  REGMARK_TRY(transaction.run("UPDATE estate_cameras SET token_sha256 = ?2 WHERE id = ?1",
+                              {camera.text(), base::Bytes(token.begin(), token.end())}));
+  REGMARK_TRY(one_changed(transaction));
+  return note(transaction, deed, Kind::camera, camera.text(), "token_renewed", std::nullopt);
+}
+
+}  // namespace regmark::estate::internal

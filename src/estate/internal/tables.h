@@ -1,0 +1,45 @@
+// The estate's tables. Each function runs inside the caller's transaction.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "estate/estate.h"
+#include "estate/internal/snapshot.h"
+#include "records/database.h"
+
+namespace regmark::estate::internal {
+
+std::span<const records::Migration> migrations();
+
+// Who did something, when, and under which receipt.
+struct Deed {
+  base::UtcTime at;
+  base::PersonId by;
+  std::uint64_t receipt;
+};
+
+// Fails with
+//   corrupt   a row that we would not have written
+Result<Rows> load(records::Transaction& transaction);
+
+Result<void> add_site(records::Transaction& transaction, const Deed& deed, const NewSite& site);
+Result<void> add_deployment(records::Transaction& transaction, const Deed& deed,
+                            const NewDeployment& deployment);
+Result<void> add_camera(records::Transaction& transaction, const Deed& deed,
+                        const NewCamera& camera, const base::Digest& token);
+
+enum class Kind { site, deployment, camera };
+
+// The one who approves must not be the author: the table refuses it too.
+Result<void> approve(records::Transaction& transaction, const Deed& deed, Kind kind,
+                     std::string_view id);
+Result<void> review_site(records::Transaction& transaction, const Deed& deed,
+                         const base::SiteId& site, const Grounds& grounds);
+Result<void> stop(records::Transaction& transaction, const Deed& deed, Kind kind,
+                  std::string_view id, std::string_view reason);
+Result<void> renew_token(records::Transaction& transaction, const Deed& deed,
+                         const base::CameraId& camera, const base::Digest& token);
+
+}  // namespace regmark::estate::internal
