@@ -48,6 +48,11 @@ void add_read(CLI::App& app, Typed& typed) {
       ->capture_default_str();
   command->add_option("--spool-key", arguments->spool_key,
                       "File of the spool's key; made when it is missing (default: SPOOL.key)");
+  command
+      ->add_option("--time", arguments->time,
+                   "Of files: as recorded in them, or now, as if a camera stood behind them")
+      ->check(CLI::IsMember({"recorded", "now"}))
+      ->capture_default_str();
   office->needs(camera)->needs(token);
   camera->needs(office);
   token->check(CLI::ExistingFile)->needs(office);

@@ -64,6 +64,7 @@ struct ReadArguments {
   std::filesystem::path annotate;  // folder, or empty
   std::string office, camera;
   std::filesystem::path token_file, spool = "regmark-spool", spool_key;
+  std::string time = "recorded";  // or "now": files are played as if a camera stood behind them
 };
 int read_command(const ReadArguments& arguments);
 

@@ -34,7 +34,7 @@ struct Scene {
 // Runs `regmark read` and gives the plates it read, one for each JSON line.
 Result<std::vector<std::string>> run_read(const Scene& scene, std::vector<std::string> more,
                                           Stage* stage) {
-  std::vector<std::string> command{scene.program.string(), "read", "--json"};
+  std::vector<std::string> command{scene.program.string(), "read", "--json", "--time", "now"};
   command.insert(command.end(), more.begin(), more.end());
   command.insert(command.end(), scene.sources.begin(), scene.sources.end());
   std::vector<std::string> plates;
