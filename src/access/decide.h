@@ -27,10 +27,10 @@ struct Person {
 
 // Why somebody asks. Categories are the policy's own words, such as "serious".
 struct Purpose {
-  std::string category;
-  std::string reason;     // in words, at most 1,000 bytes
-  std::string reference;  // crime, incident or operation number, at most 64 bytes
-  std::string for_whom;   // the person the search is made for, at most 128 bytes
+  std::string category{};
+  std::string reason{};     // in words, at most 1,000 bytes
+  std::string reference{};  // crime, incident or operation number, at most 64 bytes
+  std::string for_whom{};   // the person the search is made for, at most 128 bytes
 };
 
 // How much of a request is read at all. Past these it is refused as malformed.
@@ -55,13 +55,13 @@ struct Window {
 
 // What is asked for, and then what a permit covers. Empty lists mean "any".
 struct Scope {
-  std::string plate;                    // a plate or a pattern with * and ?; empty: any
-  std::vector<base::CameraId> cameras;  // at most 1,000
-  std::optional<base::Area> area;
-  std::optional<Window> window;  // of the time observed
-  std::vector<base::ListId> lists;
+  std::string plate{};                    // a plate or a pattern with * and ?; empty: any
+  std::vector<base::CameraId> cameras{};  // at most 1,000
+  std::optional<base::Area> area{};
+  std::optional<Window> window{};  // of the time observed
+  std::vector<base::ListId> lists{};
   std::size_t rows_max = 0;
-  std::string subject;  // the one thing an act is about: an alert, a list, ...
+  std::string subject{};  // the one thing an act is about: an alert, a list, ...
 };
 
 struct Request {
@@ -116,8 +116,8 @@ class Permit {
 
 // No, and why. A refusal is an answer, not a failure; it is recorded like a permit.
 struct Refusal {
-  std::vector<std::string> reasons;  // for the person who asked
-  std::vector<std::string> rules;    // of the policy, that said no; empty: no rule said yes
+  std::vector<std::string> reasons{};  // for the person who asked
+  std::vector<std::string> rules{};    // of the policy, that said no; empty: no rule said yes
 };
 
 using Decision = std::variant<Permit, Refusal>;

@@ -34,7 +34,10 @@ enum class Operation : std::uint8_t {
   machine,
 };
 
-// What anybody may know of an act: no name, no plate, no place.
+std::string_view name(Operation operation);
+
+// What anybody may know of an act: no name, no plate, no place. Its words have 1 to 64 of a-z, 0-9
+// and _, so that none can slip in.
 struct PublicPart {
   Operation operation;
   std::string act;  // access::name(Act), a MachineVerb, "sign_in", ...
@@ -46,36 +49,45 @@ struct PublicPart {
 // Something that happened without a permit: a sign-in, collection, a policy loaded.
 struct Event {
   PublicPart shown;
-  std::string details;  // a JSON object, at most 64 KiB: lives in the erasable store
+  std::string details;  // a JSON object, at most event_size_max: lives in the erasable store
 };
+inline constexpr std::size_t event_size_max = 64 * 1024;
 
 // How an act under a receipt ended.
 struct Outcome {
-  std::string result;  // "done", "failed", "not_found", ...
+  std::string result;  // "done", "failed", "not_found", ...: a public word
   std::uint64_t rows = 0;
 };
 
 // One record read back, for an auditor.
 struct Entry {
   std::uint64_t number;
-  base::UtcTime at;
+  base::UtcTime at;  // when the details were erased: the beginning of the day shown
   PublicPart shown;
   std::string details;  // empty when they were erased
 };
 
+inline constexpr std::size_t entries_max = 1'000;  // that one read() gives
+
 // May be used from many threads at once: records that come together are made durable together.
+// It keeps a reference to the clock.
 class Log {
  public:
-  // Opens or makes the log in `folder`. Fails with
-  //   corrupt       the folder does not agree with its checkpoint
-  //   unavailable   the disk is away
+  // Opens or makes the log in `folder`, and finishes what a crash interrupted. `origin` is the
+  // log's name in its checkpoints: printable ASCII without blanks and '+'. Fails with
+  //   invalid_input   the origin is none
+  //   conflict        another process has it open
+  //   corrupt         the folder does not agree with its checkpoint, or that with key and origin
+  //   unavailable     the disk is away
   static Result<std::unique_ptr<Log>> open(const std::filesystem::path& folder,
                                            const base::SigningKey& key, std::string origin,
                                            const base::Clock& clock);
   virtual ~Log() = default;
 
-  // Each of these is durable on return. They fail with
-  //   limit_exceeded   details larger than 64 KiB
+  // Each of these is durable on return, and stands in a signed checkpoint on disk. They give the
+  // number of the record, or something that carries it. They fail with
+  //   invalid_input    a word of the public part is none
+  //   limit_exceeded   details larger than event_size_max
   //   unavailable      the disk is full or away: nothing was recorded
   virtual Result<Receipt> record(const access::Permit& permit) = 0;
   virtual Result<std::uint64_t> record(const access::Request& request,
@@ -84,9 +96,20 @@ class Log {
   virtual Result<MachineReceipt> record(MachineVerb verb, std::string details) = 0;
   virtual Result<std::uint64_t> record(const Event& event) = 0;
 
-  // Records from `first` on, at most 1,000, oldest first. Wants a receipt for read_audit.
+  // Records from `first` on, at most entries_max, oldest first; none past the end. Wants a receipt
+  // for read_audit that has not run out. Fails with
+  //   invalid_input   another receipt
+  //   corrupt         the files do not read
+  //   unavailable     the disk is away
   virtual Result<std::vector<Entry>> read(const Receipt& receipt, std::uint64_t first,
                                           std::size_t count) const = 0;
+  // Erases the details of every record of a day before this one and gives how many they were; the
+  // tree stays as it is. Wants a receipt for drop. Fails with
+  //   invalid_input   another receipt
+  //   corrupt         the files do not read
+  //   unavailable     the disk is full or away: some may be erased; try again
+  virtual Result<std::uint64_t> erase_details(const MachineReceipt& receipt,
+                                              base::UtcDay before) = 0;
   virtual std::uint64_t size() const = 0;
   // The signed note over the tree as it stands: safe to hand to anybody.
   virtual std::string checkpoint() const = 0;
@@ -105,12 +128,15 @@ class Log {
 struct Verified {
   std::uint64_t size = 0;
   base::Digest root{};
-  std::uint64_t details_missing = 0;  // erased, or lost
+  std::uint64_t details_missing = 0;  // erased, or not in the folder
 };
 
-// Needs only the folder and the public key: recomputes every hash. Fails with
+// Needs only the folder and the public key: recomputes every hash. May run beside an open log.
+// That an old folder with its own old checkpoint was put back cannot be seen from the folder:
+// compare with a checkpoint you kept (proof.h). Fails with
 //   not_found     there is no log in the folder
 //   corrupt       which leaf, tile or signature does not hold
+//   unavailable   the disk is away
 Result<Verified> verify(const std::filesystem::path& folder,
                         const std::array<std::uint8_t, 32>& public_key);
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <utility>
 
 #include "access/decide.h"
@@ -26,6 +26,8 @@ class Receipt {
 
 // The program's own work. None of these verbs can give a plate to a person.
 enum class MachineVerb : std::uint8_t { seal, drop, copy_hold, verify, count };
+
+std::string_view name(MachineVerb verb);
 
 class MachineReceipt {
  public:

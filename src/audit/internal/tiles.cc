@@ -1,0 +1,178 @@
+#include "audit/internal/tiles.h"
+
+#include <algorithm>
+#include <bit>
+#include <optional>
+#include <string>
+
+#include "base/check.h"
+#include "base/files.h"
+
+namespace regmark::audit {
+namespace {
+
+// 256 entries of at most 65,535 bytes and their sizes.
+constexpr std::size_t bundle_size_max = tile_width * (2 + 65'535);
+constexpr std::size_t tile_size_max = tile_width * sizeof(base::Digest);
+
+std::filesystem::path partial(std::filesystem::path path, std::uint64_t width) {
+  REGMARK_CHECK(width >= 1 && width <= tile_width);
+  if (width < tile_width) {
+    path += ".p";
+    path /= std::to_string(width);
+  }
+  return path;
+}
+
+// The whole file, of this width or the full one.
+Result<base::Bytes> read_either(const std::filesystem::path& exact,
+                                const std::filesystem::path& full, std::size_t size_max) {
+  auto bytes = base::read_file(exact, size_max);
+  if (!bytes && bytes.error().code == ErrorCode::not_found) bytes = base::read_file(full, size_max);
+  if (!bytes && bytes.error().code != ErrorCode::unavailable) {
+    return fail(ErrorCode::corrupt, "a file of the log is missing or too large");
+  }
+  return bytes;
+}
+
+}  // namespace
+
+std::filesystem::path index_path(std::uint64_t index) {
+  const auto part = [](std::uint64_t number) {
+    std::string digits = std::to_string(number % 1'000);
+    return std::string(3 - digits.size(), '0') + digits;
+  };
+  std::string path = part(index);
+  for (index /= 1'000; index > 0; index /= 1'000) path = "x" + part(index) + "/" + path;
+  return path;
+}
+
+std::filesystem::path tile_path(unsigned level, std::uint64_t index, std::uint64_t width) {
+  return partial(std::filesystem::path("tile") / std::to_string(level) / index_path(index), width);
+}
+
+std::filesystem::path entries_path(std::uint64_t index, std::uint64_t width) {
+  return partial(std::filesystem::path("tile/entries") / index_path(index), width);
+}
+
+Edge::Edge(std::uint64_t size, std::vector<std::vector<base::Digest>> levels)
+    : size_(size), levels_(std::move(levels)) {
+  REGMARK_CHECK(levels_.size() == tile_levels);
+  for (unsigned level = 0; level < tile_levels; ++level) {
+    REGMARK_CHECK(levels_[level].size() == hashes_at(level, size) % tile_width);
+  }
+}
+
+base::Digest Edge::root() const {
+  if (size_ == 0) return root_of({});
+  // From the smallest subtree on the right to the largest on the left.
+  std::optional<base::Digest> root;
+  for (const auto& hashes : levels_) {
+    for (std::size_t end = hashes.size(); end > 0;) {
+      const auto width = std::size_t{1} << static_cast<unsigned>(std::countr_zero(end));
+      const auto whole = root_of(std::span(hashes).subspan(end - width, width));
+      root = root ? node_hash(whole, *root) : whole;
+      end -= width;
+    }
+  }
+  return *root;
+}
+
+std::vector<FullTile> Edge::append(const base::Digest& leaf) {
+  ++size_;
+  std::vector<FullTile> filled;
+  base::Digest hash = leaf;
+  for (unsigned level = 0; level < tile_levels; ++level) {
+    levels_[level].push_back(hash);
+    if (levels_[level].size() < tile_width) break;
+    hash = root_of(levels_[level]);
+    filled.push_back({level, hashes_at(level, size_) / tile_width - 1, std::move(levels_[level])});
+    levels_[level].clear();
+  }
+  return filled;
+}
+
+base::Bytes encode_tile(std::span<const base::Digest> hashes) {
+  base::Bytes bytes;
+  bytes.reserve(hashes.size() * sizeof(base::Digest));
+  for (const auto& hash : hashes) bytes.insert(bytes.end(), hash.begin(), hash.end());
+  return bytes;
+}
+
+Result<std::vector<base::Digest>> decode_tile(std::span<const std::uint8_t> bytes,
+                                              std::uint64_t width) {
+  if (bytes.size() != width * sizeof(base::Digest)) {
+    return fail(ErrorCode::corrupt, "a tile has the wrong size");
+  }
+  std::vector<base::Digest> hashes(width);
+  for (auto& hash : hashes) {
+    std::ranges::copy(bytes.first(hash.size()), hash.begin());
+    bytes = bytes.subspan(hash.size());
+  }
+  return hashes;
+}
+
+void add_entry(base::Bytes& bundle, std::span<const std::uint8_t> entry) {
+  REGMARK_CHECK(entry.size() <= 0xffff);
+  bundle.push_back(static_cast<std::uint8_t>(entry.size() >> 8U));
+  bundle.push_back(static_cast<std::uint8_t>(entry.size() & 0xffU));
+  bundle.insert(bundle.end(), entry.begin(), entry.end());
+}
+
+Bundle read_bundle(std::span<const std::uint8_t> bytes) {
+  Bundle bundle;
+  while (bundle.entries.size() < tile_width) {
+    const auto rest = bytes.subspan(bundle.used);
+    if (rest.size() < 2) break;
+    const std::size_t size = std::size_t{rest[0]} << 8U | rest[1];
+    if (rest.size() - 2 < size) break;
+    bundle.entries.push_back(rest.subspan(2, size));
+    bundle.used += 2 + size;
+  }
+  return bundle;
+}
+
+Result<std::vector<base::Digest>> read_tile(const std::filesystem::path& folder, unsigned level,
+                                            std::uint64_t index, std::uint64_t width) {
+  REGMARK_ASSIGN(const auto bytes,
+                 read_either(folder / tile_path(level, index, width),
+                             folder / tile_path(level, index, tile_width), tile_size_max));
+  if (bytes.size() == tile_size_max) {
+    REGMARK_ASSIGN(auto hashes, decode_tile(bytes, tile_width));
+    hashes.resize(width);
+    return hashes;
+  }
+  return decode_tile(bytes, width);
+}
+
+Result<base::Bytes> read_entries(const std::filesystem::path& folder, std::uint64_t index,
+                                 std::uint64_t width) {
+  REGMARK_ASSIGN(auto bytes,
+                 read_either(folder / entries_path(index, width),
+                             folder / entries_path(index, tile_width), bundle_size_max));
+  const auto bundle = read_bundle(bytes);
+  const bool is_whole = bundle.used == bytes.size() &&
+                        (bundle.entries.size() == width || bundle.entries.size() == tile_width);
+  if (!is_whole) return fail(ErrorCode::corrupt, "an entry bundle has the wrong size");
+  if (bundle.entries.size() > width) {
+    bytes.resize(static_cast<std::size_t>(bundle.entries[width].data() - bytes.data()) - 2);
+  }
+  return bytes;
+}
+
+Subtree subtrees_of(std::filesystem::path folder, std::uint64_t size) {
+  return [folder = std::move(folder), size](unsigned height,
+                                            std::uint64_t index) -> Result<base::Digest> {
+    const unsigned level = height / tile_height;
+    const auto count = std::uint64_t{1} << (height % tile_height);
+    const auto first = index * count;  // of the hashes of that level
+    const auto tile = first / tile_width;
+    const auto width = std::min(tile_width, hashes_at(level, size) - tile * tile_width);
+    REGMARK_ASSIGN(const auto hashes, read_tile(folder, level, tile, width));
+    const auto offset = first % tile_width;
+    if (offset + count > hashes.size()) return fail(ErrorCode::corrupt, "a tile is too short");
+    return root_of(std::span(hashes).subspan(offset, count));
+  };
+}
+
+}  // namespace regmark::audit
