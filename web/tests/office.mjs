@@ -1,0 +1,114 @@
+// An office for the console's tests: a process of its own, people, a camera, a list.
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const startTimeMax = 60_000;
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+export class Office {
+  static async start(program) {
+    const office = new Office();
+    office.folder = mkdtempSync(join(tmpdir(), "regmark-console-"));
+    const port = await freePort();
+    office.address = `http://127.0.0.1:${port}`;
+    office.process = spawn(program, [
+      "serve", "--data", join(office.folder, "data"), "--listen", `127.0.0.1:${port}`,
+    ]);
+    office.said = "";
+    const code = new Promise((resolve, reject) => {
+      const hear = (bytes) => {
+        office.said += bytes;
+        const found = /one-time code[^:\n]*:\s*(\S+)/i.exec(office.said);
+        if (found) resolve(found[1]);
+      };
+      office.process.stdout.on("data", hear);
+      office.process.stderr.on("data", hear);
+      office.process.on("exit", (status) =>
+        reject(new Error(`the office ended with ${status}:\n${office.said}`)));
+      setTimeout(() => reject(new Error(`no code was printed:\n${office.said}`)), startTimeMax).unref();
+    });
+    office.code = await code;
+    await office.untilItAnswers();
+    return office;
+  }
+
+  async untilItAnswers() {
+    const deadline = Date.now() + startTimeMax;
+    while (Date.now() < deadline) {
+      try {
+        if ((await fetch(`${this.address}/healthz`)).ok) return;
+      } catch {
+        // not yet
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`the office does not answer:\n${this.said}`);
+  }
+
+  async ask(token, method, path, body, type = "application/json") {
+    const reply = await fetch(this.address + path, {
+      method,
+      headers: {
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { "Content-Type": type }),
+      },
+      body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+    });
+    const text = await reply.text();
+    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`);
+    return text ? JSON.parse(text) : {};
+  }
+
+  // Chooses a password with a one-time code and signs in.
+  async admit(name, code) {
+    const password = randomBytes(12).toString("base64url");
+    await this.ask("", "POST", "/v1/password", { sign_in_name: name, code, password });
+    const { token } = await this.ask("", "POST", "/v1/session", { sign_in_name: name, password });
+    return { name, password, token };
+  }
+
+  async hire(administrator, name, role) {
+    const { code } = await this.ask(administrator.token, "POST", "/v1/people", {
+      sign_in_name: name, display_name: name, organisation: "test-force", roles: [role],
+    });
+    return this.admit(name, code);
+  }
+
+  // One read with its overview, handed in as the camera would.
+  async handIn(cameraToken, read, picture) {
+    const form = new FormData();
+    const now = new Date().toISOString();
+    const whole = { observed: now, sent: now, source_event: randomBytes(8).toString("hex"), ...read };
+    form.set("reads", new Blob([JSON.stringify(whole)], { type: "application/json" }), "reads.json");
+    if (picture) {
+      form.set("0.overview", new Blob([readFileSync(picture)], { type: "image/jpeg" }), "o.jpg");
+    }
+    const reply = await fetch(`${this.address}/v1/reads`, {
+      method: "POST", headers: { Authorization: `Bearer ${cameraToken}` }, body: form,
+    });
+    const answer = await reply.json();
+    if (answer.accepted !== 1) throw new Error(`not accepted: ${JSON.stringify(answer)}`);
+  }
+
+  async stop() {
+    const ended = new Promise((resolve) => this.process.once("exit", resolve));
+    this.process.kill("SIGTERM");
+    const status = await ended;
+    rmSync(this.folder, { recursive: true, force: true });
+    return status;
+  }
+}

@@ -1,0 +1,209 @@
+// The console in Chromium, against a real office: what an operator and an investigator do.
+//
+//   node tests/run.mjs PROGRAM PICTURE [FOLDER FOR SCREENSHOTS]
+//
+// Ends with "N passed, N failed" and status 0 when none failed.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { Office } from "./office.mjs";
+
+const [program, picture, screens] = process.argv.slice(2);
+if (!program || !picture) {
+  console.error("usage: node tests/run.mjs PROGRAM PICTURE [FOLDER]");
+  process.exit(2);
+}
+if (screens) mkdirSync(screens, { recursive: true });
+
+let passed = 0;
+let failed = 0;
+async function check(name, work) {
+  try {
+    await work();
+    passed += 1;
+    console.log(`ok   ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${name}\n${error.stack}`);
+  }
+}
+
+async function shot(page, name) {
+  if (screens) await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true });
+}
+
+async function signIn(page, person) {
+  await page.goto(office.address);
+  await page.getByLabel("Name").fill(person.name);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+const csv = [
+  "VRM,make,model,colour,action,warning markers,reason,intelligence grading,information," +
+    "force and area,weed date,PNC ID,protective marking,CAD,spare 1,spare 2",
+  "LM19KXR,FORD,,BLUE,STOP,VIOLENT,STOLEN,,,,,,,,,",
+  "YH71PWE,,,,SILENT,,WANTED,,,,,,,,,",
+].join("\n");
+
+const office = await Office.start(program);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+try {
+  const administrator = await office.admit("administrator", office.code);
+  const author = await office.hire(administrator, "author", "anpr_manager");
+  const approver = await office.hire(administrator, "approver", "anpr_manager");
+  const owner = await office.hire(administrator, "owner", "list_owner");
+  const operator = await office.hire(administrator, "operator", "operator");
+  const investigator = await office.hire(administrator, "investigator", "investigator");
+  const review = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  await office.ask(author.token, "POST", "/v1/sites", {
+    id: "bridge", name: "Bridge", position: { latitude: 54, longitude: -2 },
+    grounds: { need: "A test of the console.", category: "local_crime", review },
+  });
+  await office.ask(approver.token, "POST", "/v1/sites/bridge/approve", {});
+  const camera = await office.ask(author.token, "POST", "/v1/cameras", {
+    id: "camera-1", name: "North", site: "bridge",
+  });
+  await office.ask(owner.token, "POST", "/v1/watchlists", {
+    id: "stolen", name: "Stolen vehicles", level: "force", purpose: "To find them",
+    priority: "high", review, age_max_hours: 24, alert_window_seconds: 60,
+  });
+  await office.ask(owner.token, "PUT", "/v1/watchlists/stolen/entries", csv, "text/csv");
+
+  const foreign = [];
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context.on("request", (request) => {
+    if (!request.url().startsWith(office.address) && !/^(blob|data):/.test(request.url())) {
+      foreign.push(request.url());
+    }
+  });
+  const page = await context.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+
+  await check("a wrong password is told in words", async () => {
+    await signIn(page, { name: "operator", password: "not the password" });
+    await page.getByRole("alert").getByText("do not belong together").waitFor();
+    await shot(page, "1-sign-in");
+  });
+
+  await check("an operator signs in and is live", async () => {
+    await signIn(page, operator);
+    await page.getByText("Live", { exact: true }).waitFor();
+    assert.equal(await page.title(), "Alerts – Regmark");
+  });
+
+  await check("a hit appears by itself, with picture, doubt, list and conflict", async () => {
+    await office.handIn(camera.token, {
+      plate: "LM19KXR", score: 0.91, country: "GB",
+      alternatives: [{ plate: "LM19KXA", score: 0.06 }],
+      character_scores: [0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.61],
+      vehicle: { make: { text: "BMW", score: 0.9 } },
+    }, picture);
+    const detail = page.getByRole("region", { name: "The alert" });
+    await detail.getByText("Conflict:").waitFor();
+    await detail.getByText("It might be LM19KXA (6 %).").waitFor();
+    await detail.getByText("Stolen vehicles (high)").waitFor();
+    await detail.getByText("Warning: VIOLENT").waitFor();
+    const image = detail.getByAltText("Overview of the vehicle, as the camera took it");
+    await image.waitFor();
+    await page.waitForFunction((element) => element.naturalWidth > 0, await image.elementHandle());
+    await shot(page, "2-alert");
+  });
+
+  await check("keys confirm, assign and act; the outcome closes it", async () => {
+    const detail = page.getByRole("region", { name: "The alert" });
+    await detail.getByRole("button", { name: "Confirm on the picture" }).and(page.locator(":enabled")).waitFor();
+    await page.keyboard.press("c");
+    await detail.getByText("Confirmed on the picture", { exact: true }).waitFor();
+    await page.keyboard.press("a");
+    await detail.getByText("Assigned", { exact: true }).waitFor();
+    await page.keyboard.press("t");
+    await detail.getByText("Acted on", { exact: true }).waitFor();
+    await detail.getByLabel("Outcome").selectOption("stopped");
+    await detail.getByLabel("Note").fill("stopped safely");
+    await detail.getByRole("button", { name: "Record the outcome" }).click();
+    await detail.getByText("Closed. Nothing is left to do.").waitFor();
+    await shot(page, "3-closed");
+  });
+
+  await check("a hit without a picture can only be observed", async () => {
+    await office.handIn(camera.token, { plate: "YH71PWE", score: 0.97 });
+    const rows = page.getByRole("region", { name: "Alerts", exact: true });
+    await rows.getByRole("button").filter({ hasText: "New" }).click();
+    const detail = page.getByRole("region", { name: "The alert" });
+    await detail.getByText("it can only be observed").waitFor();
+    assert.equal(await detail.getByRole("button", { name: "Confirm on the picture" }).count(), 0);
+    await detail.getByRole("button", { name: "Record the outcome" }).click();
+    await detail.getByText("Closed. Nothing is left to do.").waitFor();
+  });
+
+  await check("everything can be reached and named without a mouse", async () => {
+    const unnamed = await page.evaluate(() =>
+      [...document.querySelectorAll("button, a, input, select, textarea, img")]
+        .filter((one) => !(one.labels?.length || one.textContent?.trim() || one.alt ||
+          one.getAttribute("aria-label")))
+        .map((one) => one.outerHTML));
+    assert.deepEqual(unnamed, []);
+    await page.locator("body").focus();
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement !== document.body), true);
+  });
+
+  const second = await context.browser().newContext({ viewport: { width: 1280, height: 900 } });
+  const search = await second.newPage();
+  search.on("pageerror", (error) => errors.push(String(error)));
+
+  await check("an investigator finds the vehicle, for a purpose, and sees its picture", async () => {
+    await signIn(search, investigator);
+    await search.getByLabel("Plate").fill("LM19*");
+    await search.getByLabel("Category").selectOption("serious");
+    await search.getByLabel("Reference").fill("TEST/1/26");
+    await search.getByLabel("Reason").fill("Where was the stolen car seen?");
+    await search.getByLabel("For whom").fill("Test team");
+    await search.getByRole("button", { name: "Search" }).click();
+    await search.getByText("1 sightings. Recorded as").first().waitFor();
+    await search.getByRole("button", { name: "overview" }).click();
+    const image = search.getByAltText("overview picture");
+    await image.waitFor();
+    await shot(search, "4-search");
+  });
+
+  await check("a search too far back is refused with its reason and its record", async () => {
+    await search.getByLabel("From").fill("2020-01-01T00:00");
+    await search.getByRole("button", { name: "Search" }).click();
+    await search.getByRole("heading", { name: "Refused" }).waitFor();
+    await search.getByText("The refusal is record").waitFor();
+    await shot(search, "5-refused");
+  });
+
+  await check("a narrow screen shows one column", async () => {
+    await page.setViewportSize({ width: 400, height: 800 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.equal(wide, false);
+    await shot(page, "6-narrow");
+  });
+
+  await check("signing out ends the session", async () => {
+    await search.getByRole("button", { name: "Sign out" }).click();
+    await search.getByRole("heading", { name: "Sign in" }).waitFor();
+    await search.reload();
+    await search.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+
+  await check("no request left the page's own origin, and no script failed", async () => {
+    assert.deepEqual(foreign, []);
+    assert.deepEqual(errors, []);
+  });
+} finally {
+  await browser.close();
+  const status = await office.stop();
+  await check("the office closed in good order", async () => assert.equal(status, 0));
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
