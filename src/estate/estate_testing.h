@@ -1,13 +1,20 @@
 // What tests of other rooms need of the estate. Never included by a program.
+//
+//   estate::TestJustifications::fixed("cam-1")      a justification, without an estate
+//   estate::TestEstate estate;                      a real one, in records of its own
+//   const auto token = estate.live_camera("cam-1");
 #pragma once
 
+#include <string>
 #include <string_view>
 
+#include "audit/audit_testing.h"
+#include "base/time_testing.h"
 #include "estate/estate.h"
+#include "records/database_testing.h"
 
 namespace regmark::estate {
 
-// Only the estate makes justifications; this is how a test gets one without an estate.
 class TestJustifications : public Estate {
  public:
   // A fixed camera that is live from the first time on, and, when the second is given, until then.
@@ -30,6 +37,88 @@ class TestJustifications : public Estate {
     if (until) made.until = base::parse_utc(*until).value();
     return made;
   }
+};
+
+inline constexpr std::string_view test_author = "person-author";
+inline constexpr std::string_view test_approver = "person-approver";
+
+// An estate with records, an audit log and a clock of its own.
+class TestEstate {
+ public:
+  TestEstate() { reopen(); }
+
+  Estate& operator*() { return *estate_; }
+  Estate* operator->() { return estate_.get(); }
+
+  // As a restart would.
+  void reopen() {
+    estate_.reset();
+    database.reopen();
+    auto opened = Estate::open(*database, clock);
+    REGMARK_CHECK(opened.has_value());
+    estate_ = *std::move(opened);
+  }
+
+  audit::Receipt receipt(access::Act act, std::string_view subject, std::string_view person) {
+    return log.receipt_for(act, {.subject = std::string(subject)}, person);
+  }
+  audit::Receipt to_change(std::string_view subject, std::string_view person = test_author) {
+    return receipt(access::Act::change_estate, subject, person);
+  }
+  audit::Receipt to_approve(std::string_view subject, std::string_view person = test_approver) {
+    return receipt(access::Act::approve_estate, subject, person);
+  }
+
+  Grounds grounds(std::chrono::days until_review = std::chrono::days{365}) const {
+    return {"thefts of vehicles along this road", "local_crime",
+            base::day_of(clock.now()) + until_review};
+  }
+  NewSite site(std::string_view id) const {
+    return {base::SiteId::parse(id).value(), "North gate", {53.4, -2.2}, grounds()};
+  }
+  NewDeployment deployment(std::string_view id) const {
+    return {base::DeploymentId::parse(id).value(),
+            "Harvest patrols",
+            {{53.4, -2.2}, 10'000},
+            clock.now(),
+            clock.now() + std::chrono::days{30},
+            grounds(std::chrono::days{90})};
+  }
+
+  void live_site(std::string_view id) {
+    REGMARK_CHECK(estate_->propose(to_change(id), site(id)).has_value());
+    REGMARK_CHECK(estate_->approve(to_approve(id), base::SiteId::parse(id).value()).has_value());
+  }
+  void live_deployment(std::string_view id) {
+    REGMARK_CHECK(estate_->propose(to_change(id), deployment(id)).has_value());
+    REGMARK_CHECK(
+        estate_->approve(to_approve(id), base::DeploymentId::parse(id).value()).has_value());
+  }
+  // A fixed camera at a live site of its own, "site-of-<camera>"; gives its token.
+  std::string live_camera(std::string_view id) {
+    const std::string site = "site-of-" + std::string(id);
+    live_site(site);
+    return commission(id, base::SiteId::parse(site).value());
+  }
+  std::string commission(std::string_view id, const base::SiteId& site) {
+    auto token = estate_->commission(
+        to_change(id), {base::CameraId::parse(id).value(), "Lane 1", site, std::nullopt});
+    REGMARK_CHECK(token.has_value());
+    return *token;
+  }
+  std::string commission(std::string_view id, const base::DeploymentId& deployment) {
+    auto token = estate_->commission(
+        to_change(id), {base::CameraId::parse(id).value(), "Car 7", std::nullopt, deployment});
+    REGMARK_CHECK(token.has_value());
+    return *token;
+  }
+
+  base::ManualClock clock;
+  audit::TestLog log{clock};
+  records::TestDatabase database;
+
+ private:
+  std::unique_ptr<Estate> estate_;
 };
 
 }  // namespace regmark::estate
