@@ -33,6 +33,7 @@ struct Desk {
 struct Asker {
   access::Person person;
   access::Purpose purpose;
+  base::UtcTime session_until;  // no permit outlives it
 };
 
 // It was allowed and done: the record of the permit, and what came of it.

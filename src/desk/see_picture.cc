@@ -5,9 +5,12 @@
 namespace regmark::desk {
 
 Result<Answer<base::Bytes>> see_found_picture(const Desk& desk, const Asker& asker,
-                                              const plate::ReadId& read, plate::PictureKind kind) {
+                                              const plate::ReadId& read, base::UtcTime observed,
+                                              plate::PictureKind kind) {
   auto scope = about(read.text());
   scope.rows_max = 1;
+  // Pages and programs see times in milliseconds.
+  scope.window = access::Window{observed, observed + std::chrono::milliseconds{1}};
   return ask(
       desk, asker, access::Act::search_sightings, std::move(scope),
       [&](const audit::Receipt& receipt) { return desk.store.picture(receipt, read, kind); });

@@ -5,9 +5,12 @@
 
 namespace regmark::desk {
 
-// Of a sighting that a search found. Fails as sightings::Store::picture does.
+// Of a sighting that a search found, observed at the time that the search said: the policy counts
+// its age, and the store shows no picture of a read outside that millisecond. Fails as
+// sightings::Store::picture does.
 Result<Answer<base::Bytes>> see_found_picture(const Desk& desk, const Asker& asker,
-                                              const plate::ReadId& read, plate::PictureKind kind);
+                                              const plate::ReadId& read, base::UtcTime observed,
+                                              plate::PictureKind kind);
 
 // Of the read that raised an alert. Fails also with
 //   not_found   no such alert, or it is of another read

@@ -103,7 +103,7 @@ bool AlertWatch::may_still_watch(const Subscription& subscription) {
   auto scope = permit.scope();
   const auto decision = access::decide(
       desk_.policy, access::Request{session->person, access::Act::watch_alerts, permit.purpose(),
-                                    std::move(scope), desk_.clock.now()});
+                                    std::move(scope), desk_.clock.now(), session->until});
   return std::holds_alternative<access::Permit>(decision);
 }
 

@@ -1,0 +1,348 @@
+// The schemas of everything that show.cc shows.
+#include <vector>
+
+#include "access/decide.h"
+#include "access/role.h"
+#include "api/internal/show.h"
+#include "api/internal/words.h"
+
+namespace regmark::api {
+namespace {
+
+constexpr std::size_t name_length_max = 200;
+constexpr std::size_t need_length_max = 4'000;
+constexpr std::size_t note_length_max = 4'000;
+constexpr std::size_t cell_length_max = 4'000;  // of an exchange row
+
+Json position() {
+  return object({{"latitude", number(-90, 90)}, {"longitude", number(-180, 180)}});
+}
+
+Json area() {
+  return object({{"latitude", number(-90, 90)},
+                 {"longitude", number(-180, 180)},
+                 {"radius_m", number(1, 1'000'000)}});
+}
+
+Json score() {
+  return number(0, 1);
+}
+
+Json claim() {
+  return object({{"text", text(64)}, {"score", score()}});
+}
+
+Json role_word() {
+  Json schema{{"type", "string"}, {"enum", Json::array()}};
+  for (const auto role : access::all_roles) {
+    schema["enum"].push_back(std::string(access::name(role)));
+  }
+  return schema;
+}
+
+Json purpose() {
+  return described(
+      object({{"category", text(access::reference_size_max), Need::optional},
+              {"reason", text(access::reason_size_max), Need::optional},
+              {"reference", text(access::reference_size_max), Need::optional},
+              {"for_whom", text(access::for_whom_size_max), Need::optional}}),
+      "Why somebody asks. Which parts are needed is for the policy; the category is one of its own "
+      "words.");
+}
+
+Json grounds() {
+  return described(
+      object(
+          {{"need", text(need_length_max, 1)}, {"category", text(64, 1)}, {"review", day_text()}}),
+      "Why cameras should stand here, and until when that holds without a review.");
+}
+
+Json read() {
+  const Json alternative = object({{"plate", text(32)}, {"score", score()}});
+  const Json picture =
+      object({{"kind", one_of(picture_kind_words)}, {"sha256", text(64, 64)}, {"size", count()}});
+  return described(
+      object({{"id", text(32, 32)},
+              {"camera", id_text()},
+              {"plate", text(plate::length_max)},
+              {"raw", text(64)},
+              {"score", score()},
+              {"alternatives", list_of(alternative, plate::alternatives_max)},
+              {"character_scores", list_of(score(), 32)},
+              {"country", text(2)},
+              {"observed", time_text()},
+              {"sent", time_text()},
+              {"received", time_text()},
+              {"skew_ms", described(integer(-(std::int64_t{1} << 53U), std::int64_t{1} << 53U),
+                                    "The office's clock when it came, less the sender's.")},
+              {"late", flag()},
+              {"skewed", flag()},
+              {"position", or_null(position())},
+              {"heading", or_null(number(0, 360))},
+              {"direction", one_of(direction_words)},
+              {"lane", or_null(integer(0, 255))},
+              {"corners", or_null(list_of(list_of(number(-1e6, 1e6), 2), 4))},
+              {"vehicle", object({{"class", claim()}, {"make", claim()}, {"colour", claim()}})},
+              {"phase", one_of(phase_words)},
+              {"pictures", list_of(picture, plate::pictures_max)},
+              {"reader", text(256)}}),
+      "What a camera claims to have seen. A text that was not given is empty.");
+}
+
+Json hit() {
+  return object({{"entry", id_text()},
+                 {"list", id_text()},
+                 {"list_name", text(name_length_max)},
+                 {"grade", described(one_of(grade_words),
+                                     "exact: the listed plate. look_alike: the same glyphs. near: "
+                                     "one likely misread away, or one of the alternatives.")},
+                 {"probability", described(score(), "That the vehicle carries the listed plate.")},
+                 {"priority", one_of(priority_words)},
+                 {"conflicts", list_of(text(400), 16)},
+                 {"listed_plate", text(plate::length_max)},
+                 {"reason", text(cell_length_max)},
+                 {"action", text(cell_length_max)},
+                 {"warning_markers", text(cell_length_max)},
+                 {"entry_confirmed_at", time_text()}});
+}
+
+std::vector<Member> alert_members() {
+  return {{"id", id_text()},
+          {"state", one_of(alert_state_words)},
+          {"live", flag()},
+          {"durable", described(flag(), "Nobody can act on it before it is.")},
+          {"has_picture", described(flag(), "Without one it can only be observed.")},
+          {"version", count()},
+          {"raised_at", time_text()},
+          {"read", named("Read")},
+          {"hit", named("Hit")},
+          {"assigned_to", or_null(id_text())},
+          {"confirmed_by", or_null(id_text())},
+          {"outcome", text(64)},
+          {"note", text(note_length_max)},
+          {"pictures", list_of(one_of(picture_kind_words), plate::pictures_max)}};
+}
+
+Json alert_with(std::string_view name, Json schema) {
+  auto members = alert_members();
+  members.push_back({std::string(name), std::move(schema)});
+  return object(std::move(members));
+}
+
+Json step() {
+  return object({{"at", time_text()},
+                 {"by", id_text()},
+                 {"to", one_of(alert_state_words)},
+                 {"note", text(note_length_max)}});
+}
+
+Json stand() {
+  return described(object({{"entry_state", one_of(entry_state_words)},
+                           {"entry_confirmed_at", time_text()},
+                           {"entry_age_seconds", count()},
+                           {"source", text(cell_length_max)},
+                           {"list", id_text()},
+                           {"list_name", text(name_length_max)},
+                           {"list_version", count()},
+                           {"may_fire", flag()},
+                           {"why_not", text(400)}}),
+                   "The entry as it was read again when somebody acted.");
+}
+
+Json watchlist_shape() {
+  return object({{"id", id_text()},
+                 {"name", text(name_length_max)},
+                 {"level", one_of(level_words)},
+                 {"organisation", id_text()},
+                 {"purpose", text(need_length_max)},
+                 {"priority", one_of(priority_words)},
+                 {"review", day_text()},
+                 {"age_max_hours", count()},
+                 {"alert_window_seconds", count()},
+                 {"owner", id_text()},
+                 {"version", count()},
+                 {"imported_at", or_null(time_text())},
+                 {"active", count()},
+                 {"muted", flag()},
+                 {"why_muted", text(400)}});
+}
+
+Json exchange_row() {
+  std::vector<Member> members;
+  for (const auto* name : {"vrm", "make", "model", "colour", "action", "warning_markers", "reason",
+                           "grading", "information", "force_and_area", "weed_date", "pnc_id",
+                           "protective_marking", "cad", "spare_1", "spare_2"}) {
+    members.push_back({name, text(cell_length_max)});
+  }
+  return described(object(std::move(members)), "The sixteen columns of the UK exchange row.");
+}
+
+Json entry() {
+  return object({{"id", id_text()},
+                 {"list", id_text()},
+                 {"plate", text(plate::length_max)},
+                 {"row", exchange_row()},
+                 {"state", one_of(entry_state_words)},
+                 {"added_at", time_text()},
+                 {"confirmed_at", time_text()},
+                 {"expires_at", or_null(time_text())},
+                 {"ended_at", or_null(time_text())},
+                 {"end_reason", text(need_length_max)}});
+}
+
+Json import_report() {
+  const Json rejected = object({{"line", count()}, {"reason", text(400)}});
+  return object({{"version", count()},
+                 {"added", count()},
+                 {"changed", count()},
+                 {"unchanged", count()},
+                 {"withdrawn", count()},
+                 {"rejected", list_of(rejected, watchlist::rejected_max)},
+                 {"rejected_count", count()}});
+}
+
+// What sites and deployments have in common, before what is their own.
+Json with_life(std::vector<Member> members) {
+  for (auto& member : std::vector<Member>{{"grounds", named("Grounds")},
+                                          {"state", one_of(estate_state_words)},
+                                          {"author", id_text()},
+                                          {"approver", or_null(id_text())},
+                                          {"live_from", or_null(time_text())},
+                                          {"stopped_at", or_null(time_text())},
+                                          {"stop_reason", text(need_length_max)}}) {
+    members.push_back(std::move(member));
+  }
+  return object(std::move(members));
+}
+
+Json camera() {
+  return object({{"id", id_text()},
+                 {"name", text(name_length_max)},
+                 {"site", or_null(id_text())},
+                 {"deployment", or_null(id_text())},
+                 {"state", one_of(estate_state_words)},
+                 {"live_from", or_null(time_text())},
+                 {"stopped_at", or_null(time_text())},
+                 {"collects_now", flag()},
+                 {"why_not", text(400)}});
+}
+
+Json person() {
+  return object({{"id", id_text()},
+                 {"sign_in_name", text(64, 1)},
+                 {"display_name", text(name_length_max)},
+                 {"organisation", id_text()},
+                 {"roles", list_of(named("Role"), 6)},
+                 {"active", flag()},
+                 {"has_password", flag()}});
+}
+
+Json session() {
+  return object({{"person", object({{"id", id_text()},
+                                    {"display_name", text(name_length_max)},
+                                    {"organisation", id_text()},
+                                    {"roles", list_of(named("Role"), 6)}})},
+                 {"until", time_text()}});
+}
+
+Json audit_entry() {
+  return object({{"number", count()},
+                 {"at", time_text()},
+                 {"operation", one_of(operation_words)},
+                 {"act", text(64)},
+                 {"day", day_text()},
+                 {"role", text(64)},
+                 {"outcome", text(64)},
+                 {"details", described(or_null(any_object()), "Null when they were erased.")}});
+}
+
+Json problem() {
+  return described(
+      object({{"type", text(200)},
+              {"title", text(200)},
+              {"status", integer(400, 599)},
+              {"code", text(64)},
+              {"detail", text(4'000)},
+              {"reasons", list_of(text(1'000), 64), Need::optional},
+              {"receipt", count(), Need::optional}}),
+      "What went wrong (RFC 9457). A refusal has its reasons, and the number of its record in the "
+      "audit log.");
+}
+
+Json reads_answer() {
+  const Json refused = object({{"index", count()}, {"code", text(64)}, {"message", text(1'000)}});
+  return object({{"accepted", count()},
+                 {"duplicates", count()},
+                 {"refused", list_of(refused, 5'000)},
+                 {"dropped", described(list_of(text(200), 1'000),
+                                       "Members that may not be held, and were not kept.")}});
+}
+
+Json camera_read() {
+  const Json alternative = object({{"plate", text(32)}, {"score", score()}});
+  const Json picture = object({{"kind", one_of(picture_kind_words)}, {"base64", text(1'000'000)}});
+  auto schema =
+      object({{"source_event", text(128, 1)},
+              {"plate", text(32, 1)},
+              {"raw", text(32), Need::optional},
+              {"score", score(), Need::optional},
+              {"alternatives", list_of(alternative, plate::alternatives_max), Need::optional},
+              {"character_scores", list_of(score(), 32), Need::optional},
+              {"country", text(2), Need::optional},
+              {"observed", time_text()},
+              {"sent", time_text()},
+              {"position", position(), Need::optional},
+              {"heading", number(0, 360), Need::optional},
+              {"direction", one_of(direction_words), Need::optional},
+              {"lane", integer(0, 255), Need::optional},
+              {"corners", list_of(list_of(number(-1e6, 1e6), 2), 4), Need::optional},
+              {"vehicle", any_object(), Need::optional},
+              {"reader", text(256), Need::optional},
+              {"phase", one_of(phase_words), Need::optional},
+              {"supersedes", text(128), Need::optional},
+              {"pictures", list_of(picture, plate::pictures_max), Need::optional}});
+  schema["additionalProperties"] = true;
+  return described(std::move(schema),
+                   "One read. Members that are not known are passed over; what may not be held "
+                   "(occupants, faces, fingerprints of vehicles) is dropped, and named.");
+}
+
+Json build() {
+  return {{"Position", position()},
+          {"Area", area()},
+          {"Role", role_word()},
+          {"Purpose", purpose()},
+          {"Grounds", grounds()},
+          {"Read", read()},
+          {"Hit", hit()},
+          {"Alert", object(alert_members())},
+          {"AlertStory", alert_with("history", list_of(step(), 1'000))},
+          {"AlertActedOn", alert_with("stand", stand())},
+          {"Watchlist", watchlist_shape()},
+          {"Entry", entry()},
+          {"ImportReport", import_report()},
+          {"Site", with_life({{"id", id_text()},
+                              {"name", text(name_length_max)},
+                              {"position", named("Position")}})},
+          {"Deployment", with_life({{"id", id_text()},
+                                    {"name", text(name_length_max)},
+                                    {"area", named("Area")},
+                                    {"from", time_text()},
+                                    {"until", time_text()}})},
+          {"Camera", camera()},
+          {"Person", person()},
+          {"Session", session()},
+          {"AuditEntry", audit_entry()},
+          {"CameraRead", camera_read()},
+          {"ReadsAnswer", reads_answer()},
+          {"Problem", problem()}};
+}
+
+}  // namespace
+
+const Json& named_schemas() {
+  static const Json schemas = build();
+  return schemas;
+}
+
+}  // namespace regmark::api

@@ -1,0 +1,295 @@
+#include "api/internal/show.h"
+
+#include <cmath>
+
+#include "api/internal/words.h"
+#include "base/encoding.h"
+
+namespace regmark::api {
+namespace {
+
+Json time_or_null(const std::optional<base::UtcTime>& time) {
+  return time ? Json(base::format_utc(*time)) : Json(nullptr);
+}
+
+template <typename Id>
+Json id_or_null(const std::optional<Id>& id) {
+  return id ? Json(id->text()) : Json(nullptr);
+}
+
+// Four decimals: more are noise, and a float shown as a double has sixteen.
+double rounded(float value) {
+  return std::round(static_cast<double>(value) * 1e4) / 1e4;
+}
+
+Json show(const plate::Claim& claim) {
+  return {{"text", claim.text}, {"score", rounded(claim.score)}};
+}
+
+Json show(const base::Position& position) {
+  return {{"latitude", position.latitude}, {"longitude", position.longitude}};
+}
+
+Json show(const estate::Grounds& grounds) {
+  return {{"need", grounds.need},
+          {"category", grounds.category},
+          {"review", base::format_day(grounds.review)}};
+}
+
+Json corners_or_null(const plate::Read& read) {
+  if (!read.corners) return nullptr;
+  Json corners = Json::array();
+  for (const auto& point : *read.corners) {
+    corners.push_back(Json::array({rounded(point.x), rounded(point.y)}));
+  }
+  return corners;
+}
+
+// What sites and deployments have in common.
+template <typename Record>
+void add_life(Json& shown, const Record& record) {
+  shown["grounds"] = show(record.about.grounds);
+  shown["state"] = word(estate_state_words, record.state);
+  shown["author"] = record.author.text();
+  shown["approver"] = id_or_null(record.approver);
+  shown["live_from"] = time_or_null(record.live_from);
+  shown["stopped_at"] = time_or_null(record.stopped_at);
+  shown["stop_reason"] = record.stop_reason;
+}
+
+Json show(const watchlist::ExchangeRow& row) {
+  return {{"vrm", row.vrm},
+          {"make", row.make},
+          {"model", row.model},
+          {"colour", row.colour},
+          {"action", row.action},
+          {"warning_markers", row.warning_markers},
+          {"reason", row.reason},
+          {"grading", row.grading},
+          {"information", row.information},
+          {"force_and_area", row.force_and_area},
+          {"weed_date", row.weed_date},
+          {"pnc_id", row.pnc_id},
+          {"protective_marking", row.protective_marking},
+          {"cad", row.cad},
+          {"spare_1", row.spare_1},
+          {"spare_2", row.spare_2}};
+}
+
+Json show(const watchlist::Hit& hit) {
+  return {{"entry", hit.entry.text()},
+          {"list", hit.list.text()},
+          {"list_name", hit.list_name},
+          {"grade", word(grade_words, hit.grade)},
+          {"probability", rounded(hit.probability)},
+          {"priority", word(priority_words, hit.priority)},
+          {"conflicts", hit.conflicts},
+          {"listed_plate", std::string(hit.listed_plate.text())},
+          {"reason", hit.reason},
+          {"action", hit.action},
+          {"warning_markers", hit.warning_markers},
+          {"entry_confirmed_at", base::format_utc(hit.entry_confirmed_at)}};
+}
+
+}  // namespace
+
+Json show(const plate::Read& read) {
+  Json alternatives = Json::array();
+  for (const auto& other : read.alternatives) {
+    alternatives.push_back({{"plate", other.text}, {"score", rounded(other.score)}});
+  }
+  Json scores = Json::array();
+  for (const auto per_cent : read.character_scores) scores.push_back(per_cent / 100.0);
+  Json pictures = Json::array();
+  for (const auto& picture : read.pictures) {
+    pictures.push_back({{"kind", word(picture_kind_words, picture.kind)},
+                        {"sha256", base::to_hex(picture.sha256)},
+                        {"size", picture.size}});
+  }
+  const auto skew = std::chrono::duration_cast<std::chrono::milliseconds>(read.skew());
+  return {{"id", read.id.text()},
+          {"camera", read.camera.text()},
+          {"plate", std::string(read.plate.text())},
+          {"raw", read.raw_text},
+          {"score", rounded(read.score)},
+          {"alternatives", std::move(alternatives)},
+          {"character_scores", std::move(scores)},
+          {"country", read.country},
+          {"observed", base::format_utc(read.observed)},
+          {"sent", base::format_utc(read.sent)},
+          {"received", base::format_utc(read.received)},
+          {"skew_ms", skew.count()},
+          {"late", read.late},
+          {"skewed", read.skewed},
+          {"position", read.position ? show(*read.position) : Json(nullptr)},
+          {"heading", read.heading ? Json(rounded(*read.heading)) : Json(nullptr)},
+          {"direction", word(direction_words, read.direction)},
+          {"lane", read.lane ? Json(*read.lane) : Json(nullptr)},
+          {"corners", corners_or_null(read)},
+          {"vehicle",
+           {{"class", show(read.vehicle_class)},
+            {"make", show(read.make)},
+            {"colour", show(read.colour)}}},
+          {"phase", word(phase_words, read.phase)},
+          {"pictures", std::move(pictures)},
+          {"reader", read.reader_version}};
+}
+
+Json show(const alerts::Alert& alert) {
+  Json pictures = Json::array();
+  for (const auto& picture : alert.read.pictures) {
+    pictures.push_back(word(picture_kind_words, picture.kind));
+  }
+  return {{"id", alert.id.text()},
+          {"state", word(alert_state_words, alert.state)},
+          {"live", alert.live},
+          {"durable", alert.durable},
+          {"has_picture", alert.has_picture},
+          {"version", alert.version},
+          {"raised_at", base::format_utc(alert.raised_at)},
+          {"read", show(alert.read)},
+          {"hit", show(alert.hit)},
+          {"assigned_to", id_or_null(alert.assigned_to)},
+          {"confirmed_by", id_or_null(alert.confirmed_by)},
+          {"outcome", alert.outcome},
+          {"note", alert.note},
+          {"pictures", std::move(pictures)}};
+}
+
+Json show(const alerts::Step& step) {
+  return {{"at", base::format_utc(step.at)},
+          {"by", step.by.text()},
+          {"to", word(alert_state_words, step.to)},
+          {"note", step.note}};
+}
+
+Json show(const watchlist::Stand& stand, base::UtcTime now) {
+  const auto age = std::chrono::floor<std::chrono::seconds>(now - stand.entry.confirmed_at);
+  return {{"entry_state", word(entry_state_words, stand.entry.state)},
+          {"entry_confirmed_at", base::format_utc(stand.entry.confirmed_at)},
+          {"entry_age_seconds", std::max<std::int64_t>(0, age.count())},
+          {"source", stand.entry.row.force_and_area},
+          {"list", stand.list.about.id.text()},
+          {"list_name", stand.list.about.name},
+          {"list_version", stand.list.version},
+          {"may_fire", stand.may_fire},
+          {"why_not", stand.why_not}};
+}
+
+Json show(const watchlist::ListRecord& list) {
+  const auto& about = list.about;
+  return {{"id", about.id.text()},
+          {"name", about.name},
+          {"level", word(level_words, about.level)},
+          {"organisation", about.organisation.text()},
+          {"purpose", about.purpose},
+          {"priority", word(priority_words, about.priority)},
+          {"review", base::format_day(about.review)},
+          {"age_max_hours", about.age_max.count()},
+          {"alert_window_seconds", about.alert_window.count()},
+          {"owner", list.owner.text()},
+          {"version", list.version},
+          {"imported_at", time_or_null(list.imported_at)},
+          {"active", list.active},
+          {"muted", list.muted},
+          {"why_muted", list.why_muted}};
+}
+
+Json show(const watchlist::EntryRecord& entry) {
+  return {{"id", entry.id.text()},
+          {"list", entry.list.text()},
+          {"plate", std::string(entry.plate.text())},
+          {"row", show(entry.row)},
+          {"state", word(entry_state_words, entry.state)},
+          {"added_at", base::format_utc(entry.added_at)},
+          {"confirmed_at", base::format_utc(entry.confirmed_at)},
+          {"expires_at", time_or_null(entry.expires_at)},
+          {"ended_at", time_or_null(entry.ended_at)},
+          {"end_reason", entry.end_reason}};
+}
+
+Json show(const watchlist::ImportReport& report) {
+  Json rejected = Json::array();
+  for (const auto& row : report.rejected) {
+    rejected.push_back({{"line", row.line}, {"reason", row.reason}});
+  }
+  return {{"version", report.version},
+          {"added", report.added},
+          {"changed", report.changed},
+          {"unchanged", report.unchanged},
+          {"withdrawn", report.withdrawn},
+          {"rejected", std::move(rejected)},
+          {"rejected_count", report.rejected_count}};
+}
+
+Json show(const estate::SiteRecord& site) {
+  Json shown{{"id", site.about.id.text()},
+             {"name", site.about.name},
+             {"position", show(site.about.position)}};
+  add_life(shown, site);
+  return shown;
+}
+
+Json show(const estate::DeploymentRecord& deployment) {
+  const auto& area = deployment.about.area;
+  Json shown{{"id", deployment.about.id.text()},
+             {"name", deployment.about.name},
+             {"area",
+              {{"latitude", area.centre.latitude},
+               {"longitude", area.centre.longitude},
+               {"radius_m", area.radius_m}}},
+             {"from", base::format_utc(deployment.about.from)},
+             {"until", base::format_utc(deployment.about.until)}};
+  add_life(shown, deployment);
+  return shown;
+}
+
+Json show(const estate::CameraRecord& camera) {
+  return {{"id", camera.about.id.text()},
+          {"name", camera.about.name},
+          {"site", id_or_null(camera.about.site)},
+          {"deployment", id_or_null(camera.about.deployment)},
+          {"state", word(estate_state_words, camera.state)},
+          {"live_from", time_or_null(camera.live_from)},
+          {"stopped_at", time_or_null(camera.stopped_at)},
+          {"collects_now", camera.collects_now},
+          {"why_not", camera.why_not}};
+}
+
+Json show(const people::PersonRecord& person) {
+  Json roles = Json::array();
+  for (const auto role : person.about.roles) roles.push_back(std::string(access::name(role)));
+  return {{"id", person.id.text()},
+          {"sign_in_name", person.about.sign_in_name},
+          {"display_name", person.about.display_name},
+          {"organisation", person.about.organisation.text()},
+          {"roles", std::move(roles)},
+          {"active", person.active},
+          {"has_password", person.has_password}};
+}
+
+Json show(const people::Session& session) {
+  Json roles = Json::array();
+  for (const auto role : session.person.roles) roles.push_back(std::string(access::name(role)));
+  return {{"person",
+           {{"id", session.person.id.text()},
+            {"display_name", session.display_name},
+            {"organisation", session.person.organisation.text()},
+            {"roles", std::move(roles)}}},
+          {"until", base::format_utc(session.until)}};
+}
+
+Json show(const audit::Entry& entry) {
+  // The log gives the text that it committed to; what is no object any more was erased.
+  auto details = Json::parse(entry.details, nullptr, /*allow_exceptions=*/false);
+  return {{"number", entry.number},
+          {"at", base::format_utc(entry.at)},
+          {"operation", word(operation_words, entry.shown.operation)},
+          {"act", entry.shown.act},
+          {"day", base::format_day(entry.shown.day)},
+          {"role", entry.shown.role},
+          {"outcome", entry.shown.outcome},
+          {"details", details.is_object() ? std::move(details) : Json(nullptr)}};
+}
+
+}  // namespace regmark::api

@@ -1,0 +1,43 @@
+// What the office knows, as JSON. Each function has its schema beside it in named_schemas().
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "access/policy.h"
+#include "alerts/alerts.h"
+#include "api/internal/schema.h"
+#include "audit/log.h"
+#include "desk/act_on_alert.h"
+#include "estate/estate.h"
+#include "people/people.h"
+#include "watchlist/lists.h"
+
+namespace regmark::api {
+
+Json show(const plate::Read& read);
+Json show(const alerts::Alert& alert);
+Json show(const alerts::Step& step);
+Json show(const watchlist::Stand& stand, base::UtcTime now);
+Json show(const watchlist::ListRecord& list);
+Json show(const watchlist::EntryRecord& entry);
+Json show(const watchlist::ImportReport& report);
+Json show(const estate::SiteRecord& site);
+Json show(const estate::DeploymentRecord& deployment);
+Json show(const estate::CameraRecord& camera);
+Json show(const people::PersonRecord& person);
+Json show(const people::Session& session);
+Json show(const audit::Entry& entry);
+
+// A list of anything above.
+template <typename T>
+Json show_all(const std::vector<T>& things) {
+  Json all = Json::array();
+  for (const auto& thing : things) all.push_back(show(thing));
+  return all;
+}
+
+// Every schema that named() may point into.
+const Json& named_schemas();
+
+}  // namespace regmark::api

@@ -1,0 +1,24 @@
+// The route table, one part for each subject.
+#pragma once
+
+#include <vector>
+
+#include "api/internal/endpoint.h"
+
+namespace regmark::api {
+
+using Table = std::vector<Endpoint>;
+
+Table session_table();
+Table reads_table();
+Table alerts_table();
+Table search_table();
+Table estate_table();
+Table lists_table();
+Table people_table();
+Table audit_table();
+
+// All of them, in the order of the document.
+Table whole_table();
+
+}  // namespace regmark::api

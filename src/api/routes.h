@@ -1,0 +1,44 @@
+// Every route of the office, its document, its pages and its figures. See openapi.json.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "alerts/alerts.h"
+#include "api/http/server.h"
+#include "api/pages.h"
+#include "desk/desk.h"
+#include "desk/watch_alerts.h"
+#include "intake/intake.h"
+
+namespace regmark::api {
+
+// What the routes reach into. Owned by the office.
+struct Rooms {
+  const desk::Desk& desk;
+  desk::AlertWatch& watch;
+  intake::Intake& intake;
+};
+
+// One alert as everybody sees it, for desk::AlertWatch.
+std::string alert_text(const alerts::Alert& alert);
+
+// Headers of every answer: nothing from elsewhere, in no frame, never guessed at.
+std::vector<std::pair<std::string, std::string>> security_headers();
+
+// What a browser is shown where there is no page.
+std::string not_found_page();
+
+// The answers to every request. Outlives the server that runs its routes.
+class Api {
+ public:
+  static std::unique_ptr<Api> create(const Rooms& rooms, const Pages& pages);
+  virtual ~Api() = default;
+
+  virtual std::vector<http::Route> routes() = 0;
+  // From now on /metrics counts this server's connections; nullptr before it goes.
+  virtual void count(const http::Server* server) = 0;
+};
+
+}  // namespace regmark::api

@@ -1,0 +1,76 @@
+// The log, its checkpoint, and the policy in force.
+#include "api/internal/guard.h"
+#include "api/internal/show.h"
+#include "api/internal/tables.h"
+#include "desk/read_audit.h"
+#include "desk/read_policy.h"
+
+namespace regmark::api {
+namespace {
+
+constexpr std::size_t entries_count = 100;  // when nobody says how many
+
+Result<http::Response> read_entries(const Call& call) {
+  return shown(desk::read_audit(call.rooms.desk, call.asker(), call.count_parameter("first", 0),
+                                call.count_parameter("count", entries_count)),
+               [](const auto& done) {
+                 return json_response({{"entries", show_all(done.value)}});
+               });
+}
+
+// Holds no personal data, and is worth most when many people keep it.
+Result<http::Response> read_checkpoint(const Call& call) {
+  http::Response response;
+  response.content_type = "text/plain; charset=utf-8";
+  response.body = call.rooms.desk.log.checkpoint();
+  return response;
+}
+
+Result<http::Response> read_policy(const Call& call) {
+  return shown(desk::read_policy(call.rooms.desk, call.asker()), [&](const auto& done) {
+    const auto& policy = call.rooms.desk.policy;
+    return json_response({{"version", done.value.version},
+                          {"text", done.value.text},
+                          {"sightings_kept_days", policy.sightings_kept().count()},
+                          {"pictures_kept_days", policy.pictures_kept().count()}});
+  });
+}
+
+}  // namespace
+
+Table audit_table() {
+  return {
+      {.method = "GET",
+       .pattern = "/v1/audit/entries",
+       .id = "readAudit",
+       .subject = "audit",
+       .summary = "Records of the log with their details, oldest first",
+       .purpose = PurposeIn::headers,
+       .query = {{"first", count()},
+                 {"count", integer(1, static_cast<std::int64_t>(desk::audit_page_max))}},
+       .success = {200, "Records",
+                   object({{"entries", list_of(named("AuditEntry"), desk::audit_page_max)}})},
+       .handle = read_entries},
+      {.method = "GET",
+       .pattern = "/v1/audit/checkpoint",
+       .id = "readCheckpoint",
+       .subject = "audit",
+       .summary = "The signed checkpoint of the log, for anybody to keep",
+       .success = {200, "A signed note", std::nullopt, "text/plain"},
+       .handle = read_checkpoint},
+      {.method = "GET",
+       .pattern = "/v1/policy",
+       .id = "readPolicy",
+       .subject = "audit",
+       .summary = "The policy in force",
+       .purpose = PurposeIn::headers,
+       .success = {200, "The policy",
+                   object({{"version", text(64)},
+                           {"text", text(access::policy_size_max)},
+                           {"sightings_kept_days", count()},
+                           {"pictures_kept_days", count()}})},
+       .handle = read_policy},
+  };
+}
+
+}  // namespace regmark::api

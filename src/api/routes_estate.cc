@@ -1,0 +1,193 @@
+// Sites, deployments and cameras.
+#include "api/internal/bind.h"
+#include "api/internal/guard.h"
+#include "api/internal/show.h"
+#include "api/internal/tables.h"
+#include "desk/approve_estate.h"
+#include "desk/change_estate.h"
+#include "desk/read_estate.h"
+
+namespace regmark::api {
+namespace {
+
+constexpr std::size_t name_length_max = 200;
+constexpr std::size_t things_max = 100'000;  // of one kind in an answer
+
+http::Response created(const desk::Done<desk::Nothing>&) {
+  return json_response(Json::object(), /*status=*/201);
+}
+
+http::Response token(const desk::Done<std::string>& done, int status) {
+  return json_response({{"token", done.value}}, status);
+}
+
+Result<estate::Grounds> grounds_in(const Json& grounds) {
+  REGMARK_ASSIGN(const auto review, day_in(grounds, "review"));
+  return estate::Grounds{text_in(grounds, "need"), text_in(grounds, "category"), review};
+}
+
+Result<http::Response> read_sites(const Call& call) {
+  return shown(desk::read_sites(call.rooms.desk, call.asker()), [](const auto& done) {
+    return json_response({{"sites", show_all(done.value)}});
+  });
+}
+
+Result<http::Response> propose_site(const Call& call) {
+  REGMARK_ASSIGN(auto id, id_in<base::SiteId>(call.body, "id"));
+  REGMARK_ASSIGN(const auto position, position_in(call.body.at("position")));
+  REGMARK_ASSIGN(auto grounds, grounds_in(call.body.at("grounds")));
+  const estate::NewSite site{std::move(id), text_in(call.body, "name"), position,
+                             std::move(grounds)};
+  return shown(desk::propose_site(call.rooms.desk, call.asker(), site), created);
+}
+
+Result<http::Response> approve_site(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::SiteId>(call, "id"));
+  return done(desk::approve_site(call.rooms.desk, call.asker(), id));
+}
+
+Result<http::Response> review_site(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::SiteId>(call, "id"));
+  REGMARK_ASSIGN(const auto grounds, grounds_in(call.body.at("grounds")));
+  return done(desk::review_site(call.rooms.desk, call.asker(), id, grounds));
+}
+
+Result<http::Response> stop_site(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::SiteId>(call, "id"));
+  return done(desk::stop_site(call.rooms.desk, call.asker(), id, text_in(call.body, "reason")));
+}
+
+Result<http::Response> read_deployments(const Call& call) {
+  return shown(desk::read_deployments(call.rooms.desk, call.asker()), [](const auto& done) {
+    return json_response({{"deployments", show_all(done.value)}});
+  });
+}
+
+Result<http::Response> propose_deployment(const Call& call) {
+  const auto& body = call.body;
+  REGMARK_ASSIGN(auto id, id_in<base::DeploymentId>(body, "id"));
+  REGMARK_ASSIGN(const auto area, area_in(body.at("area")));
+  REGMARK_ASSIGN(const auto from, time_in(body, "from"));
+  REGMARK_ASSIGN(const auto until, time_in(body, "until"));
+  REGMARK_ASSIGN(auto grounds, grounds_in(body.at("grounds")));
+  const estate::NewDeployment deployment{std::move(id), text_in(body, "name"), area, from,
+                                         until,         std::move(grounds)};
+  return shown(desk::propose_deployment(call.rooms.desk, call.asker(), deployment), created);
+}
+
+Result<http::Response> approve_deployment(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::DeploymentId>(call, "id"));
+  return done(desk::approve_deployment(call.rooms.desk, call.asker(), id));
+}
+
+Result<http::Response> stop_deployment(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::DeploymentId>(call, "id"));
+  return done(
+      desk::stop_deployment(call.rooms.desk, call.asker(), id, text_in(call.body, "reason")));
+}
+
+Result<http::Response> read_cameras(const Call& call) {
+  return shown(desk::read_cameras(call.rooms.desk, call.asker()), [](const auto& done) {
+    return json_response({{"cameras", show_all(done.value)}});
+  });
+}
+
+Result<http::Response> commission(const Call& call) {
+  REGMARK_ASSIGN(auto id, id_in<base::CameraId>(call.body, "id"));
+  estate::NewCamera camera{std::move(id), text_in(call.body, "name"), {}, {}};
+  if (call.body.contains("site")) {
+    REGMARK_ASSIGN(camera.site, id_in<base::SiteId>(call.body, "site"));
+  }
+  if (call.body.contains("deployment")) {
+    REGMARK_ASSIGN(camera.deployment, id_in<base::DeploymentId>(call.body, "deployment"));
+  }
+  return shown(desk::commission_camera(call.rooms.desk, call.asker(), camera),
+               [](const auto& done) { return token(done, 201); });
+}
+
+Result<http::Response> renew_token(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::CameraId>(call, "id"));
+  return shown(desk::renew_camera_token(call.rooms.desk, call.asker(), id),
+               [](const auto& done) { return token(done, 200); });
+}
+
+Result<http::Response> stop_camera(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::CameraId>(call, "id"));
+  return done(desk::stop_camera(call.rooms.desk, call.asker(), id, text_in(call.body, "reason")));
+}
+
+using Handle = Result<http::Response> (*)(const Call&);
+
+Endpoint read(std::string things, std::string id, std::string_view shape, Handle handle) {
+  return {.method = "GET",
+          .pattern = "/v1/" + things,
+          .id = std::move(id),
+          .subject = "estate",
+          .summary = "All " + things + ", and why each may collect",
+          .purpose = PurposeIn::headers,
+          .success = {200, "All " + things, object({{things, list_of(named(shape), things_max)}})},
+          .handle = handle};
+}
+
+Endpoint change(std::string pattern, std::string id, std::string summary,
+                std::vector<Member> members, Success success, Handle handle) {
+  members.push_back({"purpose", named("Purpose"), Need::optional});
+  return {.method = "POST",
+          .pattern = std::move(pattern),
+          .id = std::move(id),
+          .subject = "estate",
+          .summary = std::move(summary),
+          .purpose = PurposeIn::body,
+          .body = object(std::move(members)),
+          .success = std::move(success),
+          .handle = handle};
+}
+
+}  // namespace
+
+Table estate_table() {
+  const Member id{"id", id_text()};
+  const Member name{"name", text(name_length_max, 1)};
+  const Member grounds{"grounds", named("Grounds")};
+  const Member reason{"reason", text(1'000, 1)};
+  const Success proposed{201, "Proposed", object({})};
+  const Success nothing{204, "Done", std::nullopt};
+  const Json shown_once = object({{"token", described(text(200), "Shown this once.")}});
+  return {
+      read("sites", "readSites", "Site", read_sites),
+      change("/v1/sites", "proposeSite", "Propose a site, with its grounds",
+             {id, name, {"position", named("Position")}, grounds}, proposed, propose_site),
+      change("/v1/sites/{id}/approve", "approveSite", "Approve a site that another person proposed",
+             {}, nothing, approve_site),
+      change("/v1/sites/{id}/review", "reviewSite", "Continue a live site after its review",
+             {grounds}, nothing, review_site),
+      change("/v1/sites/{id}/stop", "stopSite", "Stop a site: its cameras may collect no more",
+             {reason}, nothing, stop_site),
+      read("deployments", "readDeployments", "Deployment", read_deployments),
+      change("/v1/deployments", "proposeDeployment", "Propose a deployment of mobile cameras",
+             {id,
+              name,
+              {"area", named("Area")},
+              {"from", time_text()},
+              {"until", time_text()},
+              grounds},
+             proposed, propose_deployment),
+      change("/v1/deployments/{id}/approve", "approveDeployment",
+             "Approve a deployment that another person proposed", {}, nothing, approve_deployment),
+      change("/v1/deployments/{id}/stop", "stopDeployment", "Stop a deployment", {reason}, nothing,
+             stop_deployment),
+      read("cameras", "readCameras", "Camera", read_cameras),
+      change("/v1/cameras", "commissionCamera", "Install a camera at a live site or deployment",
+             {id,
+              name,
+              {"site", id_text(), Need::optional},
+              {"deployment", id_text(), Need::optional}},
+             {201, "Its bearer token", shown_once}, commission),
+      change("/v1/cameras/{id}/token", "renewCameraToken", "A new token; the old one is void", {},
+             {200, "Its bearer token", shown_once}, renew_token),
+      change("/v1/cameras/{id}/stop", "stopCamera", "Stop a camera", {reason}, nothing,
+             stop_camera),
+  };
+}
+
+}  // namespace regmark::api

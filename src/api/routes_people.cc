@@ -1,0 +1,110 @@
+// Who may sign in, and with which roles.
+#include "api/internal/bind.h"
+#include "api/internal/guard.h"
+#include "api/internal/show.h"
+#include "api/internal/tables.h"
+#include "desk/change_people.h"
+#include "desk/read_people.h"
+
+namespace regmark::api {
+namespace {
+
+constexpr std::size_t people_max = 100'000;
+constexpr std::size_t roles_max = std::size(access::all_roles);
+
+// The schema let only roles through.
+std::vector<access::Role> roles_in(const Json& body) {
+  std::vector<access::Role> roles;
+  for (const auto& word : body.at("roles")) {
+    roles.push_back(*access::role_of(word.get_ref<const std::string&>()));
+  }
+  return roles;
+}
+
+Result<http::Response> read_people(const Call& call) {
+  return shown(desk::read_people(call.rooms.desk, call.asker()), [](const auto& done) {
+    return json_response({{"people", show_all(done.value)}});
+  });
+}
+
+Result<http::Response> add_person(const Call& call) {
+  REGMARK_ASSIGN(auto organisation, id_in<base::OrganisationId>(call.body, "organisation"));
+  const people::NewPerson person{text_in(call.body, "sign_in_name"),
+                                 text_in(call.body, "display_name"), std::move(organisation),
+                                 roles_in(call.body)};
+  return shown(desk::add_person(call.rooms.desk, call.asker(), person), [](const auto& done) {
+    return json_response({{"id", done.value.id.text()}, {"code", done.value.code}},
+                         /*status=*/201);
+  });
+}
+
+Result<http::Response> set_roles(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
+  auto answer = desk::set_roles(call.rooms.desk, call.asker(), id, roles_in(call.body));
+  call.rooms.watch.recheck();
+  return done(std::move(answer));
+}
+
+Result<http::Response> deactivate(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
+  auto answer = desk::deactivate_person(call.rooms.desk, call.asker(), id);
+  call.rooms.watch.recheck();
+  return done(std::move(answer));
+}
+
+Result<http::Response> reset(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
+  auto answer = desk::reset_person(call.rooms.desk, call.asker(), id);
+  call.rooms.watch.recheck();
+  return shown(std::move(answer), [](const auto& done) {
+    return json_response({{"code", done.value}});
+  });
+}
+
+Endpoint change(std::string pattern, std::string id, std::string summary,
+                std::vector<Member> members, Success success,
+                Result<http::Response> (*handle)(const Call&)) {
+  members.push_back({"purpose", named("Purpose"), Need::optional});
+  return {.method = "POST",
+          .pattern = std::move(pattern),
+          .id = std::move(id),
+          .subject = "people",
+          .summary = std::move(summary),
+          .purpose = PurposeIn::body,
+          .body = object(std::move(members)),
+          .success = std::move(success),
+          .handle = handle};
+}
+
+}  // namespace
+
+Table people_table() {
+  const Member roles{"roles", list_of(named("Role"), roles_max)};
+  const Member code{"code", described(text(200), "One-time, to choose a password with.")};
+  return {
+      {.method = "GET",
+       .pattern = "/v1/people",
+       .id = "readPeople",
+       .subject = "people",
+       .summary = "Everybody who may sign in, or could",
+       .purpose = PurposeIn::headers,
+       .success = {200, "People", object({{"people", list_of(named("Person"), people_max)}})},
+       .handle = read_people},
+      change("/v1/people", "addPerson", "Add a person",
+             {{"sign_in_name", text(64, 1)},
+              {"display_name", text(200, 1)},
+              {"organisation", id_text()},
+              roles},
+             {201, "The person, and the code", object({{"id", id_text()}, code})}, add_person),
+      change("/v1/people/{id}/roles", "setRoles", "Give a person exactly these roles", {roles},
+             {204, "Done", std::nullopt}, set_roles),
+      change("/v1/people/{id}/deactivate", "deactivatePerson",
+             "End a person's access, and their sessions", {}, {204, "Done", std::nullopt},
+             deactivate),
+      change("/v1/people/{id}/reset", "resetPerson",
+             "A new one-time code; the old password no longer works", {},
+             {200, "The code", object({code})}, reset),
+  };
+}
+
+}  // namespace regmark::api
