@@ -15,6 +15,7 @@
 #include "base/time.h"
 #include "plate/read.h"
 #include "records/database.h"
+#include "watchlist/exchange.h"
 #include "watchlist/matcher.h"
 
 namespace regmark::watchlist {
@@ -34,12 +35,6 @@ struct NewList {
   base::UtcDay review;                // past it the whole list is muted
   std::chrono::hours age_max;         // a version older than this is muted
   std::chrono::seconds alert_window;  // at most one alert a vehicle and camera within it
-};
-
-// The sixteen columns of the UK exchange row (shared facts: 16-column VOI row), all text as given.
-struct ExchangeRow {
-  std::string vrm, make, model, colour, action, warning_markers, reason, grading, information,
-      force_and_area, weed_date, pnc_id, protective_marking, cad, spare_1, spare_2;
 };
 
 struct EntryRecord {
@@ -63,11 +58,6 @@ struct ListRecord {
   std::size_t active = 0;
   bool muted = false;
   std::string why_muted;
-};
-
-struct RejectedRow {
-  std::size_t line;
-  std::string reason;
 };
 
 struct ImportReport {
