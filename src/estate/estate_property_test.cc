@@ -167,6 +167,7 @@ class Story {
       const auto* justification = std::get_if<Justification>(&standing);
       RC_ASSERT((justification != nullptr) == twin.may_hand_in(camera, now()));
       any_live = any_live || twin.live_at(camera, now());
+      any_ended = any_ended || (twin.cameras.contains(camera) && !twin.live_at(camera, now()));
       if (!justification) continue;
       for (const auto time : moments) {
         RC_ASSERT(justification->covers(time) == twin.live_at(camera, time));
@@ -190,13 +191,22 @@ class Story {
   Twin twin;
   std::vector<base::UtcTime> moments;
   bool any_live = false;
+  bool any_ended = false;
 };
 
 RC_GTEST_PROP(EstateStory, NoCameraCollectsWithoutALiveApprovedPlace, ()) {
   const std::vector<std::string> places = {"site-1", "site-2", "deployment-1"};
   const std::vector<std::string> cameras = {"cam-1", "cam-2", "cam-3"};
   Story story;
-  const int steps = *rc::gen::inRange(5, 40);
+  // Acts in any order seldom add up to a live camera, so most stories start with one or two.
+  for (int ready = *rc::gen::inRange(0, 3); ready > 0; --ready) {
+    const auto place = *rc::gen::elementOf(places);
+    story.propose(place, "person-a");
+    story.approve(place, "person-b");
+    story.commission(*rc::gen::elementOf(cameras), place, "person-a");
+    story.check(cameras);
+  }
+  const int steps = *rc::gen::inRange(5, 30);
   for (int step = 0; step < steps; ++step) {
     const auto place = *rc::gen::elementOf(places);
     const auto camera = *rc::gen::elementOf(cameras);
@@ -231,6 +241,7 @@ RC_GTEST_PROP(EstateStory, NoCameraCollectsWithoutALiveApprovedPlace, ()) {
     story.check(cameras);
   }
   RC_CLASSIFY(story.any_live, "a camera was live");
+  RC_CLASSIFY(story.any_ended, "a camera ended or lapsed");
 }
 
 }  // namespace
