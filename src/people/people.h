@@ -18,10 +18,14 @@
 namespace regmark::people {
 
 inline constexpr std::size_t password_length_min = 12;  // NCSC advises length over complexity
-inline constexpr int failures_max = 5;                  // then the account locks
+inline constexpr std::size_t password_size_max = 1'024;
+inline constexpr std::size_t display_name_size_max = 128;
+inline constexpr std::size_t sessions_max = 10;  // of one person; a new one ends the oldest
+inline constexpr int failures_max = 5;           // then the account locks
 inline constexpr std::chrono::minutes lock_time{15};
 inline constexpr std::chrono::hours session_time{8};  // one shift
 inline constexpr std::chrono::minutes idle_time{30};
+inline constexpr std::chrono::hours code_time{24};
 
 struct NewPerson {
   std::string sign_in_name;  // 1 to 64 of a-z 0-9 . _ -
@@ -50,28 +54,43 @@ struct NewSession {
   Session session;
 };
 
-// May be used from many threads at once. Argon2id runs at most four at a time; others wait.
+// May be used from many threads at once. Argon2id runs at most four at a time in the process;
+// others wait. Keeps references to database and clock. Every call can also fail as the database
+// does: unavailable, corrupt.
+//
+// A try counts as a failure before the password is looked at, so that a hundred at once are no
+// better than five. Names that nobody has are counted and locked like the others: neither the
+// answer nor the time it takes tells whether a name exists.
 class People {
  public:
   static std::span<const records::Migration> migrations();
   People(records::Database& database, const base::Clock& clock);
 
-  // Makes the first administrator when there is nobody yet, and gives the one-time code to set a
-  // password with; gives nothing when somebody is there.
+  // Makes the first administrator, "administrator", when there is nobody yet, and gives the
+  // one-time code to choose a password with. While the first one is the only one and has not
+  // chosen yet, gives another code in its place: the first was lost. Later gives nothing.
   Result<std::optional<std::string>> make_first_administrator();
 
   // Adds a person and gives the one-time code with which they choose a password.
-  //   invalid_input   a name outside its alphabet; roles that must check each other held together
+  //   invalid_input   a name outside its alphabet or too long; roles that must check each other
   //   conflict        the sign-in name is taken
   Result<std::pair<base::PersonId, std::string>> add(const NewPerson& person);
+  // Works at once, also for sessions that are open.
+  //   invalid_input   roles that must check each other held together
+  //   not_found       no such active person
+  //   conflict        nobody would be left who can change people
   Result<void> set_roles(const base::PersonId& person, std::span<const access::Role> roles);
-  Result<void> deactivate(const base::PersonId& person);  // and ends their sessions
-  // A new one-time code: the old password no longer works.
+  // And ends their sessions.
+  //   not_found       no such active person
+  //   conflict        nobody would be left who can change people
+  Result<void> deactivate(const base::PersonId& person);
+  // A new one-time code: the old password no longer works, and sessions end.
+  //   not_found       no such active person
   Result<std::string> reset(const base::PersonId& person);
   Result<std::vector<PersonRecord>> list() const;
 
-  // Chooses the password; the code works once, for 24 hours.
-  //   invalid_input    the password is too short, or the code is wrong or was used
+  // Chooses the password; the code works once, for code_time.
+  //   invalid_input    the password is too short or too long, or the code is wrong or was used
   //   limit_exceeded   locked after failures_max failures
   Result<void> choose_password(std::string_view sign_in_name, std::string_view code,
                                std::string_view password);

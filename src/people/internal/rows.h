@@ -1,0 +1,30 @@
+// Pieces of transactions that more than one call needs.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "access/role.h"
+#include "base/ids.h"
+#include "base/result.h"
+#include "records/database.h"
+
+namespace regmark::people {
+
+Result<std::vector<access::Role>> roles_of(records::Transaction& transaction,
+                                           const std::string& person);
+// In place of those they had; one given twice counts once.
+Result<void> put_roles(records::Transaction& transaction, const std::string& person,
+                       std::span<const access::Role> roles);
+Result<void> end_sessions(records::Transaction& transaction, const std::string& person);
+
+// An id from the database; another text there is damage.
+template <typename Id>
+Result<Id> id_of(const std::string& text) {
+  auto id = Id::parse(text);
+  if (!id) return fail(ErrorCode::corrupt, "the records hold an id that is none");
+  return id;
+}
+
+}  // namespace regmark::people

@@ -1,0 +1,170 @@
+// Who there is. Signing in is in sign_in.cc.
+#include "people/people.h"
+
+#include <algorithm>
+
+#include "people/internal/rows.h"
+#include "people/internal/secrets.h"
+
+namespace regmark::people {
+namespace {
+
+using records::Transaction;
+
+constexpr std::string_view first_name = "administrator";
+
+Result<void> check_roles(std::span<const access::Role> roles) {
+  if (const auto pair = access::held_together(roles)) {
+    return fail(ErrorCode::invalid_input, "one person may not be both " +
+                                              std::string(access::name(pair->first)) + " and " +
+                                              std::string(access::name(pair->second)));
+  }
+  return {};
+}
+
+Result<void> check(const NewPerson& person) {
+  const auto& name = person.sign_in_name;
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+  };
+  if (name.empty() || name.size() > base::id_length_max || !std::ranges::all_of(name, fits)) {
+    return fail(ErrorCode::invalid_input,
+                "a sign-in name is 1 to 64 of a-z, 0-9, '.', '_' and '-'");
+  }
+  const auto& shown = person.display_name;
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
+  if (shown.find_first_not_of(' ') == std::string::npos || shown.size() > display_name_size_max ||
+      std::ranges::any_of(shown, is_control)) {
+    return fail(ErrorCode::invalid_input, "a display name is 1 to 128 bytes of printable text");
+  }
+  return check_roles(person.roles);
+}
+
+Result<void> check_is_active(Transaction& transaction, const base::PersonId& person) {
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("SELECT 1 FROM people WHERE id = ?1 AND active = 1", {person.text()}));
+  if (rows.empty()) return fail(ErrorCode::not_found, "there is no such active person");
+  return {};
+}
+
+// Somebody else must be able to change people, or nobody ever will again.
+Result<void> check_is_not_last(Transaction& transaction, const base::PersonId& person) {
+  static constexpr std::string_view others =
+      "SELECT COUNT(*) FROM people JOIN person_roles ON person = id "
+      "WHERE role = 'administrator' AND active = 1 AND id <> ?1";
+  REGMARK_ASSIGN(const auto held, roles_of(transaction, person.text()));
+  if (std::ranges::find(held, access::Role::administrator) == held.end()) return {};
+  REGMARK_ASSIGN(const auto rows, transaction.run(others, {person.text()}));
+  if (rows.front().integer(0) > 0) return {};
+  return fail(ErrorCode::conflict, "this is the last administrator");
+}
+
+// Puts a new code in the place of password and sessions.
+Result<std::string> put_code(Transaction& transaction, const std::string& person,
+                             base::UtcTime now) {
+  auto code = new_code();
+  REGMARK_TRY(transaction.run(
+      "UPDATE people SET password_hash = NULL, code_hash = ?2, code_until = ?3 WHERE id = ?1",
+      {person, hash_of_code(code), records::value_of(now + code_time)}));
+  REGMARK_TRY(end_sessions(transaction, person));
+  return code;
+}
+
+}  // namespace
+
+People::People(records::Database& database, const base::Clock& clock)
+    : database_(database), clock_(clock) {}
+
+Result<std::optional<std::string>> People::make_first_administrator() {
+  const NewPerson first{.sign_in_name = std::string(first_name),
+                        .display_name = "First administrator",
+                        .organisation = base::OrganisationId::parse("office").value(),
+                        .roles = {access::Role::administrator}};
+  REGMARK_ASSIGN(const auto there, list());
+  if (there.empty()) {
+    REGMARK_ASSIGN(auto added, add(first));
+    return std::move(added.second);
+  }
+  const auto& only = there.front();
+  if (there.size() > 1 || only.has_password || only.about.sign_in_name != first_name) {
+    return std::nullopt;
+  }
+  REGMARK_ASSIGN(auto code, reset(only.id));
+  return code;
+}
+
+Result<std::pair<base::PersonId, std::string>> People::add(const NewPerson& person) {
+  REGMARK_TRY(check(person));
+  const auto id = base::PersonId::random();
+  const auto now = clock_.now();
+  using Added = std::pair<base::PersonId, std::string>;
+  auto added = database_.write([&](Transaction& transaction) -> Result<Added> {
+    REGMARK_TRY(transaction.run(
+        "INSERT INTO people (id, sign_in_name, display_name, organisation, active, created_at) "
+        "VALUES (?1, ?2, ?3, ?4, 1, ?5)",
+        {id.text(), person.sign_in_name, person.display_name, person.organisation.text(),
+         records::value_of(now)}));
+    REGMARK_TRY(put_roles(transaction, id.text(), person.roles));
+    REGMARK_ASSIGN(auto code, put_code(transaction, id.text(), now));
+    return Added{id, std::move(code)};
+  });
+  if (!added && added.error().code == ErrorCode::conflict) {
+    return fail(ErrorCode::conflict, "this sign-in name is taken");
+  }
+  return added;
+}
+
+Result<void> People::set_roles(const base::PersonId& person, std::span<const access::Role> roles) {
+  REGMARK_TRY(check_roles(roles));
+  return database_.write([&](Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(check_is_active(transaction, person));
+    if (std::ranges::find(roles, access::Role::administrator) == roles.end()) {
+      REGMARK_TRY(check_is_not_last(transaction, person));
+    }
+    return put_roles(transaction, person.text(), roles);
+  });
+}
+
+Result<void> People::deactivate(const base::PersonId& person) {
+  return database_.write([&](Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(check_is_active(transaction, person));
+    REGMARK_TRY(check_is_not_last(transaction, person));
+    REGMARK_TRY(transaction.run(
+        "UPDATE people SET active = 0, password_hash = NULL, code_hash = NULL WHERE id = ?1",
+        {person.text()}));
+    return end_sessions(transaction, person.text());
+  });
+}
+
+Result<std::string> People::reset(const base::PersonId& person) {
+  return database_.write([&](Transaction& transaction) -> Result<std::string> {
+    REGMARK_TRY(check_is_active(transaction, person));
+    return put_code(transaction, person.text(), clock_.now());
+  });
+}
+
+Result<std::vector<PersonRecord>> People::list() const {
+  static constexpr std::string_view all =
+      "SELECT id, sign_in_name, display_name, organisation, active, password_hash IS NOT NULL "
+      "FROM people ORDER BY sign_in_name";
+  return database_.read([](Transaction& transaction) -> Result<std::vector<PersonRecord>> {
+    REGMARK_ASSIGN(const auto rows, transaction.run(all));
+    std::vector<PersonRecord> people;
+    for (const auto& row : rows) {
+      REGMARK_ASSIGN(auto id, id_of<base::PersonId>(row.text(0)));
+      REGMARK_ASSIGN(auto organisation, id_of<base::OrganisationId>(row.text(3)));
+      REGMARK_ASSIGN(auto roles, roles_of(transaction, row.text(0)));
+      people.push_back({.id = std::move(id),
+                        .about = {.sign_in_name = row.text(1),
+                                  .display_name = row.text(2),
+                                  .organisation = std::move(organisation),
+                                  .roles = std::move(roles)},
+                        .active = row.integer(4) != 0,
+                        .has_password = row.integer(5) != 0});
+    }
+    return people;
+  });
+}
+
+}  // namespace regmark::people

@@ -1,0 +1,54 @@
+#include "people/people.h"
+
+namespace regmark::people {
+namespace {
+
+constexpr records::Migration steps[] = {
+    {"people/001", R"sql(
+CREATE TABLE people (
+  id            TEXT PRIMARY KEY,
+  sign_in_name  TEXT NOT NULL UNIQUE,
+  display_name  TEXT NOT NULL,
+  organisation  TEXT NOT NULL,
+  active        INTEGER NOT NULL,
+  password_hash TEXT,     -- Argon2id, encoded; none while a code waits
+  code_hash     BLOB,     -- SHA-256 of the one-time code
+  code_until    INTEGER,
+  created_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person_roles (
+  person TEXT NOT NULL REFERENCES people (id),
+  role   TEXT NOT NULL,
+  place  INTEGER NOT NULL,  -- as they were given
+  PRIMARY KEY (person, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+  token_hash BLOB PRIMARY KEY,  -- SHA-256 of the token
+  id         TEXT NOT NULL UNIQUE,
+  person     TEXT NOT NULL REFERENCES people (id),
+  created_at INTEGER NOT NULL,
+  seen_at    INTEGER NOT NULL,
+  until      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_of_person ON sessions (person, created_at);
+
+-- Of names that exist and of names that do not, so that both look the same from outside.
+CREATE TABLE sign_in_failures (
+  name_hash BLOB PRIMARY KEY,
+  failures  INTEGER NOT NULL,
+  failed_at INTEGER NOT NULL,
+  is_known  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_failures_by_age ON sign_in_failures (is_known, failed_at);
+)sql"},
+};
+
+}  // namespace
+
+std::span<const records::Migration> People::migrations() {
+  return steps;
+}
+
+}  // namespace regmark::people
