@@ -37,13 +37,18 @@ Result<sightings::Query> query_in(const Json& body) {
 
 Result<http::Response> search(const Call& call) {
   REGMARK_ASSIGN(const auto query, query_in(call.body));
-  return shown(desk::find_sightings(call.rooms.desk, call.asker(), query), [](const auto& done) {
-    return json_response({{"receipt", done.receipt},
-                          {"rows", done.value.reads.size()},
-                          {"sightings", show_all(done.value.reads)},
-                          {"next", done.value.next},
-                          {"valid_until", base::format_utc(done.valid_until)}});
-  });
+  std::optional<base::HoldId> held;
+  if (call.body.contains("hold")) {
+    REGMARK_ASSIGN(held, id_in<base::HoldId>(call.body, "hold"));
+  }
+  return shown(desk::find_sightings(call.rooms.desk, call.asker(), query, held),
+               [](const auto& done) {
+                 return json_response({{"receipt", done.receipt},
+                                       {"rows", done.value.reads.size()},
+                                       {"sightings", show_all(done.value.reads)},
+                                       {"next", done.value.next},
+                                       {"valid_until", base::format_utc(done.valid_until)}});
+               });
 }
 
 Result<http::Response> hold(const Call& call) {
@@ -95,6 +100,9 @@ Json search_body() {
   auto members = query_members();
   members.push_back({"rows", integer(1, sightings::page_rows_max), Need::optional});
   members.push_back({"after", text(after_length_max), Need::optional});
+  members.push_back({"hold",
+                     described(id_text(), "Look only at what was copied out for this hold."),
+                     Need::optional});
   return object(std::move(members));
 }
 

@@ -1,0 +1,123 @@
+#include "server/keeper.h"
+
+#include <spdlog/spdlog.h>
+
+namespace regmark::server {
+namespace {
+
+constexpr records::Migration all_migrations[] = {
+    {"server/001",
+     "CREATE TABLE pictures_erased (day INTEGER PRIMARY KEY) STRICT;"
+     "CREATE TABLE policy_in_force (version TEXT NOT NULL, since INTEGER NOT NULL) STRICT;"}};
+
+std::int64_t number_of(base::UtcDay day) {
+  return day.time_since_epoch().count();
+}
+
+std::string details_of(base::UtcDay day) {
+  return "{\"slice\":\"" + base::format_day(day) + "\"}";
+}
+
+audit::Event erased(const base::Clock& clock, std::string act, base::UtcDay day,
+                    const sightings::Dropped& dropped, std::uint64_t alerts) {
+  return {{audit::Operation::erasure, std::move(act), base::day_of(clock.now()), "machine", "done"},
+          "{\"slice\":\"" + base::format_day(day) + "\",\"reads\":" +
+              std::to_string(dropped.reads) + ",\"pictures\":" + std::to_string(dropped.pictures) +
+              ",\"held_copies\":" + std::to_string(dropped.held_copies) +
+              ",\"alerts\":" + std::to_string(alerts) + "}"};
+}
+
+}  // namespace
+
+std::span<const records::Migration> Keeper::migrations() {
+  return all_migrations;
+}
+
+Keeper::~Keeper() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stopping_changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+bool Keeper::is_over(base::UtcDay day, std::chrono::hours kept) const {
+  return rooms_.clock.now() >= day + std::chrono::days{1} + kept;
+}
+
+Result<void> Keeper::seal(base::UtcDay day) {
+  REGMARK_ASSIGN(const auto receipt, rooms_.log.record(audit::MachineVerb::seal, details_of(day)));
+  return rooms_.store.seal(receipt, day);
+}
+
+Result<void> Keeper::erase(base::UtcDay day) {
+  REGMARK_ASSIGN(const auto receipt, rooms_.log.record(audit::MachineVerb::drop, details_of(day)));
+  to_erase_.insert(day);
+  // Alerts first: after a crash in between, the slice still stands and says that this is not done.
+  REGMARK_ASSIGN(const auto alerts, rooms_.alerts.erase(receipt, day));
+  REGMARK_ASSIGN(const auto dropped, rooms_.store.drop(receipt, day));
+  REGMARK_TRY(rooms_.log.record(erased(rooms_.clock, "drop", day, dropped, alerts)));
+  REGMARK_TRY(rooms_.records.write([&](records::Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(transaction.run("DELETE FROM pictures_erased WHERE day = ?1", {number_of(day)}));
+    return {};
+  }));
+  to_erase_.erase(day);
+  return {};
+}
+
+Result<bool> Keeper::pictures_are_gone(base::UtcDay day) {
+  return rooms_.records.read([&](records::Transaction& transaction) -> Result<bool> {
+    REGMARK_ASSIGN(const auto rows, transaction.run("SELECT 1 FROM pictures_erased WHERE day = ?1",
+                                                    {number_of(day)}));
+    return !rows.empty();
+  });
+}
+
+Result<void> Keeper::erase_pictures(base::UtcDay day) {
+  REGMARK_ASSIGN(const bool gone, pictures_are_gone(day));
+  if (gone) return {};
+  REGMARK_ASSIGN(const auto receipt, rooms_.log.record(audit::MachineVerb::drop, details_of(day)));
+  REGMARK_ASSIGN(const auto dropped, rooms_.store.drop_pictures(receipt, day));
+  REGMARK_TRY(rooms_.log.record(erased(rooms_.clock, "drop_pictures", day, dropped, 0)));
+  return rooms_.records.write([&](records::Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(
+        transaction.run("INSERT OR IGNORE INTO pictures_erased VALUES (?1)", {number_of(day)}));
+    return {};
+  });
+}
+
+Result<void> Keeper::tend(const sightings::SliceInfo& slice) {
+  if (is_over(slice.day, rooms_.policy.sightings_kept())) return erase(slice.day);
+  if (is_over(slice.day, rooms_.policy.pictures_kept())) REGMARK_TRY(erase_pictures(slice.day));
+  if (!slice.sealed && is_over(slice.day, seal_after)) REGMARK_TRY(seal(slice.day));
+  return {};
+}
+
+Result<void> Keeper::keep_house() {
+  const std::lock_guard lock(round_);
+  Result<void> first_failure;
+  const auto note = [&](Result<void> result) {
+    if (!result && first_failure) first_failure = std::move(result);
+  };
+  // What was begun is not always listed any more.
+  for (const auto day : std::set(to_erase_)) note(erase(day));
+  for (const auto& slice : rooms_.store.slices()) note(tend(slice));
+  return first_failure;
+}
+
+void Keeper::start() {
+  thread_ = std::thread([this] {
+    std::unique_lock lock(mutex_);
+    while (!stopping_) {
+      lock.unlock();
+      if (const auto done = keep_house(); !done) {
+        spdlog::error("the office could not keep house: {}", done.error().message);
+      }
+      lock.lock();
+      stopping_changed_.wait_for(lock, keep_house_every, [this] { return stopping_; });
+    }
+  });
+}
+
+}  // namespace regmark::server

@@ -1,0 +1,64 @@
+// What the office does by itself: seals days that are over, and erases those past retention.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "access/policy.h"
+#include "alerts/alerts.h"
+#include "audit/log.h"
+#include "base/time.h"
+#include "records/database.h"
+#include "sightings/store.h"
+
+namespace regmark::server {
+
+inline constexpr std::chrono::seconds keep_house_every{60};
+// Most of a day's reads have come by then; those that come later go to the slice's own list.
+inline constexpr std::chrono::hours seal_after{1};
+
+class Keeper {
+ public:
+  struct Rooms {  // all of them outlive the keeper
+    const access::Policy& policy;
+    audit::Log& log;
+    records::Database& records;
+    sightings::Store& store;
+    alerts::Alerts& alerts;
+    const base::Clock& clock;
+  };
+  static std::span<const records::Migration> migrations();
+
+  explicit Keeper(const Rooms& rooms) : rooms_(rooms) {}
+  Keeper(const Keeper&) = delete;
+  Keeper& operator=(const Keeper&) = delete;
+  ~Keeper();
+
+  // One round, each step under a machine receipt. A day that fails does not keep the others
+  // waiting; the first failure is given, and the day is tried again in the next round.
+  Result<void> keep_house();
+  // Does rounds on a thread of its own until it is destroyed. A failure goes to the program's log.
+  void start();
+
+ private:
+  Result<void> tend(const sightings::SliceInfo& slice);
+  Result<void> erase(base::UtcDay day);
+  Result<void> erase_pictures(base::UtcDay day);
+  Result<void> seal(base::UtcDay day);
+  Result<bool> pictures_are_gone(base::UtcDay day);
+  // Whether a day kept for so long is past it.
+  bool is_over(base::UtcDay day, std::chrono::hours kept) const;
+
+  const Rooms rooms_;
+  std::mutex round_;                 // one at a time
+  std::set<base::UtcDay> to_erase_;  // begun and not finished; under round_
+  std::mutex mutex_;
+  std::condition_variable stopping_changed_;
+  bool stopping_ = false;  // under mutex_
+  std::thread thread_;
+};
+
+}  // namespace regmark::server

@@ -1,0 +1,233 @@
+#include "server/office.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+
+#include "access/policy.h"
+#include "alerts/alerts.h"
+#include "api/http/server.h"
+#include "api/routes.h"
+#include "audit/log.h"
+#include "base/encoding.h"
+#include "base/files.h"
+#include "desk/desk.h"
+#include "desk/watch_alerts.h"
+#include "estate/estate.h"
+#include "intake/intake.h"
+#include "people/people.h"
+#include "records/database.h"
+#include "server/keeper.h"
+#include "server/keys.h"
+#include "sightings/store.h"
+#include "watchlist/lists.h"
+
+namespace regmark::server {
+namespace {
+
+// The log's own name in its checkpoints: nobody else's log has this key.
+std::string origin_of(const base::SigningKey& key) {
+  return "regmark/" + base::to_hex(std::span(key.public_key).first(8));
+}
+
+// Says in which part of the folder something went wrong; the code stays.
+template <typename T>
+Result<T> in_part(std::string_view part, Result<T> result) {
+  if (result) return result;
+  return fail(result.error().code, std::string(part) + ": " + result.error().message);
+}
+
+class RunningOffice final : public Office {
+ public:
+  RunningOffice(const Settings& settings, const base::Clock& clock, api::Pages pages)
+      : settings_(settings), clock_(clock), pages_(std::move(pages)) {}
+
+  ~RunningOffice() override {
+    // Nobody may ask while the rooms close, and the rooms close in the order opposite to the one
+    // they were opened in.
+    if (api_) api_->count(nullptr);
+    http_.reset();
+  }
+
+  // In the order in which each needs those before it.
+  Result<void> build() {
+    REGMARK_TRY(open_folder());
+    REGMARK_TRY(open_records());
+    REGMARK_TRY(open_policy());
+    REGMARK_TRY(open_rooms());
+    REGMARK_TRY(welcome_first_administrator());
+    return open_doors();
+  }
+
+  void run() override {
+    std::unique_lock lock(mutex_);
+    stopped_.wait(lock, [this] { return stop_; });
+  }
+
+  void stop() override {
+    {
+      const std::lock_guard lock(mutex_);
+      stop_ = true;
+    }
+    stopped_.notify_all();
+  }
+
+  std::string address() const override {
+    const auto& address = settings_.listen.address;
+    const bool six = address.find(':') != std::string::npos;
+    return "http://" + (six ? "[" + address + "]" : address) + ":" + std::to_string(port());
+  }
+  std::uint16_t port() const override { return http_->port(); }
+  const std::optional<std::string>& first_code() const override { return first_code_; }
+  Result<void> keep_house() override { return keeper_->keep_house(); }
+
+ private:
+  Result<void> open_folder() {
+    const auto& data = settings_.data;
+    REGMARK_TRY(in_part("the data folder", base::make_private_folder(data)));
+    auto lock = base::FileLock::take(data / "lock");
+    if (!lock && lock.error().code == ErrorCode::conflict) {
+      return fail(ErrorCode::conflict, "another office runs on " + data.string());
+    }
+    if (!lock) return tl::unexpected<Error>(std::move(lock).error());
+    lock_ = *std::move(lock);
+    REGMARK_ASSIGN(keys_, in_part("keys", open_keys(data)));
+    return {};
+  }
+
+  Result<void> open_records() {
+    const auto& data = settings_.data;
+    REGMARK_ASSIGN(records_, in_part("records", records::Database::open(data / "records.db")));
+    for (const auto migrations :
+         {people::People::migrations(), estate::Estate::migrations(),
+          watchlist::Lists::migrations(), alerts::Alerts::migrations(), Keeper::migrations()}) {
+      REGMARK_TRY(in_part("records", records_->migrate(migrations)));
+    }
+    REGMARK_ASSIGN(log_,
+                   in_part("the audit log", audit::Log::open(data / "audit", keys_->signing,
+                                                             origin_of(keys_->signing), clock_)));
+    if (keys_->made_now) REGMARK_TRY(record(audit::Operation::key, "make_keys", "{}"));
+    return {};
+  }
+
+  Result<void> record(audit::Operation operation, std::string act, std::string details) {
+    REGMARK_TRY(log_->record(
+        audit::Event{{operation, std::move(act), base::day_of(clock_.now()), "machine", "done"},
+                     std::move(details)}));
+    return {};
+  }
+
+  Result<void> open_policy() {
+    if (settings_.policy) {
+      const auto text = base::read_file(*settings_.policy, access::policy_size_max);
+      if (!text) {
+        return fail(text.error().code, settings_.policy->string() + ": " + text.error().message);
+      }
+      auto policy = access::Policy::parse(base::as_text(*text));
+      if (!policy) {
+        return fail(policy.error().code,
+                    settings_.policy->string() + ": " + policy.error().message);
+      }
+      policy_.emplace(*std::move(policy));
+    } else {
+      policy_.emplace(access::Policy::built_in());
+    }
+    return record_policy();
+  }
+
+  // The log says from when on which rules held.
+  Result<void> record_policy() {
+    const auto& version = policy_->version();
+    REGMARK_ASSIGN(
+        const bool known, records_->read([&](records::Transaction& transaction) -> Result<bool> {
+          REGMARK_ASSIGN(const auto rows, transaction.run("SELECT version FROM policy_in_force "
+                                                          "ORDER BY rowid DESC LIMIT 1"));
+          return !rows.empty() && rows.front().text(0) == version;
+        }));
+    if (known) return {};
+    REGMARK_TRY(
+        record(audit::Operation::policy, "policy_in_force", "{\"version\":\"" + version + "\"}"));
+    return records_->write([&](records::Transaction& transaction) -> Result<void> {
+      REGMARK_TRY(transaction.run("INSERT INTO policy_in_force VALUES (?1, ?2)",
+                                  {version, records::value_of(clock_.now())}));
+      return {};
+    });
+  }
+
+  Result<void> open_rooms() {
+    people_.emplace(*records_, clock_);
+    REGMARK_ASSIGN(estate_, in_part("estate", estate::Estate::open(*records_, clock_)));
+    REGMARK_ASSIGN(lists_, in_part("lists", watchlist::Lists::open(*records_, clock_)));
+    REGMARK_ASSIGN(store_, in_part("sightings",
+                                   sightings::open_embedded({.folder = settings_.data / "sightings",
+                                                             .master_key = keys_->master,
+                                                             .kept = policy_->sightings_kept()},
+                                                            clock_)));
+    REGMARK_ASSIGN(alerts_, in_part("alerts", alerts::Alerts::open(*records_, clock_)));
+    desk_.emplace(
+        desk::Desk{*policy_, *log_, *people_, *estate_, *lists_, *store_, *alerts_, clock_});
+    keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, clock_});
+    watch_.emplace(*desk_, api::alert_text);
+    auto tolerances = settings_.tolerances;
+    tolerances.age_max = policy_->sightings_kept();
+    intake_ =
+        intake::Intake::create({*estate_, *lists_, *store_, *alerts_, *log_, clock_}, tolerances);
+    return {};
+  }
+
+  Result<void> welcome_first_administrator() {
+    REGMARK_ASSIGN(first_code_, people_->make_first_administrator());
+    if (first_code_) REGMARK_TRY(record(audit::Operation::key, "first_administrator", "{}"));
+    return {};
+  }
+
+  Result<void> open_doors() {
+    api_ = api::Api::create({*desk_, *watch_, *intake_}, pages_);
+    api::http::Settings http;
+    http.address = settings_.listen.address;
+    http.port = settings_.listen.port;
+    http.headers = api::security_headers();
+    http.not_found_page = api::not_found_page();
+    REGMARK_ASSIGN(http_, api::http::Server::start(http, api_->routes()));
+    api_->count(http_.get());
+    keeper_->start();
+    return {};
+  }
+
+  const Settings settings_;
+  const base::Clock& clock_;
+  const api::Pages pages_;
+  std::mutex mutex_;
+  std::condition_variable stopped_;
+  bool stop_ = false;  // under mutex_
+  std::optional<std::string> first_code_;
+
+  // Closed from the last to the first.
+  std::optional<base::FileLock> lock_;
+  std::optional<Keys> keys_;
+  std::unique_ptr<records::Database> records_;
+  std::unique_ptr<audit::Log> log_;
+  std::optional<access::Policy> policy_;
+  std::optional<people::People> people_;
+  std::unique_ptr<estate::Estate> estate_;
+  std::unique_ptr<watchlist::Lists> lists_;
+  std::unique_ptr<sightings::Store> store_;
+  std::unique_ptr<alerts::Alerts> alerts_;
+  std::optional<desk::Desk> desk_;
+  std::optional<Keeper> keeper_;
+  std::optional<desk::AlertWatch> watch_;
+  std::unique_ptr<intake::Intake> intake_;
+  std::unique_ptr<api::Api> api_;
+  std::unique_ptr<api::http::Server> http_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Office>> Office::open(const Settings& settings, const base::Clock& clock,
+                                             api::Pages pages) {
+  auto office = std::make_unique<RunningOffice>(settings, clock, std::move(pages));
+  REGMARK_TRY(office->build());
+  return office;
+}
+
+}  // namespace regmark::server

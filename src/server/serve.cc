@@ -1,0 +1,99 @@
+#include "server/serve.h"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <ostream>
+#include <thread>
+
+#include "base/files.h"
+#include "server/office.h"
+
+namespace regmark::server {
+namespace {
+
+Result<Settings> settings_of(const ServeOptions& options) {
+  Settings settings;
+  settings.data = options.data;
+  if (!options.config.empty()) {
+    const auto text = base::read_file(options.config, config_size_max);
+    if (!text) {
+      return fail(ErrorCode::invalid_input, options.config.string() + ": " + text.error().message);
+    }
+    auto read = read_config(base::as_text(*text), options.config.parent_path(), settings);
+    if (!read) {
+      return fail(ErrorCode::invalid_input, options.config.string() + ": " + read.error().message);
+    }
+    settings = *std::move(read);
+  }
+  if (!options.listen.empty()) {
+    REGMARK_ASSIGN(settings.listen, parse_listen(options.listen));
+  }
+  return settings;
+}
+
+// The signals that stop an office are taken by one thread that waits for them.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals_, signal);
+    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+    std::signal(SIGPIPE, SIG_IGN);
+  }
+  StopSignals(const StopSignals&) = delete;
+  StopSignals& operator=(const StopSignals&) = delete;
+  ~StopSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+  void wait() const {
+    int signal = 0;
+    while (sigwait(&signals_, &signal) != 0) {
+    }
+  }
+
+ private:
+  sigset_t signals_{};
+  sigset_t before_{};
+};
+
+void greet(const Office& office, const ServeOptions& options, std::ostream& out) {
+  if (office.first_code()) {
+    out << "Nobody can sign in yet. Sign in as administrator, with a password that you choose with "
+           "this one-time code: "
+        << *office.first_code() << "\n";
+  }
+  out << "The office is open at " << office.address() << "/ (data in " << options.data.string()
+      << "). Ctrl-C stops it." << std::endl;
+}
+
+}  // namespace
+
+int run_serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
+  const auto settings = settings_of(options);
+  if (!settings) {
+    err << "regmark: " << settings.error().message << "\n";
+    return 2;
+  }
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+      "regmark", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
+  const StopSignals signals;
+  const base::SystemClock clock;
+  auto office = Office::open(*settings, clock);
+  if (!office) {
+    err << "regmark: " << office.error().message << "\n";
+    return 1;
+  }
+  greet(**office, options, out);
+  std::thread stopper([&] {
+    signals.wait();
+    (*office)->stop();
+  });
+  (*office)->run();
+  stopper.join();
+  office->reset();
+  out << "The office is closed." << std::endl;
+  return 0;
+}
+
+}  // namespace regmark::server

@@ -1,0 +1,42 @@
+// How an office is to run: where its data lies, where it listens, by which policy.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "intake/intake.h"
+
+namespace regmark::server {
+
+// One of this machine's own addresses: nothing listens wider than that.
+struct Listen {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8600;  // 0: any free one
+  friend bool operator==(const Listen&, const Listen&) = default;
+};
+
+// Reads "127.0.0.1:8600", "localhost:8600" or "[::1]:8600". Fails with
+//   invalid_input   any other text; an address that is not this machine's own
+Result<Listen> parse_listen(std::string_view text);
+
+struct Settings {
+  std::filesystem::path data;
+  Listen listen;
+  std::optional<std::filesystem::path> policy;  // none: the one that the program carries
+  intake::Tolerances tolerances;
+};
+
+inline constexpr std::size_t config_size_max = 64U << 10U;
+
+// Reads a configuration file (docs/formats/config.md) over what `settings` say already; a path in
+// it is meant from `folder` on. Fails with
+//   invalid_input    not TOML, an unknown key, a value out of range (line named)
+//   limit_exceeded   more than config_size_max bytes
+Result<Settings> read_config(std::string_view toml, const std::filesystem::path& folder,
+                             Settings settings);
+
+}  // namespace regmark::server
