@@ -187,6 +187,20 @@ TEST(Server, SaysContinueOnlyToWhatItWillTake) {
             413);
 }
 
+TEST(Server, ShowsBrowsersAPageForUnknownPaths) {
+  auto settings = quick();
+  settings.not_found_page = "<p>nothing here</p>";
+  const auto server = started(settings);
+  RawClient client(server->port());
+  const auto page =
+      client.ask("GET /no HTTP/1.1\r\nHost: x\r\nAccept: text/html,*/*;q=0.8\r\n\r\n");
+  EXPECT_EQ(page.status, 404);
+  EXPECT_EQ(page.body, settings.not_found_page);
+  EXPECT_TRUE(page.says("Content-Type: text/html"));
+  const auto other = client.ask("GET /no HTTP/1.1\r\nHost: x\r\nAccept: */*\r\n\r\n");
+  EXPECT_TRUE(other.says("application/problem+json"));
+}
+
 TEST(Server, RefusesMalformedRequests) {
   struct Case {
     std::string request;

@@ -50,6 +50,7 @@ std::vector<GroupCommit::Waiting*> GroupCommit::take_group() {
   return group;
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): a group of one does not part again
 void GroupCommit::write(std::span<Waiting* const> group) {
   const auto fail_all = [&](const Error& error) {
     for (auto* const waiting : group) waiting->result = tl::unexpected<Error>(error);
@@ -64,9 +65,14 @@ void GroupCommit::write(std::span<Waiting* const> group) {
     }
   };
   auto kept = store_.append(batches);
+  if (!kept && kept.error().code != ErrorCode::unavailable && group.size() > 1) {
+    // One of them is at fault: it must not keep the others out.
+    for (auto* const waiting : group) write({&waiting, 1});
+    return;
+  }
   if (!kept) {
     forget_all();
-    fail_all(Error{ErrorCode::unavailable, kept.error().message});
+    fail_all(kept.error());
     return;
   }
   base::crash_point("intake_appended");

@@ -35,6 +35,7 @@ class GroupCommit {
   // Durable on return, with the alerts of what was stored or there already; alerts of what was not
   // are withdrawn. One answer for each sighting, in order. Fails with
   //   unavailable   the store or the records are away: nothing may be acknowledged
+  // and with what the store says of a batch that it can never take; such a one fails alone.
   Result<std::vector<sightings::Kept>> commit(const Submission& submission);
 
  private:
