@@ -63,12 +63,25 @@ struct ListRecord {
 struct ImportReport {
   std::uint64_t version = 0;
   std::size_t added = 0, changed = 0, unchanged = 0, withdrawn = 0;
+  // In the file as they were when a person withdrew or resolved them: they stay ended, until the
+  // file changes them or has once left them out.
+  std::size_t still_ended = 0;
   std::vector<RejectedRow> rejected;  // at most rejected_max; rejected_count counts all
   std::size_t rejected_count = 0;
 };
 
 inline constexpr std::size_t rejected_max = 1'000;
-inline constexpr std::size_t import_size_max = std::size_t{2} << 30U;
+inline constexpr std::size_t import_size_max = std::size_t{2} << 30U;  // bytes
+inline constexpr std::size_t import_rows_max = 16'000'000;
+// One plate on one list: more than one only where the PNC ids differ.
+inline constexpr std::size_t entries_of_plate_max = 16;
+inline constexpr std::size_t lists_max = 500;
+inline constexpr std::size_t entries_page_max = 1'000;
+inline constexpr std::size_t list_name_size_max = 128;  // bytes
+inline constexpr std::size_t list_purpose_size_max = 1'000;
+inline constexpr std::size_t end_reason_size_max = 1'000;
+inline constexpr std::chrono::hours list_age_longest{24 * 366 * 10};
+inline constexpr std::chrono::seconds alert_window_longest{7 * 24 * 3'600};
 
 // How an entry stands right now: what `act` must ask again.
 struct Stand {
@@ -93,39 +106,65 @@ struct Hit {
 };
 
 // May be used from many threads at once. hits() never waits for an import: the index is swapped
-// whole.
+// whole. The database must outlive it, and be migrated before it is opened.
+//
+// A receipt is good while its permit is; one whose scope names lists or a subject is good only for
+// those. Whoever made a list owns it.
 class Lists {
  public:
   static std::span<const records::Migration> migrations();
+  // Reads every active entry into memory. Fails with
+  //   unavailable   the records cannot be read
+  //   corrupt       they hold what this program does not write
   static Result<std::unique_ptr<Lists>> open(records::Database& database, const base::Clock& clock);
   virtual ~Lists() = default;
 
-  // Each wants a receipt for change_lists (withdraw_entry for the last two). They fail with
+  // Each of these four wants a receipt for change_lists (withdraw_entry for the last two). All are
+  // durable on return, and fail with, in this order,
   //   invalid_input   a part is missing or out of range; the receipt is for another act
   //   not_found       no such list or entry
   //   conflict        the id is taken; the entry has ended already; another person owns the list
+  //   limit_exceeded  more than lists_max lists
+  // besides what the records fail with.
   virtual Result<void> create(const audit::Receipt& receipt, const NewList& list) = 0;
   // Replaces the list by a new version in one step, durable and matching on return. Bad rows are
-  // reported and left out; what is missing from the new version is withdrawn. Fails also with
-  //   invalid_input   no row could be read at all: the old version stands
+  // reported and left out; what is missing from the new version is withdrawn. A row is the same
+  // entry as before if plate and PNC id are; a plate that comes twice with one PNC id is bad the
+  // second time, and so is a weed date that has come. Fails also with
+  //   invalid_input   no row could be read at all, or a header names a column twice
+  //   limit_exceeded  more than import_size_max bytes or import_rows_max rows
+  // Whatever it fails with, the old version stands.
   virtual Result<ImportReport> import(const audit::Receipt& receipt, const base::ListId& list,
                                       std::string_view csv) = 0;
+  // From before the return on, no read meets the entry.
   virtual Result<void> withdraw(const audit::Receipt& receipt, const base::EntryId& entry,
                                 std::string_view reason) = 0;
   virtual Result<void> resolve(const audit::Receipt& receipt, const base::EntryId& entry,
                                std::string_view reason) = 0;
 
+  // These two want a receipt for read_lists and fail with
+  //   invalid_input   the receipt is for another act
+  //   not_found       no such list
+  // Lists come in the order they were made.
   virtual Result<std::vector<ListRecord>> lists(const audit::Receipt& receipt) const = 0;
+  // Entries in every state, oldest first: at most entries_page_max from number `first` on, counted
+  // from 0.
   virtual Result<std::vector<EntryRecord>> entries(const audit::Receipt& receipt,
                                                    const base::ListId& list, std::size_t first,
                                                    std::size_t count) const = 0;
   // Reads the entry again from the records. Wants a receipt for watch_alerts or act_on_alert.
+  //   invalid_input   the receipt is for another act
   //   not_found       no such entry
   virtual Result<Stand> stand(const audit::Receipt& receipt, const base::EntryId& entry) const = 0;
 
-  // What this read meets now, best first; muted lists and ended entries never answer.
+  // What this read meets now, best first; muted lists and ended entries never answer. The entry's
+  // own words are read from the records; should they be away, the hit comes without them, and says
+  // so among its conflicts.
   virtual std::vector<Hit> hits(const plate::Read& read) const = 0;
+  // Those that have not ended, of muted lists too.
   virtual std::size_t active_entries() const = 0;
+  // Memory of the index and what belongs to it: at most 32 bytes for each of millions of entries.
+  virtual std::size_t bytes() const = 0;
 };
 
 }  // namespace regmark::watchlist

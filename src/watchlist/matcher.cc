@@ -26,24 +26,44 @@ constexpr float right_min = 1.0F / static_cast<float>(glyphs_count);
 // Glyphs that may have been shown, and the probability that they were.
 struct Candidate {
   PlateCode glyphs;
-  float probability;
+  float probability = 0;
+};
+
+// How likely each place was read right: what the camera said of it, but never surer than the model.
+class Rights {
+ public:
+  Rights(std::string_view text, const Doubt& doubt) {
+    const auto& model = MisreadModel::built_in();
+    const bool by_character = doubt.character_scores.size() == text.size();
+    const float whole = doubt.score > 0 && doubt.score < 1
+                            ? std::pow(doubt.score, 1.0F / static_cast<float>(text.size()))
+                            : 1;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      const float said =
+          by_character ? static_cast<float>(doubt.character_scores[at]) / 100 : whole;
+      rights_[at] = std::clamp(said, right_min, model.shown_as(text[at], text[at]));
+      all_ *= rights_[at];
+    }
+  }
+  float all() const { return all_; }
+  float at(std::size_t place) const { return rights_[place]; }
+
+ private:
+  float all_ = 1;
+  std::array<float, plate::length_max> rights_{};
 };
 
 // What may have been shown where this plate was read: itself first. No allocation.
 class Candidates {
  public:
-  Candidates(const plate::Plate& read, PlateCode code, const Doubt& doubt) {
-    weigh(read.text(), doubt);
-    add(code.glyphs(), right_);
-  }
+  Candidates(PlateCode read, float probability) { add(read.glyphs(), probability); }
 
-  void add_misreads(const plate::Plate& read, PlateCode code) {
+  void add_misreads(std::string_view text, PlateCode code, const Rights& rights) {
     const auto& model = MisreadModel::built_in();
-    const auto text = read.text();
     for (std::size_t at = 0; at < text.size(); ++at) {
       const float usual = model.shown_as(text[at], text[at]);
       // The camera says how likely this place is wrong, the model what it then was.
-      const float others = right_ / rights_[at] * (1 - rights_[at]) / (1 - usual);
+      const float others = rights.all() / rights.at(at) * (1 - rights.at(at)) / (1 - usual);
       for (const auto& suspect : model.suspects(text[at])) {
         add(code.with_glyph(at, suspect.shown), others * suspect.probability);
       }
@@ -58,8 +78,9 @@ class Candidates {
       const auto code = PlateCode::of(each.text);
       if (!code || code->glyphs() == candidates_[0].glyphs) continue;
       const float probability = share_of(each) / sum;
-      const auto known = std::find_if(candidates_.begin(), end(),
-                                      [&](auto& other) { return other.glyphs == code->glyphs(); });
+      const auto known = std::find_if(candidates_.begin(), end(), [&](const Candidate& other) {
+        return other.glyphs == code->glyphs();
+      });
       if (known == end()) {
         add(code->glyphs(), probability);
       } else {
@@ -82,24 +103,6 @@ class Candidates {
     candidates_[count_++] = {glyphs, probability};
   }
 
-  // How likely each place is right: what the camera said of it, but never surer than the model.
-  void weigh(std::string_view text, const Doubt& doubt) {
-    const auto& model = MisreadModel::built_in();
-    const bool by_character = doubt.character_scores.size() == text.size();
-    const float whole = doubt.score > 0 && doubt.score < 1
-                            ? std::pow(doubt.score, 1.0F / static_cast<float>(text.size()))
-                            : 1;
-    right_ = 1;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      const float said =
-          by_character ? static_cast<float>(doubt.character_scores[at]) / 100 : whole;
-      rights_[at] = std::clamp(said, right_min, model.shown_as(text[at], text[at]));
-      right_ *= rights_[at];
-    }
-  }
-
-  float right_ = 1;  // that every place is
-  std::array<float, plate::length_max> rights_{};
   std::array<Candidate, candidates_max> candidates_;
   std::size_t count_ = 0;
 };
@@ -138,22 +141,24 @@ class HashMatcher final : public Matcher {
 
   std::vector<Match> exact(const plate::Plate& plate) const override {
     const auto code = PlateCode::of(plate);
-    const Candidates candidates(plate, code, {});
-    const auto& [glyphs, probability] = candidates.all().front();
     std::vector<Match> found;
-    index_.find(glyphs, index_.home(glyphs), [&](PlateCode listed, EntryNumber entry) {
-      if (listed == code) found.push_back({entry, Grade::exact, probability, listed});
-    });
+    index_.find(code.glyphs(), index_.home(code.glyphs()),
+                [&](PlateCode listed, EntryNumber entry) {
+                  if (listed == code) found.push_back({entry, Grade::exact, 0, listed});
+                });
+    if (found.empty()) return found;
+    for (auto& match : found) match.probability = Rights(plate.text(), {}).all();
     keep_best(found);
     return found;
   }
 
   std::vector<Match> matches(const plate::Plate& plate,
-                             std::span<const plate::Alternative> alternatives,
-                             const Doubt& doubt) const override {
+                             std::span<const plate::Alternative> alternatives, const Doubt& doubt,
+                             const Stands& stands) const override {
     const auto code = PlateCode::of(plate);
-    Candidates candidates(plate, code, doubt);
-    candidates.add_misreads(plate, code);
+    const Rights rights(plate.text(), doubt);
+    Candidates candidates(code, rights.all());
+    candidates.add_misreads(plate.text(), code, rights);
     candidates.add_alternatives(alternatives, doubt.score);
     const auto all = candidates.all();
     std::array<std::size_t, candidates_max> homes;
@@ -164,12 +169,13 @@ class HashMatcher final : public Matcher {
     std::vector<Match> found;
     for (std::size_t at = 0; at < all.size(); ++at) {
       const auto grade = at == 0 ? Grade::look_alike : Grade::near;
+      const float probability = all[at].probability;
       index_.find(all[at].glyphs, homes[at], [&](PlateCode listed, EntryNumber entry) {
+        if (stands && !stands(entry)) return;
         if (listed == code) {
-          found.push_back({entry, Grade::exact, all[at].probability, listed});
+          found.push_back({entry, Grade::exact, probability, listed});
         } else {
-          const float share = spelling_share(plate, listed);
-          found.push_back({entry, grade, all[at].probability * share, listed});
+          found.push_back({entry, grade, probability * spelling_share(plate, listed), listed});
         }
       });
     }

@@ -123,6 +123,15 @@ TEST(Matcher, KeepsTheBestOfVeryMany) {
   EXPECT_EQ(matcher->exact(plate_of("AB12CDF")).size(), matches_max);
 }
 
+TEST(Matcher, PassesOverWhatDoesNotStand) {
+  std::vector<Plate> plates(100, plate_of("AB12CDE"));
+  plates.push_back(plate_of("AB12CDF"));
+  const auto matcher = matcher_of(plates);
+  const auto stands = [](EntryNumber entry) { return entry >= 99; };
+  EXPECT_EQ(told(matcher->matches(plate_of("AB12CDE"), {}, {}, stands)),
+            "exact AB12CDE, near AB12CDF");
+}
+
 TEST(Matcher, FindsNothingInNothing) {
   const auto matcher = Matcher::build({});
   EXPECT_EQ(matcher->size(), 0U);
