@@ -98,9 +98,14 @@ def compress(picture, rng, worst=25):
     return picture
 
 
-def is_two_lines(corners):
+def aspect(corners):
+    """Mean width over mean height."""
     side = lambda a, b: float(np.linalg.norm(corners[a] - corners[b]))
-    return (side(0, 1) + side(3, 2)) < 2.4 * (side(0, 3) + side(1, 2))
+    return (side(0, 1) + side(3, 2)) / max(1e-3, side(0, 3) + side(1, 2))
+
+
+def is_two_lines(corners):
+    return aspect(corners) < 2.4
 
 
 def rectify(picture, corners, two_lines=None):

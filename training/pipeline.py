@@ -10,6 +10,8 @@ SCALES = (384, 832)
 THRESHOLD = 0.3
 PEAKS_MOST = 50
 OVERLAP_MOST = 0.3
+ONE_LINE_FROM = 1.5
+TWO_LINES_TO = 3.0
 LOOK_SIZE = (224, 160)
 LOOK_WIDTH = 120.0
 LOOK_THRESHOLD = 0.15
@@ -130,5 +132,11 @@ def decode(logits):
 
 
 def read(run_reader, picture, corners):
-    flat = camera.rectify(picture, corners)
-    return decode(run_reader(flat[None, None].astype(np.float32) / 255)[0])
+    """Text and score. A plate whose shape leaves its lines in doubt is read both ways."""
+    shape = camera.aspect(np.asarray(corners, np.float32))
+    ways = [two for two, fits in ((False, shape >= ONE_LINE_FROM), (True, shape < TWO_LINES_TO)) if fits]
+    readings = []
+    for two_lines in ways:
+        flat = camera.rectify(picture, corners, two_lines)
+        readings.append(decode(run_reader(flat[None, None].astype(np.float32) / 255)[0]))
+    return max(readings, key=lambda reading: reading[1])
