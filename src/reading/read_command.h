@@ -32,17 +32,17 @@ enum class FileTime : std::uint8_t {
 };
 
 struct ReadOptions {
-  std::vector<std::string> sources;  // pictures, videos, folders, addresses
+  std::vector<std::string> sources{};  // pictures, videos, folders, addresses
   OutputForm form = OutputForm::text;
-  std::optional<std::filesystem::path> annotate;  // a folder for copies with plates drawn in
+  std::optional<std::filesystem::path> annotate{};  // a folder for copies with plates drawn in
   // `shown` only where standard error is a terminal: the caller knows.
   Progress progress = Progress::silent;
   FileTime file_time = FileTime::recorded;
-  ReadingSettings reading;
-  TrackerSettings tracker;
-  VideoSettings video;
-  StreamSettings stream;
-  std::stop_token stop;  // ends after the frame at hand; tracks get their final reads
+  ReadingSettings reading{};
+  TrackerSettings tracker{};
+  VideoSettings video{};
+  StreamSettings stream{};
+  std::stop_token stop{};  // ends after the frame at hand; tracks get their final reads
 };
 
 // One read for whoever sends it on. Valid during the call of Sink::take only.

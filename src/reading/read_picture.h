@@ -21,7 +21,7 @@ struct Seen {
 };
 
 struct ReadingSettings {
-  DetectorSettings detector;
+  DetectorSettings detector{};
   // The least that a text must have to count as a plate's. The shortest marks have two characters,
   // but a picture shows far more pairs of letters that are no plate.
   std::size_t length_min = 3;

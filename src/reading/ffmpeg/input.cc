@@ -18,7 +18,7 @@ namespace {
 // name a second file or address, as a playlist can.
 constexpr const char* formats =
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,h264,hevc,m4v,flv,asf,ogg,"
-    "mjpeg,mpjpeg,jpeg_pipe,png_pipe,webp_pipe,bmp_pipe,rtsp,sdp,rtp";
+    "mjpeg,mpjpeg,jpeg_pipe,png_pipe,webp_pipe,bmp_pipe,rtsp";
 constexpr const char* codecs =
     "h264,hevc,mpeg4,mpeg2video,mpeg1video,msmpeg4v3,h263,mjpeg,vp8,vp9,av1,libdav1d,theora,wmv2,"
     "wmv3,vc1,png,webp,bmp";

@@ -79,7 +79,9 @@ Result<Picture> decode_still(PictureFormat format, std::span<const std::uint8_t>
                 "the picture is too large: " + std::to_string(sides.width) + " x " +
                     std::to_string(sides.height) + " pixels");
   }
-  REGMARK_ASSIGN(const auto decoder, open_decoder(kind.codec, nullptr, pixels_max));
+  // The decoder counts rows rounded up to what its arithmetic likes; picture_of() counts exactly.
+  constexpr std::int64_t rounding = std::int64_t{128} * picture_side_max;
+  REGMARK_ASSIGN(const auto decoder, open_decoder(kind.codec, nullptr, pixels_max + rounding));
   const PacketPointer packet(av_packet_alloc());
   const FramePointer frame(av_frame_alloc());
   if (!packet || !frame || av_new_packet(packet.get(), static_cast<int>(file.size())) < 0) {

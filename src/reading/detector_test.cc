@@ -1,0 +1,177 @@
+#include "reading/detector.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "reading/reading_testing.h"
+
+namespace regmark::reading {
+namespace {
+
+// The network's output with nothing on it, and a way to put a plate there.
+class Output {
+ public:
+  Output(int rows, int columns) : rows_(rows), columns_(columns) {
+    tensor_.shape = {1, 9, rows, columns};
+    tensor_.values.assign(static_cast<std::size_t>(9 * rows * columns), 0.F);
+    for (int row = 0; row < rows; ++row) {
+      for (int column = 0; column < columns; ++column) at(0, row, column) = -10;
+    }
+  }
+  float& at(int channel, int row, int column) {
+    return tensor_.values[static_cast<std::size_t>((channel * rows_ + row) * columns_ + column)];
+  }
+  void put(int row, int column, float logit, const Corners& corners) {
+    at(0, row, column) = logit;
+    for (int corner = 0; corner < 4; ++corner) {
+      const auto& point = corners[static_cast<std::size_t>(corner)];
+      at(1 + corner * 2, row, column) = (point.x - (static_cast<float>(column) * 8 + 4)) / 32;
+      at(2 + corner * 2, row, column) = (point.y - (static_cast<float>(row) * 8 + 4)) / 32;
+    }
+  }
+  const Tensor& tensor() const { return tensor_; }
+
+ private:
+  int rows_, columns_;
+  Tensor tensor_;
+};
+
+TEST(Peaks, GiveCornersInPixelsOfTheInput) {
+  Output output(20, 30);
+  const Corners corners{{{50, 70}, {120, 60}, {121, 80}, {51, 92}}};
+  output.put(9, 10, 2, corners);
+  const auto found = peaks(output.tensor(), 0.3F);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_NEAR(found[0].score, 0.8808, 1e-3);
+  for (std::size_t corner = 0; corner < 4; ++corner) {
+    EXPECT_LT(distance(found[0].corners[corner], corners[corner]), 1e-3F);
+  }
+}
+
+TEST(Peaks, AreGreaterThanAllTheirNeighbours) {
+  Output output(6, 6);
+  const auto corners = corners_around(20, 20, 40);
+  output.put(2, 2, 3, corners);
+  output.put(2, 3, 2.9F, corners);  // a slope
+  output.put(5, 5, 1, corners);     // a corner of the map
+  output.put(0, 5, 1, corners);
+  output.put(0, 4, 1, corners);   // a plateau of two counts once
+  output.put(5, 0, -1, corners);  // below the least score
+  const auto found = peaks(output.tensor(), 0.3F);
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_GE(found[0].score, found[1].score);
+}
+
+TEST(Peaks, AreNeverMoreThanTheirMaximum) {
+  Output output(40, 40);
+  for (int row = 0; row < 40; row += 2) {
+    for (int column = 0; column < 40; column += 2) {
+      output.put(row, column, 1, corners_around(100, 100, 50));
+    }
+  }
+  EXPECT_EQ(peaks(output.tensor(), 0.3F).size(), found_max);
+}
+
+TEST(Peaks, LeaveOutWhatIsNoNumber) {
+  Output output(4, 4);
+  output.put(1, 1, 3, {{{NAN, 0}, {1, 0}, {1, 1}, {0, 1}}});
+  output.put(3, 3, NAN, corners_around(10, 10, 10));
+  EXPECT_TRUE(peaks(output.tensor(), 0.3F).empty());
+  EXPECT_TRUE(peaks(Tensor{{1, 5, 2, 2}, std::vector<float>(20)}, 0.3F).empty());
+}
+
+bool stand_for_one(const Found& better, const Found& other) {
+  const auto box = box_around(better.corners);
+  return box.contains(centre_of(other.corners)) || overlap(box, box_around(other.corners)) > 0.3F;
+}
+
+// By its definition, without its order of work: each one kept stands alone, and each one dropped
+// has a better one kept that it stands for.
+RC_GTEST_PROP(Suppress, KeepsTheBestOfEachPlate, ()) {
+  std::vector<Found> found;
+  const auto count = *rc::gen::inRange(0, 12);
+  for (int index = 0; index < count; ++index) {
+    const auto x = static_cast<float>(*rc::gen::inRange(0, 200));
+    const auto y = static_cast<float>(*rc::gen::inRange(0, 60));
+    const auto width = static_cast<float>(*rc::gen::inRange(20, 100));
+    // All scores differ, so that "better" has one meaning.
+    found.push_back({corners_around(x, y, width), 0.3F + 0.01F * static_cast<float>(index)});
+  }
+  const auto kept = suppress(found);
+  RC_CLASSIFY(kept.size() < found.size(), "something dropped");
+  for (std::size_t one = 0; one < kept.size(); ++one) {
+    for (std::size_t other = one + 1; other < kept.size(); ++other) {
+      RC_ASSERT(kept[one].score >= kept[other].score);
+      RC_ASSERT(!stand_for_one(kept[one], kept[other]));
+    }
+  }
+  for (const auto& candidate : found) {
+    if (std::ranges::find(kept, candidate) != kept.end()) continue;
+    RC_ASSERT(std::ranges::any_of(kept, [&](const Found& better) {
+      return better.score > candidate.score && stand_for_one(better, candidate);
+    }));
+  }
+}
+
+// A network that says what it was shown: the mean of each cell, and corners around it.
+class MirrorNetwork final : public Network {
+ public:
+  explicit MirrorNetwork(std::vector<std::vector<int>>& shapes) : shapes_(shapes) {}
+  Result<Tensor> run(const Tensor& input) override {
+    shapes_.push_back(input.shape);
+    const int rows = input.shape[2] / 8, columns = input.shape[3] / 8;
+    Output output(rows, columns);
+    for (int row = 0; row < rows; ++row) {
+      for (int column = 0; column < columns; ++column) {
+        // Only a white cell is a plate; what surrounds it is black, and padding is grey.
+        const auto pixel =
+            static_cast<std::size_t>((row * 8 + 4) * input.shape[3] + column * 8 + 4);
+        if (input.values[pixel] < 0.9F) continue;
+        const auto x = static_cast<float>(column) * 8 + 4, y = static_cast<float>(row) * 8 + 4;
+        output.put(row, column, 3, corners_around(x, y, 40));
+      }
+    }
+    return output.tensor();
+  }
+
+ private:
+  std::vector<std::vector<int>>& shapes_;
+};
+class MirrorEngine final : public InferenceEngine {
+ public:
+  explicit MirrorEngine(std::vector<std::vector<int>>& shapes) : shapes_(shapes) {}
+  Result<std::unique_ptr<Network>> load(std::span<const std::uint8_t>) const override {
+    return std::make_unique<MirrorNetwork>(shapes_);
+  }
+
+ private:
+  std::vector<std::vector<int>>& shapes_;
+};
+
+TEST(Detector, LooksAtTwoScalesAndGivesPixelsOfThePicture) {
+  std::vector<std::vector<int>> shapes;
+  auto detector = Detector::create(MirrorEngine(shapes), {}).value();
+  shapes.clear();
+  auto picture = Picture::create(1280, 720).value();
+  for (int y = 380; y < 420; ++y) {
+    for (int x = 880; x < 920; ++x) std::fill_n(picture.at(x, y), 3, std::uint8_t{255});
+  }
+  const auto found = detector.find(picture);
+  ASSERT_TRUE(found);
+  const std::vector<std::vector<int>> want = {{1, 3, 224, 384}, {1, 3, 480, 832}};
+  EXPECT_EQ(shapes, want);
+  ASSERT_FALSE(found->empty());
+  EXPECT_LT(distance(centre_of(found->front().corners), {900, 400}), 20);
+}
+
+TEST(Detector, LooksAtASmallPictureOnce) {
+  std::vector<std::vector<int>> shapes;
+  auto detector = Detector::create(MirrorEngine(shapes), {}).value();
+  shapes.clear();
+  ASSERT_TRUE(detector.find(patterned(480, 200)));
+  EXPECT_EQ(shapes.size(), 1U);
+  ASSERT_TRUE(detector.find(patterned(1, 1)));  // and a picture of one pixel is still one
+}
+
+}  // namespace
+}  // namespace regmark::reading

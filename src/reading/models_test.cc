@@ -1,0 +1,64 @@
+#include "reading/models.h"
+
+#include <gtest/gtest.h>
+
+#include "base/files.h"
+#include "reading/detector.h"
+#include "reading/read_picture.h"
+#include "reading/reader.h"
+#include "reading/reading_testing.h"
+
+namespace regmark::reading {
+namespace {
+
+TEST(Models, AreTheFilesThatStandInTheTree) {
+  const auto models = std::filesystem::path(REGMARK_SOURCE_DIR) / "models";
+  const auto detector = base::read_file(models / "detector.onnx", 16U << 20U);
+  const auto reader = base::read_file(models / "reader.onnx", 16U << 20U);
+  ASSERT_TRUE(detector && reader);
+  EXPECT_TRUE(std::ranges::equal(detector_model(), *detector));
+  EXPECT_TRUE(std::ranges::equal(reader_model(), *reader));
+}
+
+TEST(Models, NameThemselves) {
+  EXPECT_TRUE(reader_version().starts_with("regmark "));
+  EXPECT_EQ(reader_version(), reader_version());
+}
+
+TEST(Engine, SaysWhatIsNoNetwork) {
+  const auto engine = make_opencv_engine();
+  const auto model = detector_model();
+  for (const auto bytes :
+       {std::span<const std::uint8_t>(), model.first(100), model.first(model.size() / 2),
+        base::as_bytes("this is not a network at all")}) {
+    const auto network = engine->load(bytes);
+    if (network) {  // half a network may load; it must then not run as ours
+      EXPECT_FALSE(Detector::create(*engine, bytes));
+      continue;
+    }
+    EXPECT_EQ(network.error().code, ErrorCode::corrupt);
+  }
+}
+
+TEST(Engine, DoesNotTakeOneNetworkForTheOther) {
+  const auto engine = make_opencv_engine();
+  EXPECT_FALSE(Detector::create(*engine, reader_model()));
+  EXPECT_FALSE(Reader::create(*engine, detector_model()));
+}
+
+// One network sees pictures of every shape in turn: the last one's must leave nothing behind.
+TEST(Engine, GivesTheSameForTheSamePictureWhateverCameBefore) {
+  auto detector = Detector::create(*make_opencv_engine(), detector_model(), {.score_min = 0});
+  ASSERT_TRUE(detector);
+  const auto picture = patterned(500, 300);
+  const auto first = detector->find(picture);
+  ASSERT_TRUE(detector->find(noisy(64, 700, 1)));
+  ASSERT_TRUE(detector->find(noisy(900, 100, 2)));
+  const auto second = detector->find(picture);
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(*first, *second);
+  EXPECT_FALSE(first->empty());
+}
+
+}  // namespace
+}  // namespace regmark::reading

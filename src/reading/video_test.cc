@@ -1,0 +1,327 @@
+#include "reading/video.h"
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <functional>
+#include <thread>
+
+#include "base/time_testing.h"
+#include "reading/reading_testing.h"
+
+namespace regmark::reading {
+namespace {
+
+using std::chrono::milliseconds;
+
+// A camera on loopback: answers each connection by a function of its number, from 1.
+class Camera {
+ public:
+  using Answer = std::function<void(int connection, int number)>;
+  explicit Camera(Answer answer) : answer_(std::move(answer)) {
+    socket_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* generic = reinterpret_cast<sockaddr*>(&address);
+    EXPECT_EQ(bind(socket_, generic, size), 0);
+    EXPECT_EQ(listen(socket_, 8), 0);
+    EXPECT_EQ(getsockname(socket_, generic, &size), 0);
+    port_ = ntohs(address.sin_port);
+    thread_ = std::thread([this] { serve(); });
+  }
+  Camera(const Camera&) = delete;
+  Camera& operator=(const Camera&) = delete;
+  ~Camera() {
+    stopping_ = true;
+    shutdown(socket_, SHUT_RDWR);
+    thread_.join();
+    close(socket_);
+  }
+  std::string url(const std::string& path) const {
+    return "http://127.0.0.1:" + std::to_string(port_) + path;
+  }
+  int connections() const { return connections_; }
+
+ private:
+  void serve() {
+    while (!stopping_) {
+      const int connection = accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC);
+      if (connection < 0) return;
+      std::array<char, 4096> request{};
+      const auto asked = recv(connection, request.data(), request.size(), 0);
+      if (asked > 0) answer_(connection, ++connections_);
+      close(connection);
+    }
+  }
+  Answer answer_;
+  int socket_ = -1;
+  std::uint16_t port_ = 0;
+  std::atomic<bool> stopping_ = false;
+  std::atomic<int> connections_ = 0;
+  std::thread thread_;
+};
+
+bool put(int connection, std::string_view text) {
+  while (!text.empty()) {
+    const auto sent = send(connection, text.data(), text.size(), MSG_NOSIGNAL);
+    if (sent <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return true;
+}
+
+// The stream that most cameras speak beside RTSP.
+bool put_parts_head(int connection) {
+  return put(connection,
+             "HTTP/1.0 200 OK\r\nContent-Type: multipart/x-mixed-replace;boundary=frame\r\n\r\n");
+}
+bool put_part(int connection, const base::Bytes& jpeg) {
+  return put(connection, "--frame\r\nContent-Type: image/jpeg\r\nContent-Length: " +
+                             std::to_string(jpeg.size()) + "\r\n\r\n") &&
+         put(connection, base::as_text(jpeg)) && put(connection, "\r\n");
+}
+
+// A frame of one colour that says which one it is.
+base::Bytes numbered(int number) {
+  auto picture = Picture::create(64, 48).value();
+  std::ranges::fill(picture.pixels(), static_cast<std::uint8_t>(number * 40));
+  return encode_jpeg(picture, 95).value();
+}
+int number_of(const Frame& frame) {
+  return (frame.picture.at(32, 24)[0] + 20) / 40;
+}
+
+StreamSettings quick() {
+  StreamSettings settings;
+  settings.connect_timeout = milliseconds{3'000};
+  settings.silence_timeout = milliseconds{1'500};
+  settings.wait_min = milliseconds{10};
+  settings.wait_max = milliseconds{40};
+  return settings;
+}
+
+TEST(Stream, ReadsACamerasPartsAndComesBackWhenItBreaksOff) {
+  // Each connection gives frames of its own number, then breaks off.
+  const Camera camera([](int connection, int number) {
+    if (!put_parts_head(connection)) return;
+    for (int part = 0; part < 12; ++part) {
+      if (!put_part(connection, numbered(number))) return;
+      std::this_thread::sleep_for(milliseconds{20});
+    }
+  });
+  const base::SystemClock clock;
+  const auto before = clock.now();
+  auto frames = open_stream(camera.url("/stream.mjpg"), quick(), clock, {}).value();
+  std::set<int> seen;
+  std::chrono::microseconds last{-1};
+  for (int count = 0; count < 500 && seen.size() < 3; ++count) {
+    const auto frame = frames->next();
+    ASSERT_TRUE(frame) << frame.error().message;
+    ASSERT_TRUE(*frame);
+    EXPECT_GT((*frame)->position, last);
+    last = (*frame)->position;
+    EXPECT_GE((*frame)->at, before);
+    EXPECT_EQ((*frame)->at_by, plate::TimeSource::explicit_offset);
+    seen.insert(number_of(**frame));
+  }
+  EXPECT_EQ(seen.size(), 3U);
+}
+
+TEST(Stream, KeepsTheNewestFrameWhenReadingIsSlower) {
+  std::atomic<bool> done = false;
+  const Camera camera([&](int connection, int) {
+    if (!put_parts_head(connection)) return;
+    for (int part = 0; part < 40; ++part) {
+      if (!put_part(connection, numbered(part / 10 + 1))) return;
+      std::this_thread::sleep_for(milliseconds{10});
+    }
+    while (!done) {  // the last picture stays, as of a street at night
+      if (!put_part(connection, numbered(5))) return;
+      std::this_thread::sleep_for(milliseconds{20});
+    }
+  });
+  const base::SystemClock clock;
+  auto frames = open_stream(camera.url("/"), quick(), clock, {}).value();
+  ASSERT_TRUE(frames->next());
+  std::this_thread::sleep_for(milliseconds{900});  // a slow reader
+  // One frame may have waited since before the pause; what follows is of now.
+  ASSERT_TRUE(frames->next());
+  const auto frame = frames->next();
+  ASSERT_TRUE(frame && *frame);
+  EXPECT_EQ(number_of(**frame), 5);
+  EXPECT_GT(frames->skipped(), 5U);
+  done = true;
+}
+
+TEST(Stream, GivesUpOnOneThatNeverAnswers) {
+  const Camera camera([](int connection, int) { put(connection, "HTTP/1.0 404 No\r\n\r\n"); });
+  const base::SystemClock clock;
+  auto frames = open_stream(camera.url("/"), quick(), clock, {}).value();
+  const auto frame = frames->next();
+  ASSERT_FALSE(frame);
+  EXPECT_EQ(frame.error().code, ErrorCode::unavailable);
+  EXPECT_EQ(camera.connections(), quick().first_tries_max);
+}
+
+TEST(Stream, NoticesSilence) {
+  // A camera that takes the connection and says nothing more.
+  std::atomic<bool> done = false;
+  const Camera camera([&](int connection, int) {
+    put_parts_head(connection);
+    while (!done) std::this_thread::sleep_for(milliseconds{10});
+  });
+  auto settings = quick();
+  settings.connect_timeout = settings.silence_timeout = milliseconds{200};
+  settings.first_tries_max = 1;
+  const base::SystemClock clock;
+  auto frames = open_stream(camera.url("/"), settings, clock, {}).value();
+  EXPECT_FALSE(frames->next());
+  done = true;
+}
+
+TEST(Stream, StopsWhenItIsTold) {
+  std::atomic<bool> done = false;
+  const Camera camera([&](int connection, int) {
+    if (!put_parts_head(connection)) return;
+    for (int part = 0; part < 3; ++part) put_part(connection, numbered(1));
+    while (!done) std::this_thread::sleep_for(milliseconds{10});
+  });
+  auto settings = quick();
+  settings.silence_timeout = milliseconds{60'000};
+  std::stop_source stop;
+  const base::SystemClock clock;
+  const auto begun = std::chrono::steady_clock::now();
+  {
+    auto frames = open_stream(camera.url("/"), settings, clock, stop.get_token()).value();
+    ASSERT_TRUE(frames->next());
+    const std::jthread later([&] {
+      std::this_thread::sleep_for(milliseconds{100});
+      stop.request_stop();
+    });
+    for (;;) {
+      const auto frame = frames->next();
+      ASSERT_TRUE(frame);
+      if (!*frame) break;
+    }
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, milliseconds{10'000});
+  done = true;
+}
+
+TEST(Stream, LosesNoFrameOfAFileBehindAnAddress) {
+  const auto file = base::as_text(numbered(3)).size();
+  const Camera camera([&](int connection, int) {
+    put(connection, "HTTP/1.0 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: " +
+                        std::to_string(file) + "\r\n\r\n");
+    put(connection, base::as_text(numbered(3)));
+  });
+  const base::SystemClock clock;
+  auto frames = open_stream(camera.url("/snapshot.jpg"), quick(), clock, {}).value();
+  const auto first = frames->next();
+  ASSERT_TRUE(first && *first);
+  EXPECT_EQ(number_of(**first), 3);
+  const auto second = frames->next();
+  ASSERT_TRUE(second);
+  EXPECT_FALSE(*second);  // its end is the end
+}
+
+TEST(Stream, TakesAddressesOfItsSchemesOnly) {
+  for (const char* url : {"rtsp://a/b", "rtsps://a", "http://a", "https://a"}) {
+    EXPECT_TRUE(is_stream(url)) << url;
+  }
+  for (const char* url :
+       {"", "http://", "ftp://a", "file:///etc/passwd", "a.jpg", "HTTP", "rtsp:/a", "concat:a|b"}) {
+    EXPECT_FALSE(is_stream(url)) << url;
+    const base::SystemClock clock;
+    EXPECT_FALSE(open_stream(url, {}, clock, {})) << url;
+  }
+}
+
+TEST(WithoutSecrets, TakesOutUserAndPassword) {
+  struct Case {
+    std::string_view url, want;
+  };
+  constexpr Case cases[] = {
+      {"rtsp://admin:pass@10.0.0.1:554/live", "rtsp://10.0.0.1:554/live"},
+      {"rtsp://admin:p@ss@10.0.0.1/live", "rtsp://10.0.0.1/live"},
+      {"http://10.0.0.1/a@b.jpg", "http://10.0.0.1/a@b.jpg"},
+      {"http://user@host", "http://host"},
+      {"pictures/a@b.jpg", "pictures/a@b.jpg"},
+      {"http://host?x=a@b", "http://host?x=a@b"},
+  };
+  for (const auto& [url, want] : cases) EXPECT_EQ(without_secrets(url), want);
+}
+
+TEST(VideoFile, GivesFramesInTheOrderOfTheirTime) {
+  auto frames = open_video_file(testdata / "clip.mp4", {}, {});
+  ASSERT_TRUE(frames) << frames.error().message;
+  int count = 0;
+  std::chrono::microseconds last{-1};
+  std::optional<base::UtcTime> start;
+  for (;;) {
+    const auto frame = (*frames)->next();
+    ASSERT_TRUE(frame);
+    if (!*frame) break;
+    EXPECT_GT((*frame)->position, last);
+    last = (*frame)->position;
+    if (!start) start = (*frame)->at;
+    EXPECT_EQ((*frame)->at, *start + (*frame)->position);
+    ++count;
+  }
+  EXPECT_GT(count, 30);
+  EXPECT_GT(last, milliseconds{3'500});
+}
+
+TEST(VideoFile, PassesFramesOverAboveItsRate) {
+  VideoSettings slow;
+  slow.frames_per_second_max = 5;
+  auto frames = open_video_file(testdata / "clip.mp4", slow, {}).value();
+  std::chrono::microseconds last{0};
+  int count = 0;
+  for (auto frame = frames->next(); *frame; frame = frames->next()) {
+    last = (*frame)->position;
+    ++count;
+  }
+  EXPECT_LE(count, last / milliseconds{180} + 1);
+  EXPECT_GE(count, last / milliseconds{280});
+  EXPECT_GT(frames->skipped(), 0U);
+}
+
+TEST(VideoFile, StopsWhenItIsTold) {
+  std::stop_source stop;
+  auto frames = open_video_file(testdata / "clip.mp4", {}, stop.get_token()).value();
+  ASSERT_TRUE(*frames->next());
+  stop.request_stop();
+  const auto frame = frames->next();
+  ASSERT_TRUE(frame);
+  EXPECT_FALSE(*frame);
+}
+
+TEST(VideoFile, OpensNothingThatAFileNames) {
+  const ScratchFolder folder;
+  const auto clip = (testdata / "clip.mp4").string();
+  const auto try_file = [&](const std::string& name, const std::string& text) {
+    const auto opened = open_video_file(folder.put(name, base::as_bytes(text)), {}, {});
+    ASSERT_FALSE(opened) << name;
+    EXPECT_EQ(opened.error().code, ErrorCode::invalid_input);
+  };
+  try_file("list.m3u8",
+           "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nfile:" + clip + "\n#EXT-X-ENDLIST\n");
+  try_file("list.txt", "ffconcat version 1.0\nfile '" + clip + "'\n");
+  try_file("stream.sdp",
+           "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\n"
+           "m=video 5004 RTP/AVP 26\n");
+  try_file("words.mp4", "not a video at all");
+  try_file("empty.mp4", "");
+  const auto missing = open_video_file(folder.path() / "none.mp4", {}, {});
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().code, ErrorCode::not_found);
+}
+
+}  // namespace
+}  // namespace regmark::reading
