@@ -24,6 +24,14 @@ namespace regmark::sightings {
 
 inline constexpr std::size_t page_rows_max = 1'000;
 inline constexpr std::size_t picture_size_max = 512U << 10U;  // 512 KiB: 20 times the national cap
+// Bounds of a read's texts, in bytes, beside those that plate/read.h states.
+inline constexpr std::size_t source_event_length_max = 128;
+inline constexpr std::size_t raw_text_length_max = 32;
+inline constexpr std::size_t text_length_max = 64;  // a claim, the reader's version
+inline constexpr std::size_t country_length_max = 2;
+inline constexpr std::size_t character_scores_max = 31;
+// Reads that one hold may mark at a time.
+inline constexpr std::size_t hold_reads_max = 100'000;
 
 struct Picture {
   plate::PictureKind kind;
@@ -44,7 +52,7 @@ struct CameraBatch {
 enum class Kept : std::uint8_t {
   stored,
   duplicate,    // the same read, already there
-  conflict,     // the same id with other content: the first one stands
+  conflict,     // the same id with other content: the first one stands, whatever its day
   too_old,      // its slice was dropped, or is past retention
   not_covered,  // the justification does not cover the time observed
 };
@@ -71,8 +79,13 @@ struct Dropped {
 struct SliceInfo {
   base::UtcDay day;
   std::uint64_t reads = 0;
-  std::uint64_t bytes = 0;
+  std::uint64_t bytes = 0;  // on disk, about: rows that are in memory only count nothing
   bool sealed = false;
+};
+
+struct CameraCount {
+  base::CameraId camera;
+  std::uint64_t reads = 0;
 };
 
 struct Health {
@@ -86,47 +99,76 @@ class Store {
   virtual ~Store() = default;
 
   // Keeps the reads of several cameras in one durable step; one answer for each, in order.
-  // Durable on return, idempotent by read id. Fails with
-  //   limit_exceeded   a picture above picture_size_max
+  // Durable on return, idempotent by read id: a read is the same when all but its time sent, its
+  // time received, what follows from these (skewed, late) and its site's position are. Calls wait
+  // for one another: callers with much to keep put many batches into one. Fails with, in this
+  // order:
+  //   invalid_input    a read is of another camera than its justification, or breaks a bound; or
+  //                    its pictures are not, one for one, those that it names
+  //   limit_exceeded   a picture above picture_size_max; more cameras than the store can number
   //   unavailable      the disk is full or away: nothing of it was kept, it may be sent again
   virtual Result<std::vector<Kept>> append(std::span<const CameraBatch> batches) = 0;
 
-  // Wants a receipt for search_sightings that has not run out. Fails with
+  // Wants a receipt for search_sightings that has not run out. Newest first. Never more rows under
+  // one receipt than its permit's rows_max, whatever the pages. A page may hold fewer rows than
+  // asked for, even none, though `next` says that there is more: looking has a limit too.
+  //
+  // A receipt whose permit's subject is a hold opens what was copied out for that hold, and nothing
+  // else; any other subject opens nothing here. Fails with
   //   invalid_input    the receipt is for another act or has run out; a pattern without a letter or
-  //   digit
+  //                    digit; rows not 1 to page_rows_max; `after` not of this question
   virtual Result<Page> find(const audit::Receipt& receipt, const Query& query) const = 0;
-  // Wants a receipt for search_sightings or watch_alerts whose subject is this read's id.
-  //   not_found        no such read or picture, or outside the permit
+  // Wants a receipt for search_sightings or watch_alerts whose subject is this read's id. Held
+  // copies are seen as well. Fails with
+  //   invalid_input   the receipt is for another act or subject, or has run out
+  //   not_found       no such read or picture, or outside the permit
+  //   corrupt         the picture is not what was stored
   virtual Result<plate::Read> read(const audit::Receipt& receipt,
                                    const plate::ReadId& id) const = 0;
   virtual Result<base::Bytes> picture(const audit::Receipt& receipt, const plate::ReadId& id,
                                       plate::PictureKind kind) const = 0;
 
   // Marks what a query finds as held for a case: copied out before its slice is dropped. Wants a
-  // receipt for hold_sightings. Gives how many reads it holds.
+  // receipt for hold_sightings whose subject is the hold. All or nothing; `rows` and `after` of the
+  // query mean nothing here. Gives how many reads the hold then holds, copies among them. Durable
+  // on return. Fails with
+  //   invalid_input    as find() does
+  //   limit_exceeded   it finds more than the permit's rows_max, or than hold_reads_max
   virtual Result<std::uint64_t> hold(const audit::Receipt& receipt, const base::HoldId& hold,
                                      const Query& query) = 0;
 
-  // Writes the slice's list of distinct plates and counters. Wants MachineVerb::seal.
+  // Writes the slice's list of distinct plates and counters; later reads of that day go to a list
+  // of late ones, until it is sealed again. Wants MachineVerb::seal. Fails with
+  //   not_found   there is no such slice (any more)
   virtual Result<void> seal(const audit::MachineReceipt& receipt, base::UtcDay day) = 0;
   // Erases the slice: marked first, held reads copied and counted, files and key gone, then proof
-  // that nothing is left. A crash in between ends in gone or still whole. Wants MachineVerb::drop.
+  // that nothing is left. A crash in between ends in gone or still whole. Reads of that day are too
+  // old from then on, whether there were any or not. Doing it again gives the same answer. Wants
+  // MachineVerb::drop. Fails with
+  //   unavailable   not everything could be erased: none of it is served any more; call again
   virtual Result<Dropped> drop(const audit::MachineReceipt& receipt, base::UtcDay day) = 0;
+  // Erases the slice's pictures only, in the same way: policy may keep them for a shorter time.
+  // Later reads of that day are kept without theirs.
+  virtual Result<Dropped> drop_pictures(const audit::MachineReceipt& receipt, base::UtcDay day) = 0;
   // Reads everything and checks every sum. Wants MachineVerb::verify.
   virtual Result<Health> verify(const audit::MachineReceipt& receipt) const = 0;
+  // Reads of each camera on that day, those with any. Wants MachineVerb::count.
+  virtual Result<std::vector<CameraCount>> counts(const audit::MachineReceipt& receipt,
+                                                  base::UtcDay day) const = 0;
+  // Those not dropped, oldest first.
   virtual std::vector<SliceInfo> slices() const = 0;
 };
 
 struct StoreSettings {
   std::filesystem::path folder;
-  base::Key master_key;  // seals the slices' own keys
-  std::chrono::days kept{365};
+  base::Key master_key;         // seals the slices' own keys
+  std::chrono::days kept{365};  // older days are neither shown nor taken, dropped or not
 };
 
-// Opens or makes the embedded store. Fails with
+// Opens or makes the embedded store; finishes a drop that was cut short. Fails with
 //   conflict      another process has it open
-//   corrupt       the folder is damaged: what and where
-//   unavailable   the disk is away
+//   corrupt       the folder is damaged, or the master key is another: what and where
+//   unavailable   the disk is full or away
 Result<std::unique_ptr<Store>> open_embedded(const StoreSettings& settings,
                                              const base::Clock& clock);
 

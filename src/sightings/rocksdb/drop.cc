@@ -1,0 +1,197 @@
+// Erasing a slice, or its pictures: every step is durable before the next, and may be done again.
+#include "base/check.h"
+#include "base/crash_point.h"
+#include "sightings/rocksdb/held.h"
+#include "sightings/rocksdb/rocks_store.h"
+
+namespace regmark::sightings::rocks {
+namespace {
+
+using Stage = SliceRecord::Stage;
+
+// Copies are made durable together, up to so many bytes at a time.
+constexpr std::size_t copies_size = std::size_t{8} << 20U;
+
+tl::unexpected<Error> no_such_day() {
+  return fail(ErrorCode::invalid_input, "the store keeps no such day");
+}
+
+// What is held of one read.
+Result<void> copy_one(const Contents& contents, const Slice& slice, const Mark& mark,
+                      bool with_pictures, rocksdb::WriteBatch& batch) {
+  const auto pass_at = pass_key(mark.pass);
+  REGMARK_ASSIGN(const auto value, contents.engine().get(Space::passes, pass_at));
+  const auto plate = value ? plate_of_pass(slice.cipher, pass_at, *value) : std::nullopt;
+  if (!plate) return fail(ErrorCode::corrupt, "a held sighting cannot be found");
+  REGMARK_ASSIGN(auto row, read_row(contents, slice, *plate, mark.pass));
+  std::vector<base::Bytes> pictures(row.places.size());
+  for (std::size_t at = 0; at < pictures.size() && with_pictures; ++at) {
+    if (row.places[at].pack == 0) continue;
+    REGMARK_ASSIGN(pictures[at], read_picture(contents, slice, row, at));
+  }
+  return put_held(contents, batch, {mark.hold, mark.pass, std::move(row)}, pictures);
+}
+
+}  // namespace
+
+Result<Dropped> RocksStore::drop(const audit::MachineReceipt& receipt, base::UtcDay day) {
+  REGMARK_TRY(internal::check_receipt(receipt, audit::MachineVerb::drop));
+  const auto number = number_of(day);
+  if (!number) return no_such_day();
+  const std::lock_guard maintaining(maintaining_);
+  REGMARK_TRY(erase(*number, Stage::gone));
+  REGMARK_ASSIGN(const auto contents, use());
+  const auto record = contents->record(*number).value_or(SliceRecord{});
+  return Dropped{record.reads, record.pictures - record.pictures_erased, record.held_copies};
+}
+
+Result<Dropped> RocksStore::drop_pictures(const audit::MachineReceipt& receipt, base::UtcDay day) {
+  REGMARK_TRY(internal::check_receipt(receipt, audit::MachineVerb::drop));
+  const auto number = number_of(day);
+  if (!number) return no_such_day();
+  const std::lock_guard maintaining(maintaining_);
+  REGMARK_TRY(erase(*number, Stage::pictures_gone));
+  REGMARK_ASSIGN(const auto contents, use());
+  const auto record = contents->record(*number).value_or(SliceRecord{});
+  return Dropped{0, record.pictures_erased, record.held_copies};
+}
+
+Result<void> RocksStore::erase(DayNumber day, Stage last) {
+  while (true) {
+    Stage stage = Stage::whole;
+    {
+      REGMARK_ASSIGN(const auto contents, use());
+      if (const auto record = contents->record(day)) stage = record->stage;
+    }
+    if (stage >= last) return {};
+    // Pictures that are being erased are erased first, whatever else is to go.
+    switch (stage) {
+      case Stage::whole:
+        REGMARK_TRY(mark(day, last == Stage::gone ? Stage::marked : Stage::pictures_marked));
+        break;
+      case Stage::pictures_marked:
+        REGMARK_TRY(copy_held(day, Stage::pictures_copied));
+        break;
+      case Stage::pictures_copied:
+        REGMARK_TRY(erase_pictures(day));
+        REGMARK_TRY(change(day, [](SliceRecord& record) { record.stage = Stage::pictures_gone; }));
+        base::crash_point("sightings.drop.pictures_gone");
+        break;
+      case Stage::pictures_gone:
+        REGMARK_TRY(mark(day, Stage::marked));
+        break;
+      case Stage::marked:
+        REGMARK_TRY(copy_held(day, Stage::copied));
+        break;
+      case Stage::copied:
+        REGMARK_TRY(erase_pictures(day));
+        REGMARK_TRY(erase_rows(day));
+        REGMARK_TRY(change(day, [](SliceRecord& record) { record.stage = Stage::gone; }));
+        base::crash_point("sightings.drop.gone");
+        break;
+      case Stage::gone:
+        return {};
+    }
+  }
+}
+
+// Nobody begins to read what is marked, and those who had begun have ended on return.
+Result<void> RocksStore::mark(DayNumber day, Stage as) {
+  SlicePointer slice;
+  {
+    const std::lock_guard writing(writing_);
+    REGMARK_ASSIGN(const auto contents, use_for_writing());
+    slice = contents->slice(day);
+    auto record = contents->record(day).value_or(SliceRecord{});
+    record.stage = as;
+    REGMARK_TRY(contents->set_record(day, record));
+    contents->packs().close(day_of(day));
+    contents->lists().forget(day);
+  }
+  base::crash_point("sightings.drop.marked");
+  if (slice) {
+    const std::lock_guard all_have_ended(slice->in_use);
+  }
+  return {};
+}
+
+Result<void> RocksStore::copy_held(DayNumber day, Stage then) {
+  std::uint64_t count = 0;
+  {
+    REGMARK_ASSIGN(const auto contents, use());
+    const auto& engine = contents->engine();
+    REGMARK_ASSIGN(const auto marks, marks_of(engine, day));
+    if (!marks.empty()) {
+      REGMARK_ASSIGN(auto key, contents->keys().load(rows_key_name(day_of(day))));
+      const auto record = contents->record(day).value_or(SliceRecord{});
+      Slice slice(day, key, record);
+      base::wipe(key);
+      REGMARK_TRY(slice.texts.load(engine, slice.cipher));
+      const bool with_pictures = !record.without_pictures;
+      rocksdb::WriteBatch batch;
+      for (const auto& mark : marks) {
+        // Made when the slice lost its pictures, or before a crash: a copy is whole or not there.
+        if (has_held(*contents, mark.hold, mark.pass)) continue;
+        REGMARK_TRY(copy_one(*contents, slice, mark, with_pictures, batch));
+        if (batch.GetDataSize() < copies_size) continue;
+        REGMARK_TRY(engine.write(batch));
+        batch.Clear();
+        base::crash_point("sightings.drop.some_copied");
+      }
+      if (batch.Count() > 0) REGMARK_TRY(engine.write(batch));
+    }
+    for (const auto& mark : marks) count += has_held(*contents, mark.hold, mark.pass) ? 1 : 0;
+    if (count != marks.size()) {
+      return fail(ErrorCode::unavailable, "not all held sightings could be copied");
+    }
+  }
+  base::crash_point("sightings.drop.held_copied");
+  return change(day, [&](SliceRecord& record) {
+    record.stage = then;
+    record.held_copies = count;
+    if (then != Stage::pictures_copied) return;
+    record.without_pictures = true;
+    record.pictures_erased = record.pictures;
+  });
+}
+
+Result<void> RocksStore::erase_pictures(DayNumber day) {
+  REGMARK_ASSIGN(const auto contents, use());
+  // The key first: what is left of the packs is noise from then on.
+  REGMARK_TRY(contents->keys().destroy(pictures_key_name(day_of(day))));
+  REGMARK_TRY(contents->packs().destroy(day_of(day)));
+  base::crash_point("sightings.drop.packs_gone");
+  return {};
+}
+
+Result<void> RocksStore::erase_rows(DayNumber day) {
+  REGMARK_ASSIGN(const auto contents, use());
+  REGMARK_TRY(contents->keys().destroy(rows_key_name(day_of(day))));
+  base::crash_point("sightings.drop.key_gone");
+  REGMARK_TRY(contents->remove_lists(day, 0));
+  REGMARK_TRY(contents->engine().erase_day(day));
+  base::crash_point("sightings.drop.rows_gone");
+  if (contents->packs().has(day_of(day)) || contents->keys().has(rows_key_name(day_of(day))) ||
+      contents->keys().has(pictures_key_name(day_of(day)))) {
+    return fail(ErrorCode::unavailable, "files of an erased day are left");
+  }
+  return {};
+}
+
+Result<void> RocksStore::finish_drops() {
+  std::vector<std::pair<DayNumber, Stage>> begun;
+  {
+    REGMARK_ASSIGN(const auto contents, use());
+    for (const auto& [day, record] : contents->records()) {
+      if (record.stage == Stage::pictures_marked || record.stage == Stage::pictures_copied) {
+        begun.emplace_back(day, Stage::pictures_gone);
+      } else if (record.stage == Stage::marked || record.stage == Stage::copied) {
+        begun.emplace_back(day, Stage::gone);
+      }
+    }
+  }
+  for (const auto& [day, last] : begun) REGMARK_TRY(erase(day, last));
+  return {};
+}
+
+}  // namespace regmark::sightings::rocks

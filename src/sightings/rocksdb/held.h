@@ -1,0 +1,55 @@
+// Reads that are held for a case: the marks on them while their slice stands, and the copies that
+// outlive it, under a key of the hold's own.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "sightings/rocksdb/contents.h"
+#include "sightings/rocksdb/finder.h"
+
+namespace regmark::sightings::rocks {
+
+// In Space::slices, under the read's day.
+std::string mark_key(const Pass& pass, const base::HoldId& hold);
+struct Mark {
+  Pass pass;
+  base::HoldId hold;
+};
+std::optional<Mark> parse_mark_key(std::string_view key);
+// All marks of a day. Fails with
+//   corrupt       a mark cannot be read
+//   unavailable   the disk is away
+Result<std::vector<Mark>> marks_of(const Engine& engine, DayNumber day);
+
+// A copy. Its row's places say only whether a picture was copied: pack 1, or 0.
+struct HeldRead {
+  base::HoldId hold;
+  Pass pass;
+  internal::Row row;
+};
+
+// Copies a read into Space::held; pictures are given in the order of the row's, empty: none.
+// Fails with
+//   corrupt       the hold's key is damaged
+//   unavailable   the disk is full or away
+Result<void> put_held(const Contents& contents, rocksdb::WriteBatch& batch, const HeldRead& held,
+                      const std::vector<base::Bytes>& pictures);
+bool has_held(const Contents& contents, const base::HoldId& hold, const Pass& pass);
+
+// These fail with
+//   corrupt       something held cannot be read
+//   unavailable   the disk is away
+using EachHeld = std::function<Result<void>(HeldRead)>;
+// Every copy of one hold, or of all.
+Result<void> each_held(const Contents& contents, const std::optional<base::HoldId>& hold,
+                       const EachHeld& each);
+// The copies of one read, one for each hold.
+Result<std::vector<HeldRead>> held_of(const Contents& contents, const plate::ReadId& id);
+Result<base::Bytes> held_picture(const Contents& contents, const HeldRead& held,
+                                 plate::PictureKind kind);
+
+}  // namespace regmark::sightings::rocks

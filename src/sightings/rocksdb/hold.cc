@@ -1,0 +1,79 @@
+// Marking what is held for a case.
+#include "base/check.h"
+#include "base/crash_point.h"
+#include "sightings/rocksdb/held.h"
+#include "sightings/rocksdb/rocks_store.h"
+
+namespace regmark::sightings::rocks {
+namespace {
+
+// Rows that are in memory at once while they are counted.
+constexpr std::size_t looked_at_once = 5'000;
+
+Result<std::uint64_t> count_held(const Contents& contents, const base::HoldId& hold) {
+  std::uint64_t count = 0;
+  for (const auto& slice : contents.slices()) {
+    REGMARK_ASSIGN(const auto marks, marks_of(contents.engine(), slice->number));
+    for (const auto& mark : marks) {
+      // A slice that lost its pictures has copies of held reads already; they count once.
+      if (mark.hold == hold && !has_held(contents, hold, mark.pass)) ++count;
+    }
+  }
+  REGMARK_TRY(each_held(contents, hold, [&](const HeldRead&) -> Result<void> {
+    ++count;
+    return {};
+  }));
+  return count;
+}
+
+}  // namespace
+
+Result<std::vector<Pass>> RocksStore::passes_to_hold(const audit::Receipt& receipt,
+                                                     const Query& query) const {
+  const auto& scope = receipt.permit().scope();
+  REGMARK_ASSIGN(const auto limits, internal::limits_of(scope, query));
+  const auto most = std::min<std::uint64_t>(scope.rows_max, hold_reads_max);
+  REGMARK_ASSIGN(const auto contents, use());
+  std::vector<Pass> passes;
+  std::optional<Pass> before;
+  while (true) {
+    Finder finder(*contents, limits, oldest(), before);
+    REGMARK_ASSIGN(const auto found, finder.look(looked_at_once));
+    for (const auto& one : found) passes.push_back(one.pass);
+    if (passes.size() > most) {
+      return fail(ErrorCode::limit_exceeded,
+                  "more than " + std::to_string(most) + " sightings: nothing was held");
+    }
+    if (found.size() == looked_at_once) {
+      before = found.back().pass;
+    } else if (finder.stopped_at()) {
+      before = finder.stopped_at();
+    } else {
+      return passes;
+    }
+  }
+}
+
+Result<std::uint64_t> RocksStore::hold(const audit::Receipt& receipt, const base::HoldId& hold,
+                                       const Query& query) {
+  REGMARK_TRY(internal::check_receipt(receipt, access::Act::hold_sightings, clock_.now()));
+  if (receipt.permit().scope().subject != hold.text()) {
+    return fail(ErrorCode::invalid_input, "the receipt is for another hold");
+  }
+  REGMARK_ASSIGN(const auto passes, passes_to_hold(receipt, query));
+  const std::lock_guard writing(writing_);
+  REGMARK_ASSIGN(const auto contents, use_for_writing());
+  rocksdb::WriteBatch batch;
+  for (const auto& pass : passes) {
+    // A slice that was dropped meanwhile has nothing to mark any more.
+    if (!contents->slice(*number_of(base::day_of(pass.observed)))) continue;
+    const auto status =
+        batch.Put(contents->engine().space(Space::slices), mark_key(pass, hold), {});
+    REGMARK_CHECK(status.ok());
+  }
+  if (batch.Count() > 0) REGMARK_TRY(contents->engine().write(batch));
+  base::crash_point("sightings.hold.marked");
+  return count_held(*contents, hold);
+}
+
+}  // namespace regmark::sightings::rocks

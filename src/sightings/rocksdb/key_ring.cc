@@ -1,0 +1,93 @@
+#include "sightings/rocksdb/key_ring.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "base/crash_point.h"
+#include "base/files.h"
+
+namespace regmark::sightings::rocks {
+namespace {
+
+constexpr std::size_t sealed_key_size = sizeof(base::Key) + base::seal_overhead;
+
+std::string context_of(const std::string& name) {
+  return "regmark sightings key 1 " + name;
+}
+
+}  // namespace
+
+std::string rows_key_name(base::UtcDay day) {
+  return "rows-" + base::format_day(day);
+}
+std::string pictures_key_name(base::UtcDay day) {
+  return "pictures-" + base::format_day(day);
+}
+std::string hold_key_name(const base::HoldId& hold) {
+  return "hold-" + hold.text();
+}
+
+Result<KeyRing> KeyRing::open(std::filesystem::path folder, const base::Key& master_key) {
+  REGMARK_TRY(base::make_private_folder(folder));
+  return KeyRing(std::move(folder), master_key);
+}
+
+Result<base::Key> KeyRing::load(const std::string& name) const {
+  auto sealed = base::read_file(folder_ / name, sealed_key_size);
+  if (!sealed) {
+    if (sealed.error().code == ErrorCode::limit_exceeded) {
+      return fail(ErrorCode::corrupt, "the key " + name + " has a wrong size");
+    }
+    return tl::unexpected<Error>(std::move(sealed).error());
+  }
+  auto bytes = base::unseal(master_key_, *sealed, context_of(name));
+  if (!bytes || bytes->size() != sizeof(base::Key)) {
+    return fail(ErrorCode::corrupt,
+                "the key " + name + " does not open: damaged, or the master key is another");
+  }
+  base::Key key;
+  std::ranges::copy(*bytes, key.begin());
+  base::wipe(*bytes);
+  return key;
+}
+
+Result<base::Key> KeyRing::load_or_make(const std::string& name) const {
+  auto known = load(name);
+  if (known || known.error().code != ErrorCode::not_found) return known;
+  const base::Key key = base::random_bytes<sizeof(base::Key)>();
+  REGMARK_TRY(base::write_file(folder_ / name, base::seal(master_key_, key, context_of(name))));
+  base::crash_point("sightings.key.made");
+  return key;
+}
+
+Result<void> KeyRing::destroy(const std::string& name) const {
+  const auto path = folder_ / name;
+  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) {
+    if (errno == ENOENT) return base::sync_folder(folder_);
+    return fail(ErrorCode::unavailable, "the key " + name + " cannot be opened to destroy it");
+  }
+  const auto noise = base::random_bytes<sealed_key_size>();
+  const auto written = base::write_all(file, noise);
+  const bool synced = ::fsync(file) == 0;
+  ::close(file);
+  base::crash_point("sightings.key.overwritten");
+  // Unlinked even when it could not be overwritten.
+  const bool unlinked = ::unlink(path.c_str()) == 0;
+  if (!written || !synced || !unlinked) {
+    return fail(ErrorCode::unavailable, "the key " + name + " cannot be destroyed");
+  }
+  base::crash_point("sightings.key.unlinked");
+  return base::sync_folder(folder_);
+}
+
+bool KeyRing::has(const std::string& name) const {
+  struct stat about {};
+  return ::stat((folder_ / name).c_str(), &about) == 0;
+}
+
+}  // namespace regmark::sightings::rocks

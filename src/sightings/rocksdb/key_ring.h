@@ -1,0 +1,50 @@
+// The keys of slices and holds, each in a file of its own, sealed with the master key. Destroying
+// the file is what makes every copy of what it sealed noise.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/crypto.h"
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/time.h"
+
+namespace regmark::sightings::rocks {
+
+// The name of a key, which is also its file's.
+std::string rows_key_name(base::UtcDay day);
+std::string pictures_key_name(base::UtcDay day);
+std::string hold_key_name(const base::HoldId& hold);
+
+// Not safe for two threads that make or destroy the same key.
+class KeyRing {
+ public:
+  // Makes the folder. Fails with
+  //   unavailable   the disk is full or away
+  static Result<KeyRing> open(std::filesystem::path folder, const base::Key& master_key);
+  KeyRing(KeyRing&&) = default;
+  KeyRing(const KeyRing&) = delete;
+  ~KeyRing() { base::wipe(master_key_); }
+
+  // Fails with
+  //   not_found     there is none of this name
+  //   corrupt       it does not open: damaged, or sealed with another master key
+  //   unavailable   the disk is away
+  Result<base::Key> load(const std::string& name) const;
+  // The key of this name, made durable if there was none. Fails as load() does, but not_found.
+  Result<base::Key> load_or_make(const std::string& name) const;
+  // Overwrites and unlinks; durable on return, and no failure if there was none. Fails with
+  //   unavailable   the disk is away
+  Result<void> destroy(const std::string& name) const;
+  bool has(const std::string& name) const;
+
+ private:
+  KeyRing(std::filesystem::path folder, const base::Key& master_key)
+      : folder_(std::move(folder)), master_key_(master_key) {}
+  std::filesystem::path folder_;
+  base::Key master_key_;
+};
+
+}  // namespace regmark::sightings::rocks

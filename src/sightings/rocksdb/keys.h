@@ -1,0 +1,74 @@
+// The keys of the store's key spaces. docs/formats/sightings.md draws them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+#include "sightings/internal/page_token.h"
+#include "sightings/internal/slice_cipher.h"
+
+namespace regmark::sightings::rocks {
+
+using internal::Pass;
+using internal::PlateNumber;
+using internal::SliceCipher;
+
+// Days since 1970 in two bytes, so until 2149.
+using DayNumber = std::uint16_t;
+std::optional<DayNumber> number_of(base::UtcDay day);
+base::UtcDay day_of(DayNumber number);
+
+inline constexpr std::size_t day_size = 2;
+inline constexpr std::size_t mark_size = 7;
+inline constexpr unsigned camera_bits = 21;
+inline constexpr std::uint32_t cameras_max = (1U << camera_bits) - 1;
+// Reads of one camera at one microsecond.
+inline constexpr std::uint32_t same_instant_max = (1U << 24U) - 1;
+
+std::string day_key(DayNumber day);
+// The first key after all that begin with `prefix`, which is not all 0xff.
+std::string after_prefix(std::string prefix);
+
+// Plate first: day(2) mark(7) when and where, hidden(6) [instant(2) [count(3)]].
+std::string row_key(const SliceCipher& cipher, PlateNumber plate, const Pass& pass);
+// All rows of one plate in one slice.
+std::string row_prefix(const SliceCipher& cipher, PlateNumber plate, DayNumber day);
+struct RowKey {
+  std::uint64_t mark = 0;
+  Pass pass;
+};
+std::optional<RowKey> parse_row_key(const SliceCipher& cipher, std::string_view key);
+// What a row's mask is made for: its key, less the day, which the cipher is for.
+inline std::string_view mask_name(std::string_view key) {
+  return key.substr(day_size);
+}
+
+// Camera first: day(2) camera(3) milliseconds(4) [instant(2) [count(3)]].
+std::string pass_key(const Pass& pass);
+std::string pass_prefix(DayNumber day, std::uint32_t camera);
+// As pass_key, less the instant and count: shared by what a camera saw within one millisecond.
+std::string pass_prefix(const Pass& pass);
+std::optional<Pass> parse_pass_key(std::string_view key);
+// The plate of a pass, hidden.
+std::string pass_value(const SliceCipher& cipher, std::string_view key, PlateNumber plate);
+std::optional<PlateNumber> plate_of_pass(const SliceCipher& cipher, std::string_view key,
+                                         std::string_view value);
+
+// Where a read may be found by its id: the day in the open, camera and second hidden. Seven bytes.
+// Several ids may share a key; each has an entry, one after another.
+inline constexpr std::size_t id_key_size = 6;
+inline constexpr std::size_t id_entry_size = 7;
+std::string id_key(const plate::ReadId& id);
+std::string id_entry(const SliceCipher& cipher, const plate::ReadId& id, const Pass& pass);
+DayNumber day_of_id_entry(std::string_view entry);
+struct IdPlace {
+  std::uint32_t camera = 0;
+  base::UtcTime second;
+};
+// Means something only if the entry is that id's.
+IdPlace place_of_id(const SliceCipher& cipher, const plate::ReadId& id, std::string_view entry);
+
+}  // namespace regmark::sightings::rocks

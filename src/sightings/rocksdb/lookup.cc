@@ -1,0 +1,101 @@
+#include "sightings/rocksdb/lookup.h"
+
+namespace regmark::sightings::rocks {
+namespace {
+
+using std::chrono::days;
+using std::chrono::seconds;
+
+// The read of this id among what one camera saw in one second of a slice.
+Result<std::optional<StoredRead>> find_in_second(const Contents& contents,
+                                                 const std::shared_ptr<const SliceUse>& use,
+                                                 const plate::ReadId& id, const IdPlace& place) {
+  const auto& slice = use->slice();
+  const bool last_second = place.second + seconds{1} == slice.day + days{1};
+  const std::string end = last_second ? after_prefix(pass_prefix(slice.number, place.camera))
+                                      : pass_key({place.second + seconds{1}, place.camera, 0});
+  const rocksdb::Slice end_slice(end);
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  options.iterate_upper_bound = &end_slice;
+  const auto passes = contents.engine().scan(Space::passes, options);
+  for (passes->Seek(pass_key({place.second, place.camera, 0})); passes->Valid(); passes->Next()) {
+    const auto key = view(passes->key());
+    const auto pass = parse_pass_key(key);
+    const auto plate = plate_of_pass(slice.cipher, key, view(passes->value()));
+    if (!pass || !plate) return fail(ErrorCode::corrupt, "a pass cannot be read");
+    REGMARK_ASSIGN(auto row, read_row(contents, slice, *plate, *pass));
+    if (row.read.id == id) return StoredRead{use, *pass, std::move(row)};
+  }
+  if (!passes->status().ok()) return failure(passes->status());
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const SliceUse>> SliceUse::take(const Contents& contents, DayNumber day) {
+  const auto slice = contents.slice(day);
+  if (!slice) return nullptr;
+  auto use = std::shared_ptr<const SliceUse>(new SliceUse(slice));
+  // It may have gone while we waited.
+  if (contents.slice(day) != slice) return nullptr;
+  REGMARK_TRY(slice->texts.load(contents.engine(), slice->cipher));
+  return use;
+}
+
+Result<internal::Row> decode_stored(const Contents& contents, const Slice& slice,
+                                    PlateNumber plate_number, const Pass& pass,
+                                    std::string_view key, std::string_view value) {
+  const auto camera = contents.cameras().camera(pass.camera);
+  if (!camera) return fail(ErrorCode::corrupt, "a row is of no camera");
+  REGMARK_ASSIGN(auto plate, internal::plate_of(plate_number));
+  base::Bytes bytes(base::as_bytes(value).begin(), base::as_bytes(value).end());
+  slice.cipher.mask_row(base::as_bytes(mask_name(key)), bytes);
+  return internal::decode_row({camera->id, std::move(plate), pass.observed}, bytes, slice.texts);
+}
+
+Result<internal::Row> read_row(const Contents& contents, const Slice& slice, PlateNumber plate,
+                               const Pass& pass) {
+  const auto key = row_key(slice.cipher, plate, pass);
+  REGMARK_ASSIGN(const auto value, contents.engine().get(Space::rows, key));
+  if (!value) return fail(ErrorCode::corrupt, "a pass has no row");
+  return decode_stored(contents, slice, plate, pass, key, *value);
+}
+
+Result<base::Bytes> read_picture(const Contents& contents, const Slice& slice,
+                                 const internal::Row& row, std::size_t which) {
+  const auto& name = row.read.pictures[which];
+  REGMARK_ASSIGN(const auto sealed, contents.packs().read(slice.day, row.places[which],
+                                                          name.size + base::seal_overhead));
+  REGMARK_ASSIGN(auto key, contents.keys().load(pictures_key_name(slice.day)));
+  auto jpeg = base::unseal(key, sealed, picture_context(row.read.id, name.kind));
+  base::wipe(key);
+  if (jpeg && base::sha256(*jpeg) != name.sha256) {
+    return fail(ErrorCode::corrupt, "a picture is not the one that was stored");
+  }
+  return jpeg;
+}
+
+Result<std::optional<StoredRead>> find_by_entries(const Contents& contents, const plate::ReadId& id,
+                                                  std::string_view entries) {
+  for (; entries.size() >= id_entry_size; entries.remove_prefix(id_entry_size)) {
+    const auto entry = entries.substr(0, id_entry_size);
+    REGMARK_ASSIGN(const auto use, SliceUse::take(contents, day_of_id_entry(entry)));
+    if (!use) continue;
+    const auto place = place_of_id(use->slice().cipher, id, entry);
+    // An entry of another id says anything: most of it is no place at all.
+    const bool in_day = place.second < use->slice().day + days{1};
+    if (!in_day || place.camera == 0 || place.camera > contents.cameras().count()) continue;
+    REGMARK_ASSIGN(auto found, find_in_second(contents, use, id, place));
+    if (found) return found;
+  }
+  return std::nullopt;
+}
+
+Result<std::optional<StoredRead>> find_by_id(const Contents& contents, const plate::ReadId& id) {
+  REGMARK_ASSIGN(const auto entries, contents.engine().get(Space::ids, id_key(id)));
+  if (!entries) return std::nullopt;
+  return find_by_entries(contents, id, *entries);
+}
+
+}  // namespace regmark::sightings::rocks
