@@ -75,7 +75,7 @@ inline constexpr std::size_t import_size_max = std::size_t{2} << 30U;  // bytes
 inline constexpr std::size_t import_rows_max = 16'000'000;
 // One plate on one list: more than one only where the PNC ids differ.
 inline constexpr std::size_t entries_of_plate_max = 16;
-inline constexpr std::size_t lists_max = 500;
+inline constexpr std::size_t lists_max = 200;
 inline constexpr std::size_t entries_page_max = 1'000;
 inline constexpr std::size_t list_name_size_max = 128;  // bytes
 inline constexpr std::size_t list_purpose_size_max = 1'000;
