@@ -72,6 +72,7 @@ def measure(runner, folder, details, unsquash, every=1, offset=0, shrink_to=None
             picture = cv2.resize(picture, None, fx=stretch, fy=1)
             plates = [([x * stretch, y, w * stretch, h], text) for (x, y, w, h), text in plates]
         hits = [(score, corners, *runner.read(picture, corners)) for score, corners in runner.find(picture)]
+        clear = [hit for hit in hits if pipeline.readable(hit[2], hit[3])]
         matched = 0
         for (x, y, w, h), text in plates:
             box = (x, y, x + w, y + h)
@@ -82,23 +83,23 @@ def measure(runner, folder, details, unsquash, every=1, offset=0, shrink_to=None
             if not text:
                 continue
             texts += 1
-            exact += any(hit[2] == text for hit in hits)
-            alike += any(folded(hit[2]) == folded(text) for hit in hits)
+            exact += any(hit[2] == text for hit in clear)
+            alike += any(folded(hit[2]) == folded(text) for hit in clear)
             upright = np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]])
             from_box, _ = runner.read(picture, upright)
             given_box += from_box == text
             best = min((edits(hit[2], text) for hit in hits), default=len(text))
             wrong_characters += min(best, len(text))
             characters += len(text)
-            if details and not any(hit[2] == text for hit in hits):
+            if details and not any(hit[2] == text for hit in clear):
                 print("  %s %s: found %s, box %s" % (name, text, [(hit[2], round(hit[0], 2), round(hit[3], 2)) for hit in hits], from_box))
-        spare += len(hits) - matched
+        spare += max(0, len(clear) - matched)
     print("%s: %d plates, found %.1f %%" % (folder, total, 100 * found / max(1, total)), end="")
     if texts:
         print(", exact end to end %d of %d = %.1f %% (alike %.1f %%), exact from the labelled box %.1f %%, characters wrong %.1f %%"
               % (exact, texts, 100 * exact / texts, 100 * alike / texts, 100 * given_box / texts,
                  100 * wrong_characters / characters), end="")
-    print(", unlabelled finds %d" % spare)
+    print(", readings beyond the labelled %d" % spare)
 
 
 def main():
@@ -117,8 +118,15 @@ def main():
         measure(runner, folder, given.details, given.unsquash, given.every, given.offset)
     for folder in given.negative:
         names = sorted(glob.glob(os.path.join(folder, "*.jpg")))[given.offset :: given.every]
-        finds = [len(runner.find(cv2.imread(name))) for name in names]
-        print("%s: %d false plates on %d of %d pictures" % (folder, sum(finds), sum(count > 0 for count in finds), len(names)))
+        finds, readings = [], []
+        for name in names:
+            picture = cv2.imread(name)
+            found = runner.find(picture)
+            finds.append(len(found))
+            readings.append(sum(pipeline.readable(*runner.read(picture, corners)) for _, corners in found))
+        print("%s: %d pictures, found %d plates on %d of them, read %d on %d" % (
+            folder, len(names), sum(finds), sum(count > 0 for count in finds),
+            sum(readings), sum(count > 0 for count in readings)))
     for name, seconds, runs in zip(("detector", "reader"), runner.seconds, runner.runs):
         if runs:
             print("%s: %.1f ms a run over %d runs" % (name, 1000 * seconds / runs, runs))

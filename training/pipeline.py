@@ -12,6 +12,8 @@ PEAKS_MOST = 50
 OVERLAP_MOST = 0.3
 ONE_LINE_FROM = 1.5
 TWO_LINES_TO = 3.0
+CHARACTERS_LEAST = 2
+READING_LEAST = 0.6
 LOOK_SIZE = (224, 160)
 LOOK_WIDTH = 120.0
 LOOK_THRESHOLD = 0.15
@@ -140,3 +142,8 @@ def read(run_reader, picture, corners):
         flat = camera.rectify(picture, corners, two_lines)
         readings.append(decode(run_reader(flat[None, None].astype(np.float32) / 255)[0]))
     return max(readings, key=lambda reading: reading[1])
+
+
+def readable(text, score):
+    """Whether a found thing was a plate that can be read: signs and grilles are found too."""
+    return len(text) >= CHARACTERS_LEAST and score >= READING_LEAST
