@@ -1,0 +1,21 @@
+// What alerts ask of what they are given, before they look at an alert.
+#pragma once
+
+#include <string_view>
+
+#include "alerts/alerts.h"
+
+namespace regmark::alerts::internal {
+
+// These three fail with
+//   invalid_input   another act or subject; it has run out; a note or code that is none
+Result<void> check_receipt(const audit::Receipt& receipt, access::Act act, base::UtcTime now);
+Result<void> check_subject(const audit::Receipt& receipt, const base::AlertId& alert);
+enum class Note { optional, needed };
+Result<void> check_note(std::string_view note, Note needed);
+Result<void> check_outcome(std::string_view outcome);
+
+// Whether a permit covers the alert's list, camera and place.
+bool covers(const access::Scope& scope, const Alert& alert);
+
+}  // namespace regmark::alerts::internal

@@ -1,0 +1,51 @@
+// The alerts' tables. Each function runs inside the caller's transaction.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "alerts/alerts.h"
+#include "records/database.h"
+
+namespace regmark::alerts::internal {
+
+std::span<const records::Migration> migrations();
+
+// Until when an alert may stand in another's way, and is worth having in memory.
+base::UtcTime window_end(const Alert& alert);
+
+// A step as it is to be written; `receipt` is none for what the office did by itself.
+struct NewStep {
+  Step step;
+  std::optional<std::uint64_t> receipt;
+};
+
+// Writes an alert that may be there already, from before a restart: then nothing changes. Says
+// whether it is new.
+Result<bool> insert(records::Transaction& transaction, const Alert& alert);
+// Writes over the alert of this id. It must be there.
+Result<void> update(records::Transaction& transaction, const Alert& alert);
+Result<void> add_steps(records::Transaction& transaction, const base::AlertId& alert,
+                       std::span<const NewStep> steps);
+
+// All alerts that come back are durable. They fail with
+//   corrupt   a row that we would not have written
+Result<std::optional<Alert>> find(records::Transaction& transaction, const base::AlertId& alert);
+Result<bool> exists(records::Transaction& transaction, const base::AlertId& alert);
+// Those that a running office wants in memory: open, or in somebody's way, or raised since.
+Result<std::vector<Alert>> load_recent(records::Transaction& transaction, base::UtcTime now,
+                                       base::UtcTime since, std::size_t count);
+// Newest first, only those before `after` in that order; none: from the newest.
+struct Place {
+  base::UtcTime raised_at;
+  base::AlertId alert;
+};
+Result<std::vector<Alert>> page(records::Transaction& transaction,
+                                const std::optional<Place>& after, std::size_t count);
+Result<std::vector<Step>> steps(records::Transaction& transaction, const base::AlertId& alert);
+
+// Counts, then erases, the alerts of that day and their steps.
+Result<std::uint64_t> erase(records::Transaction& transaction, base::UtcDay day);
+
+}  // namespace regmark::alerts::internal
