@@ -15,9 +15,11 @@ namespace {
 constexpr int near_side = 384, far_side = 832;
 constexpr int far_side_above = 480;
 
-constexpr float cell = 8;           // pixels of the input for each cell of the output
-constexpr float corner_unit = 32;   // pixels for an output of 1
-constexpr int channels = 9;         // the logit, then x and y of four corners
+constexpr float cell = 8;          // pixels of the input for each cell of the output
+constexpr float corner_unit = 32;  // pixels for an output of 1
+constexpr int channels = 9;        // the logit, then x and y of four corners
+// Of the second look: that there is a plate is known, so less is enough, but it must be this one.
+constexpr float again_score_min = 0.15F, again_shared_min = 0.35F;
 constexpr float shared_max = 0.3F;  // of two upright boxes that are still two plates
 
 // The network's output with its cells by row and column.
@@ -123,15 +125,31 @@ Result<std::vector<Found>> Detector::find(const Picture& picture) {
     if (side == far_side && std::max(picture.width(), picture.height()) <= far_side_above) break;
     const auto input = detector_input(picture, side);
     REGMARK_ASSIGN(const auto plates, network_->run(input.tensor));
-    for (auto found : peaks(plates, settings_.score_min)) {
-      for (auto& corner : found.corners) {
-        corner.x /= input.scale_x;
-        corner.y /= input.scale_y;
-      }
-      all.push_back(found);
+    for (const auto& found : peaks(plates, settings_.score_min)) {
+      all.push_back({input.in_picture(found.corners), found.score});
     }
   }
-  return suppress(std::move(all));
+  auto kept = suppress(std::move(all));
+  for (auto& found : kept) {
+    REGMARK_ASSIGN(found.corners, look_again(picture, found.corners));
+  }
+  return kept;
+}
+
+// Better corners of a plate that was found, or the same.
+Result<Corners> Detector::look_again(const Picture& picture, const Corners& corners) {
+  const auto input = close_up(picture, corners);
+  REGMARK_ASSIGN(const auto plates, network_->run(input.tensor));
+  Corners best = corners;
+  float best_worth = 0;
+  for (const auto& again : peaks(plates, again_score_min)) {
+    const auto again_corners = input.in_picture(again.corners);
+    const float shared = overlap(box_around(again_corners), box_around(corners));
+    if (shared <= again_shared_min || shared * again.score <= best_worth) continue;
+    best = again_corners;
+    best_worth = shared * again.score;
+  }
+  return best;
 }
 
 }  // namespace regmark::reading

@@ -34,12 +34,14 @@ class Detector {
                                  const DetectorSettings& settings = {});
 
   // Best first; corners in the picture's pixels, which may lie a little outside it. Looks at two
-  // scales: a plate may fill the picture or a fiftieth of its width.
+  // scales, since a plate may fill the picture or a fiftieth of its width; then once more at each
+  // plate at one size, which gives better corners.
   Result<std::vector<Found>> find(const Picture& picture);
 
  private:
   Detector(std::unique_ptr<Network> network, const DetectorSettings& settings)
       : network_(std::move(network)), settings_(settings) {}
+  Result<Corners> look_again(const Picture& picture, const Corners& corners);
   std::unique_ptr<Network> network_;
   DetectorSettings settings_;
 };

@@ -19,18 +19,26 @@ Picture resized(const Picture& picture, int width, int height);
 // The part of the picture that lies within the box, which must have a pixel in common with it.
 Picture cropped(const Picture& picture, const Box& box);
 
-// What the detector takes: the picture with `long_side` as its longer side, padded to the right
-// and below with grey to multiples of 32; and how many of its pixels are one of the picture's.
+// What the detector takes, and where in the picture it is from.
 struct DetectorInput {
   Tensor tensor;
-  float scale_x = 1, scale_y = 1;
+  float left = 0, top = 0;         // the picture's pixel that its first one is
+  float scale_x = 1, scale_y = 1;  // how many of its pixels are one of the picture's
+  Corners in_picture(Corners corners) const;
 };
+
+// The whole picture with `long_side` as its longer side, padded to the right and below with grey to
+// multiples of 32.
 DetectorInput detector_input(const Picture& picture, int long_side);
 
-// A plate straightened from its corners, grey, 160 x 32; two lines are put side by side.
+// A plate in the middle of 224 x 160 pixels, 120 of them wide; grey where the picture has ended.
+DetectorInput close_up(const Picture& picture, const Corners& corners);
+
+// A plate straightened from its corners, grey, 160 x 32. Two lines are put side by side.
+enum class Lines : std::uint8_t { one, two };
 inline constexpr int straight_width = 160, straight_height = 32;
 using StraightPlate = std::vector<std::uint8_t>;
-StraightPlate straighten(const Picture& picture, const Corners& corners);
+StraightPlate straighten(const Picture& picture, const Corners& corners, Lines lines);
 
 // What the colours of a plate say. `unknown`: a grey picture, or no clear background.
 enum class Background : std::uint8_t { unknown, white, yellow };

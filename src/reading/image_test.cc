@@ -34,7 +34,7 @@ TEST(Straighten, UndoesThePerspective) {
            corners_around(150, 80, 60),   // enlarged
            corners_around(320, 240, 600)  // shrunk first
        }) {
-    const auto plate = straighten(drawn(corners, 640, 480, 80, 200), corners);
+    const auto plate = straighten(drawn(corners, 640, 480, 80, 200), corners, Lines::one);
     EXPECT_NEAR(at(plate, 40, 16), 80, 4);
     EXPECT_NEAR(at(plate, 120, 16), 200, 4);
     // The margins: what is outside is black.
@@ -57,7 +57,7 @@ TEST(Straighten, PutsTwoLinesSideBySide) {
       std::fill_n(picture.at(x, y), 3, static_cast<std::uint8_t>(y < 90 ? 80 : 200));
     }
   }
-  const auto plate = straighten(picture, corners);
+  const auto plate = straighten(picture, corners, Lines::two);
   EXPECT_NEAR(at(plate, 40, 20), 80, 4);
   EXPECT_NEAR(at(plate, 120, 12), 200, 4);
 }
@@ -68,8 +68,13 @@ TEST(Straighten, ReadsOnWhereThePictureEnds) {
   for (const auto& corners :
        {corners_around(-5000, -5000, 900), corners_around(1e9F, 1e9F, 50),
         corners_around(25, 20, 4000), Corners{}, Corners{{{0, 0}, {1, 1}, {2, 2}, {3, 3}}}}) {
-    EXPECT_EQ(straighten(picture, corners).size(),
-              static_cast<std::size_t>(straight_width) * straight_height);
+    for (const auto lines : {Lines::one, Lines::two}) {
+      EXPECT_EQ(straighten(picture, corners, lines).size(),
+                static_cast<std::size_t>(straight_width) * straight_height);
+    }
+    const auto input = close_up(picture, corners);
+    EXPECT_EQ(input.tensor.shape, (std::vector<int>{1, 3, 160, 224}));
+    EXPECT_EQ(input.tensor.values.size(), std::size_t{3} * 160 * 224);
   }
 }
 
@@ -83,6 +88,36 @@ TEST(DetectorInput, PadsWithGreyAndKeepsTheShape) {
   EXPECT_FLOAT_EQ(input.tensor.values[384 * 10 + 10], 1);
   EXPECT_FLOAT_EQ(input.tensor.values[384 * 89 + 383], 1);
   EXPECT_FLOAT_EQ(input.tensor.values[384 * 90], 114.F / 255.F);
+}
+
+TEST(CloseUp, HasThePlateInItsMiddleAndItsPlaceRight) {
+  for (const auto& corners : {corners_around(300, 200, 240), corners_around(300, 200, 60),
+                              corners_around(15, 20, 60), corners_around(630, 470, 200)}) {
+    auto picture = Picture::create(640, 480).value();
+    const auto box = box_around(corners);
+    for (int y = 0; y < 480; ++y) {
+      for (int x = 0; x < 640; ++x) {
+        if (!box.contains({static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F})) continue;
+        std::fill_n(picture.at(x, y), 3, std::uint8_t{255});
+      }
+    }
+    const auto input = close_up(picture, corners);
+    // From the middle leftwards: white as far as the plate goes (or the picture).
+    const auto at = [&](int x, int y) {
+      return input.tensor.values[static_cast<std::size_t>(y * 224 + x)];
+    };
+    EXPECT_GT(at(112, 80), 0.99F);
+    // A place in the input is where it says in the picture.
+    const auto left = input.in_picture({{{52, 80}, {172, 80}, {172, 80}, {52, 80}}});
+    EXPECT_NEAR(left[0].x, box.left, 2);
+    EXPECT_NEAR(left[1].x, box.right, 2);
+    if (box.left > 0) {
+      EXPECT_GT(at(55, 80), 0.9F);
+      EXPECT_LT(at(48, 80), 0.1F);
+    } else {
+      EXPECT_NEAR(at(55, 80), 114.F / 255.F, 0.01F);  // there the picture has ended
+    }
+  }
 }
 
 TEST(DetectorInput, GivesRedFirst) {

@@ -16,18 +16,30 @@ Result<PictureReader> PictureReader::create(const ReadingSettings& settings) {
   return PictureReader(std::move(detector), std::move(reader), settings);
 }
 
-Result<std::vector<Seen>> PictureReader::read(const Picture& picture) {
-  std::vector<Seen> seen;
-  REGMARK_ASSIGN(const auto plates, detector_.find(picture));
-  for (const auto& found : plates) {
-    REGMARK_ASSIGN(auto look, reader_.look(picture, found.corners));
+Result<std::optional<Seen>> PictureReader::read_plate(const Picture& picture, const Found& found) {
+  std::optional<Seen> best;
+  for (const auto lines : possible_lines(found.corners)) {
+    REGMARK_ASSIGN(auto look, reader_.look(picture, found.corners, lines));
     auto reading = vote(std::span(&look, 1));
     if (!reading || reading->text.size() < settings_.length_min ||
         reading->score < settings_.score_min) {
       continue;
     }
-    auto country = guess_country(reading->text, background_of(picture, found.corners));
-    seen.push_back({found, std::move(look), *std::move(reading), std::move(country)});
+    if (best && best->reading.score >= reading->score) continue;
+    best = Seen{found, std::move(look), *std::move(reading), ""};
+  }
+  if (best) {
+    best->country = guess_country(best->reading.text, background_of(picture, found.corners));
+  }
+  return best;
+}
+
+Result<std::vector<Seen>> PictureReader::read(const Picture& picture) {
+  std::vector<Seen> seen;
+  REGMARK_ASSIGN(const auto plates, detector_.find(picture));
+  for (const auto& found : plates) {
+    REGMARK_ASSIGN(auto plate, read_plate(picture, found));
+    if (plate) seen.push_back(*std::move(plate));
   }
   std::ranges::stable_sort(seen, {},
                            [](const Seen& one) { return centre_of(one.found.corners).x; });

@@ -1,6 +1,7 @@
 // Everything that stands on plates in one picture.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,6 +39,10 @@ class PictureReader {
   // From the left to the right. Whatever the detector took for a plate and has no text that counts
   // is left out.
   Result<std::vector<Seen>> read(const Picture& picture);
+
+  // What one plate says; of the ways to see its lines the one that gives the surer text. Nothing:
+  // no text that counts.
+  Result<std::optional<Seen>> read_plate(const Picture& picture, const Found& found);
 
   Detector& detector() { return detector_; }
   Reader& reader() { return reader_; }

@@ -1,15 +1,16 @@
 #include "reading/reader.h"
 
 #include <cstddef>
-#include <vector>
-
-#include "reading/image.h"
 
 namespace regmark::reading {
 namespace {
 
 // The classes of the network's output. The last one was never trained: see models/README.md.
 constexpr int output_width = 38;
+
+// In widths over heights. A British one-line plate has 4.7, its two-line ones 1.4 and 1.2; turned
+// aside it has less, and where these overlap both are tried.
+constexpr float one_line_from = 1.5F, two_lines_below = 3.0F;
 
 bool is_output(const Tensor& characters) {
   return characters.shape.size() == 3 && characters.shape[0] == 1 &&
@@ -29,8 +30,16 @@ Result<Reader> Reader::create(const InferenceEngine& engine, std::span<const std
   return Reader(std::move(network));
 }
 
-Result<Distribution> Reader::look(const Picture& picture, const Corners& corners) {
-  const auto plate = straighten(picture, corners);
+std::vector<Lines> possible_lines(const Corners& corners) {
+  const auto size = size_of(corners);
+  std::vector<Lines> lines;
+  if (size.width >= one_line_from * size.height) lines.push_back(Lines::one);
+  if (size.width < two_lines_below * size.height) lines.push_back(Lines::two);
+  return lines;
+}
+
+Result<Distribution> Reader::look(const Picture& picture, const Corners& corners, Lines lines) {
+  const auto plate = straighten(picture, corners, lines);
   Tensor input{{1, 1, straight_height, straight_width}, {}};
   input.values.reserve(plate.size());
   for (const auto grey : plate) input.values.push_back(static_cast<float>(grey) / 255.F);

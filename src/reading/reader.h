@@ -4,14 +4,20 @@
 #include <memory>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "reading/ctc.h"
 #include "reading/engine.h"
 #include "reading/geometry.h"
+#include "reading/image.h"
 #include "reading/picture.h"
 
 namespace regmark::reading {
+
+// How many lines a plate of this shape may have: one, two, or either where it is seen from the side
+// or its corners are loose. Never none.
+std::vector<Lines> possible_lines(const Corners& corners);
 
 // Used by one thread at a time.
 class Reader {
@@ -21,7 +27,7 @@ class Reader {
   static Result<Reader> create(const InferenceEngine& engine, std::span<const std::uint8_t> model);
 
   // One look at a plate: what stands there, step by step from its left. vote() makes a text of it.
-  Result<Distribution> look(const Picture& picture, const Corners& corners);
+  Result<Distribution> look(const Picture& picture, const Corners& corners, Lines lines);
 
  private:
   explicit Reader(std::unique_ptr<Network> network) : network_(std::move(network)) {}

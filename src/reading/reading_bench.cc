@@ -50,8 +50,7 @@ void read_one_plate(benchmark::State& state) {
   const auto picture = street();
   const auto corners = corners_in(picture);
   for (auto _ : state) {
-    auto look = reader.reader().look(picture, corners).value();
-    benchmark::DoNotOptimize(vote(std::span(&look, 1)));
+    benchmark::DoNotOptimize(reader.read_plate(picture, {corners, 0.9F}));
   }
 }
 BENCHMARK(read_one_plate)->Unit(benchmark::kMillisecond);
@@ -59,7 +58,7 @@ BENCHMARK(read_one_plate)->Unit(benchmark::kMillisecond);
 void vote_on_twelve_looks(benchmark::State& state) {
   auto reader = PictureReader::create().value();
   const auto picture = street();
-  const auto look = reader.reader().look(picture, corners_in(picture)).value();
+  const auto look = reader.reader().look(picture, corners_in(picture), Lines::one).value();
   const std::vector<Distribution> looks(looks_max, look);
   for (auto _ : state) benchmark::DoNotOptimize(vote(looks));
 }

@@ -51,9 +51,6 @@ std::array<cv::Point2f, 4> points_of(const Corners& corners) {
   return points;
 }
 
-// A plate narrower than this many times its height has two lines. A British one-line plate is 4.7
-// times as wide as high, its two-line ones 1.4 and 1.2 times: turned aside it still stays clear.
-constexpr float two_lines_below = 2.4F;
 // Where a plate is more than twice as wide as its straight picture, a bilinear warp would skip
 // pixels: it is first shrunk to 1.5 times.
 constexpr float shrink_above = 2.0F, shrink_to = 1.5F;
@@ -93,6 +90,25 @@ cv::Mat warped(const Picture& picture, Corners corners, int width, int height) {
   return flat;
 }
 
+// The pixels as a network takes them, red first, with their first one at `at` of a grey canvas that
+// holds them all.
+void put_in_tensor(const cv::Mat& pixels, cv::Point at, cv::Size canvas, Tensor& tensor) {
+  constexpr float grey = 114.F / 255.F;
+  const auto columns = static_cast<std::size_t>(canvas.width);
+  const std::size_t plane = columns * static_cast<std::size_t>(canvas.height);
+  tensor.shape = {1, 3, canvas.height, canvas.width};
+  tensor.values.assign(3 * plane, grey);
+  for (int y = 0; y < pixels.rows; ++y) {
+    const auto* row = pixels.ptr<std::uint8_t>(y);
+    float* to = tensor.values.data() + static_cast<std::size_t>(y + at.y) * columns + at.x;
+    for (std::size_t x = 0; x < static_cast<std::size_t>(pixels.cols); ++x) {
+      for (std::size_t channel = 0; channel < 3; ++channel) {
+        to[channel * plane + x] = static_cast<float>(row[x * 3 + channel]) / 255.F;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Picture resized(const Picture& picture, int width, int height) {
@@ -106,42 +122,68 @@ Picture cropped(const Picture& picture, const Box& box) {
   return picture_from(source(part));
 }
 
+Corners DetectorInput::in_picture(Corners corners) const {
+  for (auto& corner : corners) {
+    corner.x = corner.x / scale_x + left;
+    corner.y = corner.y / scale_y + top;
+  }
+  return corners;
+}
+
 DetectorInput detector_input(const Picture& picture, int long_side) {
   const double factor =
       static_cast<double>(long_side) / std::max(picture.width(), picture.height());
-  const int width = std::max(1, static_cast<int>(std::lround(picture.width() * factor)));
-  const int height = std::max(1, static_cast<int>(std::lround(picture.height() * factor)));
-  const cv::Mat small = resize(view(picture), {width, height});
-  const int padded_width = (width + 31) / 32 * 32, padded_height = (height + 31) / 32 * 32;
+  const cv::Size size(std::max(1, static_cast<int>(std::lround(picture.width() * factor))),
+                      std::max(1, static_cast<int>(std::lround(picture.height() * factor))));
   DetectorInput input;
-  input.scale_x = static_cast<float>(width) / static_cast<float>(picture.width());
-  input.scale_y = static_cast<float>(height) / static_cast<float>(picture.height());
-  input.tensor.shape = {1, 3, padded_height, padded_width};
-  const std::size_t plane =
-      static_cast<std::size_t>(padded_width) * static_cast<std::size_t>(padded_height);
-  constexpr float grey = 114.F / 255.F;
-  input.tensor.values.assign(3 * plane, grey);
-  for (int y = 0; y < height; ++y) {
-    const auto* row = small.ptr<std::uint8_t>(y);
-    float* to = input.tensor.values.data() +
-                static_cast<std::size_t>(y) * static_cast<std::size_t>(padded_width);
-    for (int x = 0; x < width; ++x) {
-      for (std::size_t channel = 0; channel < 3; ++channel) {
-        to[channel * plane + static_cast<std::size_t>(x)] =
-            static_cast<float>(row[static_cast<std::size_t>(x) * 3 + channel]) / 255.F;
-      }
-    }
-  }
+  input.scale_x = static_cast<float>(size.width) / static_cast<float>(picture.width());
+  input.scale_y = static_cast<float>(size.height) / static_cast<float>(picture.height());
+  const cv::Size padded((size.width + 31) / 32 * 32, (size.height + 31) / 32 * 32);
+  put_in_tensor(resize(view(picture), size), {0, 0}, padded, input.tensor);
   return input;
 }
 
-StraightPlate straighten(const Picture& picture, const Corners& corners) {
-  const auto size = size_of(corners);
-  const bool two_lines = size.width < two_lines_below * size.height;
-  cv::Mat flat = two_lines ? warped(picture, corners, straight_width / 2, straight_height * 2)
-                           : warped(picture, corners, straight_width, straight_height);
+DetectorInput close_up(const Picture& picture, const Corners& corners) {
+  const cv::Size canvas(224, 160);
+  constexpr float plate_width = 120;
+  const cv::Mat source = view(picture);
+  const auto centre = centre_of(corners);
+  // No plate is wider than the picture by much: whatever says so is not worth the memory.
+  const float widest = 2 * static_cast<float>(std::max(source.cols, source.rows));
+  const float factor = plate_width / std::clamp(size_of(corners).width, 1.F, widest);
+  DetectorInput input;
+  const float width = std::max(1.F, std::round(static_cast<float>(canvas.width) / factor));
+  const float height = std::max(1.F, std::round(static_cast<float>(canvas.height) / factor));
+  input.left = std::round(centre.x - width / 2);
+  input.top = std::round(centre.y - height / 2);
+  input.scale_x = static_cast<float>(canvas.width) / width;
+  input.scale_y = static_cast<float>(canvas.height) / height;
+  const auto part =
+      pixels_of({input.left, input.top, input.left + width, input.top + height}, source.size());
+  cv::Mat small;
+  cv::Point at;
+  if (!part.empty()) {
+    const auto scaled = [](float length, float scale) {
+      return static_cast<int>(std::lround(length * scale));
+    };
+    at.x = scaled(static_cast<float>(part.x) - input.left, input.scale_x);
+    at.y = scaled(static_cast<float>(part.y) - input.top, input.scale_y);
+    const int right = scaled(static_cast<float>(part.br().x) - input.left, input.scale_x);
+    const int bottom = scaled(static_cast<float>(part.br().y) - input.top, input.scale_y);
+    if (right > at.x && bottom > at.y) {
+      small = resize(source(part), {right - at.x, bottom - at.y});
+    }
+  }
+  put_in_tensor(small, at, canvas, input.tensor);
+  return input;
+}
+
+StraightPlate straighten(const Picture& picture, const Corners& corners, Lines lines) {
+  cv::Mat flat = lines == Lines::two
+                     ? warped(picture, corners, straight_width / 2, straight_height * 2)
+                     : warped(picture, corners, straight_width, straight_height);
   cv::cvtColor(flat, flat, cv::COLOR_RGB2GRAY);
-  if (two_lines) {
+  if (lines == Lines::two) {
     cv::Mat side_by_side;
     cv::hconcat(flat.rowRange(0, straight_height),
                 flat.rowRange(straight_height, 2 * straight_height), side_by_side);
