@@ -20,7 +20,9 @@ def pose(rng, width, height, yaw_most=50.0, pitch_most=25.0, roll_spread=5.0):
     corners = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]], float)
     corners *= [width / 2, height / 2, 1]
     cy, sy, cp, sp = math.cos(yaw), math.sin(yaw), math.cos(pitch), math.sin(pitch)
-    turn = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]]) @ np.array([[1, 0, 0], [0, cp, -sp], [0, sp, cp]])
+    turn = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]]) @ np.array(
+        [[1, 0, 0], [0, cp, -sp], [0, sp, cp]]
+    )
     corners = corners @ turn.T
     distance = width * rng.uniform(2.5, 10)
     flat = corners[:, :2] * (distance / (distance + corners[:, 2:3]))
@@ -39,19 +41,34 @@ def illuminate(picture, rng, mask=None):
     height, width = picture.shape[:2]
     if rng.random() < 0.5:
         ramp = np.linspace(rng.uniform(0.6, 1.1), rng.uniform(0.6, 1.1), width, dtype=np.float32)
-        column = np.linspace(rng.uniform(0.75, 1.1), rng.uniform(0.75, 1.1), height, dtype=np.float32)
+        column = np.linspace(
+            rng.uniform(0.75, 1.1), rng.uniform(0.75, 1.1), height, dtype=np.float32
+        )
         picture *= (column[:, None] * ramp[None, :])[..., None]
     if rng.random() < 0.2:
         shade = np.ones((height, width), np.float32)
-        points = np.array([[rng.uniform(-0.5, 1.5) * width, rng.uniform(-0.5, 1.5) * height] for _ in range(4)])
+        points = np.array(
+            [[rng.uniform(-0.5, 1.5) * width, rng.uniform(-0.5, 1.5) * height] for _ in range(4)]
+        )
         cv2.fillPoly(shade, [points.astype(np.int32)], rng.uniform(0.3, 0.75))
         shade = cv2.GaussianBlur(shade, (0, 0), max(0.5, height * rng.uniform(0.01, 0.12)))
         picture *= shade[..., None]
     if rng.random() < 0.1:
         glow = np.zeros((height, width), np.float32)
         spot = (int(rng.uniform(0, width)), int(rng.uniform(0, height)))
-        cv2.ellipse(glow, spot, (max(1, int(width * rng.uniform(0.05, 0.3))), max(1, int(height * rng.uniform(0.1, 0.5)))),
-                    rng.uniform(0, 180), 0, 360, rng.uniform(60, 200), -1)
+        cv2.ellipse(
+            glow,
+            spot,
+            (
+                max(1, int(width * rng.uniform(0.05, 0.3))),
+                max(1, int(height * rng.uniform(0.1, 0.5))),
+            ),
+            rng.uniform(0, 180),
+            0,
+            360,
+            rng.uniform(60, 200),
+            -1,
+        )
         picture += cv2.GaussianBlur(glow, (0, 0), max(1, height * 0.25))[..., None]
     return picture
 
@@ -81,12 +98,22 @@ def blur(picture, rng, strength=1.0):
         kernel = np.zeros((length, length), np.float32)
         angle = rng.uniform(0, math.pi)
         half = (length - 1) / 2
-        first = (int(round(half - half * math.cos(angle))), int(round(half - half * math.sin(angle))))
-        last = (int(round(half + half * math.cos(angle))), int(round(half + half * math.sin(angle))))
+        first = (
+            int(round(half - half * math.cos(angle))),
+            int(round(half - half * math.sin(angle))),
+        )
+        last = (
+            int(round(half + half * math.cos(angle))),
+            int(round(half + half * math.sin(angle))),
+        )
         cv2.line(kernel, first, last, 1.0)
         picture = cv2.filter2D(picture, -1, kernel / kernel.sum())
     if rng.random() < 0.12:  # cameras sharpen
-        picture = np.clip(picture + (picture - cv2.GaussianBlur(picture, (0, 0), 1.0)) * rng.uniform(0.5, 1.5), 0, 255)
+        picture = np.clip(
+            picture + (picture - cv2.GaussianBlur(picture, (0, 0), 1.0)) * rng.uniform(0.5, 1.5),
+            0,
+            255,
+        )
     return picture
 
 
@@ -116,8 +143,14 @@ def rectify(picture, corners, two_lines=None):
     width, height = SIZES[two_lines]
     inner_x, inner_y = width * 0.06 / 1.12, height * 0.125 / 1.25
     target = np.array(
-        [[inner_x, inner_y], [width - inner_x, inner_y], [width - inner_x, height - inner_y],
-         [inner_x, height - inner_y]], np.float32)
+        [
+            [inner_x, inner_y],
+            [width - inner_x, inner_y],
+            [width - inner_x, height - inner_y],
+            [inner_x, height - inner_y],
+        ],
+        np.float32,
+    )
     wide = (np.linalg.norm(corners[0] - corners[1]) + np.linalg.norm(corners[3] - corners[2])) / 2
     inner = width - 2 * inner_x
     if wide > 2 * inner:
@@ -128,8 +161,9 @@ def rectify(picture, corners, two_lines=None):
         picture = cv2.resize(cut, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
         corners = (corners - low.astype(np.float32)) * np.float32(factor)
     move = cv2.getPerspectiveTransform(corners, target)
-    flat = cv2.warpPerspective(picture, move, (width, height), flags=cv2.INTER_LINEAR,
-                               borderMode=cv2.BORDER_REPLICATE)
+    flat = cv2.warpPerspective(
+        picture, move, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
     if flat.ndim == 3:
         flat = cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY)
     if two_lines:

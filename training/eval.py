@@ -2,8 +2,8 @@
 
     python3 eval.py FOLDER... [--models ../models] [--negative FOLDER] [--details]
 
-A folder holds pictures and labels.tsv (file, x, y, w, h, text). Pictures named oi_ came squashed and
-are stretched to 4:3 only with --unsquash.
+A folder holds pictures and labels.tsv (file, x, y, w, h, text). Pictures named oi_ came squashed
+and are stretched to 4:3 only with --unsquash.
 """
 
 import argparse
@@ -59,7 +59,8 @@ def labels_of(folder):
         for line in list(lines)[1:]:
             fields = line.rstrip("\n").split("\t")
             rows.setdefault(fields[0], []).append(
-                ([float(value) for value in fields[1:5]], fields[5] if len(fields) > 5 else ""))
+                ([float(value) for value in fields[1:5]], fields[5] if len(fields) > 5 else "")
+            )
     return rows
 
 
@@ -71,7 +72,10 @@ def measure(runner, folder, details, unsquash, every=1, offset=0, shrink_to=None
             stretch = 4 / 3
             picture = cv2.resize(picture, None, fx=stretch, fy=1)
             plates = [([x * stretch, y, w * stretch, h], text) for (x, y, w, h), text in plates]
-        hits = [(score, corners, *runner.read(picture, corners)) for score, corners in runner.find(picture)]
+        hits = [
+            (score, corners, *runner.read(picture, corners))
+            for score, corners in runner.find(picture)
+        ]
         clear = [hit for hit in hits if pipeline.readable(hit[2], hit[3])]
         matched = 0
         for (x, y, w, h), text in plates:
@@ -92,20 +96,40 @@ def measure(runner, folder, details, unsquash, every=1, offset=0, shrink_to=None
             wrong_characters += min(best, len(text))
             characters += len(text)
             if details and not any(hit[2] == text for hit in clear):
-                print("  %s %s: found %s, box %s" % (name, text, [(hit[2], round(hit[0], 2), round(hit[3], 2)) for hit in hits], from_box))
+                print(
+                    "  %s %s: found %s, box %s"
+                    % (
+                        name,
+                        text,
+                        [(hit[2], round(hit[0], 2), round(hit[3], 2)) for hit in hits],
+                        from_box,
+                    )
+                )
         spare += max(0, len(clear) - matched)
     print("%s: %d plates, found %.1f %%" % (folder, total, 100 * found / max(1, total)), end="")
     if texts:
-        print(", exact end to end %d of %d = %.1f %% (alike %.1f %%), exact from the labelled box %.1f %%, characters wrong %.1f %%"
-              % (exact, texts, 100 * exact / texts, 100 * alike / texts, 100 * given_box / texts,
-                 100 * wrong_characters / characters), end="")
+        print(
+            ", exact end to end %d of %d = %.1f %% (alike %.1f %%), "
+            "exact from the labelled box %.1f %%, characters wrong %.1f %%"
+            % (
+                exact,
+                texts,
+                100 * exact / texts,
+                100 * alike / texts,
+                100 * given_box / texts,
+                100 * wrong_characters / characters,
+            ),
+            end="",
+        )
     print(", readings beyond the labelled %d" % spare)
 
 
 def main():
     ask = argparse.ArgumentParser()
     ask.add_argument("folders", nargs="*")
-    ask.add_argument("--models", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "models"))
+    ask.add_argument(
+        "--models", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "models")
+    )
     ask.add_argument("--negative", action="append", default=[])
     ask.add_argument("--details", action="store_true")
     ask.add_argument("--unsquash", action="store_true")
@@ -123,10 +147,20 @@ def main():
             picture = cv2.imread(name)
             found = runner.find(picture)
             finds.append(len(found))
-            readings.append(sum(pipeline.readable(*runner.read(picture, corners)) for _, corners in found))
-        print("%s: %d pictures, found %d plates on %d of them, read %d on %d" % (
-            folder, len(names), sum(finds), sum(count > 0 for count in finds),
-            sum(readings), sum(count > 0 for count in readings)))
+            readings.append(
+                sum(pipeline.readable(*runner.read(picture, corners)) for _, corners in found)
+            )
+        print(
+            "%s: %d pictures, found %d plates on %d of them, read %d on %d"
+            % (
+                folder,
+                len(names),
+                sum(finds),
+                sum(count > 0 for count in finds),
+                sum(readings),
+                sum(count > 0 for count in readings),
+            )
+        )
     for name, seconds, runs in zip(("detector", "reader"), runner.seconds, runner.runs):
         if runs:
             print("%s: %.1f ms a run over %d runs" % (name, 1000 * seconds / runs, runs))

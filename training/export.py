@@ -31,7 +31,9 @@ def check(path, net, shapes):
 def main():
     ask = argparse.ArgumentParser()
     ask.add_argument("--nets", required=True)
-    ask.add_argument("--models", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "models"))
+    ask.add_argument(
+        "--models", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "models")
+    )
     ask.add_argument("--only", choices=("detector", "reader"))
     given = ask.parse_args()
     torch.set_num_threads(1)

@@ -27,8 +27,11 @@ _STROKES = {
         (13, (20, 38), (43, 38), (43, 72), (7, 72), (7, 56)),
     ],
     "4": [(0, (30, 0), (7, 54)), (0, (2, 58), (50, 58)), (0, (34, 34), (34, 79))],
-    "5": [(0, (2, 7), (46, 7)), (0, (9, 0), (9, 42)),
-          (13, (7, 35), (43, 33), (43, 72), (7, 72), (7, 57))],
+    "5": [
+        (0, (2, 7), (46, 7)),
+        (0, (9, 0), (9, 42)),
+        (13, (7, 35), (43, 33), (43, 72), (7, 72), (7, 57)),
+    ],
     "6": [(14, (43, 22), (43, 7), (7, 7), (7, 72), (43, 72), (43, 34), (7, 34))],
     "7": [(0, (1, 7), (49, 7)), (0, (42, 8), (18, 79))],
     "8": [
@@ -44,8 +47,12 @@ _STROKES = {
     ],
     "C": [(15, (43, 26), (43, 7), (7, 7), (7, 72), (43, 72), (43, 53))],
     "D": [(0, (7, 0), (7, 79)), (17, (7, 7), (43, 7), (43, 72), (7, 72))],
-    "E": [(0, (7, 0), (7, 79)), (0, (7, 7), (50, 7)), (0, (7, 38), (45, 38)),
-          (0, (7, 72), (50, 72))],
+    "E": [
+        (0, (7, 0), (7, 79)),
+        (0, (7, 7), (50, 7)),
+        (0, (7, 38), (45, 38)),
+        (0, (7, 72), (50, 72)),
+    ],
     "F": [(0, (7, 0), (7, 79)), (0, (7, 7), (50, 7)), (0, (7, 40), (44, 40))],
     "G": [(15, (43, 24), (43, 7), (7, 7), (7, 72), (43, 72), (43, 44)), (0, (26, 45), (50, 45))],
     "H": [(0, (7, 0), (7, 79)), (0, (43, 0), (43, 79)), (0, (7, 39), (43, 39))],
@@ -152,7 +159,8 @@ def _from_sheets(folder, wanted):
 
 _FONTS = (
     "DejaVuSans-Bold DejaVuSansCondensed-Bold DejaVuSansMono-Bold FreeSansBold LiberationSans-Bold "
-    "LiberationMono-Bold LiberationSansNarrow-Bold OpenSans-CondBold OpenSans-Semibold OpenSans-Bold "
+    "LiberationMono-Bold LiberationSansNarrow-Bold OpenSans-CondBold OpenSans-Semibold "
+    "OpenSans-Bold "
     "RobotoCondensed-Bold RobotoCondensed-Medium RobotoCondensed-Regular Roboto-Bold Roboto-Medium "
     "Roboto-Regular Lato-Bold Lato-Heavy NimbusSansNarrow-Bold DejaVuSansMono DejaVuSansCondensed "
     "LiberationSansNarrow-Regular URWGothic-Demi NimbusSans-Bold"

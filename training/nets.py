@@ -15,9 +15,7 @@ CORNER_UNIT = 32.0  # pixels for an output of 1.0, so that outputs stay near one
 
 def conv(inputs, outputs, kernel=3, stride=1):
     """A convolution, its batch norm and a ReLU: the one block everything is made of."""
-    padding = (
-        kernel // 2 if isinstance(kernel, int) else tuple(size // 2 for size in kernel)
-    )
+    padding = kernel // 2 if isinstance(kernel, int) else tuple(size // 2 for size in kernel)
     return nn.Sequential(
         nn.Conv2d(inputs, outputs, kernel, stride, padding, bias=False),
         nn.BatchNorm2d(outputs),
@@ -63,9 +61,7 @@ class Detector(nn.Module):
         at16 = self.mix16(
             self.side16(at16) + up(self.down32(at32), scale_factor=2.0, mode="nearest")
         )
-        at8 = self.mix8(
-            self.side8(at8) + up(at16, scale_factor=2.0, mode="nearest")
-        )
+        at8 = self.mix8(self.side8(at8) + up(at16, scale_factor=2.0, mode="nearest"))
         return torch.cat([self.centre(at8), self.corners(at8)], 1)
 
 

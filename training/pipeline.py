@@ -1,4 +1,4 @@
-"""From a picture to plates and texts, exactly as models/README.md says, with any way to run the nets."""
+"""From a picture to texts, as models/README.md says, with any way to run the nets."""
 
 import cv2
 import numpy as np
@@ -27,7 +27,9 @@ def shrink_to(picture, long_side):
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     way = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
     small = cv2.resize(picture, size, interpolation=way)
-    small = cv2.copyMakeBorder(small, 0, -size[1] % 32, 0, -size[0] % 32, cv2.BORDER_CONSTANT, value=(114, 114, 114))
+    small = cv2.copyMakeBorder(
+        small, 0, -size[1] % 32, 0, -size[0] % 32, cv2.BORDER_CONSTANT, value=(114, 114, 114)
+    )
     blob = small[:, :, ::-1].transpose(2, 0, 1)[None].astype(np.float32) / 255
     return np.ascontiguousarray(blob), (size[0] / width, size[1] / height)
 
@@ -39,7 +41,10 @@ def peaks(output, threshold):
     ys, xs = np.where((logit >= high) & (logit > np.log(threshold / (1 - threshold))))
     found = []
     for y, x in zip(ys, xs):
-        corners = output[1:, y, x].reshape(4, 2) * nets.CORNER_UNIT + (np.array([x, y]) + 0.5) * nets.STRIDE
+        corners = (
+            output[1:, y, x].reshape(4, 2) * nets.CORNER_UNIT
+            + (np.array([x, y]) + 0.5) * nets.STRIDE
+        )
         found.append((float(1 / (1 + np.exp(-logit[y, x]))), corners))
     found.sort(key=lambda item: -item[0])
     return found[:PEAKS_MOST]
@@ -75,7 +80,7 @@ def suppress(found):
 
 
 def cut_out(picture, corners):
-    """The second look: the plate 120 pixels wide in the middle of 224 x 160. Gives blob and place."""
+    """The second look: the plate 120 pixels wide within 224 x 160. Gives blob, place, scale."""
     wide = (np.linalg.norm(corners[0] - corners[1]) + np.linalg.norm(corners[3] - corners[2])) / 2
     factor = LOOK_WIDTH / max(wide, 1.0)
     centre = corners.mean(0)
@@ -85,8 +90,12 @@ def cut_out(picture, corners):
     low_x, low_y = max(0, left), max(0, top)
     high_x, high_y = min(picture.shape[1], left + width), min(picture.shape[0], top + height)
     if low_x < high_x and low_y < high_y:
-        cut[low_y - top : high_y - top, low_x - left : high_x - left] = picture[low_y:high_y, low_x:high_x]
-    cut = cv2.resize(cut, LOOK_SIZE, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR)
+        cut[low_y - top : high_y - top, low_x - left : high_x - left] = picture[
+            low_y:high_y, low_x:high_x
+        ]
+    cut = cv2.resize(
+        cut, LOOK_SIZE, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
+    )
     blob = cut[:, :, ::-1].transpose(2, 0, 1)[None].astype(np.float32) / 255
     return np.ascontiguousarray(blob), (left, top), (width / LOOK_SIZE[0], height / LOOK_SIZE[1])
 
@@ -113,7 +122,9 @@ def find(run_detector, picture, scales=None, threshold=None):
         blob, factors = shrink_to(picture, scale)
         for score, corners in peaks(run_detector(blob)[0], threshold or THRESHOLD):
             found.append((score, corners / np.array(factors)))
-    return [(score, look_again(run_detector, picture, corners)) for score, corners in suppress(found)]
+    return [
+        (score, look_again(run_detector, picture, corners)) for score, corners in suppress(found)
+    ]
 
 
 def decode(logits):
@@ -136,7 +147,9 @@ def decode(logits):
 def read(run_reader, picture, corners):
     """Text and score. A plate whose shape leaves its lines in doubt is read both ways."""
     shape = camera.aspect(np.asarray(corners, np.float32))
-    ways = [two for two, fits in ((False, shape >= ONE_LINE_FROM), (True, shape < TWO_LINES_TO)) if fits]
+    ways = [
+        two for two, fits in ((False, shape >= ONE_LINE_FROM), (True, shape < TWO_LINES_TO)) if fits
+    ]
     readings = []
     for two_lines in ways:
         flat = camera.rectify(picture, corners, two_lines)

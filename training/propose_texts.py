@@ -29,7 +29,9 @@ def rows_of(data, run_detector):
     for path in sorted(glob.glob(os.path.join(data, "plate_crops", "*.jpg"))):
         picture = cv2.imread(path)
         h, w = picture.shape[:2]
-        yield os.path.relpath(path, data), picture, np.array([[0, 0], [w, 0], [w, h], [0, h]], float), ""
+        yield os.path.relpath(path, data), picture, np.array(
+            [[0, 0], [w, 0], [w, h], [0, h]], float
+        ), ""
     known = {}
     with open(os.path.join(data, "french", "labels.tsv")) as lines:
         for line in list(lines)[1:]:
@@ -41,10 +43,16 @@ def rows_of(data, run_detector):
         found = pipeline.find(run_detector, picture)
         for x, y, w, h in photo.boxes:
             corners = np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]])
-            near = [c for _, c in found if pipeline.overlap((x, y, x + w, y + h), pipeline.box_of(c)) > 0.5]
+            near = [
+                c
+                for _, c in found
+                if pipeline.overlap((x, y, x + w, y + h), pipeline.box_of(c)) > 0.5
+            ]
             if not near and h * 2.4 > w:
                 continue  # tilted, and nothing but an upright box around it
-            yield os.path.relpath(photo.path, data), picture, near[0] if near else corners, known.get(name, "")
+            yield os.path.relpath(photo.path, data), picture, near[
+                0
+            ] if near else corners, known.get(name, "")
 
 
 def sure_reading(net, picture, corners, rng):
@@ -104,8 +112,10 @@ def main():
         for page in range(0, len(cells), 180):
             part = cells[page : page + 180]
             part += [np.zeros_like(cells[0])] * (-len(part) % 9)
-            cv2.imwrite(given.sheet.replace(".png", "_%d.png" % (page // 180)),
-                        np.vstack([np.hstack(part[i : i + 9]) for i in range(0, len(part), 9)]))
+            cv2.imwrite(
+                given.sheet.replace(".png", "_%d.png" % (page // 180)),
+                np.vstack([np.hstack(part[i : i + 9]) for i in range(0, len(part), 9)]),
+            )
 
 
 if __name__ == "__main__":

@@ -16,8 +16,14 @@ PIXEL = 2.0  # millimetres for each pixel of a vehicle's canvas
 WIDE, TALL = 2200, 1800  # millimetres of that canvas; the ground is its lower edge
 
 BODY = {
-    "silver": (190, 188, 184), "white": (232, 232, 230), "black": (38, 34, 32), "blue": (140, 80, 30),
-    "red": (36, 28, 165), "grey": (110, 108, 104), "green": (60, 88, 40), "orange": (30, 110, 215),
+    "silver": (190, 188, 184),
+    "white": (232, 232, 230),
+    "black": (38, 34, 32),
+    "blue": (140, 80, 30),
+    "red": (36, 28, 165),
+    "grey": (110, 108, 104),
+    "green": (60, 88, 40),
+    "orange": (30, 110, 215),
 }
 
 
@@ -29,7 +35,11 @@ class Vehicle:
 
 
 def _points(*millimetres):
-    return np.array([[(x + WIDE / 2) / PIXEL, (TALL - y) / PIXEL] for x, y in millimetres]).round().astype(np.int32)
+    return (
+        np.array([[(x + WIDE / 2) / PIXEL, (TALL - y) / PIXEL] for x, y in millimetres])
+        .round()
+        .astype(np.int32)
+    )
 
 
 class _Canvas:
@@ -46,8 +56,12 @@ class _Canvas:
     def bow(self, colour, left, right, bottom, top, radius):
         """A rectangle with round corners."""
         ring = []
-        for cx, cy, start in ((right - radius, top - radius, 0), (left + radius, top - radius, 90),
-                              (left + radius, bottom + radius, 180), (right - radius, bottom + radius, 270)):
+        for cx, cy, start in (
+            (right - radius, top - radius, 0),
+            (left + radius, top - radius, 90),
+            (left + radius, bottom + radius, 180),
+            (right - radius, bottom + radius, 270),
+        ):
             for step in range(7):
                 angle = math.radians(start + step * 15)
                 ring.append((cx + radius * math.cos(angle), cy + radius * math.sin(angle)))
@@ -60,7 +74,9 @@ class _Canvas:
         cv2.ellipse(self.cover, centre, axes, 0, 0, 360, 1.0, -1, cv2.LINE_AA)
 
     def line(self, colour, thick, *points):
-        cv2.polylines(self.picture, [_points(*points)], False, colour, max(1, int(thick / PIXEL)), cv2.LINE_AA)
+        cv2.polylines(
+            self.picture, [_points(*points)], False, colour, max(1, int(thick / PIXEL)), cv2.LINE_AA
+        )
 
 
 def _dim(colour, factor):
@@ -68,10 +84,17 @@ def _dim(colour, factor):
 
 
 def _glass(canvas, left, right, bottom, top, inset):
-    canvas.shape((58, 50, 42), (left, bottom), (right, bottom), (right - inset, top), (left + inset, top))
+    canvas.shape(
+        (58, 50, 42), (left, bottom), (right, bottom), (right - inset, top), (left + inset, top)
+    )
     third = (right - left) / 3
-    canvas.shape((104, 96, 84), (left + third * 0.7, bottom + 20), (left + third * 1.4, bottom + 20),
-                 (left + third * 1.9, top - 20), (left + third * 1.3, top - 20))
+    canvas.shape(
+        (104, 96, 84),
+        (left + third * 0.7, bottom + 20),
+        (left + third * 1.4, bottom + 20),
+        (left + third * 1.9, top - 20),
+        (left + third * 1.3, top - 20),
+    )
 
 
 def _body(canvas, vehicle, top):
@@ -89,7 +112,14 @@ def _body(canvas, vehicle, top):
         canvas.bow(paint, -890, 890, 260, 960, 120)
         _glass(canvas, -690, 690, 940, top - 70, 130)
     for side in (-1, 1):
-        canvas.bow(_dim(paint, 0.75), min(side * 880, side * 1030), max(side * 880, side * 1030), 900, 1010, 40)
+        canvas.bow(
+            _dim(paint, 0.75),
+            min(side * 880, side * 1030),
+            max(side * 880, side * 1030),
+            900,
+            1010,
+            40,
+        )
     canvas.line(_dim(paint, 0.72), 8, (-850, 640), (850, 640))
     canvas.line(_dim(paint, 1.25), 14, (-800, 905), (800, 905))
 
@@ -102,7 +132,9 @@ def _rear(canvas, vehicle, lit):
         canvas.bow(lamp, inner, outer, 690, 880, 40)
         inner, outer = sorted((side * 700, side * 860))
         canvas.bow((90, 150, 250), inner, outer, 700, 745, 15)
-    canvas.bow(_dim(paint, 0.5) if vehicle.kind == "van" else _dim(paint, 0.85), -880, 880, 240, 470, 60)
+    canvas.bow(
+        _dim(paint, 0.5) if vehicle.kind == "van" else _dim(paint, 0.85), -880, 880, 240, 470, 60
+    )
     canvas.bow((34, 34, 34), -820, 820, 240, 315, 25)
     canvas.bow((44, 44, 46), 420, 560, 235, 290, 20)
     canvas.bow(_dim(paint, 0.6), -340, 340, 520, 690, 25)
@@ -134,7 +166,9 @@ def draw_vehicle(vehicle, styles, rng, light=1.0, lit=False):
     (_rear if vehicle.face == "rear" else _front)(canvas, vehicle, lit)
     height = canvas.picture.shape[0]
     shade = np.linspace(1.12, 0.72, height, dtype=np.float32)[:, None]
-    across = 1 - 0.25 * np.abs(np.linspace(-1, 1, canvas.picture.shape[1], dtype=np.float32))[None] ** 3
+    across = (
+        1 - 0.25 * np.abs(np.linspace(-1, 1, canvas.picture.shape[1], dtype=np.float32))[None] ** 3
+    )
     canvas.picture *= (shade * across)[..., None] * light
 
     groups, scheme, lines = vehicle.plate
@@ -147,45 +181,105 @@ def draw_vehicle(vehicle, styles, rng, light=1.0, lit=False):
     return canvas.picture, canvas.cover, corners, plate
 
 
+def _houses_and_trees(scene, rng, horizon, night, dark):
+    height, width = scene.shape[:2]
+    x = -20
+    while x < width:
+        wide = rng.randrange(70, 190)
+        tall = int(height * rng.uniform(0.12, 0.36))
+        wall = (
+            np.array(rng.choice(((70, 90, 140), (110, 130, 165), (150, 160, 170), (95, 100, 120))))
+            * dark
+        )
+        cv2.rectangle(scene, (x, horizon - tall), (x + wide, horizon + 6), wall.tolist(), -1)
+        for wx in range(x + 12, x + wide - 16, 28):
+            for wy in range(horizon - tall + 12, horizon - 16, 34):
+                glow = night and rng.random() < 0.35
+                cv2.rectangle(
+                    scene,
+                    (wx, wy),
+                    (wx + 13, wy + 19),
+                    (90, 170, 215) if glow else (np.array((95, 85, 75)) * dark).tolist(),
+                    -1,
+                )
+        x += wide + rng.choice((0, 0, 14))
+    for _ in range(rng.randrange(2, 5)):
+        x = rng.choice((rng.randrange(0, width // 4), rng.randrange(3 * width // 4, width)))
+        cv2.rectangle(
+            scene,
+            (x - 4, horizon - 60),
+            (x + 4, horizon + 12),
+            (np.array((40, 55, 70)) * dark).tolist(),
+            -1,
+        )
+        for _ in range(14):
+            spot = (x + int(rng.gauss(0, 24)), horizon - 80 + int(rng.gauss(0, 20)))
+            cv2.circle(
+                scene,
+                spot,
+                rng.randrange(12, 26),
+                (np.array((40, 95, 55)) * dark * rng.uniform(0.7, 1.2)).tolist(),
+                -1,
+                cv2.LINE_AA,
+            )
+
+
 def backdrop(size, rng, night):
     """Sky, houses, trees, pavement and road, seen along the road."""
     width, height = size
     horizon = int(height * 0.42)
     dark = 0.2 if night else 1.0
     scene = np.zeros((height, width, 3), np.float32)
-    top, low = ((215, 160, 105), (235, 222, 205)) if rng.random() < 0.6 else ((190, 185, 180), (222, 220, 216))
+    top, low = (
+        ((215, 160, 105), (235, 222, 205))
+        if rng.random() < 0.6
+        else ((190, 185, 180), (222, 220, 216))
+    )
     ramp = np.linspace(0, 1, horizon, dtype=np.float32)[:, None, None]
-    scene[:horizon] = (np.array(top, np.float32) * (1 - ramp) + np.array(low, np.float32) * ramp) * (0.12 if night else 1)
-    x = -20
-    while x < width:
-        wide = rng.randrange(70, 190)
-        tall = int(height * rng.uniform(0.12, 0.36))
-        wall = np.array(rng.choice(((70, 90, 140), (110, 130, 165), (150, 160, 170), (95, 100, 120)))) * dark
-        cv2.rectangle(scene, (x, horizon - tall), (x + wide, horizon + 6), wall.tolist(), -1)
-        for wx in range(x + 12, x + wide - 16, 28):
-            for wy in range(horizon - tall + 12, horizon - 16, 34):
-                glow = night and rng.random() < 0.35
-                cv2.rectangle(scene, (wx, wy), (wx + 13, wy + 19), (90, 170, 215) if glow else (np.array((95, 85, 75)) * dark).tolist(), -1)
-        x += wide + rng.choice((0, 0, 14))
-    for _ in range(rng.randrange(2, 5)):
-        x = rng.choice((rng.randrange(0, width // 4), rng.randrange(3 * width // 4, width)))
-        cv2.rectangle(scene, (x - 4, horizon - 60), (x + 4, horizon + 12), (np.array((40, 55, 70)) * dark).tolist(), -1)
-        for _ in range(14):
-            spot = (x + int(rng.gauss(0, 24)), horizon - 80 + int(rng.gauss(0, 20)))
-            cv2.circle(scene, spot, rng.randrange(12, 26), (np.array((40, 95, 55)) * dark * rng.uniform(0.7, 1.2)).tolist(), -1, cv2.LINE_AA)
+    scene[:horizon] = (
+        np.array(top, np.float32) * (1 - ramp) + np.array(low, np.float32) * ramp
+    ) * (0.12 if night else 1)
+    _houses_and_trees(scene, rng, horizon, night, dark)
     scene[horizon:] = np.array((128, 134, 136), np.float32) * dark
     far, near = width * 0.06, width * 0.62
     middle = width / 2
-    road = np.array([[middle - far, horizon], [middle + far, horizon], [middle + near * 1.6, height], [middle - near * 1.6, height]])
-    cv2.fillPoly(scene, [road.astype(np.int32)], (np.array((84, 82, 80)) * dark).tolist(), cv2.LINE_AA)
+    road = np.array(
+        [
+            [middle - far, horizon],
+            [middle + far, horizon],
+            [middle + near * 1.6, height],
+            [middle - near * 1.6, height],
+        ]
+    )
+    cv2.fillPoly(
+        scene, [road.astype(np.int32)], (np.array((84, 82, 80)) * dark).tolist(), cv2.LINE_AA
+    )
     for side in (-1, 1):
-        line = np.array([[middle + side * far * 0.94, horizon], [middle + side * near * 1.5, height]]).astype(np.int32)
-        cv2.line(scene, tuple(int(v) for v in line[0]), tuple(int(v) for v in line[1]), (np.array((60, 200, 220)) * dark).tolist(), 3, cv2.LINE_AA)
+        line = np.array(
+            [[middle + side * far * 0.94, horizon], [middle + side * near * 1.5, height]]
+        ).astype(np.int32)
+        cv2.line(
+            scene,
+            tuple(int(v) for v in line[0]),
+            tuple(int(v) for v in line[1]),
+            (np.array((60, 200, 220)) * dark).tolist(),
+            3,
+            cv2.LINE_AA,
+        )
     for step in range(9):  # the dashes of the middle line, nearer ones longer
         a, b = (step / 9) ** 2.0, ((step + 0.45) / 9) ** 2.0
         y0, y1 = horizon + (height - horizon) * a, horizon + (height - horizon) * b
-        cv2.line(scene, (int(middle), int(y0)), (int(middle), int(y1)), (np.array((220, 222, 222)) * dark).tolist(), max(1, int(10 * b)), cv2.LINE_AA)
-    grain = np.random.default_rng(rng.randrange(1 << 30)).standard_normal((height, width, 1), dtype=np.float32)
+        cv2.line(
+            scene,
+            (int(middle), int(y0)),
+            (int(middle), int(y1)),
+            (np.array((220, 222, 222)) * dark).tolist(),
+            max(1, int(10 * b)),
+            cv2.LINE_AA,
+        )
+    grain = np.random.default_rng(rng.randrange(1 << 30)).standard_normal(
+        (height, width, 1), dtype=np.float32
+    )
     scene[horizon:] += cv2.GaussianBlur(grain, (0, 0), 1.0)[horizon:, :, None] * 8 * dark
     return scene
 
@@ -197,32 +291,43 @@ def _glow(scene, x, y, radius, colour, strength):
     if room.size == 0:
         return
     ys, xs = np.mgrid[low[1] : low[1] + room.shape[0], low[0] : low[0] + room.shape[1]]
-    fall = np.exp(-((xs - x) ** 2 + (ys - y) ** 2) / (2.0 * radius**2)).astype(np.float32)[..., None]
+    fall = np.exp(-((xs - x) ** 2 + (ys - y) ** 2) / (2.0 * radius**2)).astype(np.float32)[
+        ..., None
+    ]
     room += fall * np.array(colour, np.float32) * strength
 
 
 def place(scene, drawn, ground, wide, turn=0.0, tilt=0.0, night=False, face="rear"):
-    """Puts a drawn vehicle on the ground at `ground`, `wide` pixels across; gives the plate's corners."""
+    """Puts a drawn vehicle at `ground`, `wide` pixels across; gives the plate's corners."""
     picture, cover, corners, _ = drawn
     height, width = picture.shape[:2]
     half, tall = wide / 2, wide * height / width
     x, y = ground
     squeeze = 1 - abs(turn) * 0.35
     left, right = 1 + max(0, turn) * 0.18, 1 + max(0, -turn) * 0.18
-    target = np.array([
-        [x - half * squeeze, y - tall * left - tilt * half], [x + half * squeeze, y - tall * right + tilt * half],
-        [x + half * squeeze, y + tall * (1 - right) * -0.3 + tilt * half],
-        [x - half * squeeze, y + tall * (1 - left) * -0.3 - tilt * half]], np.float32)
+    target = np.array(
+        [
+            [x - half * squeeze, y - tall * left - tilt * half],
+            [x + half * squeeze, y - tall * right + tilt * half],
+            [x + half * squeeze, y + tall * (1 - right) * -0.3 + tilt * half],
+            [x - half * squeeze, y + tall * (1 - left) * -0.3 - tilt * half],
+        ],
+        np.float32,
+    )
     source = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     shrink = wide / width
     shadow_spot = (int(x), int(y - 2))
     shade = np.zeros(scene.shape[:2], np.float32)
-    cv2.ellipse(shade, shadow_spot, (int(half * 0.98), max(2, int(half * 0.12))), 0, 0, 360, 0.75, -1)
+    cv2.ellipse(
+        shade, shadow_spot, (int(half * 0.98), max(2, int(half * 0.12))), 0, 0, 360, 0.75, -1
+    )
     scene *= 1 - cv2.GaussianBlur(shade, (0, 0), max(1.0, half * 0.04))[..., None]
     move = cv2.getPerspectiveTransform(source, target)
     if shrink < 0.8:
         sigma = 0.42 / shrink
-        picture, cover = cv2.GaussianBlur(picture, (0, 0), sigma), cv2.GaussianBlur(cover, (0, 0), sigma)
+        picture, cover = cv2.GaussianBlur(picture, (0, 0), sigma), cv2.GaussianBlur(
+            cover, (0, 0), sigma
+        )
     size = (scene.shape[1], scene.shape[0])
     alpha = cv2.warpPerspective(cover, move, size)[..., None]
     scene *= 1 - alpha
@@ -231,13 +336,16 @@ def place(scene, drawn, ground, wide, turn=0.0, tilt=0.0, night=False, face="rea
         # A camera at night lights the road itself: the plate shines back, lamps glow.
         lamp = (60, 50, 255) if face == "rear" else (235, 240, 255)
         for side in (-1, 1):
-            spot = cv2.perspectiveTransform(np.array([[[width / 2 + side * 740 / PIXEL, height - 760 / PIXEL]]], np.float32), move)[0, 0]
+            spot = cv2.perspectiveTransform(
+                np.array([[[width / 2 + side * 740 / PIXEL, height - 760 / PIXEL]]], np.float32),
+                move,
+            )[0, 0]
             _glow(scene, spot[0], spot[1], wide * 0.035, lamp, 0.8)
     return cv2.perspectiveTransform(corners[None].astype(np.float32), move)[0]
 
 
 def paste_plate(scene, drawn, where, light):
-    """The plate goes in last, from its own fine picture, so that it is as sharp as the scene allows."""
+    """The plate goes in last, from its own fine picture, as sharp as the scene allows."""
     flat = drawn[3].picture * light
     height, width = flat.shape[:2]
     source = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32) - 0.5

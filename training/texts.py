@@ -40,8 +40,13 @@ def dateless(rng):
 
 
 def northern_ireland(rng):
-    letters = rng.choice([rng.choice(_GB) + "I" + rng.choice(_GB), rng.choice(_GB) + rng.choice(_GB) + "Z",
-                          rng.choice(_GB) + "IZ"])
+    letters = rng.choice(
+        [
+            rng.choice(_GB) + "I" + rng.choice(_GB),
+            rng.choice(_GB) + rng.choice(_GB) + "Z",
+            rng.choice(_GB) + "IZ",
+        ]
+    )
     groups = [letters[:3], _number(rng, 4)]
     if rng.random() < 0.2:
         groups.reverse()
@@ -54,8 +59,14 @@ def unknown_age(rng):
 
 def british(rng):
     kind = rng.random()
-    for share, make in ((0.62, current), (0.16, prefix), (0.08, suffix), (0.07, dateless),
-                        (0.05, northern_ireland), (0.02, unknown_age)):
+    for share, make in (
+        (0.62, current),
+        (0.16, prefix),
+        (0.08, suffix),
+        (0.07, dateless),
+        (0.05, northern_ireland),
+        (0.02, unknown_age),
+    ):
         if kind < share:
             break
         kind -= share
@@ -73,17 +84,54 @@ def british(rng):
 _FOREIGN = (
     # A letter, 9 digit, 1 leading digit, x either; a space parts groups, "?" drops what follows
     # half of the time. In the order of how many there are on the roads of Britain and Europe.
-    "AA 999 AA", "AA 999 AA", "9999 AA 99", "999 AAA 99",  # France, new and old
-    "A AA 9999", "AA AA 999", "AAA A 999", "AA A 99", "A AA 99", "AA 9999", "AAA AA 99",  # Germany
-    "AA 99 99", "99 AA AA", "99 AAA 9", "9 AAA 99", "AA 999 A",  # Netherlands
-    "AA 99999", "AAA 99AA", "AAA 9A99", "AA 9999A",  # Poland
-    "A 99 AAA", "AA 99 AAA", "A 999 AAA",  # Romania
-    "9999 AAA", "A 9999 AA",  # Spain
-    "99 A 9999", "99 A 99999", "999 A 999", "99 AA 9999",  # Ireland
-    "9A9 9999", "9A9 9999", "AAA 99 99",  # Czechia
-    "AA 999AA", "AA 999AA",  # Slovakia, Italy
-    "9 AAA 999", "AAA 999", "AAA 99A", "99 AA 99", "AA 99999", "AAA 999", "AA 9999",
-    "A 9999 AA", "AA 9999 AA", "AA 999 AA", "AA 999999", "99999 AA", "A 99999", "9999",
+    "AA 999 AA",
+    "AA 999 AA",
+    "9999 AA 99",
+    "999 AAA 99",  # France, new and old
+    "A AA 9999",
+    "AA AA 999",
+    "AAA A 999",
+    "AA A 99",
+    "A AA 99",
+    "AA 9999",
+    "AAA AA 99",  # Germany
+    "AA 99 99",
+    "99 AA AA",
+    "99 AAA 9",
+    "9 AAA 99",
+    "AA 999 A",  # Netherlands
+    "AA 99999",
+    "AAA 99AA",
+    "AAA 9A99",
+    "AA 9999A",  # Poland
+    "A 99 AAA",
+    "AA 99 AAA",
+    "A 999 AAA",  # Romania
+    "9999 AAA",
+    "A 9999 AA",  # Spain
+    "99 A 9999",
+    "99 A 99999",
+    "999 A 999",
+    "99 AA 9999",  # Ireland
+    "9A9 9999",
+    "9A9 9999",
+    "AAA 99 99",  # Czechia
+    "AA 999AA",
+    "AA 999AA",  # Slovakia, Italy
+    "9 AAA 999",
+    "AAA 999",
+    "AAA 99A",
+    "99 AA 99",
+    "AA 99999",
+    "AAA 999",
+    "AA 9999",
+    "A 9999 AA",
+    "AA 9999 AA",
+    "AA 999 AA",
+    "AA 999999",
+    "99999 AA",
+    "A 99999",
+    "9999",
 )
 
 

@@ -1,4 +1,4 @@
-"""Trains the plate finder on real photos, most of them with rendered plates painted over the real ones.
+"""Trains the plate finder on real photos, most with rendered plates painted over the real ones.
 
     python3 train_detector.py --data DIR --out DIR --minutes 60 [--resume]
 """
@@ -19,6 +19,7 @@ import pipeline
 import plates
 import texts
 from glyphs import Styles, lay_out
+from train_reader import average
 
 SIDE = 320  # pixels of a training picture
 CELLS = SIDE // nets.STRIDE
@@ -35,12 +36,16 @@ class Photo:
         if self.picture is None:
             picture = cv2.imread(self.path)
             height, width = picture.shape[:2]
-            stretch = 4 / 3 * height / width if os.path.basename(self.path).startswith("oi_") else 1.0
+            stretch = (
+                4 / 3 * height / width if os.path.basename(self.path).startswith("oi_") else 1.0
+            )
             factor = min(1.0, most / max(width * stretch, height))
             size = (round(width * stretch * factor), round(height * factor))
             if size != (width, height):
-                self.boxes = [tuple(np.array(box) * np.tile([size[0] / width, size[1] / height], 2))
-                              for box in self.boxes]
+                self.boxes = [
+                    tuple(np.array(box) * np.tile([size[0] / width, size[1] / height], 2))
+                    for box in self.boxes
+                ]
                 picture = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
             self.picture = picture
         return self.picture
@@ -58,7 +63,9 @@ def load_photos(data, folder, kind):
 
 def split(things):
     """Every tenth is for validation."""
-    return [t for i, t in enumerate(things) if i % 10 != 9], [t for i, t in enumerate(things) if i % 10 == 9]
+    return [t for i, t in enumerate(things) if i % 10 != 9], [
+        t for i, t in enumerate(things) if i % 10 == 9
+    ]
 
 
 def trust(path):
@@ -93,12 +100,21 @@ class Scenes:
             corners *= tall * 2.2 / np.ptp(corners[:, 1])
         corners += centre - (corners.min(0) + corners.max(0)) / 2
         edge = int(height * rng.choice((0, 0.06, 0.12, 0.3)))
-        colour = (25, 25, 25) if rng.random() < 0.6 else tuple(rng.uniform(10, 240) for _ in range(3))
+        colour = (
+            (25, 25, 25) if rng.random() < 0.6 else tuple(rng.uniform(10, 240) for _ in range(3))
+        )
         if edge:
-            flat = cv2.copyMakeBorder(flat, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=colour)
+            flat = cv2.copyMakeBorder(
+                flat, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=colour
+            )
         flat = camera.illuminate(flat, rng) * light
         h, w = flat.shape[:2]
-        source = np.array([[edge, edge], [w - edge, edge], [w - edge, h - edge], [edge, h - edge]], np.float32) - 0.5
+        source = (
+            np.array(
+                [[edge, edge], [w - edge, edge], [w - edge, h - edge], [edge, h - edge]], np.float32
+            )
+            - 0.5
+        )
         move = cv2.getPerspectiveTransform(source, (corners - 0.5).astype(np.float32))
         shrink = wide / max(1, width)
         if shrink < 0.8:
@@ -137,111 +153,165 @@ class Scenes:
             if rng.random() < 0.5:
                 lines = rng.randrange(2, 6)
                 if rng.random() < 0.6:
-                    board = (int(x), int(y)), (int(x + size * rng.uniform(4, 9)), int(y + size * 1.5 * lines))
+                    board = (int(x), int(y)), (
+                        int(x + size * rng.uniform(4, 9)),
+                        int(y + size * 1.5 * lines),
+                    )
                     cv2.rectangle(scene, *board, tuple(rng.uniform(0, 255) for _ in range(3)), -1)
             else:
                 lines = 1
             for line in range(lines):
                 word = "".join(rng.choice(texts.LETTERS) for _ in range(rng.randrange(3, 11)))
                 if rng.random() < 0.5:
-                    cv2.putText(scene, word.lower() if rng.random() < 0.5 else word.title(),
-                                (int(x), int(y + size * (1 + 1.4 * line))), rng.randrange(0, 8), size / 25, colour,
-                                max(1, int(size / 12)), cv2.LINE_AA)
+                    cv2.putText(
+                        scene,
+                        word.lower() if rng.random() < 0.5 else word.title(),
+                        (int(x), int(y + size * (1 + 1.4 * line))),
+                        rng.randrange(0, 8),
+                        size / 25,
+                        colour,
+                        max(1, int(size / 12)),
+                        cv2.LINE_AA,
+                    )
                 else:
-                    mask, _ = lay_out(self.styles, rng.choice(self.styles.fonts), [word], rng,
-                                      {"height": size, "width": 0, "spacing": size * 0.12, "gap": size * 0.5, "scale": 1})
-                    plates._ink(scene, mask, x, y + size * 1.4 * line, colour, rng.choice((1.0, 1.0, 0.4)))
+                    mask, _ = lay_out(
+                        self.styles,
+                        rng.choice(self.styles.fonts),
+                        [word],
+                        rng,
+                        {
+                            "height": size,
+                            "width": 0,
+                            "spacing": size * 0.12,
+                            "gap": size * 0.5,
+                            "scale": 1,
+                        },
+                    )
+                    plates.ink(
+                        scene, mask, x, y + size * 1.4 * line, colour, rng.choice((1.0, 1.0, 0.4))
+                    )
 
     # -- samples
 
+    def view_labelled(self, wide):
+        """A labelled photo, its boxes, and the part of it that shows a plate about `wide`."""
+        rng = self.rng
+        photo = rng.choice(self.labelled)
+        picture = photo.load()
+        boxes = np.array(photo.boxes, float)
+        if rng.random() < 0.5:
+            picture = picture[:, ::-1]
+            boxes[:, 0] = picture.shape[1] - boxes[:, 0] - boxes[:, 2]
+        anchor = boxes[rng.randrange(len(boxes))]
+        factor = min(wide / anchor[2], 4.0)
+        if rng.random() < 0.15:  # the whole photo
+            factor = SIDE / max(picture.shape[:2])
+        factor = max(factor, SIDE * rng.uniform(0.7, 1.1) / max(picture.shape[:2]))
+        span = SIDE / factor
+        aside = np.array([rng.uniform(0.12, 0.88) * span, rng.uniform(0.12, 0.88) * span])
+        place = anchor[:2] + anchor[2:] / 2 - aside
+        if rng.random() < 0.85:  # keep to the photo where it fills the frame
+            spare = np.array([picture.shape[1], picture.shape[0]]) - span
+            place = np.where(spare > 0, place.clip(0, spare.clip(0)), place)
+        boxes = (boxes - np.concatenate([place, [0, 0]])) * factor
+        return picture, factor, place, boxes, trust(photo.path)
+
+    def view_empty(self):
+        """A part of a plate-free photo."""
+        rng = self.rng
+        picture = rng.choice(self.empty).load(640)
+        factor = SIDE / min(picture.shape[:2]) * np.exp(rng.uniform(-0.6, 1.0))
+        span = SIDE / factor
+        place = [rng.uniform(-0.2 * span, size - 0.8 * span) for size in picture.shape[1::-1]]
+        return picture, factor, np.array(place)
+
+    def repaint(self, scene, boxes, sure):
+        """Paints over the real plates, or keeps them all; gives what there is to find."""
+        rng = self.rng
+        there = []
+        paint_all = rng.random() < 0.68
+        for box in boxes:
+            end = box[:2] + box[2:]
+            if box[0] > SIDE or box[1] > SIDE or (end < 0).any():
+                continue
+            if not paint_all or box[2] <= 8:
+                upright = np.array([box[:2], [end[0], box[1]], end, [box[0], end[1]]])
+                there.append((upright, False, sure))
+                continue
+            low, high = box[:2].clip(0, SIDE - 1).astype(int), end.clip(1, SIDE).astype(int)
+            room = scene[low[1] : high[1] + 1, low[0] : high[0] + 1].reshape(-1, 3)
+            light = np.percentile(room, 80, axis=0).astype(np.float32) / 235
+            light = (light * 0.3 + light.mean() * 0.7).clip(0.12, 1.1)
+            self.hide(scene, box)
+            where = (box[:2] + box[2:] / 2, box[2] * rng.uniform(0.8, 1.05), min(box[2], box[3]))
+            there.append((self.paint(scene, where, light)[0], True, 1.0))
+        return there
+
+    def add_vehicles(self, scene):
+        """Plates on painted bodywork, one or two, apart from each other."""
+        rng = self.rng
+        there = []
+        for _ in range(rng.choice((1, 1, 2))):
+            wide = 13.0 * (260.0 / 13.0) ** rng.random()
+            centre = np.array([rng.uniform(0.1, 0.9) * SIDE, rng.uniform(0.1, 0.9) * SIDE])
+            half = np.array([wide * 0.6, wide * 0.35])
+            box = pipeline.box_of([centre - half, centre + half])
+            if any(pipeline.overlap(box, pipeline.box_of(other)) > 0 for other, _, _ in there):
+                continue
+            self.bodywork(scene, centre, wide)
+            light = np.float32(rng.uniform(0.25, 1.05)) * np.ones(3, np.float32)
+            there.append((self.paint(scene, (centre, wide, wide), light)[0], True, 1.0))
+        return there
+
     def one(self):
+        """A scene, its plates as (corners, exact, trust), and whether labels may be missing."""
         rng = self.rng
         noise = camera.generator(rng)
-        kind = rng.random()
-        plate_list, doubtful = [], False
+        labelled = rng.random() < 0.68
         wide = 13.0 * (300.0 / 13.0) ** rng.random()
-        if kind < 0.68:
-            photo = rng.choice(self.labelled)
-            picture = photo.load()
-            doubtful = True
-            boxes = np.array(photo.boxes, float)
-            if rng.random() < 0.5:
-                picture = picture[:, ::-1]
-                boxes[:, 0] = picture.shape[1] - boxes[:, 0] - boxes[:, 2]
-            anchor = boxes[rng.randrange(len(boxes))]
-            factor = min(wide / anchor[2], 4.0)
-            if rng.random() < 0.15:  # the whole photo
-                factor = SIDE / max(picture.shape[:2])
-            factor = max(factor, SIDE * rng.uniform(0.7, 1.1) / max(picture.shape[:2]))
-            span = SIDE / factor
-            place = anchor[:2] + anchor[2:] / 2 - np.array([rng.uniform(0.12, 0.88) * span, rng.uniform(0.12, 0.88) * span])
-            if rng.random() < 0.85:  # keep to the photo where it fills the frame
-                spare = np.array([picture.shape[1], picture.shape[0]]) - span
-                place = np.where(spare > 0, place.clip(0, spare.clip(0)), place)
-            boxes = (boxes - np.concatenate([place, [0, 0]])) * factor
+        boxes, sure = np.zeros((0, 4)), 1.0
+        if labelled:
+            picture, factor, place, boxes, sure = self.view_labelled(wide)
         else:
-            picture = rng.choice(self.empty).load(640)
-            boxes = np.zeros((0, 4))
-            factor = SIDE / min(picture.shape[:2]) * np.exp(rng.uniform(-0.6, 1.0))
-            span = SIDE / factor
-            place = np.array([rng.uniform(-0.2 * span, picture.shape[1] - 0.8 * span),
-                              rng.uniform(-0.2 * span, picture.shape[0] - 0.8 * span)])
+            picture, factor, place = self.view_empty()
         move = np.array([[factor, 0, -place[0] * factor], [0, factor, -place[1] * factor]])
         if factor < 0.6:
             less = max(factor * 1.2, 0.05)
-            small = cv2.resize(picture, None, fx=less, fy=less, interpolation=cv2.INTER_AREA)
+            picture = cv2.resize(picture, None, fx=less, fy=less, interpolation=cv2.INTER_AREA)
             move[:, :2] /= less
-            picture = small
-        scene = cv2.warpAffine(np.ascontiguousarray(picture), move, (SIDE, SIDE), flags=cv2.INTER_LINEAR,
-                               borderValue=(114, 114, 114)).astype(np.float32)
-        if kind >= 0.68 and rng.random() < 0.45:
+        picture = np.ascontiguousarray(picture)
+        scene = cv2.warpAffine(
+            picture, move, (SIDE, SIDE), flags=cv2.INTER_LINEAR, borderValue=(114, 114, 114)
+        ).astype(np.float32)
+        if not labelled and rng.random() < 0.45:
             self.write_signs(scene)
-        paint_all = rng.random() < 0.68
-        for box in boxes:
-            if box[0] > SIDE or box[1] > SIDE or (box[:2] + box[2:] < 0).any():
-                continue
-            upright = np.array([box[:2], [box[0] + box[2], box[1]], box[:2] + box[2:], [box[0], box[1] + box[3]]])
-            if paint_all and box[2] > 8:
-                low, high = box[:2].clip(0, SIDE - 1).astype(int), (box[:2] + box[2:]).clip(1, SIDE).astype(int)
-                room = scene[low[1] : high[1] + 1, low[0] : high[0] + 1].reshape(-1, 3)
-                light = np.percentile(room, 80, axis=0).astype(np.float32) / 235
-                light = (light * 0.3 + light.mean() * 0.7).clip(0.12, 1.1)
-                self.hide(scene, box)
-                tall = box[3] if box[3] < box[2] else box[2]
-                corners, _ = self.paint(scene, (box[:2] + box[2:] / 2, box[2] * rng.uniform(0.8, 1.05), tall), light)
-                plate_list.append((corners, True, 1.0))
-            else:
-                plate_list.append((upright, False, trust(photo.path)))
-        if kind >= 0.68 and rng.random() < 0.5:
-            for _ in range(rng.choice((1, 1, 2))):
-                wide = 13.0 * (260.0 / 13.0) ** rng.random()
-                centre = np.array([rng.uniform(0.1, 0.9) * SIDE, rng.uniform(0.1, 0.9) * SIDE])
-                box = pipeline.box_of([centre - [wide * 0.6, wide * 0.35], centre + [wide * 0.6, wide * 0.35]])
-                if any(pipeline.overlap(box, pipeline.box_of(other)) > 0 for other, _, _ in plate_list):
-                    continue
-                self.bodywork(scene, centre, wide)
-                light = np.float32(rng.uniform(0.25, 1.05)) * np.ones(3, np.float32)
-                corners, _ = self.paint(scene, (centre, wide, wide), light)
-                plate_list.append((corners, True, 1.0))
-        strength = 0.9
+        there = self.repaint(scene, boxes, sure)
+        if not labelled and rng.random() < 0.5:
+            there += self.add_vehicles(scene)
         if rng.random() < 0.25:
-            grey = scene.mean(-1, keepdims=True)
-            scene = np.repeat(grey, 3, -1)
+            scene = np.repeat(scene.mean(-1, keepdims=True), 3, -1)
         if rng.random() < 0.06:  # night: all dark but what shines back
             scene *= rng.uniform(0.2, 0.6)
-        scene = camera.blur(scene, rng, strength)
+        scene = camera.blur(scene, rng, 0.9)
         scene = camera.compress(camera.expose(scene, rng, noise), rng, 30)
-        return scene, plate_list, doubtful
+        return scene, there, labelled
 
     def bodywork(self, scene, centre, wide):
         """A panel, bumper or holder behind a plate on a photo without one."""
         rng = self.rng
         for _ in range(rng.randrange(0, 3)):
             half = np.array([wide * rng.uniform(0.6, 1.6), wide * rng.uniform(0.2, 0.8)])
-            low, high = (centre - half).astype(int), (centre + half * np.array([1, rng.uniform(0.5, 1.2)])).astype(int)
-            colour = tuple(rng.uniform(5, 60) + rng.uniform(0, 10) for _ in range(3)) if rng.random() < 0.5 else tuple(
-                rng.uniform(0, 235) for _ in range(3))
-            cv2.rectangle(scene, tuple(int(v) for v in low), tuple(int(v) for v in high), colour, -1)
+            low, high = (centre - half).astype(int), (
+                centre + half * np.array([1, rng.uniform(0.5, 1.2)])
+            ).astype(int)
+            colour = (
+                tuple(rng.uniform(5, 60) + rng.uniform(0, 10) for _ in range(3))
+                if rng.random() < 0.5
+                else tuple(rng.uniform(0, 235) for _ in range(3))
+            )
+            cv2.rectangle(
+                scene, tuple(int(v) for v in low), tuple(int(v) for v in high), colour, -1
+            )
 
 
 def targets(plate_list, doubtful):
@@ -256,25 +326,40 @@ def targets(plate_list, doubtful):
     for corners, is_exact, sure in plate_list:
         box = pipeline.box_of(corners)
         wide, tall = box[2] - box[0], box[3] - box[1]
-        seen = max(0, min(SIDE, box[2]) - max(0, box[0])) * max(0, min(SIDE, box[3]) - max(0, box[1]))
+        seen = max(0, min(SIDE, box[2]) - max(0, box[0])) * max(
+            0, min(SIDE, box[3]) - max(0, box[1])
+        )
         if seen <= 0:
             continue
         centre = (corners.mean(0) if is_exact else (box[:2] + box[2:]) / 2) / nets.STRIDE
-        if wide < SMALLEST or seen < 0.75 * wide * tall or not (0 <= centre.min() and centre.max() < CELLS):
+        if (
+            wide < SMALLEST
+            or seen < 0.75 * wide * tall
+            or not (0 <= centre.min() and centre.max() < CELLS)
+        ):
             low = np.floor(box[:2] / nets.STRIDE).astype(int).clip(0)
             high = np.ceil(box[2:] / nets.STRIDE).astype(int).clip(0)
             weight[low[1] : high[1] + 1, low[0] : high[0] + 1] = 0
             continue
         spread_x = max(0.55, wide / nets.STRIDE * 0.10)
         spread_y = max(0.55, tall / nets.STRIDE * 0.12)
-        bump = np.exp(-((columns - centre[0]) ** 2 / (2 * spread_x**2) + (rows - centre[1]) ** 2 / (2 * spread_y**2)))
+        bump = np.exp(
+            -(
+                (columns - centre[0]) ** 2 / (2 * spread_x**2)
+                + (rows - centre[1]) ** 2 / (2 * spread_y**2)
+            )
+        )
         near = bump > np.maximum(0.35, heat * 0.999)
         heat = np.maximum(heat, bump).astype(np.float32)
         heat[int(centre[1]), int(centre[0])] = 1.0
         near[int(centre[1]), int(centre[0])] = True
         for index in range(4):
-            corner[2 * index][near] = ((corners[index, 0] - columns * nets.STRIDE) / nets.CORNER_UNIT)[near]
-            corner[2 * index + 1][near] = ((corners[index, 1] - rows * nets.STRIDE) / nets.CORNER_UNIT)[near]
+            corner[2 * index][near] = (
+                (corners[index, 0] - columns * nets.STRIDE) / nets.CORNER_UNIT
+            )[near]
+            corner[2 * index + 1][near] = (
+                (corners[index, 1] - rows * nets.STRIDE) / nets.CORNER_UNIT
+            )[near]
         trusted[near] = sure
         exact[near] = float(is_exact)
         size[near] = max(5.0, 0.55 * tall + 0.07 * wide) / nets.CORNER_UNIT
@@ -295,18 +380,29 @@ def loss_of(output, heat, weight, corner, trusted, exact, size, doubtful):
     found = (hit + miss).sum() / count
 
     guess = output[:, 1:]
-    apart = torch.nn.functional.smooth_l1_loss(guess / size[:, None], corner / size[:, None], reduction="none", beta=0.1)
+    apart = torch.nn.functional.smooth_l1_loss(
+        guess / size[:, None], corner / size[:, None], reduction="none", beta=0.1
+    )
     free = apart.mean(1)
     xs, ys, wanted_x, wanted_y = guess[:, 0::2], guess[:, 1::2], corner[:, 0::2], corner[:, 1::2]
     boxes = torch.stack([xs.amin(1), ys.amin(1), xs.amax(1), ys.amax(1)], 1)
-    wanted = torch.stack([wanted_x.amin(1), wanted_y.amin(1), wanted_x.amax(1), wanted_y.amax(1)], 1)
-    boxed = torch.nn.functional.smooth_l1_loss(boxes / size[:, None], wanted / size[:, None], reduction="none", beta=0.1).mean(1)
+    wanted = torch.stack(
+        [wanted_x.amin(1), wanted_y.amin(1), wanted_x.amax(1), wanted_y.amax(1)], 1
+    )
+    boxed = torch.nn.functional.smooth_l1_loss(
+        boxes / size[:, None], wanted / size[:, None], reduction="none", beta=0.1
+    ).mean(1)
     near = trusted * (exact * free + (1 - exact) * boxed)
     return found, near.sum() / trusted.sum().clamp(min=1)
 
 
 def as_batch(scenes):
-    pictures = np.stack([scene[:, :, ::-1].transpose(2, 0, 1) for scene, _, _ in scenes]).astype(np.float32) / 255
+    pictures = (
+        np.stack([scene[:, :, ::-1].transpose(2, 0, 1) for scene, _, _ in scenes]).astype(
+            np.float32
+        )
+        / 255
+    )
     made = [targets(plate_list, doubtful) for _, plate_list, doubtful in scenes]
     return torch.from_numpy(pictures), [torch.from_numpy(np.stack(part)) for part in zip(*made)]
 
@@ -325,7 +421,9 @@ def measure(net, source):
         found = pipeline.find(run, picture)
         for x, y, w, h in photo.boxes:
             total += 1
-            right += any(pipeline.overlap((x, y, x + w, y + h), pipeline.box_of(c)) >= 0.5 for _, c in found)
+            right += any(
+                pipeline.overlap((x, y, x + w, y + h), pipeline.box_of(c)) >= 0.5 for _, c in found
+            )
     for photo in source.held_empty[::2]:
         false += len(pipeline.find(run, photo.load(640)))
     net.train()
@@ -346,7 +444,11 @@ def main():
     cv2.setNumThreads(1)
     torch.manual_seed(given.seed)
     os.makedirs(given.out, exist_ok=True)
-    source = Scenes(given.data, Styles(given.data), given.seed + (int(time.time()) % 100000 if given.resume else 0))
+    source = Scenes(
+        given.data,
+        Styles(given.data),
+        given.seed + (int(time.time()) % 100000 if given.resume else 0),
+    )
     net, kept = nets.Detector(), nets.Detector()
     path = os.path.join(given.out, "detector.pt")
     if given.resume:
@@ -370,24 +472,28 @@ def main():
         step += 1
         first += (found.item() - first) * max(0.01, 1 / step)
         second += (near.item() - second) * max(0.01, 1 / step)
-        keep = min(0.997, step / (step + 20))
-        with torch.no_grad():
-            for ours, theirs in zip(kept.state_dict().values(), net.state_dict().values()):
-                if ours.is_floating_point():
-                    ours.mul_(keep).add_(theirs, alpha=1 - keep)
-                else:
-                    ours.copy_(theirs)
+        average(kept, net, min(0.997, step / (step + 20)))
         if step == 20 or step % 100 == 0:
-            print("%.1f min step %d centre %.3f corners %.4f" % ((time.time() - begin) / 60, step, first, second), flush=True)
+            print(
+                "%.1f min step %d centre %.3f corners %.4f"
+                % ((time.time() - begin) / 60, step, first, second),
+                flush=True,
+            )
         if time.time() - saved > 400:
             torch.save(kept.state_dict(), path + ".part")
             os.replace(path + ".part", path)
-            print("%.1f min step %d held recall %.3f, %d false on %d" % ((time.time() - begin) / 60, step, *measure(kept, source)),
-                  flush=True)
+            print(
+                "%.1f min step %d held recall %.3f, %d false on %d"
+                % ((time.time() - begin) / 60, step, *measure(kept, source)),
+                flush=True,
+            )
             saved = time.time()
     torch.save(kept.state_dict(), path)
-    print("end step %d centre %.3f corners %.4f held recall %.3f, %d false on %d" % (step, first, second, *measure(kept, source)),
-          flush=True)
+    print(
+        "end step %d centre %.3f corners %.4f held recall %.3f, %d false on %d"
+        % (step, first, second, *measure(kept, source)),
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -29,7 +29,9 @@ def load_backgrounds(data, rng, count=500):
     for name in rng.sample(names, min(count, len(names))):
         picture = cv2.imread(name)
         factor = 320 / max(picture.shape[:2])
-        pictures.append(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
+        pictures.append(
+            cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        )
     return pictures
 
 
@@ -59,12 +61,44 @@ class Rendered:
         self.british_share = british_share
         self.narrowest = 28.0
 
+    def background(self, size):
+        rng = self.rng
+        patch = self.backgrounds[rng.randrange(len(self.backgrounds))]
+        side = rng.randrange(20, min(patch.shape[:2]) - 1)
+        x, y = rng.randrange(patch.shape[1] - side), rng.randrange(patch.shape[0] - side)
+        patch = patch[y : y + side, x : x + side]
+        size = (int(size[0]), int(size[1]))
+        scene = cv2.resize(patch, size, interpolation=cv2.INTER_LINEAR).astype(np.float32)
+        scene *= rng.uniform(0.3, 1.1)
+        return scene
+
+    def surround(self, flat):
+        """The holder or the bodywork around a plate, and how wide it is."""
+        rng = self.rng
+        if rng.random() >= 0.7:
+            return flat, 0
+        edge = int(flat.shape[0] * rng.uniform(0.02, 0.35))
+        paint = ((20, 20, 20), (40, 40, 42), tuple(rng.uniform(0, 255) for _ in range(3)))
+        flat = cv2.copyMakeBorder(
+            flat, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=rng.choice(paint)
+        )
+        if rng.random() < 0.3:
+            top = rng.randrange(2)
+            if edge > 8:
+                x = flat.shape[1] * rng.uniform(0.1, 0.5)
+                y = edge * 0.25 if top else flat.shape[0] - edge * 0.75
+                count = rng.randrange(4, 16)
+                words = "".join(rng.choice("ABCDEFGHIKLMNOPRSTUVWZ") for _ in range(count))
+                plates.small_print(flat, self.styles, rng, x, y, edge * 0.5, words, (220, 220, 220))
+        return flat, edge
+
     def one(self):
         rng = self.rng
         noise = camera.generator(rng)
         wide = self.narrowest * (230.0 / self.narrowest) ** (rng.random() ** 0.8)
         plate = plates.make_plate(
-            self.styles, rng, max(0.3, min(0.75, wide * 1.5 / 520)), 1.0, self.british_share)
+            self.styles, rng, max(0.3, min(0.75, wide * 1.5 / 520)), 1.0, self.british_share
+        )
         flat = plate.picture
         if plate.two_lines:
             wide *= 0.6
@@ -78,39 +112,29 @@ class Rendered:
         corners = corners - (corners.min(0) + corners.max(0)) / 2 + size / 2
         corners += np.array([rng.random(), rng.random()])
 
-        patch = self.backgrounds[rng.randrange(len(self.backgrounds))]
-        side = rng.randrange(20, min(patch.shape[:2]) - 1)
-        x, y = rng.randrange(patch.shape[1] - side), rng.randrange(patch.shape[0] - side)
-        scene = cv2.resize(patch[y : y + side, x : x + side], (int(size[0]), int(size[1])),
-                           interpolation=cv2.INTER_LINEAR).astype(np.float32)
-        scene *= rng.uniform(0.3, 1.1)
-
-        edge = 0
-        if rng.random() < 0.7:  # the holder or the bodywork around it
-            edge = int(flat.shape[0] * rng.uniform(0.02, 0.35))
-            colour = rng.choice(((20, 20, 20), (40, 40, 42), tuple(rng.uniform(0, 255) for _ in range(3))))
-            flat = cv2.copyMakeBorder(flat, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=colour)
-            if rng.random() < 0.3:
-                top = rng.randrange(2)
-                size_print = edge * 0.5
-                if size_print > 4:
-                    plates._small_print(
-                        flat, self.styles, rng, flat.shape[1] * rng.uniform(0.1, 0.5),
-                        edge * 0.25 if top else flat.shape[0] - edge * 0.75, size_print,
-                        "".join(rng.choice("ABCDEFGHIKLMNOPRSTUVWZ") for _ in range(rng.randrange(4, 16))),
-                        (220, 220, 220))
+        scene = self.background(size)
+        flat, edge = self.surround(flat)
         if rng.random() < 0.15:  # infra-red: a bright plate in a dark world
             scene *= 0.25
             flat = flat * 0.9 + 20
         flat = camera.illuminate(flat, rng)
         h, w = flat.shape[:2]
-        source = np.array([[edge, edge], [w - edge, edge], [w - edge, h - edge], [edge, h - edge]], np.float32) - 0.5
+        source = (
+            np.array(
+                [[edge, edge], [w - edge, edge], [w - edge, h - edge], [edge, h - edge]], np.float32
+            )
+            - 0.5
+        )
         move = cv2.getPerspectiveTransform(source, corners.astype(np.float32))
         shrink = wide / (w - 2 * edge)
         if shrink < 0.8:
             flat = cv2.GaussianBlur(flat, (0, 0), 0.42 / shrink)
-        placed = cv2.warpPerspective(flat, move, (scene.shape[1], scene.shape[0]), flags=cv2.INTER_LINEAR)
-        cover = cv2.warpPerspective(np.ones((h, w), np.float32), move, (scene.shape[1], scene.shape[0]))[..., None]
+        placed = cv2.warpPerspective(
+            flat, move, (scene.shape[1], scene.shape[0]), flags=cv2.INTER_LINEAR
+        )
+        cover = cv2.warpPerspective(
+            np.ones((h, w), np.float32), move, (scene.shape[1], scene.shape[0])
+        )[..., None]
         scene = scene * (1 - cover) + placed * cover
         scene = camera.blur(scene, rng, max(0.5, wide / 100))
         if rng.random() < 0.3:
@@ -140,9 +164,13 @@ class Crops:
                 cache[name] = cv2.imread(name)
             corners = np.array([float(value) for value in fields[1:9]]).reshape(4, 2)
             picture = cache[name]
-            low = np.floor(corners.min(0) - np.ptp(corners, axis=0) * [0.3, 0.8]).astype(int).clip(0)
+            low = (
+                np.floor(corners.min(0) - np.ptp(corners, axis=0) * [0.3, 0.8]).astype(int).clip(0)
+            )
             high = np.ceil(corners.max(0) + np.ptp(corners, axis=0) * [0.3, 0.8]).astype(int)
-            self.rows.append((picture[low[1] : high[1], low[0] : high[0]].copy(), corners - low, fields[9]))
+            self.rows.append(
+                (picture[low[1] : high[1], low[0] : high[0]].copy(), corners - low, fields[9])
+            )
 
     def one(self, clean=False):
         rng = self.rng
@@ -190,10 +218,16 @@ def measure(net, samples):
     return right / max(1, len(samples))
 
 
+def figures_of(net, checks):
+    return " ".join("%s %.3f" % (name, measure(net, some)) for name, some in checks.items())
+
+
 def load_boxes(data, folder):
     """Real plates with text and an upright box only, for validation."""
     samples = []
-    rows = [line.rstrip("\n").split("\t") for line in open(os.path.join(data, folder, "labels.tsv"))][1:]
+    rows = [
+        line.rstrip("\n").split("\t") for line in open(os.path.join(data, folder, "labels.tsv"))
+    ][1:]
     for name, x, y, w, h, text in rows:
         if not text:
             continue
@@ -204,7 +238,26 @@ def load_boxes(data, folder):
     return samples
 
 
-def main():
+def draw(source, crops, crop_share, count):
+    """A batch of samples, some of them real where there are real ones."""
+    samples = []
+    for _ in range(count):
+        real = crops is not None and source.rng.random() < crop_share
+        samples.append(crops.one() if real else source.one())
+    return samples
+
+
+def average(kept, net, keep):
+    """Moves the running mean of the weights a little towards the net's."""
+    with torch.no_grad():
+        for ours, theirs in zip(kept.state_dict().values(), net.state_dict().values()):
+            if ours.is_floating_point():
+                ours.mul_(keep).add_(theirs, alpha=1 - keep)
+            else:
+                ours.copy_(theirs)
+
+
+def asked():
     ask = argparse.ArgumentParser()
     ask.add_argument("--data", required=True)
     ask.add_argument("--out", required=True)
@@ -217,7 +270,11 @@ def main():
     ask.add_argument("--crop-share", type=float, default=0.2)
     ask.add_argument("--british-share", type=float, default=0.65)
     ask.add_argument("--resume", action="store_true")
-    given = ask.parse_args()
+    return ask.parse_args()
+
+
+def main():
+    given = asked()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     torch.manual_seed(given.seed)
@@ -226,11 +283,19 @@ def main():
     styles = Styles(given.data)
     backgrounds = load_backgrounds(given.data, rng)
     fixed = Rendered(styles, backgrounds, 999)
-    checks = {"rendered": [fixed.one() for _ in range(400)], "french": load_boxes(given.data, "french")}
+    checks = {
+        "rendered": [fixed.one() for _ in range(400)],
+        "french": load_boxes(given.data, "french"),
+    }
     if given.checks:
         real = Crops(given.checks, given.data, 0)
         checks["real"] = [(camera.rectify(p, c), t) for p, c, t in real.rows]
-    source = Rendered(styles, backgrounds, given.seed + int(time.time()) % 100000 * given.resume, given.british_share)
+    source = Rendered(
+        styles,
+        backgrounds,
+        given.seed + int(time.time()) % 100000 * given.resume,
+        given.british_share,
+    )
     crops = Crops(given.crops, given.data, given.seed) if given.crops else None
 
     net, kept = nets.Reader(), nets.Reader()
@@ -249,36 +314,34 @@ def main():
             group["lr"] = rate
         if not given.resume:  # CTC finds its feet sooner on plates that can be read
             source.narrowest = max(28.0, 110.0 * (1 - gone / 0.12))
-        samples = []
-        for _ in range(given.batch):
-            real = crops is not None and source.rng.random() < given.crop_share
-            samples.append(crops.one() if real else source.one())
+        samples = draw(source, crops, given.crop_share, given.batch)
         pictures, codes, lengths = as_batch(samples)
         logits = net(pictures.contiguous(memory_format=torch.channels_last))
-        loss = loss_of(logits.permute(1, 0, 2).log_softmax(-1), codes,
-                       torch.full((len(samples),), logits.shape[1]), lengths)
+        loss = loss_of(
+            logits.permute(1, 0, 2).log_softmax(-1),
+            codes,
+            torch.full((len(samples),), logits.shape[1]),
+            lengths,
+        )
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         optimiser.step()
         step += 1
         running += (loss.item() - running) * max(0.01, 1 / step)
-        keep = min(0.998, step / (step + 20))
-        with torch.no_grad():
-            for ours, theirs in zip(kept.state_dict().values(), net.state_dict().values()):
-                if ours.is_floating_point():
-                    ours.mul_(keep).add_(theirs, alpha=1 - keep)
-                else:
-                    ours.copy_(theirs)
+        average(kept, net, min(0.998, step / (step + 20)))
         if time.time() - saved > 150 or step == 20:
             saved = time.time()
             torch.save(kept.state_dict(), path + ".part")
             os.replace(path + ".part", path)
-            figures = " ".join("%s %.3f" % (name, measure(kept, some)) for name, some in checks.items())
-            print("%.1f min step %d loss %.3f %s" % ((saved - begin) / 60, step, running, figures), flush=True)
+            gone = (saved - begin) / 60
+            print(
+                "%.1f min step %d loss %.3f" % (gone, step, running),
+                figures_of(kept, checks),
+                flush=True,
+            )
     torch.save(kept.state_dict(), path)
-    figures = " ".join("%s %.3f" % (name, measure(kept, some)) for name, some in checks.items())
-    print("end step %d loss %.3f %s" % (step, running, figures), flush=True)
+    print("end step %d loss %.3f" % (step, running), figures_of(kept, checks), flush=True)
 
 
 if __name__ == "__main__":
