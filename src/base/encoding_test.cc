@@ -19,7 +19,7 @@ TEST(Encoding, FollowsRfc4648) {
 
 TEST(Encoding, RefusesWhatItWouldNotWrite) {
   for (const auto* text : {"abc", "zz", "0x"}) EXPECT_FALSE(from_hex(text)) << text;
-  for (const auto* text : {"Zm9vYg", "Zm9vY===", "Zm9v\n", "*"}) {
+  for (const auto* text : {"Zm9vYg", "Zm9vY===", "Zm9v\n", "*", "Zm9\x80"}) {
     EXPECT_FALSE(from_base64(text)) << text;
   }
 }
