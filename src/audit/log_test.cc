@@ -1,23 +1,31 @@
 #include "audit/log.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
-#include <fstream>
+#include <algorithm>
+#include <csignal>
+#include <map>
+#include <random>
 #include <thread>
 
 #include "audit/audit_testing.h"
 #include "audit/checkpoint.h"
+#include "audit/proof.h"
 #include "base/files.h"
 
 namespace regmark::audit {
 namespace {
 
+namespace fs = std::filesystem;
 using access::Act;
 
-Event event(std::string details = "{}") {
+constexpr std::size_t file_size_max = 100'000'000;
+
+Event event(std::string details = "{}", std::string_view day = "2026-03-29") {
   return {.shown = {.operation = Operation::sign_in,
                     .act = "sign_in",
-                    .day = base::parse_day("2026-03-29").value(),
+                    .day = base::parse_day(day).value(),
                     .role = "operator",
                     .outcome = "done"},
           .details = std::move(details)};
@@ -25,7 +33,33 @@ Event event(std::string details = "{}") {
 
 void fill(Log& log, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
-    ASSERT_TRUE(log.record(event("{\"i\":" + std::to_string(i) + "}")));
+    ASSERT_TRUE(log.record(event("{\"i\":" + std::to_string(log.size()) + "}")));
+  }
+}
+
+// Empty when the folder holds, and otherwise what does not.
+std::string complaint(const TestLog& test) {
+  const auto verified = verify(test.folder(), test.key().public_key);
+  return verified ? "" : verified.error().message;
+}
+
+using Folder = std::map<fs::path, base::Bytes>;
+
+Folder read_all(const fs::path& folder) {
+  Folder files;
+  for (const auto& file : fs::recursive_directory_iterator(folder)) {
+    if (file.is_regular_file()) {
+      files[file.path()] = base::read_file(file.path(), file_size_max).value();
+    }
+  }
+  return files;
+}
+
+void write_all(const fs::path& folder, const Folder& files) {
+  for (const auto& part : fs::directory_iterator(folder)) fs::remove_all(part);
+  for (const auto& [path, bytes] : files) {
+    fs::create_directories(path.parent_path());
+    ASSERT_TRUE(base::write_file(path, bytes));
   }
 }
 
@@ -52,20 +86,39 @@ TEST(AuditLog, NumbersRecordsAndReadsThemBack) {
   EXPECT_EQ(entries[0].at, test.clock.now());
   EXPECT_NE(entries[0].details.find("\"plate\":\"AB12*\""), std::string::npos);
   EXPECT_NE(entries[0].details.find("near a robbery"), std::string::npos);
+  EXPECT_EQ(entries[1].shown.operation, Operation::outcome);
   EXPECT_EQ(entries[1].details, R"({"receipt":0,"rows":7})");
+  EXPECT_EQ(entries[2].shown.operation, Operation::refusal);
   EXPECT_EQ(entries[2].shown.outcome, "refused");
   EXPECT_EQ(entries[2].shown.role, "nobody");
+  EXPECT_NE(entries[2].details.find("no reason given"), std::string::npos);
   EXPECT_EQ(entries[3].shown.operation, Operation::erasure);
   EXPECT_EQ(entries[5].number, 5U);
 }
 
+TEST(AuditLog, ShowsNobodyWhoAskedForWhat) {
+  TestLog test;
+  test.receipt_for(Act::search_sightings, {.plate = "AB12CDE"}, "person-anna");
+  test.close();
+  std::string shown;
+  for (const auto& [path, bytes] : read_all(test.folder())) {
+    const bool is_secret = path.string().find("/details/") != std::string::npos ||
+                           path.string().find("/pending/") != std::string::npos;
+    if (!is_secret) shown += base::as_text(bytes);
+  }
+  EXPECT_NE(shown.find("search_sightings"), std::string::npos);
+  for (const auto* secret : {"AB12CDE", "anna", "robbery", "4711", "CR/26"}) {
+    EXPECT_EQ(shown.find(secret), std::string::npos) << secret;
+  }
+}
+
 TEST(AuditLog, IsTheSameAfterItIsOpenedAgain) {
-  // Round a bundle's end, and a bundle of bundles is too slow to fill here: see tiles_test.cc.
-  for (const std::size_t count : {0U, 1U, 255U, 256U, 257U, 600U}) {
+  for (const std::size_t count : {0U, 1U, 255U, 256U, 257U, 512U, 600U}) {
     SCOPED_TRACE(count);
     TestLog test;
     fill(test.log(), count);
     const auto before = test.log().checkpoint();
+    EXPECT_EQ(complaint(test), "");
     test.reopen();
     EXPECT_EQ(test.log().size(), count);
     EXPECT_EQ(test.log().checkpoint(), before);
@@ -74,6 +127,387 @@ TEST(AuditLog, IsTheSameAfterItIsOpenedAgain) {
     EXPECT_EQ(verified->size, count);
     EXPECT_EQ(verified->details_missing, 0U);
     EXPECT_EQ(open_checkpoint(before, test.key().public_key)->root, verified->root);
+    fill(test.log(), 3);
+    EXPECT_EQ(complaint(test), "");
+  }
+}
+
+TEST(AuditLog, ReadsAnyPieceAcrossBundles) {
+  TestLog test;
+  fill(test.log(), 700);
+  const auto auditor = test.receipt_for(Act::read_audit);
+  for (const std::uint64_t first : {0U, 200U, 256U, 511U, 640U, 699U}) {
+    const auto entries = test.log().read(auditor, first, 100).value();
+    EXPECT_EQ(entries.size(), std::min<std::size_t>(100, 701 - first));
+    for (std::size_t i = 0; i < entries.size() && first + i < 700; ++i) {
+      EXPECT_EQ(entries[i].number, first + i);
+      EXPECT_EQ(entries[i].details, "{\"i\":" + std::to_string(first + i) + "}");
+    }
+  }
+  EXPECT_EQ(test.log().read(auditor, 701, 1)->size(), 0U);
+  EXPECT_EQ(test.log().read(auditor, ~std::uint64_t{0}, 1'000)->size(), 0U);
+  fill(test.log(), 400);
+  EXPECT_EQ(test.log().read(auditor, 0, 1'100)->size(), entries_max);
+}
+
+TEST(AuditLog, ShowsItsDetailsOnlyForAFreshReceiptToReadIt) {
+  TestLog test;
+  const auto auditor = test.receipt_for(Act::read_audit);
+  const auto other = test.receipt_for(Act::read_policy);
+  EXPECT_EQ(test.log().read(other, 0, 1).error().code, ErrorCode::invalid_input);
+  test.clock.advance(std::chrono::minutes(10) - std::chrono::microseconds(1));
+  EXPECT_TRUE(test.log().read(auditor, 0, 1));
+  test.clock.advance(std::chrono::microseconds(1));
+  EXPECT_EQ(test.log().read(auditor, 0, 1).error().code, ErrorCode::invalid_input);
+}
+
+TEST(AuditLog, ChecksWhatItIsGiven) {
+  TestLog test;
+  const auto size = test.log().size();
+  EXPECT_TRUE(test.log().record(event(std::string(event_size_max - 8, 'x'))));
+  EXPECT_EQ(test.log().record(event(std::string(event_size_max, 'x'))).error().code,
+            ErrorCode::limit_exceeded);
+  auto bad = event();
+  bad.shown.act = "AB12 CDE";
+  EXPECT_EQ(test.log().record(bad).error().code, ErrorCode::invalid_input);
+  EXPECT_EQ(test.log().size(), size + 1);
+  EXPECT_EQ(complaint(test), "");
+}
+
+TEST(AuditLog, RecordsTheLargestPermitAndAnyRefusal) {
+  TestLog test;
+  access::Scope scope{.plate = std::string(64, '*'), .subject = std::string(128, '"')};
+  for (int i = 0; i < 1'000; ++i) {
+    const auto id = std::string(60, 'x') + std::to_string(1'000 + i);
+    scope.cameras.push_back(base::CameraId::parse(id).value());
+    scope.lists.push_back(base::ListId::parse(id).value());
+  }
+  EXPECT_TRUE(test.log().record(test.permit_for(Act::search_sightings, scope)));
+  access::Request request{.person = access::test_person("person-1", {}),
+                          .act = Act::search_sightings,
+                          .purpose = {.category = "\xff\xfe", .reason = std::string(5'000'000, 1)},
+                          .scope = scope,
+                          .now = test.clock.now()};
+  for (int i = 0; i < 10; ++i) {
+    request.scope.cameras.insert(request.scope.cameras.end(), scope.cameras.begin(),
+                                 scope.cameras.end());
+  }
+  const access::Refusal refusal{.reasons = std::vector<std::string>(10'000, std::string(256, '\\')),
+                                .rules = {}};
+  EXPECT_TRUE(test.log().record(request, refusal));
+  const auto auditor = test.receipt_for(Act::read_audit);
+  const auto entries = test.log().read(auditor, 1, 1).value();
+  EXPECT_NE(entries[0].details.find("\"cameras_left_out\":10000"), std::string::npos);
+  EXPECT_EQ(complaint(test), "");
+}
+
+TEST(AuditLog, RecordsOfManyThreadsAreAllThereOnce) {
+  TestLog test;
+  constexpr int threads = 8;
+  constexpr int each = 100;
+  std::vector<std::vector<std::uint64_t>> numbers(threads);
+  {
+    std::vector<std::jthread> writers;
+    for (int t = 0; t < threads; ++t) {
+      writers.emplace_back([&, t] {
+        for (int i = 0; i < each; ++i) {
+          const auto text = std::to_string(t) + "," + std::to_string(i);
+          numbers[static_cast<std::size_t>(t)].push_back(
+              test.log().record(event("[" + text + "]")).value());
+        }
+      });
+    }
+  }
+  const auto auditor = test.receipt_for(Act::read_audit);
+  const auto entries = test.log().read(auditor, 0, 1'000).value();
+  ASSERT_EQ(entries.size(), std::size_t{threads} * each + 1);
+  for (std::size_t t = 0; t < threads; ++t) {
+    EXPECT_TRUE(std::ranges::is_sorted(numbers[t]));
+    for (std::size_t i = 0; i < each; ++i) {
+      EXPECT_EQ(entries[numbers[t][i]].details,
+                "[" + std::to_string(t) + "," + std::to_string(i) + "]");
+    }
+  }
+  EXPECT_EQ(complaint(test), "");
+}
+
+TEST(AuditLog, CanBeVerifiedAndReadWhileItGrows) {
+  TestLog test;
+  const auto auditor = test.receipt_for(Act::read_audit);
+  std::atomic<bool> is_done{false};
+  std::jthread writer([&] {
+    fill(test.log(), 1'500);
+    is_done = true;
+  });
+  int checks = 0;
+  while (!is_done) {
+    EXPECT_EQ(complaint(test), "");
+    const auto size = test.log().size();
+    const auto first = size < 5 ? 0 : size - 5;
+    const auto entries = test.log().read(auditor, first, 5);
+    ASSERT_TRUE(entries) << entries.error().message;
+    EXPECT_GE(entries->size(), std::min<std::size_t>(size, 5));
+    ++checks;
+  }
+  EXPECT_GT(checks, 0);
+}
+
+TEST(AuditLog, IsOpenedOnceAndByItsOwnKeyAndName) {
+  TestLog test;
+  fill(test.log(), 3);
+  const auto open = [&](const base::SigningKey& key, std::string origin) {
+    return Log::open(test.folder(), key, std::move(origin), test.clock).error().code;
+  };
+  EXPECT_EQ(open(test.key(), std::string(test_origin)), ErrorCode::conflict);
+  test.close();
+  EXPECT_EQ(open(base::signing_key_from_seed({7}), std::string(test_origin)), ErrorCode::corrupt);
+  EXPECT_EQ(open(test.key(), "another.example/log"), ErrorCode::corrupt);
+  EXPECT_EQ(open(test.key(), "no origin"), ErrorCode::invalid_input);
+  test.reopen();
+  EXPECT_EQ(test.log().size(), 3U);
+  EXPECT_EQ(verify(test.folder(), base::signing_key_from_seed({7}).public_key).error().code,
+            ErrorCode::corrupt);
+  EXPECT_EQ(verify(test.folder() / "none", test.key().public_key).error().code,
+            ErrorCode::not_found);
+}
+
+// --- Tampering -----------------------------------------------------------------------------------
+
+TEST(AuditLogTampering, AnyChangedByteIsSeen) {
+  TestLog test;
+  fill(test.log(), 5);
+  test.close();
+  int tried = 0;
+  for (const auto& [path, bytes] : read_all(test.folder())) {
+    for (std::size_t at = 0; at < bytes.size(); ++at) {
+      auto changed = bytes;
+      changed[at] ^= 0x01U;
+      ASSERT_TRUE(base::write_file(path, changed));
+      EXPECT_NE(complaint(test), "") << path.filename() << " at " << at;
+      ++tried;
+    }
+    ASSERT_TRUE(base::write_file(path, bytes));
+  }
+  EXPECT_GT(tried, 1'000);
+  EXPECT_EQ(complaint(test), "");
+}
+
+TEST(AuditLogTampering, ChangedBytesOfALargeLogAreSeen) {
+  TestLog test;
+  fill(test.log(), 600);
+  test.close();
+  std::mt19937 random(20260329);
+  for (const auto& [path, bytes] : read_all(test.folder())) {
+    for (int tries = 0; tries < 25 && !bytes.empty(); ++tries) {
+      const auto at = random() % bytes.size();
+      auto changed = bytes;
+      changed[at] = static_cast<std::uint8_t>(changed[at] + 1 + random() % 255);
+      ASSERT_TRUE(base::write_file(path, changed));
+      EXPECT_NE(complaint(test), "") << path << " at " << at;
+    }
+    ASSERT_TRUE(base::write_file(path, bytes));
+  }
+  EXPECT_EQ(complaint(test), "");
+}
+
+TEST(AuditLogTampering, AMissingFileAndADroppedTailAreSeen) {
+  TestLog test;
+  fill(test.log(), 300);
+  test.close();
+  const auto whole = read_all(test.folder());
+  for (const auto& [path, bytes] : whole) {
+    const auto name = path.lexically_relative(test.folder()).string();
+    SCOPED_TRACE(name);
+    fs::remove(path);
+    const auto verified = verify(test.folder(), test.key().public_key);
+    if (name.starts_with("details/")) {
+      EXPECT_EQ(verified.value().details_missing, 256U);  // as if they were erased
+    } else if (name.starts_with("pending/")) {
+      EXPECT_EQ(verified.value().details_missing, 44U);  // the public half has none
+    } else if (name != "lock") {
+      EXPECT_FALSE(verified);
+    }
+    ASSERT_TRUE(base::write_file(path, bytes));
+    // The same file without its last byte.
+    if (bytes.empty()) continue;
+    auto shorter = bytes;
+    shorter.pop_back();
+    ASSERT_TRUE(base::write_file(path, shorter));
+    EXPECT_NE(complaint(test), "");
+    ASSERT_TRUE(base::write_file(path, bytes));
+  }
+  EXPECT_EQ(complaint(test), "");
+}
+
+TEST(AuditLogTampering, OpeningRefusesAFolderThatLostRecords) {
+  TestLog test;
+  fill(test.log(), 300);
+  test.close();
+  const auto whole = read_all(test.folder());
+  const auto outcome = [&] {
+    const auto opened = Log::open(test.folder(), test.key(), std::string(test_origin), test.clock);
+    return opened ? "ok" : name(opened.error().code);
+  };
+  for (const auto* lost : {"checkpoint", "pending/001", "tile/0/000"}) {
+    fs::remove(test.folder() / lost);
+    EXPECT_STREQ(outcome(), "corrupt") << lost;
+    write_all(test.folder(), whole);
+  }
+  // A journal whose records are of another history.
+  auto journal = whole.at(test.folder() / "pending/001");
+  journal[60] ^= 1U;
+  ASSERT_TRUE(base::write_file(test.folder() / "pending/001", journal));
+  EXPECT_STREQ(outcome(), "corrupt");
+  write_all(test.folder(), whole);
+  EXPECT_STREQ(outcome(), "ok");
+}
+
+// The folder alone cannot tell that it is an old one; who kept a checkpoint can.
+TEST(AuditLogTampering, WhoHoldsALaterCheckpointSeesARollbackOrAFork) {
+  TestLog test;
+  fill(test.log(), 300);
+  test.close();
+  const auto old_files = read_all(test.folder());
+  test.reopen();
+  fill(test.log(), 50);
+  const auto kept = open_checkpoint(test.log().checkpoint(), test.key().public_key).value();
+  fill(test.log(), 200);
+  const auto newest = open_checkpoint(test.log().checkpoint(), test.key().public_key).value();
+  auto proof = consistency_proof(test.folder(), kept.size, newest.size).value();
+  EXPECT_TRUE(proves_consistency(kept.size, kept.root, newest.size, newest.root, proof));
+
+  test.close();
+  write_all(test.folder(), old_files);
+  test.reopen();
+  EXPECT_EQ(complaint(test), "");
+  EXPECT_LT(test.log().size(), kept.size);
+  fill(test.log(), 250);  // another history, of the same length
+  const auto forked = open_checkpoint(test.log().checkpoint(), test.key().public_key).value();
+  EXPECT_EQ(forked.size, newest.size);
+  EXPECT_EQ(complaint(test), "");
+  proof = consistency_proof(test.folder(), kept.size, forked.size).value();
+  EXPECT_FALSE(proves_consistency(kept.size, kept.root, forked.size, forked.root, proof));
+}
+
+TEST(AuditLog, ProvesEachOfItsRecordsToAStranger) {
+  TestLog test;
+  fill(test.log(), 600);
+  test.close();
+  const auto checkpoint = base::read_file(test.folder() / "checkpoint", file_size_max).value();
+  const auto tree = open_checkpoint(base::as_text(checkpoint), test.key().public_key).value();
+  for (const std::uint64_t number : {0U, 255U, 256U, 511U, 512U, 599U}) {
+    const auto bundle = base::read_file(test.folder() / "tile/entries" /
+                                            (number < 256   ? "000"
+                                             : number < 512 ? "001"
+                                                            : "002.p/88"),
+                                        file_size_max);
+    std::span<const std::uint8_t> entry = bundle.value();
+    for (auto skip = number % 256; skip > 0; --skip) {
+      entry = entry.subspan(2 + std::size_t{entry[0]} * 256 + entry[1]);
+    }
+    entry = entry.subspan(2, std::size_t{entry[0]} * 256 + entry[1]);
+    const auto path = inclusion_proof(test.folder(), number, tree.size).value();
+    EXPECT_TRUE(proves_inclusion(leaf_hash(entry), number, tree.size, path, tree.root)) << number;
+  }
+  EXPECT_EQ(inclusion_proof(test.folder(), 600, 600).error().code, ErrorCode::invalid_input);
+  EXPECT_EQ(inclusion_proof(test.folder(), 0, 900).error().code, ErrorCode::corrupt);
+}
+
+// --- Erasing -------------------------------------------------------------------------------------
+
+TEST(AuditLog, ErasesDetailsAndKeepsTheTree) {
+  TestLog test;
+  for (int i = 0; i < 300; ++i) ASSERT_TRUE(test.log().record(event("{\"old\":1}", "2025-01-01")));
+  for (int i = 0; i < 20; ++i) ASSERT_TRUE(test.log().record(event("{\"new\":1}", "2026-03-01")));
+  const auto root = verify(test.folder(), test.key().public_key)->root;
+  const auto drop = test.machine_receipt(MachineVerb::drop);
+  const auto before = base::parse_day("2026-01-01").value();
+  EXPECT_EQ(test.log().erase_details(test.machine_receipt(MachineVerb::seal), before).error().code,
+            ErrorCode::invalid_input);
+  const auto size = test.log().size();
+  EXPECT_EQ(test.log().erase_details(drop, before), 300U);
+  EXPECT_EQ(test.log().erase_details(drop, before), 0U);
+  auto verified = verify(test.folder(), test.key().public_key);
+  ASSERT_TRUE(verified) << verified.error().message;
+  EXPECT_EQ(verified->details_missing, 300U);
+  EXPECT_EQ(verified->size, size);
+  EXPECT_NE(verified->root, root);  // two more records, and otherwise the same
+
+  for (int round = 0; round < 2; ++round) {
+    const auto auditor = test.receipt_for(Act::read_audit);
+    const auto entries = test.log().read(auditor, 250, 71).value();
+    EXPECT_EQ(entries[0].details, "");
+    EXPECT_EQ(entries[0].at, base::UtcTime{base::parse_day("2025-01-01").value()});
+    EXPECT_EQ(entries[49].details, "");
+    EXPECT_EQ(entries[50].details, "{\"new\":1}");
+    fill(test.log(), 250);  // over the end of the bundle, with what was erased in it
+    EXPECT_EQ(complaint(test), "");
+    test.reopen();
+  }
+  test.close();
+  for (const auto& [path, bytes] : read_all(test.folder())) {
+    EXPECT_EQ(base::as_text(bytes).find("\"old\""), std::string_view::npos) << path;
+  }
+}
+
+// --- Disks that are full -------------------------------------------------------------------------
+
+// Lets no file grow past a size, as a full disk would.
+class SmallFiles {
+ public:
+  explicit SmallFiles(std::uintmax_t size) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit{size, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  SmallFiles(const SmallFiles&) = delete;
+  SmallFiles& operator=(const SmallFiles&) = delete;
+  ~SmallFiles() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST(AuditLog, AFullDiskRecordsNothingAndHarmsNothing) {
+  TestLog test;
+  fill(test.log(), 10);
+  const auto before = test.log().checkpoint();
+  for (const std::uintmax_t room : {0U, 1U, 60U, 150U}) {
+    SCOPED_TRACE(room);
+    const SmallFiles small(fs::file_size(test.folder() / "pending/000") + room);
+    EXPECT_EQ(test.log().record(event()).error().code, ErrorCode::unavailable);
+    EXPECT_EQ(test.log().checkpoint(), before);
+    EXPECT_EQ(complaint(test), "");
+  }
+  fill(test.log(), 1);
+  EXPECT_EQ(test.log().size(), 11U);
+  test.reopen();
+  EXPECT_EQ(test.log().size(), 11U);
+  EXPECT_EQ(complaint(test), "");
+}
+
+// A file that cannot be written after the journal was: the group is taken back.
+TEST(AuditLog, WhatCannotBePublishedIsNotRecorded) {
+  for (const std::string blocked :
+       {"checkpoint.new", "tile/0/000.p/11", "tile/entries/000.p/11", "tile/1/000.p/1",
+        "tile/0/000", "tile/entries/000", "details/000"}) {
+    SCOPED_TRACE(blocked);
+    TestLog test;
+    const bool is_at_end = !blocked.ends_with("11") && !blocked.ends_with("new");
+    fill(test.log(), is_at_end ? 255 : 10);
+    const auto before = test.log().checkpoint();
+    // A folder that is not empty stands in the way of the file, and of its removal.
+    fs::create_directories(test.folder() / blocked / "x");
+    EXPECT_EQ(test.log().record(event()).error().code, ErrorCode::unavailable);
+    EXPECT_EQ(test.log().checkpoint(), before);
+    EXPECT_EQ(complaint(test), "");
+    fs::remove_all(test.folder() / blocked);
+    fill(test.log(), 2);
+    EXPECT_EQ(test.log().size(), is_at_end ? 257U : 12U);
+    EXPECT_EQ(complaint(test), "");
+    test.reopen();
+    EXPECT_EQ(complaint(test), "");
   }
 }
 

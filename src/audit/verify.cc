@@ -101,9 +101,8 @@ class Verifier {
     const auto where = numbered("journal", index);
     auto bytes = base::read_file(folder_ / journal_path(index), journal_size_max);
     if (!bytes && bytes.error().code == ErrorCode::not_found) {
-      // It becomes a file of details in the moment that the bundle is full.
-      details_missing_ += leaves.size();
-      return {};
+      // It became a file of details when the bundle was full.
+      return check_details(index, leaves);
     }
     if (!bytes) return said(bytes.error(), where);
     const auto journal = read_journal(*bytes, index);

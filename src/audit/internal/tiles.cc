@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <optional>
 #include <string>
 
@@ -24,11 +25,36 @@ std::filesystem::path partial(std::filesystem::path path, std::uint64_t width) {
   return path;
 }
 
-// The whole file, of this width or the full one.
-Result<base::Bytes> read_either(const std::filesystem::path& exact,
-                                const std::filesystem::path& full, std::size_t size_max) {
+// The widest partial file beside the one of `width` that is not there.
+std::optional<std::filesystem::path> wider(const std::filesystem::path& exact,
+                                           std::uint64_t width) {
+  std::optional<std::filesystem::path> widest;
+  std::error_code ignored;
+  for (const auto& file : std::filesystem::directory_iterator(exact.parent_path(), ignored)) {
+    const auto name = file.path().filename().string();
+    std::uint64_t its_width = 0;
+    const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), its_width);
+    if (error != std::errc{} || stop != name.data() + name.size() || its_width <= width) continue;
+    widest = file.path();
+    width = its_width;
+  }
+  return widest;
+}
+
+// The whole file of this width, or else of a greater one: the log may grow while we read.
+Result<base::Bytes> read_this_or_wider(const std::filesystem::path& exact,
+                                       const std::filesystem::path& full, std::uint64_t width,
+                                       std::size_t size_max) {
+  // A wider one may be replaced in its turn; that often in a row it is not.
+  constexpr int tries_max = 100;
   auto bytes = base::read_file(exact, size_max);
-  if (!bytes && bytes.error().code == ErrorCode::not_found) bytes = base::read_file(full, size_max);
+  const auto is_gone = [&] { return !bytes && bytes.error().code == ErrorCode::not_found; };
+  for (int tries = 0; is_gone() && tries < tries_max; ++tries) {
+    const auto instead = width < tile_width ? wider(exact, width) : std::nullopt;
+    bytes = base::read_file(instead ? *instead : full, size_max);
+    if (!instead) break;
+  }
+  if (is_gone()) bytes = base::read_file(full, size_max);
   if (!bytes && bytes.error().code != ErrorCode::unavailable) {
     return fail(ErrorCode::corrupt, "a file of the log is missing or too large");
   }
@@ -134,26 +160,24 @@ Bundle read_bundle(std::span<const std::uint8_t> bytes) {
 
 Result<std::vector<base::Digest>> read_tile(const std::filesystem::path& folder, unsigned level,
                                             std::uint64_t index, std::uint64_t width) {
-  REGMARK_ASSIGN(const auto bytes,
-                 read_either(folder / tile_path(level, index, width),
-                             folder / tile_path(level, index, tile_width), tile_size_max));
-  if (bytes.size() == tile_size_max) {
-    REGMARK_ASSIGN(auto hashes, decode_tile(bytes, tile_width));
-    hashes.resize(width);
-    return hashes;
-  }
-  return decode_tile(bytes, width);
+  REGMARK_ASSIGN(const auto bytes, read_this_or_wider(folder / tile_path(level, index, width),
+                                                      folder / tile_path(level, index, tile_width),
+                                                      width, tile_size_max));
+  REGMARK_ASSIGN(auto hashes, decode_tile(bytes, bytes.size() / sizeof(base::Digest)));
+  if (hashes.size() < width) return fail(ErrorCode::corrupt, "a tile is too short");
+  hashes.resize(width);
+  return hashes;
 }
 
 Result<base::Bytes> read_entries(const std::filesystem::path& folder, std::uint64_t index,
                                  std::uint64_t width) {
-  REGMARK_ASSIGN(auto bytes,
-                 read_either(folder / entries_path(index, width),
-                             folder / entries_path(index, tile_width), bundle_size_max));
+  REGMARK_ASSIGN(auto bytes, read_this_or_wider(folder / entries_path(index, width),
+                                                folder / entries_path(index, tile_width), width,
+                                                bundle_size_max));
   const auto bundle = read_bundle(bytes);
-  const bool is_whole = bundle.used == bytes.size() &&
-                        (bundle.entries.size() == width || bundle.entries.size() == tile_width);
-  if (!is_whole) return fail(ErrorCode::corrupt, "an entry bundle has the wrong size");
+  if (bundle.used != bytes.size() || bundle.entries.size() < width) {
+    return fail(ErrorCode::corrupt, "an entry bundle has the wrong size");
+  }
   if (bundle.entries.size() > width) {
     bytes.resize(static_cast<std::size_t>(bundle.entries[width].data() - bytes.data()) - 2);
   }

@@ -74,8 +74,8 @@ Bundle read_bundle(std::span<const std::uint8_t> bytes);
 Subtree subtrees_of(std::filesystem::path folder, std::uint64_t size);
 
 // Reads a tile or bundle of `width` from the file of that width or, when the tree grew and that
-// one is gone, from the full one. Fails with
-//   corrupt       neither is there, or it is too short or too long
+// one is gone, from a wider one, which begins with it. Fails with
+//   corrupt       none is there, or it is too short or torn
 //   unavailable   the disk is away
 Result<std::vector<base::Digest>> read_tile(const std::filesystem::path& folder, unsigned level,
                                             std::uint64_t index, std::uint64_t width);
