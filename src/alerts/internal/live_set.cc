@@ -344,7 +344,8 @@ LiveSet::Held& LiveSet::add(Alert alert) {
   return added;
 }
 
-void LiveSet::remove(const base::AlertId& alert) {
+// NOLINTNEXTLINE(performance-unnecessary-value-param): see the header.
+void LiveSet::remove(base::AlertId alert) {
   auto& leaving = *held(alert);
   for (const auto& read : leaving.reads) {
     const auto named = by_read_.find(read);

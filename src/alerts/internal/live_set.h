@@ -95,7 +95,8 @@ class LiveSet {
   Held* held(const base::AlertId& alert);
   const Held* held(const base::AlertId& alert) const;
   Held& add(Alert alert);
-  void remove(const base::AlertId& alert);
+  // Takes a copy: the name may stand in what it erases.
+  void remove(base::AlertId alert);
   void name_after(Held& held, const plate::ReadId& read);
   // To be called after every change: keeps the two sets right.
   void refresh(Held& held);
