@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export CMAKE_CXX_COMPILER_LAUNCHER ?= ccache
 export CCACHE_NOHASHDIR ?= 1
+export CCACHE_BASEDIR ?= $(CURDIR)
 
 .PHONY: help setup build demo test bench asan tsan fuzz format format-check tidy bare-tree clean
 

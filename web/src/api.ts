@@ -133,14 +133,16 @@ export async function send<T>(method: "POST" | "DELETE", path: string, body?: un
 }
 
 // A found sighting's picture is shown for the purpose of the search, and recorded under it.
-export async function picture(readId: string, kind: string, purpose: Purpose): Promise<Blob> {
+// Its age decides, so the office asks when it was observed.
+export async function picture(read: Read, kind: string, purpose: Purpose): Promise<Blob> {
   const headers = {
     "X-Purpose-Category": encodeURIComponent(purpose.category),
     "X-Purpose-Reason": encodeURIComponent(purpose.reason),
     "X-Purpose-Reference": encodeURIComponent(purpose.reference),
     "X-Purpose-For-Whom": encodeURIComponent(purpose.for_whom),
   };
-  const path = `/v1/sightings/${encodeURIComponent(readId)}/pictures/${kind}`;
+  const observed = encodeURIComponent(read.observed);
+  const path = `/v1/sightings/${encodeURIComponent(read.id)}/pictures/${kind}?observed=${observed}`;
   return (await ask("GET", path, { headers })).blob();
 }
 

@@ -25,7 +25,7 @@ function row(read: Read, purpose: Purpose): HTMLElement {
     const button = element("button", { class: "link" }, kind);
     button.addEventListener("click", async () => {
       try {
-        const url = URL.createObjectURL(await picture(read.id, kind, purpose));
+        const url = URL.createObjectURL(await picture(read, kind, purpose));
         const image = element("img", { src: url, alt: `${kind} picture`, class: "found" });
         image.addEventListener("load", () => URL.revokeObjectURL(url));
         button.replaceWith(image);
@@ -100,7 +100,8 @@ export function searchPage(): HTMLElement {
       results.append(more);
     }
     const count = body.childElementCount;
-    const text = `${count}${found.next ? " or more" : ""} sightings. Recorded as ${found.receipt} in the audit log.`;
+    const noun = count === 1 ? "sighting" : "sightings";
+    const text = `${count}${found.next ? " or more" : ""} ${noun}. Recorded as ${found.receipt} in the audit log.`;
     results.querySelector(".count")?.replaceChildren(text);
     announce(text);
   }

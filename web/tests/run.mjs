@@ -33,6 +33,17 @@ async function shot(page, name) {
   if (screens) await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true });
 }
 
+// Waits until a picture has really come. (The page's policy forbids scripts made from text, which a
+// wait inside the page would need.)
+async function shows(image) {
+  await image.waitFor();
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await image.evaluate((element) => element.naturalWidth > 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("the picture did not come");
+}
+
 async function signIn(page, person) {
   await page.goto(office.address);
   await page.getByLabel("Name").fill(person.name);
@@ -112,7 +123,7 @@ try {
     await detail.getByText("Warning: VIOLENT").waitFor();
     const image = detail.getByAltText("Overview of the vehicle, as the camera took it");
     await image.waitFor();
-    await page.waitForFunction((element) => element.naturalWidth > 0, await image.elementHandle());
+    await shows(image);
     await shot(page, "2-alert");
   });
 
@@ -167,10 +178,10 @@ try {
     await search.getByLabel("Reason").fill("Where was the stolen car seen?");
     await search.getByLabel("For whom").fill("Test team");
     await search.getByRole("button", { name: "Search" }).click();
-    await search.getByText("1 sightings. Recorded as").first().waitFor();
+    await search.getByText("1 sighting. Recorded as").first().waitFor();
     await search.getByRole("button", { name: "overview" }).click();
     const image = search.getByAltText("overview picture");
-    await image.waitFor();
+    await shows(image);
     await shot(search, "4-search");
   });
 
