@@ -103,8 +103,9 @@ Result<http::Response> stream(const Call& call) {
 }
 
 Json outcome_codes() {
-  return one_of(
-      {"stopped", "not_found", "wrong_vehicle", "already_resolved", "observed", "no_action"});
+  Json schema{{"type", "string"}, {"enum", Json::array()}};
+  for (const auto code : alerts::outcomes) schema["enum"].push_back(std::string(code));
+  return schema;
 }
 
 Member purpose_member() {

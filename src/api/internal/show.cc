@@ -141,7 +141,7 @@ Json show(const alerts::Alert& alert) {
     pictures.push_back(word(picture_kind_words, picture.kind));
   }
   return {{"id", alert.id.text()},
-          {"state", word(alert_state_words, alert.state)},
+          {"state", std::string(alerts::name(alert.state))},
           {"live", alert.live},
           {"durable", alert.durable},
           {"has_picture", alert.has_picture},
@@ -159,7 +159,7 @@ Json show(const alerts::Alert& alert) {
 Json show(const alerts::Step& step) {
   return {{"at", base::format_utc(step.at)},
           {"by", step.by.text()},
-          {"to", word(alert_state_words, step.to)},
+          {"to", std::string(alerts::name(step.to))},
           {"note", step.note}};
 }
 
@@ -284,7 +284,7 @@ Json show(const audit::Entry& entry) {
   auto details = Json::parse(entry.details, nullptr, /*allow_exceptions=*/false);
   return {{"number", entry.number},
           {"at", base::format_utc(entry.at)},
-          {"operation", word(operation_words, entry.shown.operation)},
+          {"operation", std::string(audit::name(entry.shown.operation))},
           {"act", entry.shown.act},
           {"day", base::format_day(entry.shown.day)},
           {"role", entry.shown.role},

@@ -20,15 +20,6 @@ namespace regmark::api {
 template <typename Enum, std::size_t size>
 using Words = std::array<std::pair<Enum, std::string_view>, size>;
 
-inline constexpr Words<alerts::State, 7> alert_state_words{{
-    {alerts::State::fresh, "new"},
-    {alerts::State::confirmed, "confirmed"},
-    {alerts::State::rejected, "rejected"},
-    {alerts::State::retracted, "retracted"},
-    {alerts::State::assigned, "assigned"},
-    {alerts::State::acted, "acted"},
-    {alerts::State::closed, "closed"},
-}};
 inline constexpr Words<watchlist::Grade, 3> grade_words{{
     {watchlist::Grade::exact, "exact"},
     {watchlist::Grade::look_alike, "look_alike"},
@@ -69,21 +60,6 @@ inline constexpr Words<plate::PictureKind, 2> picture_kind_words{{
     {plate::PictureKind::plate, "plate"},
     {plate::PictureKind::overview, "overview"},
 }};
-inline constexpr Words<audit::Operation, 12> operation_words{{
-    {audit::Operation::collection, "collection"},
-    {audit::Operation::alteration, "alteration"},
-    {audit::Operation::consultation, "consultation"},
-    {audit::Operation::disclosure, "disclosure"},
-    {audit::Operation::combination, "combination"},
-    {audit::Operation::erasure, "erasure"},
-    {audit::Operation::refusal, "refusal"},
-    {audit::Operation::sign_in, "sign_in"},
-    {audit::Operation::policy, "policy"},
-    {audit::Operation::key, "key"},
-    {audit::Operation::outcome, "outcome"},
-    {audit::Operation::machine, "machine"},
-}};
-
 template <typename Enum, std::size_t size>
 std::string word(const Words<Enum, size>& words, Enum value) {
   for (const auto& [each, text] : words) {

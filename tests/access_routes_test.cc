@@ -1,0 +1,224 @@
+// Every route as every role, and as nobody: what the policy says, and nothing else, decides.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "office_testing.h"
+
+namespace regmark {
+namespace {
+
+using testing::Client;
+using testing::Json;
+using testing::Reply;
+using testing::TestOffice;
+
+const std::vector<std::string> all_roles = {"operator",     "investigator",  "list_owner",
+                                            "anpr_manager", "administrator", "auditor"};
+
+const std::string read_id(32, 'a');
+
+// {me} becomes the role's name, so that what one role makes does not stand in another's way.
+struct Row {
+  std::string method, pattern, path, body;
+  std::string allowed;  // roles; "everybody": without a sign-in; "signed in"; "cameras"
+  int status;           // what one who is allowed gets
+  std::string type = "application/json";
+};
+
+const std::string site =
+    R"({"id":"site-{me}","name":"n","position":{"latitude":1,"longitude":2},)"
+    R"("grounds":{"need":"n","category":"local_crime","review":"2026-09-01"}})";
+const std::string deployment =
+    R"({"id":"deployment-{me}","name":"n","area":{"latitude":1,"longitude":2,"radius_m":100},)"
+    R"("from":"2026-04-01T00:00:00Z","until":"2026-05-01T00:00:00Z",)"
+    R"("grounds":{"need":"n","category":"local_crime","review":"2026-09-01"}})";
+const std::string window = R"("from":"2026-03-27T00:00:00Z","until":"2026-03-28T00:00:00Z")";
+const std::string purpose =
+    R"("purpose":{"category":"serious","reason":"Robbery in the town centre",)"
+    R"("reference":"CR/1","for_whom":"DS Example"})";
+const std::string list =
+    R"({"id":"list-{me}","name":"n","level":"force","purpose":"p","priority":"low",)"
+    R"("review":"2026-06-01","age_max_hours":24,"alert_window_seconds":60})";
+const std::string person =
+    R"({"sign_in_name":"new-{me}","display_name":"n","organisation":"o","roles":["operator"]})";
+const std::string reason = R"({"reason":"because"})";
+
+// The expectation, as the built-in policy and the roles of the design have it.
+const std::vector<Row>& rows() {
+  static const std::vector<Row> all = {
+      {"GET", "/healthz", "/healthz", "", "everybody", 200},
+      {"GET", "/metrics", "/metrics", "", "everybody", 200},
+      {"GET", "/openapi.json", "/openapi.json", "", "everybody", 200},
+      {"POST", "/v1/session", "/v1/session", R"({"sign_in_name":"x","password":"y"})", "everybody",
+       401},
+      {"POST", "/v1/password", "/v1/password",
+       R"({"sign_in_name":"x","code":"y","password":"long enough a password"})", "everybody", 400},
+      {"GET", "/v1/session", "/v1/session", "", "signed in", 200},
+      {"GET", "/v1/audit/checkpoint", "/v1/audit/checkpoint", "", "signed in", 200},
+
+      {"POST", "/v1/reads", "/v1/reads", "{}", "cameras", 401},
+
+      {"GET", "/v1/alerts", "/v1/alerts", "", "operator", 200},
+      {"GET", "/v1/alerts/stream", "/v1/alerts/stream", "", "operator", 200},
+      {"GET", "/v1/alerts/{id}", "/v1/alerts/none", "", "operator", 404},
+      {"POST", "/v1/alerts/{id}/confirm", "/v1/alerts/none/confirm", "{}", "operator", 404},
+      {"POST", "/v1/alerts/{id}/reject", "/v1/alerts/none/reject", R"({"note":"n"})", "operator",
+       404},
+      {"POST", "/v1/alerts/{id}/assign", "/v1/alerts/none/assign", R"({"to":"person-x"})",
+       "operator", 404},
+      {"POST", "/v1/alerts/{id}/act", "/v1/alerts/none/act", "{}", "operator", 404},
+      {"POST", "/v1/alerts/{id}/outcome", "/v1/alerts/none/outcome", R"({"code":"stopped"})",
+       "operator", 404},
+
+      {"POST", "/v1/searches", "/v1/searches", "{" + purpose + "," + window + R"(,"plate":"AB1*"})",
+       "investigator", 200},
+      {"POST", "/v1/holds", "/v1/holds",
+       "{" + purpose + "," + window + R"(,"plate":"AB1*","id":"hold-{me}"})", "investigator", 201},
+      // The same picture by its two doors.
+      {"GET", "/v1/sightings/{id}/pictures/{kind}",
+       "/v1/sightings/" + read_id + "/pictures/plate?alert=none", "", "operator", 404},
+      {"GET", "/v1/sightings/{id}/pictures/{kind}",
+       "/v1/sightings/" + read_id + "/pictures/plate?observed=2026-03-27T00:00:00Z", "",
+       "investigator", 404},
+
+      {"GET", "/v1/sites", "/v1/sites", "", "anpr_manager auditor", 200},
+      {"POST", "/v1/sites", "/v1/sites", site, "anpr_manager", 201},
+      {"POST", "/v1/sites/{id}/approve", "/v1/sites/none/approve", "", "anpr_manager", 404},
+      {"POST", "/v1/sites/{id}/review", "/v1/sites/none/review",
+       R"({"grounds":{"need":"n","category":"local_crime","review":"2026-09-01"}})", "anpr_manager",
+       404},
+      {"POST", "/v1/sites/{id}/stop", "/v1/sites/none/stop", reason, "anpr_manager", 404},
+      {"GET", "/v1/deployments", "/v1/deployments", "", "anpr_manager auditor", 200},
+      {"POST", "/v1/deployments", "/v1/deployments", deployment, "anpr_manager", 201},
+      {"POST", "/v1/deployments/{id}/approve", "/v1/deployments/none/approve", "", "anpr_manager",
+       404},
+      {"POST", "/v1/deployments/{id}/stop", "/v1/deployments/none/stop", reason, "anpr_manager",
+       404},
+      {"GET", "/v1/cameras", "/v1/cameras", "", "anpr_manager auditor", 200},
+      {"POST", "/v1/cameras", "/v1/cameras", R"({"id":"camera-{me}","name":"n","site":"none"})",
+       "anpr_manager", 404},
+      {"POST", "/v1/cameras/{id}/token", "/v1/cameras/none/token", "", "anpr_manager", 404},
+      {"POST", "/v1/cameras/{id}/stop", "/v1/cameras/none/stop", reason, "anpr_manager", 404},
+
+      {"GET", "/v1/watchlists", "/v1/watchlists", "", "list_owner", 200},
+      {"POST", "/v1/watchlists", "/v1/watchlists", list, "list_owner", 201},
+      {"GET", "/v1/watchlists/{id}/entries", "/v1/watchlists/none/entries", "", "list_owner", 404},
+      {"PUT", "/v1/watchlists/{id}/entries", "/v1/watchlists/none/entries", "VRM\nAB12CDE\n",
+       "list_owner", 404, "text/csv"},
+      {"POST", "/v1/watchlists/entries/{id}/withdraw", "/v1/watchlists/entries/none/withdraw",
+       reason, "list_owner", 404},
+      {"POST", "/v1/watchlists/entries/{id}/resolve", "/v1/watchlists/entries/none/resolve", reason,
+       "list_owner", 404},
+
+      {"GET", "/v1/people", "/v1/people", "", "administrator", 200},
+      {"POST", "/v1/people", "/v1/people", person, "administrator", 201},
+      {"POST", "/v1/people/{id}/roles", "/v1/people/none/roles", R"({"roles":["operator"]})",
+       "administrator", 404},
+      {"POST", "/v1/people/{id}/deactivate", "/v1/people/none/deactivate", "", "administrator",
+       404},
+      {"POST", "/v1/people/{id}/reset", "/v1/people/none/reset", "", "administrator", 404},
+
+      {"GET", "/v1/audit/entries", "/v1/audit/entries", "", "auditor", 200},
+      {"GET", "/v1/policy", "/v1/policy", "", "administrator auditor", 200},
+
+      {"DELETE", "/v1/session", "/v1/session", "", "signed in", 204},
+  };
+  return all;
+}
+
+std::string filled(std::string text, const std::string& who) {
+  for (auto at = text.find("{me}"); at != std::string::npos; at = text.find("{me}")) {
+    text.replace(at, 4, who);
+  }
+  return text;
+}
+
+// A stream never ends by itself: its head says enough.
+int status_of(const Row& row, const Client& client, const std::string& who) {
+  if (row.path == "/v1/alerts/stream") {
+    testing::Events events(client.port, client.token);
+    return std::atoi(events.head().c_str() + 9);
+  }
+  auto headers = client.with_token(testing::purpose_headers());
+  const auto body = filled(row.body, who);
+  if (!body.empty()) headers.emplace_back("Content-Type", row.type);
+  return testing::ask(client.port, row.method, row.path, body, headers).status;
+}
+
+bool is_allowed(const Row& row, const std::string& role) {
+  if (row.allowed == "everybody" || row.allowed == "signed in") return true;
+  return (" " + row.allowed + " ").find(" " + role + " ") != std::string::npos;
+}
+
+TEST(Access, EveryRouteAnswersEveryRoleAsThePolicySays) {
+  TestOffice office;
+  for (const auto& role : all_roles) {
+    const auto client = office.role(role);
+    for (const auto& row : rows()) {
+      SCOPED_TRACE(role + ": " + row.method + " " + row.path);
+      const int want = row.allowed == "cameras" ? 401 : is_allowed(row, role) ? row.status : 403;
+      EXPECT_EQ(status_of(row, client, role), want);
+    }
+  }
+}
+
+TEST(Access, NobodyGetsNothingWithoutSigningIn) {
+  TestOffice office;
+  for (const auto& row : rows()) {
+    SCOPED_TRACE(row.method + " " + row.path);
+    EXPECT_EQ(status_of(row, office.nobody(), "nobody"),
+              row.allowed == "everybody" ? row.status : 401);
+  }
+}
+
+TEST(Access, ACameraMaySendReadsAndNothingElse) {
+  TestOffice office;
+  const auto camera = office.camera("camera-1", "site-1");
+  for (const auto& row : rows()) {
+    SCOPED_TRACE(row.method + " " + row.path);
+    const int want = row.allowed == "everybody" ? row.status : row.allowed == "cameras" ? 400 : 401;
+    EXPECT_EQ(status_of(row, camera, "camera"), want);
+  }
+}
+
+TEST(Access, TheTableLeavesNoRouteOut) {
+  TestOffice office;
+  const auto document = office.nobody().get("/openapi.json").json();
+  std::set<std::pair<std::string, std::string>> have;
+  for (const auto& [path, methods] : document.at("paths").items()) {
+    for (const auto& [method, operation] : methods.items()) {
+      std::string upper = method;
+      std::ranges::transform(upper, upper.begin(), ::toupper);
+      have.emplace(upper, path);
+    }
+  }
+  std::set<std::pair<std::string, std::string>> tested;
+  for (const auto& row : rows()) tested.emplace(row.method, row.pattern);
+  EXPECT_EQ(tested, have);
+}
+
+// What a refusal must say: that it is one, why, and where it is on record.
+TEST(Access, ARefusalHasItsReasonsAndItsRecord) {
+  TestOffice office;
+  const auto refused = office.role("operator").post("/v1/searches", Json::object());
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.header("Content-Type"), "application/problem+json");
+  const auto problem = refused.json();
+  EXPECT_EQ(problem.at("code"), "refused");
+  EXPECT_FALSE(problem.at("reasons").empty());
+  const auto number = problem.at("receipt").get<std::uint64_t>();
+  const auto record = office.role("auditor").get(
+      "/v1/audit/entries?count=1&first=" + std::to_string(number), testing::purpose_headers());
+  ASSERT_EQ(record.status, 200);
+  const auto entry = record.json().at("entries").at(0);
+  EXPECT_EQ(entry.at("operation"), "refusal");
+  EXPECT_EQ(entry.at("act"), "search_sightings");
+  EXPECT_EQ(entry.at("outcome"), "refused");
+}
+
+}  // namespace
+}  // namespace regmark

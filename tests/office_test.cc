@@ -1,0 +1,328 @@
+// One whole story through HTTP on loopback, and what an office must survive.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <chrono>
+#include <string>
+
+#include "audit/log.h"
+#include "base/encoding.h"
+#include "base/files.h"
+#include "office_testing.h"
+
+namespace regmark {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::Client;
+using testing::Json;
+using testing::TestOffice;
+
+constexpr std::string_view wanted_list =
+    "VRM,Make,Reason,Action,Force & Area\n"
+    "AB12CDE,FORD,STOLEN,STOP,TEST FORCE\n"
+    "XY34ZZZ,BMW,MISSING,OBSERVE,TEST FORCE\n";
+
+Json read_with_picture(const std::string& event, const std::string& plate, base::UtcTime at) {
+  auto read = testing::a_read(event, plate, at);
+  read["pictures"] = Json::array({{{"kind", "overview"}, {"base64", testing::picture_base64()}}});
+  return read;
+}
+
+Json a_search(const std::string& plate, base::UtcTime now, std::chrono::hours back) {
+  return {{"purpose", testing::a_purpose()},
+          {"plate", plate},
+          {"from", base::format_utc(now - back)},
+          {"until", base::format_utc(now)}};
+}
+
+TEST(Office, FromASiteToAnOutcomeAndASearch) {
+  TestOffice office;
+  const auto camera = office.camera("camera-1", "site-1");
+  office.make_list("list-1", std::string(wanted_list));
+  const auto operator_ = office.role("operator");
+
+  testing::Events events(office.port(), operator_.token);
+  EXPECT_NE(events.head().find("text/event-stream"), std::string::npos);
+  const auto hello = events.next();
+  ASSERT_TRUE(hello);
+  EXPECT_EQ(hello->name, "hello");
+  EXPECT_GT(hello->data.at("receipt").get<std::uint64_t>(), 0U);
+
+  // A read that no list answers, and one that is wanted.
+  EXPECT_EQ(
+      camera.post("/v1/reads", testing::a_read("e-0", "ZZ99ZZZ", office.clock().now())).json(),
+      Json::parse(R"({"accepted":1,"duplicates":0,"refused":[],"dropped":[]})"));
+  const auto wanted = read_with_picture("e-1", "AB12 CDE", office.clock().now());
+  EXPECT_EQ(camera.post("/v1/reads", wanted).json().at("accepted"), 1);
+  EXPECT_EQ(camera.post("/v1/reads", wanted).json().at("duplicates"), 1);
+
+  // On the screen before it is durable or just after; at last it is.
+  Json alert;
+  do {
+    const auto event = events.next();
+    ASSERT_TRUE(event);
+    EXPECT_EQ(event->name, "alert");
+    alert = event->data;
+    EXPECT_EQ(event->id, alert.at("id").get<std::string>() + ":" + alert.at("version").dump());
+  } while (!alert.at("durable").get<bool>());
+  EXPECT_EQ(alert.at("state"), "new");
+  EXPECT_EQ(alert.at("live"), true);
+  EXPECT_EQ(alert.at("hit").at("grade"), "exact");
+  EXPECT_EQ(alert.at("hit").at("list_name"), "Test list");
+  EXPECT_EQ(alert.at("read").at("plate"), "AB12CDE");
+  EXPECT_EQ(alert.at("pictures"), Json::array({"overview"}));
+
+  const auto base = "/v1/alerts/" + alert.at("id").get<std::string>();
+  const auto picture =
+      operator_.get("/v1/sightings/" + alert.at("read").at("id").get<std::string>() +
+                    "/pictures/overview?alert=" + alert.at("id").get<std::string>());
+  EXPECT_EQ(picture.status, 200);
+  EXPECT_EQ(picture.header("Content-Type"), "image/jpeg");
+  EXPECT_EQ(picture.body, testing::picture_bytes());
+
+  EXPECT_EQ(operator_.post(base + "/act", Json::object()).status, 409);  // not confirmed yet
+  EXPECT_EQ(operator_.post(base + "/confirm", {{"note", "clear"}}).json().at("state"), "confirmed");
+  EXPECT_EQ(
+      operator_.post(base + "/assign", {{"to", office.person_of(operator_)}}).json().at("state"),
+      "assigned");
+  const auto acted = operator_.post(base + "/act", Json::object());
+  ASSERT_EQ(acted.status, 200) << acted.body;
+  EXPECT_EQ(acted.json().at("state"), "acted");
+  EXPECT_EQ(acted.json().at("stand").at("entry_state"), "active");
+  EXPECT_EQ(acted.json().at("stand").at("may_fire"), true);
+  EXPECT_EQ(
+      operator_.post(base + "/outcome", {{"code", "stopped"}, {"note", "safe"}}).json().at("state"),
+      "closed");
+  EXPECT_GE(operator_.get(base).json().at("history").size(), 4U);
+
+  const auto investigator = office.role("investigator");
+  const auto found =
+      investigator.post("/v1/searches", a_search("AB1*", office.clock().now() + 1s, 24h));
+  ASSERT_EQ(found.status, 200) << found.body;
+  ASSERT_EQ(found.json().at("rows"), 1);
+  const auto sighting = found.json().at("sightings").at(0);
+  EXPECT_EQ(sighting.at("id"), alert.at("read").at("id"));
+  const auto shown = investigator.get(
+      "/v1/sightings/" + sighting.at("id").get<std::string>() +
+          "/pictures/overview?observed=" + sighting.at("observed").get<std::string>(),
+      testing::purpose_headers());
+  EXPECT_EQ(shown.status, 200) << shown.body;
+  EXPECT_EQ(shown.body, testing::picture_bytes());
+
+  // 91 days back is refused, and a search without a purpose too.
+  const auto refused =
+      investigator.post("/v1/searches", a_search("AB1*", office.clock().now(), 24h * 91));
+  EXPECT_EQ(refused.status, 403);
+  auto no_purpose = a_search("AB1*", office.clock().now(), 24h);
+  no_purpose.erase("purpose");
+  EXPECT_EQ(investigator.post("/v1/searches", no_purpose).status, 403);
+
+  const auto checkpoint = office.role("auditor").get("/v1/audit/checkpoint").body;
+  office.close();
+
+  // A stranger with nothing but the folder and the public key.
+  const auto text = base::read_file(office.folder() / "data" / "audit.pub", 100).value();
+  const auto key = base::from_hex(base::as_text(text).substr(0, 64)).value();
+  std::array<std::uint8_t, 32> public_key{};
+  std::copy(key.begin(), key.end(), public_key.begin());
+  const auto verified = audit::verify(office.folder() / "data" / "audit", public_key);
+  ASSERT_TRUE(verified) << verified.error().message;
+  EXPECT_GT(verified->size, 30U);
+  EXPECT_EQ(verified->details_missing, 0U);
+}
+
+TEST(Office, KeepsEverythingAcrossARestart) {
+  TestOffice office;
+  auto camera = office.camera("camera-1", "site-1");
+  office.make_list("list-1", std::string(wanted_list));
+  EXPECT_EQ(camera.post("/v1/reads", testing::a_read("e-1", "AB12CDE", office.clock().now()))
+                .json()
+                .at("accepted"),
+            1);
+  office.reopen();
+  EXPECT_FALSE(office->first_code());
+  camera.port = office.port();
+  EXPECT_EQ(camera.post("/v1/reads", testing::a_read("e-1", "AB12CDE", office.clock().now()))
+                .json()
+                .at("duplicates"),
+            1);
+  const auto alerts = office.role("operator").get("/v1/alerts").json().at("alerts");
+  ASSERT_EQ(alerts.size(), 1U);
+  EXPECT_EQ(alerts.at(0).at("durable"), true);
+  const auto found = office.role("investigator")
+                         .post("/v1/searches", a_search("AB12CDE", office.clock().now() + 1s, 24h));
+  EXPECT_EQ(found.json().at("rows"), 1);
+}
+
+TEST(Office, ActingReadsTheEntryAgain) {
+  TestOffice office;
+  const auto camera = office.camera("camera-1", "site-1");
+  office.make_list("list-1", std::string(wanted_list));
+  camera.post("/v1/reads", read_with_picture("e-1", "AB12CDE", office.clock().now()));
+  const auto operator_ = office.role("operator");
+  const auto alert = operator_.get("/v1/alerts").json().at("alerts").at(0);
+  const auto base = "/v1/alerts/" + alert.at("id").get<std::string>();
+  ASSERT_EQ(operator_.post(base + "/confirm", {{"note", "clear"}}).status, 200);
+  const auto entry = alert.at("hit").at("entry").get<std::string>();
+  ASSERT_EQ(office.role("list_owner")
+                .post("/v1/watchlists/entries/" + entry + "/withdraw", {{"reason", "sold"}})
+                .status,
+            204);
+  const auto refused = operator_.post(base + "/act", Json::object());
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_NE(refused.json().at("detail").get<std::string>().find("withdrawn"), std::string::npos)
+      << refused.body;
+}
+
+TEST(Office, AStoppedSiteHandsInNothingMore) {
+  TestOffice office;
+  const auto camera = office.camera("camera-1", "site-1");
+  const auto manager = office.role("anpr_manager");
+  ASSERT_EQ(manager.post("/v1/sites/site-1/stop", {{"reason", "road closed"}}).status, 204);
+  office.clock().advance(1h);
+  // What was seen before the stop may still come; what was seen after it may not.
+  const auto before =
+      camera.post("/v1/reads", testing::a_read("e-1", "AB12CDE", office.clock().now() - 2h));
+  EXPECT_EQ(before.status, 200) << before.body;
+  const auto after =
+      camera.post("/v1/reads", testing::a_read("e-2", "AB12CDE", office.clock().now()));
+  EXPECT_EQ(after.json().value("accepted", 0), 0) << after.body;
+  office.clock().advance(24h * 8);
+  const auto late =
+      camera.post("/v1/reads", testing::a_read("e-3", "AB12CDE", office.clock().now() - 24h * 10));
+  EXPECT_EQ(late.status, 403) << late.body;
+  EXPECT_EQ(late.json().at("code"), "not_justified");
+}
+
+TEST(Office, AStreamEndsWithItsSession) {
+  TestOffice office;
+  const auto watcher = office.role("operator");
+  testing::Events events(office.port(), watcher.token);
+  ASSERT_TRUE(events.next());
+  ASSERT_EQ(testing::ask(office.port(), "DELETE", "/v1/session", {}, watcher.with_token()).status,
+            204);
+  EXPECT_TRUE(events.is_closed_within(10s));
+}
+
+TEST(Office, AStreamEndsWhenTheRoleIsTakenAway) {
+  TestOffice office;
+  const auto watcher = office.role("operator");
+  testing::Events events(office.port(), watcher.token);
+  ASSERT_TRUE(events.next());
+  ASSERT_EQ(office.role("administrator")
+                .post("/v1/people/" + office.person_of(watcher) + "/roles",
+                      {{"roles", Json::array({"list_owner"})}})
+                .status,
+            204);
+  EXPECT_TRUE(events.is_closed_within(10s));
+  EXPECT_EQ(watcher.get("/v1/alerts").status, 403);
+}
+
+TEST(Office, GoneMeansGone) {
+  TestOffice office;
+  const auto camera = office.camera("camera-1", "site-1");
+  office.make_list("list-1", std::string(wanted_list));
+  const auto seen = office.clock().now();
+  camera.post("/v1/reads", read_with_picture("e-1", "AB12CDE", seen));
+  camera.post("/v1/reads", read_with_picture("e-2", "GH56JKL", seen));
+  const auto investigator = office.another("investigator", "holder");
+  auto hold = a_search("GH56JKL", seen + 1s, 24h);
+  hold["id"] = "case-1";
+  const auto held = investigator.post("/v1/holds", hold);
+  ASSERT_EQ(held.status, 201) << held.body;
+  EXPECT_EQ(held.json().at("held"), 1);
+
+  // The day is over: its slice is sealed. Much later it is erased.
+  office.clock().advance(24h * 2);
+  ASSERT_TRUE(office->keep_house());
+  office.clock().advance(24h * 365);
+  ASSERT_TRUE(office->keep_house());
+
+  const auto metrics = office.nobody().get("/metrics").body;
+  EXPECT_NE(metrics.find("regmark_store_slices 0"), std::string::npos) << metrics;
+  // Everybody was signed out long ago, and sees nothing of it when they come back.
+  const auto sign_in = [&](const std::string& name) {
+    const auto reply = office.nobody().post(
+        "/v1/session", {{"sign_in_name", name}, {"password", testing::password}});
+    return Client{office.port(), reply.json().at("token").get<std::string>()};
+  };
+  office.role("operator");
+  EXPECT_EQ(sign_in("test-operator").get("/v1/alerts").json().at("alerts"), Json::array());
+  office.reopen();
+}
+
+TEST(Office, SaysWhoHoldsItsFolder) {
+  TestOffice office;
+  server::Settings settings;
+  settings.data = office.folder() / "data";
+  settings.listen.port = 0;
+  const auto second = server::Office::open(settings, office.clock(), {});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::conflict);
+  EXPECT_NE(second.error().message.find("another office"), std::string::npos);
+}
+
+TEST(Office, DoesNotMakeNewKeysForOldData) {
+  TestOffice office;
+  office.close();
+  std::filesystem::remove(office.folder() / "data" / "keys" / "store_master.key");
+  server::Settings settings;
+  settings.data = office.folder() / "data";
+  settings.listen.port = 0;
+  const auto opened = server::Office::open(settings, office.clock(), {});
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::corrupt);
+  EXPECT_NE(opened.error().message.find("store_master.key"), std::string::npos);
+}
+
+TEST(Office, KeepsItsFilesToItself) {
+  TestOffice office;
+  using std::filesystem::perms;
+  const auto others = perms::group_all | perms::others_all;
+  const auto data = office.folder() / "data";
+  for (const auto* name : {"", "keys", "keys/audit_signing.key", "keys/store_master.key",
+                           "records.db", "audit", "sightings"}) {
+    EXPECT_EQ(std::filesystem::status(data / name).permissions() & others, perms::none) << name;
+  }
+}
+
+TEST(Office, CountsWithoutNamingAnybody) {
+  TestOffice office;
+  const auto camera = office.camera("camera-1", "site-1");
+  office.make_list("list-1", std::string(wanted_list));
+  camera.post("/v1/reads", testing::a_read("e-1", "AB12CDE", office.clock().now()));
+  office.role("operator").get("/v1/alerts");
+  const auto metrics = office.nobody().get("/metrics");
+  EXPECT_TRUE(metrics.header("Content-Type").starts_with("text/plain"));
+  for (const auto* want :
+       {"regmark_reads_accepted_total 1", "regmark_hits_total 1", "regmark_store_reads 1",
+        "regmark_list_entries_active 2",
+        R"(regmark_http_requests_total{operation="sendReads",status="200"} 1)"}) {
+    EXPECT_NE(metrics.body.find(want), std::string::npos) << want << "\n" << metrics.body;
+  }
+  for (const auto* secret : {"AB12CDE", "camera-1", "site-1", "list-1", "Test", "operator"}) {
+    EXPECT_EQ(metrics.body.find(secret), std::string::npos) << secret;
+  }
+}
+
+TEST(Office, SaysWhenAPolicyChanged) {
+  TestOffice office;
+  const auto auditor = office.role("auditor");
+  const auto policy = auditor.get("/v1/policy").json();
+  const auto records = [&] {
+    int loaded = 0;
+    const auto page =
+        auditor.get("/v1/audit/entries?count=1000", testing::purpose_headers()).json();
+    for (const auto& entry : page.at("entries")) {
+      if (entry.at("operation") != "policy") continue;
+      ++loaded;
+      EXPECT_EQ(entry.at("details").at("version"), policy.at("version"));
+    }
+    return loaded;
+  };
+  EXPECT_EQ(records(), 1);
+}
+
+}  // namespace
+}  // namespace regmark
