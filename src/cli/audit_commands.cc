@@ -13,8 +13,11 @@ namespace {
 // 64 hexadecimal digits.
 Result<std::array<std::uint8_t, 32>> read_public_key(const std::filesystem::path& file) {
   constexpr std::size_t size_max = 256;
-  REGMARK_ASSIGN(const auto bytes, base::read_file(file, size_max));
-  auto text = base::as_text(bytes);
+  const auto bytes = base::read_file(file, size_max);
+  if (!bytes && bytes.error().code != ErrorCode::limit_exceeded) {
+    return fail(bytes.error().code, file.string() + ": " + bytes.error().message);
+  }
+  auto text = bytes ? base::as_text(*bytes) : std::string_view();
   while (text.ends_with('\n')) text.remove_suffix(1);
   const auto key = base::from_hex(text);
   std::array<std::uint8_t, 32> public_key{};

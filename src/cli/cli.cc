@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <iostream>
 
 #include "cli/commands.h"
 
@@ -243,6 +244,12 @@ int run(int argc, char** argv, const Serve& serve) {
   add_list(app, typed);
   add_search(app, typed);
   add_audit(app, typed);
+  // CLI11 would only say that a command is required.
+  if (argc > 1 && argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) {
+    std::cerr << "regmark: there is no command \"" << argv[1]
+              << "\"; `regmark --help` lists those there are\n";
+    return 2;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
