@@ -22,8 +22,8 @@ inline constexpr std::size_t record_size_max = 256 * 1024;
 struct Details {
   std::uint64_t number = 0;
   std::array<std::uint8_t, 32> salt{};
-  base::UtcTime at;
-  std::string json;
+  base::UtcTime at{};
+  std::string json{};
   bool is_erased = false;  // then there is neither salt nor time nor JSON
 };
 

@@ -136,7 +136,7 @@ Result<void> LogFiles::load_edge(std::uint64_t size) {
       levels[level].push_back(root_of(tile));
     }
   }
-  edge_ = Edge(size, std::move(levels));
+  edge_ = Edge(size, levels);
   return {};
 }
 

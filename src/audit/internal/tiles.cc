@@ -81,27 +81,34 @@ std::filesystem::path entries_path(std::uint64_t index, std::uint64_t width) {
   return partial(std::filesystem::path("tile/entries") / index_path(index), width);
 }
 
-Edge::Edge(std::uint64_t size, std::vector<std::vector<base::Digest>> levels)
-    : size_(size), levels_(std::move(levels)) {
-  REGMARK_CHECK(levels_.size() == tile_levels);
+Edge::Edge(std::uint64_t size, const std::vector<std::vector<base::Digest>>& levels)
+    : size_(size), levels_(tile_levels) {
+  REGMARK_CHECK(levels.size() == tile_levels);
   for (unsigned level = 0; level < tile_levels; ++level) {
-    REGMARK_CHECK(levels_[level].size() == hashes_at(level, size) % tile_width);
+    REGMARK_CHECK(levels[level].size() == hashes_at(level, size) % tile_width);
+    for (const auto& hash : levels[level]) levels_[level].add(hash);
   }
 }
 
+void Edge::Level::add(const base::Digest& hash) {
+  base::Digest whole = hash;
+  for (auto count = hashes.size(); (count & 1U) != 0; count >>= 1U) {
+    whole = node_hash(wholes.back(), whole);
+    wholes.pop_back();
+  }
+  wholes.push_back(whole);
+  hashes.push_back(hash);
+}
+
 base::Digest Edge::root() const {
-  if (size_ == 0) return root_of({});
   // From the smallest subtree on the right to the largest on the left.
   std::optional<base::Digest> root;
-  for (const auto& hashes : levels_) {
-    for (std::size_t end = hashes.size(); end > 0;) {
-      const auto width = std::size_t{1} << static_cast<unsigned>(std::countr_zero(end));
-      const auto whole = root_of(std::span(hashes).subspan(end - width, width));
-      root = root ? node_hash(whole, *root) : whole;
-      end -= width;
+  for (const auto& level : levels_) {
+    for (auto whole = level.wholes.rbegin(); whole != level.wholes.rend(); ++whole) {
+      root = root ? node_hash(*whole, *root) : *whole;
     }
   }
-  return *root;
+  return root ? *root : root_of({});
 }
 
 std::vector<FullTile> Edge::append(const base::Digest& leaf) {
@@ -109,11 +116,12 @@ std::vector<FullTile> Edge::append(const base::Digest& leaf) {
   std::vector<FullTile> filled;
   base::Digest hash = leaf;
   for (unsigned level = 0; level < tile_levels; ++level) {
-    levels_[level].push_back(hash);
-    if (levels_[level].size() < tile_width) break;
-    hash = root_of(levels_[level]);
-    filled.push_back({level, hashes_at(level, size_) / tile_width - 1, std::move(levels_[level])});
-    levels_[level].clear();
+    auto& here = levels_[level];
+    here.add(hash);
+    if (here.hashes.size() < tile_width) break;
+    hash = here.wholes.front();
+    filled.push_back({level, hashes_at(level, size_) / tile_width - 1, std::move(here.hashes)});
+    here = {};
   }
   return filled;
 }

@@ -42,17 +42,24 @@ class Edge {
  public:
   Edge() : levels_(tile_levels) {}
   // `levels[l]` are the hashes of the unfinished tile of level l.
-  Edge(std::uint64_t size, std::vector<std::vector<base::Digest>> levels);
+  Edge(std::uint64_t size, const std::vector<std::vector<base::Digest>>& levels);
 
   std::uint64_t size() const { return size_; }
-  std::span<const base::Digest> unfinished(unsigned level) const { return levels_[level]; }
+  std::span<const base::Digest> unfinished(unsigned level) const { return levels_[level].hashes; }
   base::Digest root() const;
   // Adds one leaf and gives the tiles that it filled, lowest first.
   std::vector<FullTile> append(const base::Digest& leaf);
 
  private:
+  struct Level {
+    std::vector<base::Digest> hashes;
+    // Roots of the whole subtrees that the hashes make, the largest first: one for each bit of
+    // their number.
+    std::vector<base::Digest> wholes;
+    void add(const base::Digest& hash);
+  };
   std::uint64_t size_ = 0;
-  std::vector<std::vector<base::Digest>> levels_;
+  std::vector<Level> levels_;
 };
 
 base::Bytes encode_tile(std::span<const base::Digest> hashes);
