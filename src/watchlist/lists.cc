@@ -76,13 +76,13 @@ class RecordedLists final : public Lists {
   std::atomic<std::shared_ptr<Snapshot>> snapshot_;  // written under changing_
 };
 
-// What may be said of a list now. `active` is counted.
-Result<void> complete(Transaction& transaction, StoredList& list, base::UtcTime now) {
-  auto& record = list.record;
-  REGMARK_ASSIGN(record.active, internal::count_active(transaction, list.number, now));
+// What may be said of a list now.
+ListRecord complete(StoredList list, const Snapshot& snapshot, base::UtcTime now) {
+  auto record = std::move(list.record);
+  record.active = snapshot.active(now, list.number);
   record.why_muted = internal::why_muted(record.about, record.imported_at, now);
   record.muted = !record.why_muted.empty();
-  return {};
+  return record;
 }
 
 Result<void> RecordedLists::create(const audit::Receipt& receipt, const NewList& list) {
@@ -177,13 +177,13 @@ Result<std::vector<ListRecord>> RecordedLists::lists(const audit::Receipt& recei
   constexpr access::Act acts[] = {access::Act::read_lists};
   const auto now = clock_.now();
   REGMARK_TRY(check_receipt(receipt, acts, now));
+  const auto snapshot = snapshot_.load();
   return database_.read([&](Transaction& transaction) -> Result<std::vector<ListRecord>> {
     REGMARK_ASSIGN(auto stored, internal::all_lists(transaction));
     std::vector<ListRecord> shown;
     for (auto& list : stored) {
       if (!internal::covers(receipt, list.record.about.id)) continue;
-      REGMARK_TRY(complete(transaction, list, now));
-      shown.push_back(std::move(list.record));
+      shown.push_back(complete(std::move(list), *snapshot, now));
     }
     return shown;
   });
@@ -230,14 +230,15 @@ Result<Stand> RecordedLists::stand(const audit::Receipt& receipt,
   const auto now = clock_.now();
   REGMARK_TRY(check_receipt(receipt, acts, now));
   const auto number = internal::entry_number(entry).value_or(0);
+  const auto snapshot = snapshot_.load();
   return database_.read([&](Transaction& transaction) -> Result<Stand> {
-    REGMARK_ASSIGN(auto list, internal::find_list_of(transaction, number));
-    REGMARK_TRY(check_covers(receipt, list.record.about.id));
-    REGMARK_TRY(complete(transaction, list, now));
+    REGMARK_ASSIGN(auto stored, internal::find_list_of(transaction, number));
+    REGMARK_TRY(check_covers(receipt, stored.record.about.id));
     REGMARK_ASSIGN(auto found, internal::find_entry(transaction, number, now));
-    auto reason = why_not(found, list.record);
+    auto list = complete(std::move(stored), *snapshot, now);
+    auto reason = why_not(found, list);
     return Stand{.entry = std::move(found),
-                 .list = std::move(list.record),
+                 .list = std::move(list),
                  .may_fire = reason.empty(),
                  .why_not = std::move(reason)};
   });

@@ -149,6 +149,25 @@ TEST(Lists, ReportEveryBadRowAndKeepTheOldVersionIfAllAreBad) {
   EXPECT_EQ(many->rejected_count, rejected_max + 5);
 }
 
+// The worked example of docs/formats/watchlist_csv.md.
+TEST(Lists, ReadTheWorkedExample) {
+  TestLists lists;
+  lists.create(a_list("stolen"));
+  const auto report = lists.import("stolen",
+                                   "vrm,make,colour,action,reason,weed date,pnc id\n"
+                                   "AB12 CDE,FORD,BLUE,STOP,Stolen,31/12/2026,26/1X\n"
+                                   "KN05PQR,,,SILENT,\"Seen near \"\"The Swan\"\", Tuesday\",,\n"
+                                   "AB1*,BMW,RED,STOP,Stolen,,\n"
+                                   "XY66ZZZ,KIA,RED,STOP,Stolen,12/31/2026,\n");
+  EXPECT_EQ(counts(report),
+            "2 added, 0 changed, 0 unchanged, 0 withdrawn, 0 still ended, 2 rejected");
+  EXPECT_EQ(report->rejected.at(0).line, 4U);
+  EXPECT_EQ(report->rejected.at(0).reason, "registration mark: a character that no plate carries");
+  EXPECT_EQ(report->rejected.at(1).line, 5U);
+  EXPECT_EQ(report->rejected.at(1).reason, "a weed date is 2026-11-22 or 22/11/2026");
+  EXPECT_EQ(lists.hits("KN05PQR").at(0).reason, "Seen near \"The Swan\", Tuesday");
+}
+
 TEST(Lists, NeverMeetWhatAPersonEnded) {
   TestLists lists;
   lists.create(a_list("stolen"));

@@ -42,27 +42,43 @@ void Snapshot::end(std::int64_t row) {
     if (row_of(number) != row) continue;
     const auto expired = entries_[number].expires.exchange(ended, std::memory_order_acq_rel);
     const std::lock_guard lock(counting_);
-    const auto counted = expiring_.find(expired);
-    if (expired != ended && counted != expiring_.end()) --counted->second;
+    auto& counts = expiring_[entries_[number].list];
+    const auto counted = counts.find(expired);
+    if (counted != counts.end()) --counted->second;
     return;
   }
+}
+
+std::size_t Snapshot::active_at(std::size_t place, Seconds now) const {
+  std::size_t count = 0;
+  const auto& counts = expiring_[place];
+  for (auto at = counts.upper_bound(now); at != counts.end(); ++at) count += at->second;
+  return count;
 }
 
 std::size_t Snapshot::active(base::UtcTime now) const {
   const std::lock_guard lock(counting_);
   std::size_t count = 0;
-  for (auto at = expiring_.upper_bound(seconds_of(now)); at != expiring_.end(); ++at) {
-    count += at->second;
+  for (std::size_t place = 0; place < lists_.size(); ++place) {
+    count += active_at(place, seconds_of(now));
   }
   return count;
 }
 
-std::size_t Snapshot::bytes() const {
-  // A node of the map is at most 64 bytes, and weed dates are days: some thousands at most.
-  constexpr std::size_t node = 64;
+std::size_t Snapshot::active(base::UtcTime now, std::int64_t list) const {
+  const auto found = std::ranges::find(lists_, list, &IndexedList::number);
+  if (found == lists_.end()) return 0;
   const std::lock_guard lock(counting_);
+  return active_at(static_cast<std::size_t>(found - lists_.begin()), seconds_of(now));
+}
+
+std::size_t Snapshot::bytes() const {
+  constexpr std::size_t node = 64;  // of a map, at most
+  const std::lock_guard lock(counting_);
+  std::size_t nodes = 0;
+  for (const auto& counts : expiring_) nodes += counts.size();
   return sizeof *this + lists_.capacity() * sizeof(IndexedList) +
-         entries_.capacity() * sizeof(Entry) + matcher_->bytes() + expiring_.size() * node;
+         entries_.capacity() * sizeof(Entry) + matcher_->bytes() + nodes * node;
 }
 
 SnapshotBuilder::SnapshotBuilder(std::vector<IndexedList> lists, std::size_t count_max)
@@ -101,7 +117,7 @@ void SnapshotBuilder::add(std::size_t list, PlateCode plate, std::int64_t row,
   entry.row_high = static_cast<std::uint16_t>(row >> row_low_bits);
   entry.list = static_cast<std::uint16_t>(list);
   entry.expires.store(expires, std::memory_order_relaxed);
-  ++snapshot_->expiring_[expires];
+  ++snapshot_->expiring_[list][expires];
   matcher_.add(plate, next_++);
 }
 

@@ -35,8 +35,9 @@ class Snapshot {
   // The entry of this row ends now. Looks through all of them: for the act of a person.
   void end(std::int64_t row);
 
-  // Those that have not ended by now.
+  // Those that have not ended by now: of all lists, or of one.
   std::size_t active(base::UtcTime now) const;
+  std::size_t active(base::UtcTime now, std::int64_t list) const;
   std::size_t size() const { return entries_.size(); }
   std::size_t bytes() const;
 
@@ -58,14 +59,16 @@ class Snapshot {
   static_assert(sizeof(Entry) == 12);
 
   Snapshot(std::vector<IndexedList> lists, std::size_t count)
-      : lists_(std::move(lists)), entries_(count) {}
+      : lists_(std::move(lists)), entries_(count), expiring_(lists_.size()) {}
   static Seconds seconds_of(base::UtcTime time);
+  std::size_t active_at(std::size_t place, Seconds now) const;  // under counting_
 
   std::vector<IndexedList> lists_;
   std::vector<Entry> entries_;
   std::shared_ptr<const Matcher> matcher_;
   mutable std::mutex counting_;
-  std::map<Seconds, std::size_t> expiring_;  // under counting_: entries by when they end
+  // Under counting_: how many entries of each list end when. Weed dates are days, so they are few.
+  std::vector<std::map<Seconds, std::size_t>> expiring_;
 };
 
 // For one thread.

@@ -160,15 +160,6 @@ Result<std::vector<StoredList>> all_lists(records::Transaction& transaction) {
   return lists;
 }
 
-Result<std::size_t> count_active(records::Transaction& transaction, std::int64_t list,
-                                 base::UtcTime now) {
-  REGMARK_ASSIGN(const auto rows,
-                 transaction.run("SELECT COUNT(*) FROM watch_entries WHERE list = ?1 AND state = 0"
-                                 " AND (expires_at IS NULL OR expires_at > ?2)",
-                                 {list, records::value_of(now)}));
-  return static_cast<std::size_t>(rows.front().integer(0));
-}
-
 Result<EntryRecord> find_entry(records::Transaction& transaction, std::int64_t number,
                                base::UtcTime now) {
   static const auto sql = std::string(entry_select) + "WHERE e.number = ?1";

@@ -39,8 +39,6 @@ Result<void> insert_list(records::Transaction& transaction, const NewList& list,
 Result<StoredList> find_list(records::Transaction& transaction, const base::ListId& id);
 Result<StoredList> find_list_of(records::Transaction& transaction, std::int64_t entry);
 Result<std::vector<StoredList>> all_lists(records::Transaction& transaction);
-Result<std::size_t> count_active(records::Transaction& transaction, std::int64_t list,
-                                 base::UtcTime now);
 
 // An entry as it stands at `now`: one whose time has come is expired, even if nobody wrote it down.
 Result<EntryRecord> find_entry(records::Transaction& transaction, std::int64_t number,
