@@ -245,7 +245,9 @@ int run(int argc, char** argv, const Serve& serve) {
   add_search(app, typed);
   add_audit(app, typed);
   // CLI11 would only say that a command is required.
-  if (argc > 1 && argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) {
+  const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
+  if (argc > 1 && argv[1][0] != '-' &&
+      app.get_subcommands([&](CLI::App* command) { return named(command); }).empty()) {
     std::cerr << "regmark: there is no command \"" << argv[1]
               << "\"; `regmark --help` lists those there are\n";
     return 2;
