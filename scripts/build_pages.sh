@@ -8,7 +8,9 @@ cd "$(dirname "$0")/../web"
 install_once() {
   local installed=node_modules/.package-lock.json
   if [ ! -e "$installed" ] || [ package-lock.json -nt "$installed" ]; then
-    npm ci --no-audit --no-fund --loglevel=error
+    # Not `npm ci`: it refuses a lock without the optional packages of other platforms, and some
+    # versions of npm write no other.
+    npm install --no-save --no-audit --no-fund --loglevel=error
     touch "$installed"
   fi
 }
