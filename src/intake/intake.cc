@@ -193,8 +193,10 @@ class RoomsIntake final : public Intake {
     checked.alerts.resize(checked.sightings.size());
     for (std::size_t at = 0; at < checked.sightings.size(); ++at) {
       const auto& read = checked.sightings[at].read;
-      // A clock out of bounds says nothing of when: such a read never alerts.
-      const auto hits = read.skewed ? std::vector<watchlist::Hit>{} : rooms_.lists.hits(read);
+      // A clock out of bounds says nothing of when: such a read never alerts. But it may correct
+      // one that did.
+      if (read.skewed && !read.supersedes) continue;
+      const auto hits = rooms_.lists.hits(read);
       if (hits.empty() && !read.supersedes) continue;
       checked.hits += hits.size();
       checked.alerts[at] = rooms_.alerts.raise(read, hits);
