@@ -94,11 +94,18 @@ class RecordedAlerts final : public Alerts {
 
 Result<void> RecordedAlerts::load(const Settings& settings) {
   const auto now = clock_.now();
-  REGMARK_ASSIGN(auto alerts, database_.read([&](Transaction& transaction) {
-    return internal::load_recent(transaction, now, now - recent, settings.memory_max);
-  }));
   const std::lock_guard lock(mutex_);
+  REGMARK_ASSIGN(auto alerts, database_.read([&](Transaction& transaction) {
+    return internal::load_recent(transaction, now - recent, settings.memory_max);
+  }));
   for (auto& alert : alerts) live_.load(std::move(alert));
+  internal::Page page;
+  do {
+    REGMARK_ASSIGN(page, database_.read([&](Transaction& transaction) {
+      return internal::page_of_windows(transaction, now, page.end, alerts_page_max);
+    }));
+    for (const auto& alert : page.alerts) live_.load_window(alert);
+  } while (page.end);
   return {};
 }
 
@@ -136,7 +143,6 @@ std::set<base::AlertId> RecordedAlerts::stored_among(const plate::Read& read,
 }
 
 Result<void> RecordedAlerts::keep(std::span<const base::AlertId> alerts) {
-  if (alerts.empty()) return {};
   std::vector<Alert> told;
   {
     const std::lock_guard writing(writing_);
@@ -350,16 +356,15 @@ Result<std::vector<Alert>> RecordedAlerts::latest(const Receipt& receipt, std::s
     found = live_.provisional();
   }
   std::erase_if(found, [&](const Alert& alert) { return !internal::covers(scope, alert); });
-  std::optional<internal::Place> after;
   const auto page_size = std::clamp(limit, page_size_min, alerts_page_max);
+  internal::Page page;
   std::size_t from_records = 0;
-  for (int page = 0; page < pages_looked_at_max && from_records < limit; ++page) {
-    REGMARK_ASSIGN(auto alerts, database_.read([&](Transaction& transaction) {
-      return internal::page(transaction, after, page_size);
+  for (int number = 0; number < pages_looked_at_max && from_records < limit; ++number) {
+    REGMARK_ASSIGN(page, database_.read([&](Transaction& transaction) {
+      return internal::page(transaction, page.end, page_size);
     }));
-    if (alerts.empty()) break;
-    after = internal::Place{alerts.back().raised_at, alerts.back().id};
-    for (auto& alert : as_in_memory(std::move(alerts))) {
+    if (!page.end) break;
+    for (auto& alert : as_in_memory(std::move(page.alerts))) {
       if (!internal::covers(scope, alert)) continue;
       found.push_back(std::move(alert));
       ++from_records;

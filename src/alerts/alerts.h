@@ -106,7 +106,8 @@ class Alerts {
   //   unavailable   nothing was kept; call again, or forget them
   virtual Result<void> keep(std::span<const base::AlertId> alerts) = 0;
   // Withdraws provisional alerts whose reads could not be kept: gone from memory, and told once
-  // more, as retracted. What is durable stands.
+  // more, as retracted. What is durable stands, and what is retracted stays so: that is written
+  // with the next keep().
   virtual void forget(std::span<const base::AlertId> alerts) = 0;
 
   // For as long as this lives.

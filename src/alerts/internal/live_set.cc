@@ -40,6 +40,14 @@ void add_once(std::vector<base::AlertId>& alerts, const base::AlertId& alert) {
   if (std::ranges::find(alerts, alert) == alerts.end()) alerts.push_back(alert);
 }
 
+void put(std::set<base::AlertId>& set, const base::AlertId& alert, bool belongs) {
+  if (belongs) {
+    set.insert(alert);
+  } else {
+    set.erase(alert);
+  }
+}
+
 void take_over(Alert& alert, const plate::Read& read, const watchlist::Hit& hit) {
   alert.read = read;
   alert.hit = hit;
@@ -203,10 +211,11 @@ std::vector<Alert> LiveSet::forget(std::span<const base::AlertId> alerts) {
 
 std::vector<LiveSet::ToKeep> LiveSet::to_keep(std::span<const base::AlertId> alerts) const {
   std::vector<ToKeep> all;
-  std::set<base::AlertId> seen;
-  for (const auto& id : alerts) {
+  std::set<base::AlertId> ids = changed_;
+  ids.insert(alerts.begin(), alerts.end());
+  for (const auto& id : ids) {
     const auto* one = held(id);
-    if (!one || !seen.insert(id).second) continue;
+    if (!one) continue;
     const bool is_corrected = one->correction && one->alert.state == State::fresh;
     if (is_saved(one->saved_version, one->alert) && !is_corrected) continue;
     ToKeep keep{one->alert, one->unsaved, !one->alert.durable, one->alert.version, is_corrected};
@@ -259,9 +268,6 @@ std::vector<Alert> LiveSet::kept(std::span<const base::AlertId> alerts, std::vec
 void LiveSet::load(Alert alert) {
   REGMARK_CHECK(alert.durable);
   if (held(alert.id)) return;
-  if (alert.state != State::retracted) {
-    windows_.take(key_of(alert), {alert.id, alert.read.observed, alert.live, window_end(alert)});
-  }
   const auto version = alert.version;
   auto& loaded = add(std::move(alert));
   loaded.saved_version = version;
@@ -270,6 +276,11 @@ void LiveSet::load(Alert alert) {
     remember_superseded(*earlier);
   }
   refresh(loaded);
+}
+
+void LiveSet::load_window(const Alert& alert) {
+  if (alert.state == State::retracted) return;
+  windows_.take(key_of(alert), {alert.id, alert.read.observed, alert.live, window_end(alert)});
 }
 
 const Alert* LiveSet::find(const base::AlertId& alert) const {
@@ -354,6 +365,7 @@ void LiveSet::remove(base::AlertId alert) {
   }
   if (leaving.rank) may_leave_.erase(*leaving.rank);
   provisional_.erase(alert);
+  changed_.erase(alert);
   alerts_.erase(alert);
 }
 
@@ -367,13 +379,10 @@ void LiveSet::refresh(Held& held) {
   if (held.rank) may_leave_.erase(*held.rank);
   held.rank.reset();
   const auto& alert = held.alert;
-  if (alert.durable) {
-    provisional_.erase(alert.id);
-  } else {
-    provisional_.insert(alert.id);
-  }
-  const bool may_leave = is_saved(held.saved_version, alert) && held.claims == 0 &&
-                         !held.correction && !held.is_stepping;
+  const bool saved = is_saved(held.saved_version, alert);
+  put(provisional_, alert.id, !alert.durable);
+  put(changed_, alert.id, alert.durable && !saved);
+  const bool may_leave = saved && held.claims == 0 && !held.correction && !held.is_stepping;
   if (!may_leave) return;
   held.rank = Rank{!is_over(alert.state), alert.raised_at, alert.id};
   may_leave_.insert(*held.rank);

@@ -51,12 +51,16 @@ class LiveSet {
     bool is_corrected;                     // it took over a later read
     std::optional<Alert> in_records = {};  // it was there already: this counts
   };
+  // These, and what changed since it was written: what a batch retracted stays retracted, though
+  // the batch itself could not be kept.
   std::vector<ToKeep> to_keep(std::span<const base::AlertId> alerts) const;
   // They are durable now. Gives back the claims of `alerts`, and what is to be told.
   std::vector<Alert> kept(std::span<const base::AlertId> alerts, std::vector<ToKeep> kept);
 
   // An alert from the records.
   void load(Alert alert);
+  // One that need not be in memory, but may stand in another's way.
+  void load_window(const Alert& alert);
   const Alert* find(const base::AlertId& alert) const;
   std::vector<Alert> provisional() const;
   // Steps that the records do not have yet.
@@ -98,7 +102,7 @@ class LiveSet {
   // Takes a copy: the name may stand in what it erases.
   void remove(base::AlertId alert);
   void name_after(Held& held, const plate::ReadId& read);
-  // To be called after every change: keeps the two sets right.
+  // To be called after every change: keeps the sets below right.
   void refresh(Held& held);
   void evict();
 
@@ -118,7 +122,8 @@ class LiveSet {
   std::unordered_map<base::AlertId, Held> alerts_;
   std::unordered_map<plate::ReadId, std::vector<base::AlertId>> by_read_;
   std::set<base::AlertId> provisional_;
-  std::set<Rank> may_leave_;  // the first leaves first
+  std::set<base::AlertId> changed_;  // durable, but the records are behind
+  std::set<Rank> may_leave_;         // the first leaves first
   Windows windows_;
   std::unordered_set<plate::ReadId> superseded_;
   std::deque<plate::ReadId> superseded_order_;  // the oldest first

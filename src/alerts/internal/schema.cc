@@ -28,7 +28,7 @@ CREATE TABLE alerts_alerts (
 ) STRICT;
 CREATE INDEX alerts_by_time ON alerts_alerts (raised_at, id);
 CREATE INDEX alerts_by_day ON alerts_alerts (observed_day);
-CREATE INDEX alerts_by_window ON alerts_alerts (window_end);
+CREATE INDEX alerts_by_window ON alerts_alerts (window_end, id);
 CREATE INDEX alerts_open ON alerts_alerts (raised_at)
   WHERE state IN ('new', 'confirmed', 'assigned', 'acted');
 

@@ -75,6 +75,14 @@ Result<std::vector<Alert>> alerts_of(const std::vector<Row>& rows) {
   return alerts;
 }
 
+// Rows of `columns` and the time they are ordered by.
+Result<Page> page_of(const std::vector<Row>& rows) {
+  Page page;
+  REGMARK_ASSIGN(page.alerts, alerts_of(rows));
+  if (!rows.empty()) page.end = Place{rows.back().time(11), page.alerts.back().id};
+  return page;
+}
+
 std::vector<Value> values_of(const Alert& alert) {
   return {alert.id.text(),
           std::string(name(alert.state)),
@@ -151,39 +159,45 @@ Result<bool> exists(Transaction& transaction, const base::AlertId& alert) {
   return !rows.empty();
 }
 
-Result<std::vector<Alert>> load_recent(Transaction& transaction, base::UtcTime now,
-                                       base::UtcTime since, std::size_t count) {
+Result<std::vector<Alert>> load_recent(Transaction& transaction, base::UtcTime since,
+                                       std::size_t count) {
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT " + std::string(columns) +
                                      " FROM alerts_alerts WHERE id IN ("
                                      " SELECT id FROM alerts_alerts"
                                      " WHERE state IN ('new', 'confirmed', 'assigned', 'acted')"
-                                     " UNION SELECT id FROM alerts_alerts WHERE window_end > ?1"
-                                     " UNION SELECT id FROM alerts_alerts WHERE raised_at >= ?2)"
-                                     " ORDER BY raised_at DESC LIMIT ?3",
-                                 {records::value_of(now), records::value_of(since),
-                                  static_cast<std::int64_t>(count)}));
+                                     " UNION SELECT id FROM alerts_alerts WHERE raised_at >= ?1)"
+                                     " ORDER BY raised_at DESC LIMIT ?2",
+                                 {records::value_of(since), static_cast<std::int64_t>(count)}));
   return alerts_of(rows);
 }
 
-Result<std::vector<Alert>> page(Transaction& transaction, const std::optional<Place>& after,
-                                std::size_t count) {
+Result<Page> page(Transaction& transaction, const std::optional<Place>& after, std::size_t count) {
   const auto limit = static_cast<std::int64_t>(count);
+  const std::string select = "SELECT " + std::string(columns) + ", raised_at FROM alerts_alerts";
   if (!after) {
     REGMARK_ASSIGN(const auto rows,
-                   transaction.run("SELECT " + std::string(columns) +
-                                       " FROM alerts_alerts ORDER BY raised_at DESC, id DESC"
-                                       " LIMIT ?1",
-                                   {limit}));
-    return alerts_of(rows);
+                   transaction.run(select + " ORDER BY raised_at DESC, id DESC LIMIT ?1", {limit}));
+    return page_of(rows);
   }
+  REGMARK_ASSIGN(const auto rows,
+                 transaction.run(select + " WHERE (raised_at, id) < (?1, ?2)"
+                                          " ORDER BY raised_at DESC, id DESC LIMIT ?3",
+                                 {records::value_of(after->at), after->alert.text(), limit}));
+  return page_of(rows);
+}
+
+Result<Page> page_of_windows(Transaction& transaction, base::UtcTime now,
+                             const std::optional<Place>& after, std::size_t count) {
   REGMARK_ASSIGN(
       const auto rows,
-      transaction.run("SELECT " + std::string(columns) +
-                          " FROM alerts_alerts WHERE (raised_at, id) < (?1, ?2)"
-                          " ORDER BY raised_at DESC, id DESC LIMIT ?3",
-                      {records::value_of(after->raised_at), after->alert.text(), limit}));
-  return alerts_of(rows);
+      transaction.run(
+          "SELECT " + std::string(columns) +
+              ", window_end FROM alerts_alerts WHERE window_end > ?1"
+              " AND (window_end, id) > (?2, ?3) ORDER BY window_end, id LIMIT ?4",
+          {records::value_of(now), records::value_of(after ? after->at : now),
+           after ? after->alert.text() : std::string(), static_cast<std::int64_t>(count)}));
+  return page_of(rows);
 }
 
 Result<std::vector<Step>> steps(Transaction& transaction, const base::AlertId& alert) {

@@ -33,16 +33,24 @@ Result<void> add_steps(records::Transaction& transaction, const base::AlertId& a
 //   corrupt   a row that we would not have written
 Result<std::optional<Alert>> find(records::Transaction& transaction, const base::AlertId& alert);
 Result<bool> exists(records::Transaction& transaction, const base::AlertId& alert);
-// Those that a running office wants in memory: open, or in somebody's way, or raised since.
-Result<std::vector<Alert>> load_recent(records::Transaction& transaction, base::UtcTime now,
-                                       base::UtcTime since, std::size_t count);
-// Newest first, only those before `after` in that order; none: from the newest.
+// Those that a running office wants in memory: open, or raised since. The newest, at most `count`.
+Result<std::vector<Alert>> load_recent(records::Transaction& transaction, base::UtcTime since,
+                                       std::size_t count);
+// Where a page ended: the next one begins behind it.
 struct Place {
-  base::UtcTime raised_at;
+  base::UtcTime at;
   base::AlertId alert;
 };
-Result<std::vector<Alert>> page(records::Transaction& transaction,
-                                const std::optional<Place>& after, std::size_t count);
+struct Page {
+  std::vector<Alert> alerts;
+  std::optional<Place> end;  // none: there was nothing
+};
+// Newest first.
+Result<Page> page(records::Transaction& transaction, const std::optional<Place>& after,
+                  std::size_t count);
+// Those whose window_end() is not over, the first to end first.
+Result<Page> page_of_windows(records::Transaction& transaction, base::UtcTime now,
+                             const std::optional<Place>& after, std::size_t count);
 Result<std::vector<Step>> steps(records::Transaction& transaction, const base::AlertId& alert);
 
 // Counts, then erases, the alerts of that day and their steps.

@@ -30,7 +30,10 @@ class RawClient {
     bool says(std::string_view line) const { return head.find(line) != std::string::npos; }
   };
 
-  explicit RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  // Waits this long for bytes, unless told otherwise.
+  explicit RawClient(std::uint16_t port,
+                     std::chrono::milliseconds patience = std::chrono::seconds(10))
+      : patience_(patience), socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
     REGMARK_CHECK(socket_ >= 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -39,7 +42,9 @@ class RawClient {
     REGMARK_CHECK(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
   }
   RawClient(RawClient&& other) noexcept
-      : socket_(std::exchange(other.socket_, -1)), kept_(std::move(other.kept_)) {}
+      : patience_(other.patience_),
+        socket_(std::exchange(other.socket_, -1)),
+        kept_(std::move(other.kept_)) {}
   RawClient& operator=(RawClient&&) = delete;
   ~RawClient() {
     if (socket_ >= 0) ::close(socket_);
@@ -59,7 +64,8 @@ class RawClient {
   void finish_sending() const { ::shutdown(socket_, SHUT_WR); }
 
   // Some bytes; empty at the end, or when nothing came in time.
-  std::string receive(std::chrono::milliseconds time = std::chrono::seconds(10)) {
+  std::string receive() { return receive(patience_); }
+  std::string receive(std::chrono::milliseconds time) {
     if (!kept_.empty()) return std::exchange(kept_, {});
     pollfd ready{.fd = socket_, .events = POLLIN, .revents = 0};
     if (::poll(&ready, 1, static_cast<int>(time.count())) <= 0) return {};
@@ -123,6 +129,7 @@ class RawClient {
   }
 
  private:
+  std::chrono::milliseconds patience_;
   int socket_;
   std::string kept_;  // received, not yet given
 };

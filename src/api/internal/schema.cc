@@ -232,7 +232,9 @@ Result<Json> parse_json(std::string_view body) {
   // The names seen in each object that is open.
   std::vector<std::set<std::string>> open;
   const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
-    if (depth > static_cast<int>(depth_max)) too_deep = true;
+    const bool opens =
+        event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
+    if (opens && depth >= static_cast<int>(depth_max)) too_deep = true;
     if (event == Json::parse_event_t::object_start) open.emplace_back();
     if (event == Json::parse_event_t::object_end && !open.empty()) open.pop_back();
     if (event == Json::parse_event_t::key && !open.empty()) {
