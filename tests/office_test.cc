@@ -178,12 +178,13 @@ TEST(Office, ActingReadsTheEntryAgain) {
 TEST(Office, AStoppedSiteHandsInNothingMore) {
   TestOffice office;
   const auto camera = office.camera("camera-1", "site-1");
+  office.clock().advance(20min);
   const auto manager = office.role("anpr_manager");
   ASSERT_EQ(manager.post("/v1/sites/site-1/stop", {{"reason", "road closed"}}).status, 204);
   office.clock().advance(1h);
   // What was seen before the stop may still come; what was seen after it may not.
   const auto before =
-      camera.post("/v1/reads", testing::a_read("e-1", "AB12CDE", office.clock().now() - 2h));
+      camera.post("/v1/reads", testing::a_read("e-1", "AB12CDE", office.clock().now() - 70min));
   EXPECT_EQ(before.status, 200) << before.body;
   const auto after =
       camera.post("/v1/reads", testing::a_read("e-2", "AB12CDE", office.clock().now()));
@@ -202,7 +203,7 @@ TEST(Office, AStreamEndsWithItsSession) {
   ASSERT_TRUE(events.next());
   ASSERT_EQ(testing::ask(office.port(), "DELETE", "/v1/session", {}, watcher.with_token()).status,
             204);
-  EXPECT_TRUE(events.is_closed_within(10s));
+  EXPECT_TRUE(events.is_closed_within(60s));
 }
 
 TEST(Office, AStreamEndsWhenTheRoleIsTakenAway) {
@@ -215,13 +216,14 @@ TEST(Office, AStreamEndsWhenTheRoleIsTakenAway) {
                       {{"roles", Json::array({"list_owner"})}})
                 .status,
             204);
-  EXPECT_TRUE(events.is_closed_within(10s));
+  EXPECT_TRUE(events.is_closed_within(60s));
   EXPECT_EQ(watcher.get("/v1/alerts").status, 403);
 }
 
 TEST(Office, GoneMeansGone) {
   TestOffice office;
   const auto camera = office.camera("camera-1", "site-1");
+  office.role("operator");
   office.make_list("list-1", std::string(wanted_list));
   const auto seen = office.clock().now();
   camera.post("/v1/reads", read_with_picture("e-1", "AB12CDE", seen));
@@ -247,7 +249,6 @@ TEST(Office, GoneMeansGone) {
         "/v1/session", {{"sign_in_name", name}, {"password", testing::password}});
     return Client{office.port(), reply.json().at("token").get<std::string>()};
   };
-  office.role("operator");
   EXPECT_EQ(sign_in("test-operator").get("/v1/alerts").json().at("alerts"), Json::array());
   office.reopen();
 }

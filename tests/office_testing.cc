@@ -8,6 +8,13 @@
 #include "intake/picture_testing.h"
 
 namespace regmark::testing {
+namespace {
+
+// A password costs 64 MiB and two passes: beside other tests, on a small machine, under a sanitizer
+// it may take seconds.
+constexpr std::chrono::seconds patience{120};
+
+}  // namespace
 
 std::string Reply::header(std::string_view name) const {
   const std::string start = "\r\n" + std::string(name) + ": ";
@@ -30,7 +37,7 @@ Reply ask(std::uint16_t port, const std::string& method, const std::string& path
   if (!has_host) request += "Host: 127.0.0.1\r\n";
   if (!body.empty() && !has_type) request += "Content-Type: application/json\r\n";
   request += "Content-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n";
-  api::http::RawClient client(port);
+  api::http::RawClient client(port, patience);
   const auto answer = client.ask(request + body);
   return {answer.status, answer.head, answer.body};
 }
@@ -52,7 +59,7 @@ Reply Client::put_csv(const std::string& path, const std::string& csv) const {
   return ask(port, "PUT", path, csv, with_token({{"Content-Type", "text/csv"}}));
 }
 
-Events::Events(std::uint16_t port, const std::string& token) : client_(port) {
+Events::Events(std::uint16_t port, const std::string& token) : client_(port, patience) {
   client_.send("GET /v1/alerts/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " +
                token + "\r\n\r\n");
   head_ = client_.receive_until("\r\n\r\n");

@@ -57,7 +57,7 @@ class Events {
     std::string name, id;
     Json data;
   };
-  // The next event that is no comment; nothing when the stream ended or none came in ten seconds.
+  // The next event that is no comment; nothing when the stream ended, or none came for long.
   std::optional<Event> next();
   bool is_closed_within(std::chrono::milliseconds time) { return client_.is_closed_within(time); }
 

@@ -59,12 +59,12 @@ enum class Kept : std::uint8_t {
 
 // Says yes or no to a pattern and a place in time; the store cuts it down to the receipt's permit.
 struct Query {
-  std::string plate;                    // plate or pattern with * and ?; empty: any
-  std::vector<base::CameraId> cameras;  // empty: any
-  std::optional<base::Area> area;
-  std::optional<access::Window> window;
+  std::string plate{};                    // plate or pattern with * and ?; empty: any
+  std::vector<base::CameraId> cameras{};  // empty: any
+  std::optional<base::Area> area{};
+  std::optional<access::Window> window{};
   std::size_t rows = 100;  // of a page, at most page_rows_max
-  std::string after;       // Page::next of the page before; empty: the first
+  std::string after{};     // Page::next of the page before; empty: the first
 };
 
 struct Page {

@@ -50,7 +50,7 @@ Append::~Append() = default;
 
 std::optional<Kept> Append::refusal(const estate::Justification& justification,
                                     const plate::Read& read) const {
-  if (!justification.covers(read.observed)) return Kept::not_covered;
+  if (!justification.covers(read.observed, read.position)) return Kept::not_covered;
   const auto day = base::day_of(read.observed);
   if (day < oldest_) return Kept::too_old;
   const auto number = number_of(day);

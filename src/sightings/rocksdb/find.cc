@@ -27,6 +27,14 @@ Result<Start> start_of(const base::Key& token_key, const audit::Receipt& receipt
   return Start{token.last, token.receipt == receipt.number() ? token.rows_given : 0};
 }
 
+// Which of a row's pictures is of this kind, and was kept.
+std::optional<std::size_t> kept_picture(const internal::Row& row, plate::PictureKind kind) {
+  for (std::size_t at = 0; at < row.places.size(); ++at) {
+    if (row.read.pictures[at].kind == kind && row.places[at].pack != 0) return at;
+  }
+  return std::nullopt;
+}
+
 tl::unexpected<Error> nothing_shown() {
   return fail(ErrorCode::not_found, "there is no such sighting, or the permit does not cover it");
 }
@@ -92,72 +100,56 @@ Result<Page> RocksStore::find(const audit::Receipt& receipt, const Query& query)
                  });
 }
 
-Result<std::optional<RocksStore::Shown>> RocksStore::shown_if_held(const Use& contents,
-                                                                   const Limits& limits,
-                                                                   const plate::ReadId& id) {
-  REGMARK_ASSIGN(auto copies, held_of(*contents, id));
-  for (auto& copy : copies) {
-    if (!limits.covers(copy.row.read)) continue;
-    auto read = copy.row.read;
-    return Shown{
-        std::move(read),
-        [&contents, copy = std::move(copy)](plate::PictureKind kind) -> Result<base::Bytes> {
-          const auto& pictures = copy.row.read.pictures;
-          const auto named = std::ranges::find(pictures, kind, &plate::PictureName::kind);
-          const auto at = static_cast<std::size_t>(named - pictures.begin());
-          if (named == pictures.end() || copy.row.places[at].pack == 0) {
-            return nothing_shown();
-          }
-          return held_picture(*contents, copy, kind);
-        }};
-  }
-  return std::nullopt;
-}
-
-Result<RocksStore::Shown> RocksStore::shown(const Use& contents, const audit::Receipt& receipt,
-                                            const plate::ReadId& id) const {
+Result<internal::Limits> RocksStore::limits_for(const audit::Receipt& receipt,
+                                                const plate::ReadId& id) const {
   const auto act = receipt.permit().act() == access::Act::watch_alerts
                        ? access::Act::watch_alerts
                        : access::Act::search_sightings;
   REGMARK_TRY(internal::check_receipt(receipt, act, clock_.now()));
-  const auto& scope = receipt.permit().scope();
-  if (scope.subject != id.text()) {
+  if (receipt.permit().scope().subject != id.text()) {
     return fail(ErrorCode::invalid_input, "the receipt is for another sighting");
   }
-  REGMARK_ASSIGN(const auto limits, internal::limits_of(scope));
-  REGMARK_ASSIGN(auto stored, find_by_id(*contents, id));
-  if (stored && stored->use->slice().day >= oldest() && limits.covers(stored->row.read)) {
-    auto read = stored->row.read;
-    return Shown{
-        std::move(read),
-        [&contents, stored = *std::move(stored)](plate::PictureKind kind) -> Result<base::Bytes> {
-          const auto& slice = stored.use->slice();
-          const auto& pictures = stored.row.read.pictures;
-          const auto named = std::ranges::find(pictures, kind, &plate::PictureName::kind);
-          const auto at = static_cast<std::size_t>(named - pictures.begin());
-          if (named == pictures.end() || stored.row.places[at].pack == 0 ||
-              !slice.record().keeps_pictures()) {
-            return nothing_shown();
-          }
-          return read_picture(*contents, slice, stored.row, at);
-        }};
+  return internal::limits_of(receipt.permit().scope());
+}
+
+Result<std::optional<StoredRead>> RocksStore::stored(const Contents& contents, const Limits& limits,
+                                                     const plate::ReadId& id) const {
+  REGMARK_ASSIGN(auto found, find_by_id(contents, id));
+  if (found && (found->use->slice().day < oldest() || !limits.covers(found->row.read))) {
+    return std::nullopt;
   }
-  REGMARK_ASSIGN(auto held, shown_if_held(contents, limits, id));
-  if (!held) return nothing_shown();
-  return *std::move(held);
+  return found;
 }
 
 Result<plate::Read> RocksStore::read(const audit::Receipt& receipt, const plate::ReadId& id) const {
+  REGMARK_ASSIGN(const auto limits, limits_for(receipt, id));
   REGMARK_ASSIGN(const auto contents, use());
-  REGMARK_ASSIGN(auto found, shown(contents, receipt, id));
-  return std::move(found.read);
+  REGMARK_ASSIGN(auto found, stored(*contents, limits, id));
+  if (found) return std::move(found->row.read);
+  REGMARK_ASSIGN(auto copies, held_of(*contents, id));
+  for (auto& copy : copies) {
+    if (limits.covers(copy.row.read)) return std::move(copy.row.read);
+  }
+  return nothing_shown();
 }
 
 Result<base::Bytes> RocksStore::picture(const audit::Receipt& receipt, const plate::ReadId& id,
                                         plate::PictureKind kind) const {
+  REGMARK_ASSIGN(const auto limits, limits_for(receipt, id));
   REGMARK_ASSIGN(const auto contents, use());
-  REGMARK_ASSIGN(const auto found, shown(contents, receipt, id));
-  return found.picture(kind);
+  REGMARK_ASSIGN(const auto found, stored(*contents, limits, id));
+  if (found && found->use->slice().record().keeps_pictures()) {
+    if (const auto at = kept_picture(found->row, kind)) {
+      return read_picture(*contents, found->use->slice(), found->row, *at);
+    }
+  }
+  REGMARK_ASSIGN(const auto copies, held_of(*contents, id));
+  for (const auto& copy : copies) {
+    if (limits.covers(copy.row.read) && kept_picture(copy.row, kind)) {
+      return held_picture(*contents, copy, kind);
+    }
+  }
+  return nothing_shown();
 }
 
 }  // namespace regmark::sightings::rocks

@@ -57,11 +57,6 @@ class RocksStore final : public Store {
     std::shared_lock<std::shared_mutex> lock_;
     Contents* contents_;
   };
-  // A read that a receipt opens, and the way to its pictures.
-  struct Shown {
-    plate::Read read;
-    std::function<Result<base::Bytes>(plate::PictureKind)> picture;
-  };
   // Looks for so many reads older than that one, and says where it stopped early.
   struct Looked {
     std::vector<Found> found;
@@ -85,11 +80,10 @@ class RocksStore final : public Store {
   base::UtcDay oldest() const;
   Result<Page> page_of(const base::Key& token_key, const audit::Receipt& receipt,
                        const Query& query, const Look& look) const;
-  Result<Shown> shown(const Use& contents, const audit::Receipt& receipt,
-                      const plate::ReadId& id) const;
-  static Result<std::optional<Shown>> shown_if_held(const Use& contents,
-                                                    const internal::Limits& limits,
-                                                    const plate::ReadId& id);
+  // What a receipt for one read covers.
+  Result<internal::Limits> limits_for(const audit::Receipt& receipt, const plate::ReadId& id) const;
+  Result<std::optional<StoredRead>> stored(const Contents& contents, const internal::Limits& limits,
+                                           const plate::ReadId& id) const;
   Result<std::vector<Pass>> passes_to_hold(const audit::Receipt& receipt, const Query& query) const;
 
   // From whatever stage a day is in to `last`, which is pictures_gone or gone. Each step may be

@@ -1,0 +1,128 @@
+#include "server/keeper.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "alerts/alerts_testing.h"
+#include "desk/desk_testing.h"
+#include "estate/estate_testing.h"
+#include "intake/picture_testing.h"
+#include "plate/read_testing.h"
+
+namespace regmark::server {
+namespace {
+
+using namespace std::chrono_literals;
+
+class HouseKeeping : public ::testing::Test {
+ protected:
+  HouseKeeping() {
+    REGMARK_CHECK(rooms_.database->migrate(Keeper::migrations()));
+    keeper_.emplace(Keeper::Rooms{access::Policy::built_in(), rooms_.flaky, *rooms_.database,
+                                  *rooms_.store, *rooms_.alerts, rooms_.clock});
+  }
+
+  // A read with a picture and an alert, observed now.
+  plate::Read keep_a_read(const std::string& plate) {
+    const auto camera = estate::TestJustifications::fixed("cam-1");
+    auto read = plate::a_read("cam-1", plate, base::format_utc(rooms_.clock.now()));
+    const auto jpeg = intake::a_jpeg();
+    read.pictures = {{plate::PictureKind::overview, base::sha256(jpeg),
+                      static_cast<std::uint32_t>(jpeg.size())}};
+    const std::vector<sightings::NewSighting> sightings{
+        {read, {{plate::PictureKind::overview, jpeg}}}};
+    const std::vector<sightings::CameraBatch> batches{{camera, sightings}};
+    REGMARK_CHECK(rooms_.store->append(batches).value().at(0) == sightings::Kept::stored);
+    REGMARK_CHECK(
+        rooms_.alerts->keep(rooms_.alerts->raise(read, std::vector{alerts::a_hit(plate)})));
+    return read;
+  }
+  // How often the machine did this, by its word in the log.
+  long done(const std::string& act) {
+    const auto records = rooms_.records();
+    return std::ranges::count_if(records,
+                                 [&](const audit::Entry& entry) { return entry.shown.act == act; });
+  }
+  std::size_t alerts_left() {
+    return rooms_.alerts
+        ->latest(rooms_.log.receipt_for(access::Act::watch_alerts, {.rows_max = 10}), 10)
+        .value()
+        .size();
+  }
+  Result<base::Bytes> picture_of(const plate::Read& read) {
+    return rooms_.store->picture(
+        rooms_.log.receipt_for(access::Act::search_sightings,
+                               {.window = access::Window{read.observed, read.observed + 1ms},
+                                .rows_max = 1,
+                                .subject = read.id.text()}),
+        read.id, plate::PictureKind::overview);
+  }
+
+  desk::TestDesk rooms_;
+  std::optional<Keeper> keeper_;
+};
+
+TEST_F(HouseKeeping, SealsADayWhenItIsOverAndNotBefore) {
+  keep_a_read("AB12CDE");  // on the 28th at 10:00
+  ASSERT_TRUE(keeper_->keep_house());
+  rooms_.clock.set("2026-03-29T00:59:59Z");
+  ASSERT_TRUE(keeper_->keep_house());
+  EXPECT_FALSE(rooms_.store->slices().at(0).sealed);
+  rooms_.clock.set("2026-03-29T01:00:00Z");
+  ASSERT_TRUE(keeper_->keep_house());
+  EXPECT_TRUE(rooms_.store->slices().at(0).sealed);
+  ASSERT_TRUE(keeper_->keep_house());  // once is enough
+  EXPECT_EQ(done("seal"), 1);
+}
+
+TEST_F(HouseKeeping, ErasesPicturesFirstAndEverythingAtTheEnd) {
+  const auto read = keep_a_read("AB12CDE");
+  EXPECT_TRUE(picture_of(read));
+  rooms_.clock.set("2026-06-26T23:59:59Z");  // 90 days after the day ended, but for a second
+  ASSERT_TRUE(keeper_->keep_house());
+  EXPECT_TRUE(picture_of(read));
+  rooms_.clock.set("2026-06-27T00:00:00Z");
+  ASSERT_TRUE(keeper_->keep_house());
+  ASSERT_TRUE(keeper_->keep_house());
+  EXPECT_EQ(picture_of(read).error().code, ErrorCode::not_found);
+  EXPECT_EQ(done("drop_pictures"), 1);
+  EXPECT_EQ(alerts_left(), 1U);
+  EXPECT_EQ(rooms_.store->slices().size(), 1U);
+
+  rooms_.clock.set("2027-03-28T23:59:59Z");
+  ASSERT_TRUE(keeper_->keep_house());
+  EXPECT_EQ(rooms_.store->slices().size(), 1U);
+  rooms_.clock.set("2027-03-29T00:00:00Z");
+  ASSERT_TRUE(keeper_->keep_house());
+  EXPECT_TRUE(rooms_.store->slices().empty());
+  EXPECT_EQ(alerts_left(), 0U);
+}
+
+TEST_F(HouseKeeping, ErasesNothingThatItCannotRecord) {
+  keep_a_read("AB12CDE");
+  rooms_.clock.set("2027-04-01T00:00:00Z");
+  rooms_.flaky.fill_up_after(0);
+  EXPECT_EQ(keeper_->keep_house().error().code, ErrorCode::unavailable);
+  EXPECT_EQ(rooms_.store->slices().size(), 1U);
+  rooms_.flaky.fill_up_after(-1);
+  ASSERT_TRUE(keeper_->keep_house());
+  EXPECT_TRUE(rooms_.store->slices().empty());
+}
+
+TEST_F(HouseKeeping, SaysOnRecordWhatItErased) {
+  keep_a_read("AB12CDE");
+  keep_a_read("GH56JKL");
+  rooms_.clock.set("2027-04-01T00:00:00Z");
+  ASSERT_TRUE(keeper_->keep_house());
+  const auto records = rooms_.records();
+  const auto erased = std::ranges::find_if(records, [](const audit::Entry& entry) {
+    return entry.shown.operation == audit::Operation::erasure && entry.shown.outcome == "done";
+  });
+  ASSERT_NE(erased, records.end());
+  EXPECT_EQ(erased->details,
+            R"({"slice":"2026-03-28","reads":2,"pictures":2,"held_copies":0,"alerts":2})");
+}
+
+}  // namespace
+}  // namespace regmark::server

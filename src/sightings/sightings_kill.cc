@@ -1,0 +1,398 @@
+// Kills the store at every place where it writes, many times over, and looks each time that nothing
+// acknowledged is lost and nothing half-written is served.
+//
+//   sightings_kill [--kills N] [--seed S]
+//
+// A child lives with a store: it keeps, holds, seals and erases as a seed tells it, says after each
+// step that it is done, and is killed at a crash point or at any moment. The parent, which knows
+// from the same seed what the child was told, opens the store and compares.
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <thread>
+
+#include "sightings/sightings_testing.h"
+
+namespace regmark::sightings {
+namespace {
+
+constexpr std::uint64_t steps_a_life = 60;   // of one child
+constexpr std::uint64_t lives_a_store = 25;  // then a new folder is begun
+constexpr std::uint64_t days = 12;
+constexpr std::uint64_t holds = 3;
+
+struct Step {
+  enum class What : std::uint8_t { append, seal, hold, drop_pictures, drop };
+  What what = What::append;
+  base::UtcDay day;
+  std::vector<NewSighting> sightings;
+  Query query;
+  base::HoldId hold = base::HoldId::parse("hold-0").value();
+};
+
+const base::UtcDay first_day = base::parse_day("2026-03-01").value();
+
+// What the seed tells to do in one step; the same in the child and in its parent.
+Step step_of(std::uint64_t seed) {
+  ReadMaker maker(seed);
+  Step step;
+  const auto number = maker.below(40);
+  step.day = first_day + std::chrono::days{maker.below(days)};
+  step.what = number < 30   ? Step::What::append
+              : number < 34 ? Step::What::seal
+              : number < 37 ? Step::What::hold
+              : number < 39 ? Step::What::drop_pictures
+                            : Step::What::drop;
+  step.query.plate = maker.plate_text() + "*";
+  step.hold = base::HoldId::parse("hold-" + std::to_string(maker.below(holds))).value();
+  for (auto left = 1 + maker.below(8); left > 0; --left) {
+    const auto time =
+        step.day + std::chrono::hours{maker.below(24)} + std::chrono::milliseconds{maker.below(5)};
+    auto read = maker.any("cam-" + std::to_string(maker.below(3)), maker.plate_text(), time,
+                          std::to_string(seed) + "-" + std::to_string(left));
+    std::vector<Picture> pictures;
+    if (maker.one_in(2)) pictures.push_back(maker.picture(plate::PictureKind::plate));
+    if (maker.one_in(3)) pictures.push_back(maker.picture(plate::PictureKind::overview, 40'000));
+    step.sightings.push_back(with_pictures(std::move(read), std::move(pictures)));
+  }
+  return step;
+}
+
+base::ManualClock& clock() {
+  static base::ManualClock the_clock("2026-03-29T12:00:00Z");
+  return the_clock;
+}
+
+audit::Receipt receipt(access::Act act, access::Scope scope) {
+  scope.window = access::Window{first_day, clock().now()};
+  scope.rows_max = 100'000;
+  return UnloggedReceipts::of(act, std::move(scope), clock().now());
+}
+
+Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder) {
+  return open_embedded({.folder = folder, .master_key = {7}}, clock());
+}
+
+// Gives what append answered; nothing for other steps.
+Result<std::vector<Kept>> take(Store& store, const Step& step) {
+  const auto verb = [](audit::MachineVerb one) { return UnloggedReceipts::of(one); };
+  switch (step.what) {
+    case Step::What::append:
+      return append_all(store, step.sightings);
+    case Step::What::seal: {
+      const auto sealed = store.seal(verb(audit::MachineVerb::seal), step.day);
+      if (!sealed && sealed.error().code != ErrorCode::not_found) {
+        return tl::unexpected<Error>(sealed.error());
+      }
+      break;
+    }
+    case Step::What::hold:
+      REGMARK_TRY(store.hold(receipt(access::Act::hold_sightings, {.subject = step.hold.text()}),
+                             step.hold, step.query));
+      break;
+    case Step::What::drop_pictures:
+      REGMARK_TRY(store.drop_pictures(verb(audit::MachineVerb::drop), step.day));
+      break;
+    case Step::What::drop:
+      REGMARK_TRY(store.drop(verb(audit::MachineVerb::drop), step.day));
+      break;
+  }
+  return std::vector<Kept>{};
+}
+
+// Lives until it is killed, or to the end.
+int live(const std::filesystem::path& folder, std::uint64_t seed) {
+  auto store = open(folder);
+  if (!store) {
+    std::fprintf(stderr, "cannot open: %s\n", store.error().message.c_str());
+    return 1;
+  }
+  for (std::uint64_t at = 0; at < steps_a_life; ++at) {
+    if (const auto taken = take(**store, step_of(seed + at)); !taken) {
+      std::fprintf(stderr, "cannot do step %llu: %s\n", static_cast<unsigned long long>(seed + at),
+                   taken.error().message.c_str());
+      return 1;
+    }
+    const char done = '.';
+    if (::write(STDOUT_FILENO, &done, 1) != 1) return 1;
+  }
+  return 0;
+}
+
+// What a store must hold, as far as it was acknowledged.
+class Ledger {
+ public:
+  // Of a step that was done.
+  void enter(const Step& step) {
+    switch (step.what) {
+      case Step::What::append:
+        for (const auto& sighting : step.sightings) enter(sighting);
+        break;
+      case Step::What::seal:
+        break;
+      case Step::What::hold:
+        for (const auto& [id, sighting] : sightings_) {
+          if (sighting.read.plate.text().starts_with(
+                  step.query.plate.substr(0, step.query.plate.size() - 1))) {
+            auto copy = sighting;
+            if (without_pictures_.contains(base::day_of(sighting.read.observed))) {
+              copy.pictures.clear();
+            }
+            held_[step.hold.text()].try_emplace(id, std::move(copy));
+          }
+        }
+        break;
+      case Step::What::drop_pictures:
+        if (!dropped_.contains(step.day)) without_pictures_.insert(step.day);
+        break;
+      case Step::What::drop:
+        dropped_.insert(step.day);
+        std::erase_if(sightings_, [&](const auto& entry) {
+          return base::day_of(entry.second.read.observed) == step.day;
+        });
+        break;
+    }
+  }
+  // Which of a step's reads a store answers to with `stored`, if it has none of them yet.
+  bool is_new(const NewSighting& sighting) const {
+    return !dropped_.contains(base::day_of(sighting.read.observed));
+  }
+
+  bool compare(const Store& store) const {
+    return compare_reads(store) && compare_held(store) && compare_health(store);
+  }
+
+ private:
+  static bool wrong(const char* what, const plate::ReadId* id = nullptr) {
+    std::fprintf(stderr, "%s %s\n", what, id == nullptr ? "" : id->text().c_str());
+    return false;
+  }
+
+  void enter(const NewSighting& sighting) {
+    const auto day = base::day_of(sighting.read.observed);
+    if (dropped_.contains(day)) return;
+    auto kept = sighting;
+    if (without_pictures_.contains(day)) kept.pictures.clear();
+    sightings_.try_emplace(sighting.read.id, std::move(kept));
+  }
+
+  template <typename Each>
+  static bool each_page(const Store& store, const std::string& subject, const Each& each) {
+    Query query{.rows = 50};
+    do {
+      const auto page =
+          store.find(receipt(access::Act::search_sightings, {.subject = subject}), query);
+      if (!page) return wrong(page.error().message.c_str());
+      for (const auto& read : page->reads) {
+        if (!each(read)) return false;
+      }
+      query.after = page->next;
+    } while (!query.after.empty());
+    return true;
+  }
+
+  bool compare_reads(const Store& store) const {
+    std::size_t found = 0;
+    const bool same = each_page(store, "", [&](const plate::Read& read) {
+      ++found;
+      const auto known = sightings_.find(read.id);
+      if (known == sightings_.end()) return wrong("was never kept, or was dropped:", &read.id);
+      if (!equal(read, known->second.read)) return wrong("came back otherwise:", &read.id);
+      const bool gone = without_pictures_.contains(base::day_of(read.observed));
+      return compare_pictures(store, known->second, gone);
+    });
+    if (same && found != sightings_.size()) return wrong("acknowledged reads are lost");
+    return same;
+  }
+
+  bool compare_pictures(const Store& store, const NewSighting& sighting, bool gone) const {
+    const auto& id = sighting.read.id;
+    const auto to_see = receipt(access::Act::search_sightings, {.subject = id.text()});
+    for (const auto& picture : sighting.pictures) {
+      const auto jpeg = store.picture(to_see, id, picture.kind);
+      if (gone && !jpeg && jpeg.error().code == ErrorCode::not_found) continue;
+      // A held read's picture may be seen on, from the hold's copy.
+      if (!jpeg || *jpeg != picture.jpeg) return wrong("a picture is lost:", &id);
+    }
+    return true;
+  }
+
+  bool compare_held(const Store& store) const {
+    for (const auto& [hold, reads] : held_) {
+      std::set<plate::ReadId> found;
+      const bool same = each_page(store, hold, [&](const plate::Read& read) {
+        found.insert(read.id);
+        const auto known = reads.find(read.id);
+        if (known == reads.end()) return wrong("was never held:", &read.id);
+        return equal(read, known->second.read) || wrong("was held otherwise:", &read.id);
+      });
+      if (!same) return false;
+      for (const auto& [id, sighting] : reads) {
+        const bool copied = dropped_.contains(base::day_of(sighting.read.observed));
+        if (copied && !found.contains(id)) return wrong("a held read is lost:", &id);
+        if (copied && !compare_pictures(store, sighting, false)) return false;
+      }
+    }
+    return true;
+  }
+
+  bool compare_health(const Store& store) const {
+    const auto health = store.verify(UnloggedReceipts::of(audit::MachineVerb::verify));
+    if (!health) return wrong(health.error().message.c_str());
+    for (const auto& fault : health->faults) wrong(fault.c_str());
+    if (health->reads != sightings_.size()) return wrong("the count of reads is wrong");
+    return health->faults.empty();
+  }
+
+  std::map<plate::ReadId, NewSighting> sightings_;
+  std::map<std::string, std::map<plate::ReadId, NewSighting>> held_;
+  std::set<base::UtcDay> dropped_;
+  std::set<base::UtcDay> without_pictures_;
+};
+
+// How a child is to end.
+struct End {
+  long at_point = 0;                   // at this crash point, or
+  std::chrono::microseconds after{0};  // so long after its first step
+};
+
+struct Life {
+  std::uint64_t steps_done = 0;
+  bool killed = false;
+  bool failed = false;
+};
+
+Life run_child(const std::string& program, const std::filesystem::path& folder, std::uint64_t seed,
+               const End& end) {
+  int ends[2];
+  REGMARK_CHECK(::pipe(ends) == 0);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+  posix_spawn_file_actions_addclose(&actions, ends[0]);
+  posix_spawn_file_actions_addclose(&actions, ends[1]);
+  std::string arguments[] = {program, "--live", folder.string(), std::to_string(seed)};
+  char* argv[] = {arguments[0].data(), arguments[1].data(), arguments[2].data(),
+                  arguments[3].data(), nullptr};
+  std::string crash = "REGMARK_CRASH_AT=" + std::to_string(end.at_point);
+  char* environment[] = {crash.data(), nullptr};
+  pid_t child = 0;
+  const int spawned = ::posix_spawn(&child, program.c_str(), &actions, nullptr, argv, environment);
+  posix_spawn_file_actions_destroy(&actions);
+  REGMARK_CHECK(spawned == 0);
+  ::close(ends[1]);
+
+  Life life;
+  std::thread killer;
+  std::array<char, 256> done;
+  while (true) {
+    const auto got = ::read(ends[0], done.data(), done.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    if (life.steps_done == 0 && end.after.count() > 0) {
+      killer = std::thread([&] {
+        std::this_thread::sleep_for(end.after);
+        ::kill(child, SIGKILL);
+      });
+    }
+    life.steps_done += static_cast<std::uint64_t>(got);
+  }
+  ::close(ends[0]);
+  if (killer.joinable()) killer.join();
+  int status = 0;
+  REGMARK_CHECK(::waitpid(child, &status, 0) == child);
+  life.killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+  life.failed = !life.killed && (!WIFEXITED(status) || WEXITSTATUS(status) != 0);
+  return life;
+}
+
+// The step in which the child was killed is sent again, as its sender would. An append was kept
+// whole, or not at all.
+bool complete(Store& store, const Step& step, Ledger& ledger) {
+  const auto answers = take(store, step);
+  if (!answers) {
+    std::fprintf(stderr, "cannot be done again: %s\n", answers.error().message.c_str());
+    return false;
+  }
+  std::set<Kept> met;
+  for (std::size_t at = 0; at < answers->size(); ++at) {
+    if (ledger.is_new(step.sightings[at])) met.insert((*answers)[at]);
+  }
+  if (met.size() > 1 || met.contains(Kept::conflict)) {
+    std::fprintf(stderr, "an append was kept in part\n");
+    return false;
+  }
+  ledger.enter(step);
+  return true;
+}
+
+int kill_many(const std::string& program, std::uint64_t kills, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::uint64_t killed = 0;
+  std::uint64_t in_midst = 0;
+  for (std::uint64_t life_number = 0; killed < kills;) {
+    const TestFolder folder;
+    Ledger ledger;
+    for (std::uint64_t life_here = 0; life_here < lives_a_store && killed < kills; ++life_here) {
+      const auto life_seed = seed * 1'000'000'000 + life_number++ * steps_a_life;
+      End end;
+      if (random() % 3 != 0) {
+        end.at_point = static_cast<long>(1 + random() % 220);
+      } else {
+        end.after = std::chrono::microseconds{1 + random() % 60'000};
+      }
+      const auto life = run_child(program, folder.path(), life_seed, end);
+      std::uint64_t done = 0;
+      for (; done < life.steps_done; ++done) ledger.enter(step_of(life_seed + done));
+      killed += life.killed ? 1 : 0;
+      auto store = open(folder.path());
+      bool good = !life.failed && store.has_value();
+      if (!store) std::fprintf(stderr, "cannot open: %s\n", store.error().message.c_str());
+      if (good && done < steps_a_life) {
+        ++in_midst;
+        good = complete(**store, step_of(life_seed + done), ledger);
+      }
+      if (!good || !ledger.compare(**store)) {
+        std::fprintf(stderr, "after %llu kills, seed %llu, point %ld, after %lld us, step %llu\n",
+                     static_cast<unsigned long long>(killed), static_cast<unsigned long long>(seed),
+                     end.at_point, static_cast<long long>(end.after.count()),
+                     static_cast<unsigned long long>(life_seed + done));
+        return 1;
+      }
+    }
+  }
+  std::printf("%llu kills, %llu of them in the midst of a step: nothing lost, nothing half\n",
+              static_cast<unsigned long long>(killed), static_cast<unsigned long long>(in_midst));
+  return killed > 0 && in_midst > 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace regmark::sightings
+
+int main(int count, char** arguments) {
+  const std::vector<std::string> words(arguments, arguments + count);
+  if (words.size() == 4 && words[1] == "--live") {
+    return regmark::sightings::live(words[2], std::strtoull(words[3].c_str(), nullptr, 10));
+  }
+  std::uint64_t kills = 40;
+  std::uint64_t seed = 1;
+  for (std::size_t at = 1; at + 1 < words.size(); at += 2) {
+    const auto value = std::strtoull(words[at + 1].c_str(), nullptr, 10);
+    if (words[at] == "--kills") {
+      kills = value;
+    } else if (words[at] == "--seed") {
+      seed = value;
+    } else {
+      std::fprintf(stderr, "usage: sightings_kill [--kills N] [--seed S]\n");
+      return 2;
+    }
+  }
+  return regmark::sightings::kill_many(words[0], kills, seed);
+}
