@@ -69,6 +69,7 @@ class RecordedAlerts final : public Alerts {
  private:
   std::set<base::AlertId> stored_among(const plate::Read& read,
                                        std::span<const watchlist::Hit> hits) const;
+  void bring_back_alerts_of(const plate::ReadId& read);
   Result<std::optional<Alert>> stored(const base::AlertId& alert) const;
   std::optional<Alert> in_memory(const base::AlertId& alert) const;
   void tell(std::span<const Alert> changes) const;
@@ -113,6 +114,7 @@ std::vector<base::AlertId> RecordedAlerts::raise(const plate::Read& read,
                                                  std::span<const watchlist::Hit> hits) {
   if (hits.empty() && !read.supersedes) return {};
   const auto known = stored_among(read, hits);
+  if (read.supersedes) bring_back_alerts_of(*read.supersedes);
   LiveSet::Raised raised;
   {
     const std::lock_guard lock(mutex_);
@@ -140,6 +142,21 @@ std::set<base::AlertId> RecordedAlerts::stored_among(const plate::Read& read,
   // Should the records be away, keep() finds out.
   if (found) known = *std::move(found);
   return known;
+}
+
+// Only after so many alerts that open ones had to leave memory. Under writing_, so that nobody
+// changes them between the records and memory.
+void RecordedAlerts::bring_back_alerts_of(const plate::ReadId& read) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!live_.open_ones_left()) return;
+  }
+  const std::lock_guard writing(writing_);
+  auto found = database_.read(
+      [&](Transaction& transaction) { return internal::of_read(transaction, read); });
+  if (!found) return;  // keep() finds out
+  const std::lock_guard lock(mutex_);
+  for (auto& alert : *found) live_.load(std::move(alert));
 }
 
 Result<void> RecordedAlerts::keep(std::span<const base::AlertId> alerts) {

@@ -89,7 +89,7 @@ class Alerts {
 
   // Makes alerts of a read's hits, in memory, and tells the listeners at once (durable = false).
   // Gives the alerts that this read made or changed, for keep() or forget(). It waits for no disk,
-  // unless the read is not live.
+  // unless the read is not live, or so many alerts are open that some had to leave memory.
   //
   // At most one for a vehicle (a listed plate), camera and list within the list's window, counted
   // from the read that raised it; alerts that are not live never stand in the way of one that is.

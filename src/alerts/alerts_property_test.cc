@@ -45,14 +45,14 @@ class Story {
     const auto kind = *rc::gen::inRange(0, 10);
     read.late = kind == 0;
     if (kind == 1) read.pictures.clear();
-    if (kind >= 7 && !reads.empty()) {
+    if (kind >= 5 && !reads.empty()) {
       const auto back = *rc::gen::inRange<std::size_t>(0, std::min<std::size_t>(3, reads.size()));
       const auto earlier = reads[reads.size() - 1 - back];
       read.camera = earlier.camera;
       read.observed = earlier.observed + seconds{1};
       read.id = plate::ReadId::of(read.camera, read.source_event);
       read.supersedes = earlier.id;
-      if (*rc::gen::arbitrary<bool>()) read.plate = earlier.plate;
+      if (*rc::gen::inRange(0, 3) == 0) read.plate = earlier.plate;
     }
     reads.push_back(read);
     send(read);
@@ -177,6 +177,14 @@ class Story {
     return read;
   }
 
+  // Nothing stands fresh on a read that was corrected to another plate.
+  void check_corrected(const plate::Read& read) const {
+    for (const auto& [id, alert] : known) {
+      RC_ASSERT(read.supersedes != alert.read.id || alert.state != State::fresh ||
+                alert.hit.listed_plate == read.plate);
+    }
+  }
+
   void send(const plate::Read& read) {
     std::vector<watchlist::Hit> hits;
     const std::string plate(read.plate.text());
@@ -187,6 +195,7 @@ class Story {
     unsettled.push_back(ids);
     unsettled.push_back(std::move(ids));
     check_told();
+    check_corrected(read);
     if (*rc::gen::arbitrary<bool>()) return;
     for (auto& batch : unsettled) {
       if (*rc::gen::weightedElement<bool>({{4, true}, {1, false}})) {

@@ -276,6 +276,8 @@ void LiveSet::load(Alert alert) {
     remember_superseded(*earlier);
   }
   refresh(loaded);
+  // As many as fit: there may be more of them.
+  open_ones_left_ = open_ones_left_ || alerts_.size() >= size_max_;
 }
 
 void LiveSet::load_window(const Alert& alert) {
@@ -390,7 +392,9 @@ void LiveSet::refresh(Held& held) {
 
 void LiveSet::evict() {
   while (alerts_.size() > size_max_ && !may_leave_.empty()) {
-    remove(std::get<base::AlertId>(*may_leave_.begin()));
+    const auto& [is_open, raised_at, alert] = *may_leave_.begin();
+    open_ones_left_ = open_ones_left_ || is_open;
+    remove(alert);
   }
 }
 

@@ -74,6 +74,10 @@ class LiveSet {
   std::vector<Alert> end_step(const base::AlertId& alert, std::optional<Alert> changed,
                               std::size_t steps_saved, base::UtcTime now);
 
+  // Whether an alert that is not over has left memory: then the records must be asked for those of
+  // a read that is superseded.
+  bool open_ones_left() const { return open_ones_left_; }
+
   void erase(base::UtcDay day);
   std::size_t size() const { return alerts_.size(); }
 
@@ -119,6 +123,7 @@ class LiveSet {
   void remember_superseded(const plate::ReadId& read);
 
   std::size_t size_max_;
+  bool open_ones_left_ = false;
   std::unordered_map<base::AlertId, Held> alerts_;
   std::unordered_map<plate::ReadId, std::vector<base::AlertId>> by_read_;
   std::set<base::AlertId> provisional_;

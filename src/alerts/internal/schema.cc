@@ -12,6 +12,7 @@ CREATE TABLE alerts_alerts (
     CHECK (state IN ('new', 'confirmed', 'rejected', 'retracted', 'assigned', 'acted', 'closed')),
   live INTEGER NOT NULL CHECK (live IN (0, 1)),
   has_picture INTEGER NOT NULL CHECK (has_picture IN (0, 1)),
+  read TEXT NOT NULL,
   observed_day INTEGER NOT NULL,
   list TEXT NOT NULL,
   raised_at INTEGER NOT NULL,
@@ -27,6 +28,7 @@ CREATE TABLE alerts_alerts (
   CHECK ((state = 'closed') = (outcome <> ''))
 ) STRICT;
 CREATE INDEX alerts_by_time ON alerts_alerts (raised_at, id);
+CREATE INDEX alerts_by_read ON alerts_alerts (read);
 CREATE INDEX alerts_by_day ON alerts_alerts (observed_day);
 CREATE INDEX alerts_by_window ON alerts_alerts (window_end, id);
 CREATE INDEX alerts_open ON alerts_alerts (raised_at)

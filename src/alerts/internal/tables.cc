@@ -97,7 +97,8 @@ std::vector<Value> values_of(const Alert& alert) {
           alert.outcome,
           alert.note,
           static_cast<std::int64_t>(alert.version),
-          json::encode(alert.read, alert.hit)};
+          json::encode(alert.read, alert.hit),
+          alert.read.id.text()};
 }
 
 }  // namespace
@@ -111,8 +112,8 @@ Result<bool> insert(Transaction& transaction, const Alert& alert) {
   const auto values = values_of(alert);
   REGMARK_TRY(transaction.run(
       "INSERT INTO alerts_alerts (id, state, live, has_picture, observed_day, list, raised_at,"
-      " window_end, assigned_to, confirmed_by, outcome, note, version, about)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+      " window_end, assigned_to, confirmed_by, outcome, note, version, about, read)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
       " ON CONFLICT (id) DO NOTHING",
       std::span<const Value>(values)));
   return transaction.changed() == 1;
@@ -123,7 +124,7 @@ Result<void> update(Transaction& transaction, const Alert& alert) {
   REGMARK_TRY(transaction.run(
       "UPDATE alerts_alerts SET state = ?2, live = ?3, has_picture = ?4, observed_day = ?5,"
       " list = ?6, raised_at = ?7, window_end = ?8, assigned_to = ?9, confirmed_by = ?10,"
-      " outcome = ?11, note = ?12, version = ?13, about = ?14 WHERE id = ?1",
+      " outcome = ?11, note = ?12, version = ?13, about = ?14, read = ?15 WHERE id = ?1",
       std::span<const Value>(values)));
   if (transaction.changed() != 1) {
     return fail(ErrorCode::conflict, "the alert is not in the records any more");
@@ -151,6 +152,13 @@ Result<std::optional<Alert>> find(Transaction& transaction, const base::AlertId&
   if (rows.empty()) return std::optional<Alert>{};
   REGMARK_ASSIGN(auto found, alert_of(rows.front()));
   return std::optional{std::move(found)};
+}
+
+Result<std::vector<Alert>> of_read(Transaction& transaction, const plate::ReadId& read) {
+  REGMARK_ASSIGN(const auto rows, transaction.run("SELECT " + std::string(columns) +
+                                                      " FROM alerts_alerts WHERE read = ?1",
+                                                  {read.text()}));
+  return alerts_of(rows);
 }
 
 Result<bool> exists(Transaction& transaction, const base::AlertId& alert) {

@@ -32,6 +32,7 @@ Result<void> add_steps(records::Transaction& transaction, const base::AlertId& a
 // All alerts that come back are durable. They fail with
 //   corrupt   a row that we would not have written
 Result<std::optional<Alert>> find(records::Transaction& transaction, const base::AlertId& alert);
+Result<std::vector<Alert>> of_read(records::Transaction& transaction, const plate::ReadId& read);
 Result<bool> exists(records::Transaction& transaction, const base::AlertId& alert);
 // Those that a running office wants in memory: open, or raised since. The newest, at most `count`.
 Result<std::vector<Alert>> load_recent(records::Transaction& transaction, base::UtcTime since,
