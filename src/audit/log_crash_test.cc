@@ -92,6 +92,30 @@ TEST(AuditLogPowerCut, ATornGroupIsCutOff) {
   }
 }
 
+// A byte of the last group that arrived wrong, wherever it is: the checkpoint behind the group is
+// over other bytes, so the group is none.
+TEST(AuditLogPowerCut, AGroupThatIsNotWhatItsCheckpointSignedIsCutOff) {
+  TestLog test;
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(test.log().record(event("{}")));
+  const auto journal_path = test.folder() / "pending/000";
+  const auto whole = static_cast<std::size_t>(fs::file_size(journal_path));
+  const auto before = test.log().checkpoint();
+  ASSERT_TRUE(test.log().record(event("{\"wrong\":true}")));
+  test.close();
+  const auto journal = base::read_file(journal_path, file_size_max).value();
+  for (auto at = whole; at < journal.size(); ++at) {
+    SCOPED_TRACE(at);
+    auto changed = journal;
+    changed[at] ^= 1U;
+    ASSERT_TRUE(base::write_file(journal_path, changed));
+    ASSERT_TRUE(base::write_file(test.folder() / "checkpoint", base::as_bytes(before)));
+    test.reopen();
+    EXPECT_EQ(test.log().checkpoint(), before);
+    EXPECT_TRUE(verify(test.folder(), key.public_key));
+    test.close();
+  }
+}
+
 // --- What is left when the process is killed -----------------------------------------------------
 
 // What the killed process runs: records until it dies, and says which were acknowledged.

@@ -17,6 +17,12 @@ TEST(Encoding, FollowsRfc4648) {
   EXPECT_EQ(to_hex(as_bytes("\x01\xaf")), "01af");
 }
 
+TEST(Encoding, NothingIsTheEmptyText) {
+  EXPECT_EQ(to_hex({}), "");
+  EXPECT_EQ(from_hex("").value(), Bytes{});
+  EXPECT_EQ(from_base64("").value(), Bytes{});
+}
+
 TEST(Encoding, RefusesWhatItWouldNotWrite) {
   for (const auto* text : {"abc", "zz", "0x"}) EXPECT_FALSE(from_hex(text)) << text;
   for (const auto* text : {"Zm9vYg", "Zm9vY===", "Zm9v\n", "*", "Zm9\x80"}) {

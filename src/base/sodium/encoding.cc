@@ -22,6 +22,8 @@ std::string to_hex(std::span<const std::uint8_t> bytes) {
 }
 
 Result<Bytes> from_hex(std::string_view text) {
+  // libsodium wants an address to write to, also for nothing.
+  if (text.empty()) return Bytes{};
   Bytes bytes(text.size() / 2);
   std::size_t size = 0;
   if (text.size() % 2 != 0 ||
