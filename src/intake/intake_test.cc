@@ -37,7 +37,6 @@ TEST(Intake, KeepsAReadAsTheCameraGaveIt) {
   const auto body = office.message("e-1", "XY34 ZZZ",
                                    {{"position", R"({"latitude":1,"longitude":2})"},
                                     {"raw", R"("XY34 ZZZ ")"},
-                                    {"make", "1"},
                                     {"heading", "90"},
                                     {"lane", "2"}});
   EXPECT_EQ(outcome(office.intake->accept(camera_id("cam-1"), "application/json", body)), "1/0");
