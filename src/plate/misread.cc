@@ -79,7 +79,10 @@ MisreadModel MisreadModel::learned(std::span<const MisreadCount> counts) {
       model.read_as_[row][column] = static_cast<float>(table[row][column]);
       const auto back = static_cast<float>(table[row][column] / sum);
       model.shown_as_[column][row] = back;
-      if (shown != read && back >= suspect_min) model.suspects_[column].push_back({shown, back});
+      const auto wrong = static_cast<float>((sum - table[column][column]) / sum);
+      if (shown != read && back >= std::max(suspect_min, suspect_share * wrong)) {
+        model.suspects_[column].push_back({shown, back});
+      }
     }
     std::ranges::stable_sort(model.suspects_[column], std::ranges::greater{},
                              &Suspect::probability);
@@ -98,6 +101,11 @@ float MisreadModel::read_as(char shown, char read) const {
 
 float MisreadModel::shown_as(char read, char shown) const {
   return shown_as_[index_of(read)][index_of(shown)];
+}
+
+bool MisreadModel::suspects(char read, char shown) const {
+  const auto found = suspects(read);
+  return std::ranges::find(found, glyph_of(shown), &Suspect::shown) != found.end();
 }
 
 std::span<const Suspect> MisreadModel::suspects(char read) const {

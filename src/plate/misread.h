@@ -43,9 +43,12 @@ class MisreadModel {
 
   float read_as(char shown, char read) const;
   float shown_as(char read, char shown) const;
+  // Whether `shown` is another glyph and among the suspects of `read`.
+  bool suspects(char read, char shown) const;
 
-  // The other glyphs that may have been shown where this one was read, with at least suspect_min of
-  // probability, most probable first. Digits stand for their look-alike letters.
+  // The other glyphs that may well have been shown where this one was read: each with at least
+  // suspect_share of all that is not the glyph itself, and suspect_min of probability. Most
+  // probable first; digits stand for their look-alike letters.
   std::span<const Suspect> suspects(char read) const;
 
  private:
@@ -58,8 +61,11 @@ class MisreadModel {
 
 inline constexpr double prior_weight = 1'000;
 
-// Below one in five thousand a suspicion is no more than the background of any mistake at all.
-inline constexpr float suspect_min = 0.0002F;
+// Were a mistake as likely to be any glyph as any other, each would have 1/33 of them, 3 per cent.
+// A suspect has at least twice that, and comes up at least once in two thousand readings: else a
+// glyph that is hardly ever wrong would be suspected of chance.
+inline constexpr float suspect_share = 0.06F;
+inline constexpr float suspect_min = 0.0005F;
 
 // A plate that may have been shown where another was read.
 struct LikelyMisread {

@@ -24,8 +24,4 @@ std::span<const ConfusedPair> confused_pairs() {
   return pairs;
 }
 
-std::span<const MisreadCount> measured_misreads() {
-  return {};
-}
-
 }  // namespace regmark::plate

@@ -76,6 +76,27 @@ TEST(MisreadModel, TurnsRowsIntoColumns) {
   EXPECT_NEAR(model.shown_as('8', 'B'), static_cast<double>(model.read_as('B', '8')) / sum, 1e-7);
 }
 
+// What was measured is many more characters than any one kind of mistake, and mostly right.
+TEST(MisreadModel, KnowsOurOwnReader) {
+  std::uint64_t all = 0;
+  std::uint64_t right = 0;
+  for (const auto& count : measured_misreads()) {
+    all += count.times;
+    if (count.shown == count.read) right += count.times;
+  }
+  EXPECT_GT(all, 20'000U);
+  EXPECT_GT(right, all * 95 / 100);
+  const auto& model = MisreadModel::built_in();
+  for (const char read : glyphs) {
+    EXPECT_GT(model.shown_as(read, read), 0.9F) << read;
+    EXPECT_LE(model.suspects(read).size(), 10U) << read;
+  }
+  EXPECT_TRUE(model.suspects('8', 'B'));
+  EXPECT_TRUE(model.suspects('O', 'D'));
+  EXPECT_FALSE(model.suspects('B', 'J'));
+  EXPECT_FALSE(model.suspects('0', 'O'));  // one glyph
+}
+
 TEST(MisreadModel, LearnsFromAReadersMistakes) {
   const MisreadCount counts[] = {{'7', '7', 900}, {'7', '1', 100}, {'1', '1', 1'000}};
   const auto model = MisreadModel::learned(counts);
@@ -98,7 +119,7 @@ RC_GTEST_PROP(MisreadModel, StaysStochasticWhateverItLearns, ()) {
 }
 
 TEST(LikelyMisreads, AreWhatMayHaveBeenShown) {
-  const auto found = likely_misreads(Plate::parse("J8O").value());
+  const auto found = likely_misreads(Plate::parse("J8O").value(), MisreadModel::learned({}));
   std::map<std::string, float> by_text;
   for (const auto& each : found) by_text[std::string(each.shown.text())] = each.probability;
   std::set<std::string> texts;
@@ -110,7 +131,7 @@ TEST(LikelyMisreads, AreWhatMayHaveBeenShown) {
 
 TEST(LikelyMisreads, SpellAnAmbiguousGlyphBothWays) {
   std::set<std::string> texts;
-  for (const auto& each : likely_misreads(Plate::parse("D").value())) {
+  for (const auto& each : likely_misreads(Plate::parse("D").value(), MisreadModel::learned({}))) {
     texts.insert(std::string(each.shown.text()));
   }
   EXPECT_EQ(texts, (std::set<std::string>{"0", "O", "Q"}));
@@ -138,7 +159,7 @@ RC_GTEST_PROP(LikelyMisreads, AreFoundByEnumeration, ()) {
     for (std::size_t at = 0; at < text.size(); ++at) {
       if (text[at] == read.text()[at]) continue;
       ++literal;
-      likely = likely && model.shown_as(read.text()[at], text[at]) >= suspect_min;
+      likely = likely && model.suspects(read.text()[at], text[at]);
     }
     const bool alike = look_alike(shown, read);
     if (shown != read && (alike || (literal == 1 && likely))) want.insert(shown);

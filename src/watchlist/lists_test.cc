@@ -55,7 +55,7 @@ TEST(Lists, MeetWhatStandsOnThem) {
   ASSERT_EQ(hits.size(), 1U);
   const auto& hit = hits.front();
   EXPECT_EQ(hit.grade, Grade::exact);
-  EXPECT_GT(hit.probability, 0.9F);
+  EXPECT_GT(hit.probability, 0.8F);
   EXPECT_EQ(hit.list, list_id("stolen"));
   EXPECT_EQ(hit.list_name, "List stolen");
   EXPECT_EQ(hit.reason, "Stolen");
