@@ -47,8 +47,9 @@ struct Hypothesis {
 
 // The likeliest texts, best first, at most `width`: a prefix beam search. It keeps `width` prefixes
 // a step and leaves out steps' classes below `pruned_below`, so a text's probability is a lower
-// bound; with a width above the number of prefixes and no pruning it is exact.
+// bound; with a width above the number of prefixes and no pruning it is exact. What is pruned by
+// default was seen by no step with a thousandth: substituting single characters finds it better.
 std::vector<Hypothesis> beam_search(const Distribution& distribution, std::size_t width,
-                                    double pruned_below = 1e-5);
+                                    double pruned_below = 1e-3);
 
 }  // namespace regmark::reading

@@ -17,8 +17,8 @@ struct Measure {
   std::size_t texts = 0;              // plates whose text is known
   std::size_t read = 0;               // of these: the picture gave this very text, wherever
   std::size_t read_alike = 0;         // the same with I and 1, and O and 0, taken as one
-  std::size_t texts_found = 0;        // found, and the text is known
-  std::size_t found_read = 0;         // of these: the one found has this very text
+  std::size_t texts_found = 0;        // something was read there, and the text is known
+  std::size_t found_read = 0;         // of these: it has this very text
   std::size_t characters = 0, edits = 0;  // of texts_found: how long, and how far off
   std::size_t false_plates = 0;           // what overlaps no labelled plate of its picture at all
 
@@ -29,8 +29,9 @@ struct Measure {
   double character_errors() const { return share(edits, characters); }
   double false_per_hundred() const { return 100 * share(false_plates, pictures); }
 
-  // Adds one picture: its labels, and what was read in it.
-  void add(const std::vector<Label>& labels, const std::vector<Seen>& seen);
+  // Adds one picture: its labels, what the detector took for plates, and what was read of those.
+  void add(const std::vector<Label>& labels, const std::vector<Found>& plates_found,
+           const std::vector<Seen>& seen);
 
  private:
   static double share(std::size_t part, std::size_t whole) {

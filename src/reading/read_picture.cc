@@ -35,8 +35,13 @@ Result<std::optional<Seen>> PictureReader::read_plate(const Picture& picture, co
 }
 
 Result<std::vector<Seen>> PictureReader::read(const Picture& picture) {
-  std::vector<Seen> seen;
   REGMARK_ASSIGN(const auto plates, detector_.find(picture));
+  return read_plates(picture, plates);
+}
+
+Result<std::vector<Seen>> PictureReader::read_plates(const Picture& picture,
+                                                     const std::vector<Found>& plates) {
+  std::vector<Seen> seen;
   for (const auto& found : plates) {
     REGMARK_ASSIGN(auto plate, read_plate(picture, found));
     if (plate) seen.push_back(*std::move(plate));

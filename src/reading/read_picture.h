@@ -16,7 +16,7 @@ namespace regmark::reading {
 // One plate in one picture.
 struct Seen {
   Found found;
-  Distribution look;
+  Look look;
   Reading reading;
   std::string country;  // ISO 3166-1 alpha-2, or empty: unknown
 };
@@ -26,7 +26,7 @@ struct ReadingSettings {
   // The least that a text must have to count as a plate's. The shortest marks have two characters,
   // but a picture shows far more pairs of letters that are no plate.
   std::size_t length_min = 3;
-  float score_min = 0.2F;
+  float score_min = 0.1F;
 };
 
 // Both networks, ready to read. Used by one thread at a time; takes a few megabytes.
@@ -40,6 +40,8 @@ class PictureReader {
   // is left out.
   Result<std::vector<Seen>> read(const Picture& picture);
 
+  // The same of plates that were already found.
+  Result<std::vector<Seen>> read_plates(const Picture& picture, const std::vector<Found>& plates);
   // What one plate says; of the ways to see its lines the one that gives the surer text. Nothing:
   // no text that counts.
   Result<std::optional<Seen>> read_plate(const Picture& picture, const Found& found);

@@ -12,6 +12,7 @@
 #include "reading/geometry.h"
 #include "reading/image.h"
 #include "reading/picture.h"
+#include "reading/vote.h"
 
 namespace regmark::reading {
 
@@ -26,10 +27,13 @@ class Reader {
   //   corrupt   the bytes are not the network of models/README.md
   static Result<Reader> create(const InferenceEngine& engine, std::span<const std::uint8_t> model);
 
-  // One look at a plate: what stands there, step by step from its left. vote() makes a text of it.
-  Result<Distribution> look(const Picture& picture, const Corners& corners, Lines lines);
+  // One look at a plate: what stands there, step by step from its left, as cut by its corners and
+  // once more a little wider, since a corner that cuts into a letter is the commonest mistake.
+  // vote() makes a text of it.
+  Result<Look> look(const Picture& picture, const Corners& corners, Lines lines);
 
  private:
+  Result<Distribution> read_cut(const Picture& picture, const Corners& corners, Lines lines);
   explicit Reader(std::unique_ptr<Network> network) : network_(std::move(network)) {}
   std::unique_ptr<Network> network_;
 };

@@ -59,7 +59,7 @@ void vote_on_twelve_looks(benchmark::State& state) {
   auto reader = PictureReader::create().value();
   const auto picture = street();
   const auto look = reader.reader().look(picture, corners_in(picture), Lines::one).value();
-  const std::vector<Distribution> looks(looks_max, look);
+  const std::vector<Look> looks(looks_max, look);
   for (auto _ : state) benchmark::DoNotOptimize(vote(looks));
 }
 BENCHMARK(vote_on_twelve_looks)->Unit(benchmark::kMillisecond);

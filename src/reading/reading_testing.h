@@ -102,7 +102,8 @@ inline Corners corners_around(float x, float y, float width) {
   return {{{x - half, y - high}, {x + half, y - high}, {x + half, y + high}, {x - half, y + high}}};
 }
 
-inline Seen seen_at(const Corners& corners, Distribution look) {
+inline Seen seen_at(const Corners& corners, Distribution distribution) {
+  Look look{std::move(distribution)};
   auto reading = vote(std::span(&look, 1)).value();
   return {{corners, 0.9F}, std::move(look), std::move(reading), ""};
 }

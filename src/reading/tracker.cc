@@ -36,12 +36,12 @@ float seconds(microseconds time) {
 }  // namespace
 
 struct Tracker::Track {
-  struct Look {
-    Distribution distribution;
+  struct Vote {
+    Look look;
     float score;
   };
   int number = 0;
-  std::vector<Look> looks;  // at most looks_max
+  std::vector<Vote> votes;  // at most looks_max
   int looks_all = 0;        // counted, not kept
   Seen best;                // the clearest
   std::shared_ptr<const Frame> best_frame;
@@ -65,10 +65,10 @@ struct Tracker::Track {
   void add(Seen seen, const std::shared_ptr<const Frame>& frame);
   // What all of its looks say together.
   Reading reading() const {
-    std::vector<Distribution> distributions;
-    distributions.reserve(looks.size());
-    for (const auto& look : looks) distributions.push_back(look.distribution);
-    return vote(distributions).value_or(best.reading);
+    std::vector<Look> looks;
+    looks.reserve(votes.size());
+    for (const auto& one : votes) looks.push_back(one.look);
+    return vote(looks).value_or(best.reading);
   }
 };
 
@@ -108,8 +108,8 @@ void Tracker::Track::add(Seen seen, const std::shared_ptr<const Frame>& frame) {
   last_seen = now;
   last_text = seen.reading.text;
   last_score = seen.reading.score;
-  looks.push_back({seen.look, seen.reading.score});
-  if (looks.size() > looks_max) looks.erase(std::ranges::min_element(looks, {}, &Look::score));
+  votes.push_back({seen.look, seen.reading.score});
+  if (votes.size() > looks_max) votes.erase(std::ranges::min_element(votes, {}, &Vote::score));
   if (looks_all == 0 || seen.reading.score > best.reading.score) {
     best = std::move(seen);
     best_frame = frame;

@@ -15,31 +15,46 @@ namespace {
 constexpr std::size_t beam_width = 16;
 constexpr std::size_t candidates_max = 48;  // before the misreads of the best are added
 // Frames of one vehicle share their light, dirt and angle: a second look is worth a quarter of an
-// independent one. Without this ten poor frames would add up to certainty.
+// independent one. Without this ten poor frames would add up to certainty. Cuts of one frame share
+// all that and the noise too: they are worth one look.
 constexpr double further_look_worth = 0.25;
-// One frame may show a wiper or another vehicle: it may speak against a text only so loudly.
-constexpr double log_probability_min = -9;
+// A look may show a wiper or another vehicle, so it may speak against a text only so loudly: no
+// more than that all looks together leave it this little. Some 300 texts are weighed, and those
+// that no look supports must not add up to something beside a text that half of the looks support.
+constexpr double log_probability_min = -20;
 constexpr float alternative_min = 0.001F;
 constexpr float layout_alternative_min = 0.0001F;
 
 // Probabilities of texts, given all looks. Those of all texts add up to one.
 using Odds = std::map<std::string, double>;
 
-double together(std::span<const Distribution> looks, std::string_view text) {
-  double sum = 0;
+// The looks with their cuts in one row, and what they are worth together in looks.
+struct Cuts {
+  std::vector<const Distribution*> all;
+  double worth = 1;
+};
+Cuts cuts_of(std::span<const Look> looks) {
+  Cuts cuts;
   for (const auto& look : looks) {
-    const double one = log_probability(look, text);
-    sum += looks.size() == 1 ? one : std::max(one, log_probability_min);
+    for (const auto& distribution : look) cuts.all.push_back(&distribution);
   }
-  const auto count = static_cast<double>(looks.size());
-  return sum / count * (1 + (count - 1) * further_look_worth);
+  cuts.worth = 1 + (static_cast<double>(looks.size()) - 1) * further_look_worth;
+  return cuts;
+}
+
+// One number for all cuts, of the logarithms of what each says.
+double together(const Cuts& cuts, std::span<const double> logs) {
+  const double least = logs.size() == 1 ? logs.front() : log_probability_min / cuts.worth;
+  double sum = 0;
+  for (const double log : logs) sum += std::max(log, least);
+  return sum / static_cast<double>(logs.size()) * cuts.worth;
 }
 
 // What any look holds likely, the best of each look first.
-std::vector<std::string> candidates_of(std::span<const Distribution> looks) {
+std::vector<std::string> candidates_of(const Cuts& cuts) {
   std::map<std::string, double> best;
-  for (const auto& look : looks) {
-    for (const auto& [text, log] : beam_search(look, beam_width)) {
+  for (const auto* cut : cuts.all) {
+    for (const auto& [text, log] : beam_search(*cut, beam_width)) {
       const auto [at, is_new] = best.try_emplace(text, log);
       at->second = std::max(at->second, log);
     }
@@ -72,20 +87,30 @@ const std::string& best_of(const Odds& odds) {
   return std::ranges::max_element(odds, {}, [](const auto& entry) { return entry.second; })->first;
 }
 
-Odds odds_of(std::span<const Distribution> looks) {
+// The likely texts' probabilities: how much the looks believe in any of them, shared among them by
+// what all looks say together. A pattern that is no text leaves much to texts that no look holds
+// likely, and then nothing is certain. Of one cut these are the network's own probabilities.
+Odds odds_of(const Cuts& cuts) {
   Odds odds;  // logarithms first
-  for (const auto& text : candidates_of(looks)) odds.emplace(text, together(looks, text));
+  double believed = 0;
+  std::vector<double> logs(cuts.all.size());
+  const auto weigh = [&](const std::string& text) {
+    for (std::size_t cut = 0; cut < logs.size(); ++cut) {
+      logs[cut] = log_probability(*cuts.all[cut], text);
+      believed += std::exp(logs[cut]) / static_cast<double>(logs.size());
+    }
+    odds.emplace(text, together(cuts, logs));
+  };
+  for (const auto& text : candidates_of(cuts)) weigh(text);
   if (odds.empty()) return odds;
   for (auto& text : one_away(best_of(odds))) {
-    if (!odds.contains(text)) odds.emplace(text, together(looks, text));
+    if (!odds.contains(text)) weigh(text);
   }
   const double highest = odds.at(best_of(odds));
   if (std::isinf(highest)) return {};
   double sum = 0;
   for (const auto& [text, log] : odds) sum += std::exp(log - highest);
-  // One look's own probabilities need no scaling: all texts there are, found or not, add up to one.
-  const double scale = looks.size() == 1 ? std::exp(highest) : 1 / sum;
-  for (auto& [text, log] : odds) log = std::exp(log - highest) * scale;
+  for (auto& [text, log] : odds) log = std::exp(log - highest) / sum * std::min(believed, 1.0);
   return odds;
 }
 
@@ -167,8 +192,8 @@ std::vector<plate::Alternative> alternatives_of(const Odds& odds, const std::str
 
 }  // namespace
 
-std::optional<Reading> vote(std::span<const Distribution> looks) {
-  const auto odds = odds_of(looks);
+std::optional<Reading> vote(std::span<const Look> looks) {
+  const auto odds = odds_of(cuts_of(looks));
   if (odds.empty() || best_of(odds).empty()) return std::nullopt;
   const auto merged = by_spelling(odds);
   if (merged.empty()) return std::nullopt;

@@ -24,6 +24,10 @@ struct Reading {
   std::vector<float> character_scores;           // one for each character of `text`
 };
 
+// One look at a plate, in one frame: what the network said of it, once for each of some slightly
+// different cuts. At least one.
+using Look = std::vector<Distribution>;
+
 // What looks at one plate, of one frame or of many, say together. Nothing: that there is no letter.
 //
 // What was seen is never rewritten to fit a format. Layouts do two things only:
@@ -33,7 +37,7 @@ struct Reading {
 //   spelling stands, and others are alternatives.
 // - A text that fits no British layout gets the likeliest text that does, one character away, as an
 //   alternative of its own, even behind likelier ones.
-std::optional<Reading> vote(std::span<const Distribution> looks);
+std::optional<Reading> vote(std::span<const Look> looks);
 
 // The single insertions, deletions and substitutions that make one text the other.
 std::size_t edits_between(std::string_view a, std::string_view b);

@@ -8,8 +8,8 @@
 namespace regmark::reading {
 namespace {
 
-Reading one_look(const Distribution& look) {
-  return vote(std::span(&look, 1)).value();
+Reading one_look(const Distribution& distribution) {
+  return vote(std::vector<Look>(1, Look{distribution})).value();
 }
 
 bool has_alternative(const Reading& reading, std::string_view text) {
@@ -28,7 +28,7 @@ TEST(Vote, ReadsWhatStandsThere) {
 
 TEST(Vote, SaysNothingWhereNothingStands) {
   EXPECT_FALSE(vote({}));
-  EXPECT_FALSE(vote(std::vector{distribution_of("")}));
+  EXPECT_FALSE(vote(std::vector<Look>(1, Look{distribution_of("")})));
 }
 
 TEST(Vote, ShowsItsDoubtWhereItIs) {
@@ -103,8 +103,8 @@ TEST(Vote, NamesTheLikeliestTextThatFitsEvenBehindOthers) {
 }
 
 TEST(Vote, HasManyLooksOutvoteABadOne) {
-  std::vector<Distribution> looks(4, distribution_of("AB12CDE", 0.9));
-  looks.push_back(distribution_of("XY98ZWV", 0.99));  // a lorry went through
+  std::vector<Look> looks(4, Look{distribution_of("AB12CDE", 0.97)});
+  looks.push_back({distribution_of("XY98ZWV", 0.99)});  // a lorry went through
   EXPECT_EQ(vote(looks)->text, "AB12CDE");
 }
 
@@ -112,16 +112,38 @@ TEST(Vote, GrowsSurerWithLooksButSlowly) {
   auto places = std::vector<PlaceOdds>{{{'A', 1}}, {{'B', 1}}, {{'1', 1}},
                                        {{'2', 1}}, {{'C', 1}}, {{'D', .6}, {'P', .4}},
                                        {{'E', 1}}};
-  const auto look = distribution_of(places);
-  const std::vector<Distribution> two(2, look), ten(10, look);
-  const float once = one_look(look).score, twice = vote(two)->score, often = vote(ten)->score;
+  const Look look{distribution_of(places)};
+  const std::vector<Look> two(2, look), ten(10, look);
+  const float once = one_look(look[0]).score, twice = vote(two)->score, often = vote(ten)->score;
   EXPECT_GT(twice, once);
   EXPECT_GT(often, twice);
   EXPECT_LT(often, 0.9F);  // the same doubt ten times is not ten opinions
 }
 
+TEST(Vote, TakesCutsOfOneFrameForOneLook) {
+  auto places = std::vector<PlaceOdds>{
+      {{'A', 1}}, {{'B', 1}}, {{'2', .6}, {'Z', .4}}, {{'2', 1}}, {{'C', 1}}};
+  const auto distribution = distribution_of(places);
+  const float one = one_look(distribution).score;
+  const auto thrice = vote(std::vector<Look>(1, Look{distribution, distribution, distribution}));
+  EXPECT_NEAR(thrice->score, one, 0.03);
+}
+
+// Where looks see no text, each says something else with little behind it: no text is then likely,
+// however it compares with the others that were weighed.
+TEST(Vote, IsNotSureOfAnythingWhereNothingIsLikely) {
+  const PlaceOdds any = {{'A', .3}, {'K', .25}, {'7', .25}, {'W', .2}};
+  const std::vector<PlaceOdds> places(7, any);
+  const Look look{distribution_of(places, 0.9), distribution_of(places, 0.88)};
+  for (const std::size_t count : {1U, 2U, 8U}) {
+    const auto reading = vote(std::vector<Look>(count, look));
+    ASSERT_TRUE(reading);
+    EXPECT_LT(reading->score, 0.1F) << count;
+  }
+}
+
 TEST(Vote, LeavesOutWhatNoPlateCanHold) {
-  EXPECT_FALSE(vote(std::vector{distribution_of("ABCDEFGHJKLMN", 0.9999)}));
+  EXPECT_FALSE(vote(std::vector<Look>(1, Look{distribution_of("ABCDEFGHJKLMN", 0.9999)})));
 }
 
 // Odds of the places are all there is: their product must come back.
