@@ -6,6 +6,9 @@
 // A child lives with a store: it keeps, holds, seals and erases as a seed tells it, says after each
 // step that it is done, and is killed at a crash point or at any moment. The parent, which knows
 // from the same seed what the child was told, opens the store and compares.
+//
+// First comes a story that is always the same, killed at each of its crash points in turn; then N
+// kills of lives made up from S.
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,8 +31,28 @@ constexpr std::uint64_t lives_a_store = 25;  // then a new folder is begun
 constexpr std::uint64_t days = 12;
 constexpr std::uint64_t holds = 3;
 
+enum class What : std::uint8_t { append, seal, hold, drop_pictures, drop };
+
+// Each kind of step, on a day that has reads, pictures or neither.
+struct Line {
+  What what;
+  unsigned day;
+};
+constexpr Line story[] = {
+    {What::drop_pictures, 0},  // of a day that nothing is known of
+    {What::append, 0},        {What::append, 1}, {What::hold, 1},  // of what was kept just before
+    {What::seal, 1},          {What::append, 1}, {What::hold, 1},   {What::seal, 1},
+    {What::drop_pictures, 1}, {What::append, 1}, {What::hold, 1},   {What::append, 2},
+    {What::hold, 2},          {What::drop, 2},   {What::append, 2},  // too late
+    {What::drop, 3},  // of a day that nothing is known of
+    {What::drop, 1},          {What::drop, 0},
+};
+// Seeds from here on are the story's steps.
+constexpr std::uint64_t story_begin = std::uint64_t{1} << 63U;
+// Fewer would say that the crash points are not met any more.
+constexpr long story_points_min = 80;
+
 struct Step {
-  enum class What : std::uint8_t { append, seal, hold, drop_pictures, drop };
   What what = What::append;
   base::UtcDay day;
   std::vector<NewSighting> sightings;
@@ -39,17 +62,26 @@ struct Step {
 
 const base::UtcDay first_day = base::parse_day("2026-03-01").value();
 
+std::uint64_t steps_in_life(std::uint64_t seed) {
+  return seed >= story_begin ? std::size(story) : steps_a_life;
+}
+
 // What the seed tells to do in one step; the same in the child and in its parent.
 Step step_of(std::uint64_t seed) {
   ReadMaker maker(seed);
+  const bool in_story = seed >= story_begin;
   Step step;
   const auto number = maker.below(40);
   step.day = first_day + std::chrono::days{maker.below(days)};
-  step.what = number < 30   ? Step::What::append
-              : number < 34 ? Step::What::seal
-              : number < 37 ? Step::What::hold
-              : number < 39 ? Step::What::drop_pictures
-                            : Step::What::drop;
+  step.what = number < 30   ? What::append
+              : number < 34 ? What::seal
+              : number < 37 ? What::hold
+              : number < 39 ? What::drop_pictures
+                            : What::drop;
+  if (in_story) {
+    step.what = story[seed - story_begin].what;
+    step.day = first_day + std::chrono::days{story[seed - story_begin].day};
+  }
   step.query.plate = maker.plate_text() + "*";
   step.hold = base::HoldId::parse("hold-" + std::to_string(maker.below(holds))).value();
   for (auto left = 1 + maker.below(8); left > 0; --left) {
@@ -61,6 +93,10 @@ Step step_of(std::uint64_t seed) {
     if (maker.one_in(2)) pictures.push_back(maker.picture(plate::PictureKind::plate));
     if (maker.one_in(3)) pictures.push_back(maker.picture(plate::PictureKind::overview, 40'000));
     step.sightings.push_back(with_pictures(std::move(read), std::move(pictures)));
+  }
+  if (in_story && step.what == What::hold) {
+    const auto kept = step_of(seed - 1);
+    step.query.plate = std::string(kept.sightings.front().read.plate.text().substr(0, 1)) + "*";
   }
   return step;
 }
@@ -84,23 +120,23 @@ Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder) {
 Result<std::vector<Kept>> take(Store& store, const Step& step) {
   const auto verb = [](audit::MachineVerb one) { return UnloggedReceipts::of(one); };
   switch (step.what) {
-    case Step::What::append:
+    case What::append:
       return append_all(store, step.sightings);
-    case Step::What::seal: {
+    case What::seal: {
       const auto sealed = store.seal(verb(audit::MachineVerb::seal), step.day);
       if (!sealed && sealed.error().code != ErrorCode::not_found) {
         return tl::unexpected<Error>(sealed.error());
       }
       break;
     }
-    case Step::What::hold:
+    case What::hold:
       REGMARK_TRY(store.hold(receipt(access::Act::hold_sightings, {.subject = step.hold.text()}),
                              step.hold, step.query));
       break;
-    case Step::What::drop_pictures:
+    case What::drop_pictures:
       REGMARK_TRY(store.drop_pictures(verb(audit::MachineVerb::drop), step.day));
       break;
-    case Step::What::drop:
+    case What::drop:
       REGMARK_TRY(store.drop(verb(audit::MachineVerb::drop), step.day));
       break;
   }
@@ -114,7 +150,7 @@ int live(const std::filesystem::path& folder, std::uint64_t seed) {
     std::fprintf(stderr, "cannot open: %s\n", store.error().message.c_str());
     return 1;
   }
-  for (std::uint64_t at = 0; at < steps_a_life; ++at) {
+  for (std::uint64_t at = 0; at < steps_in_life(seed); ++at) {
     if (const auto taken = take(**store, step_of(seed + at)); !taken) {
       std::fprintf(stderr, "cannot do step %llu: %s\n", static_cast<unsigned long long>(seed + at),
                    taken.error().message.c_str());
@@ -132,12 +168,12 @@ class Ledger {
   // Of a step that was done.
   void enter(const Step& step) {
     switch (step.what) {
-      case Step::What::append:
+      case What::append:
         for (const auto& sighting : step.sightings) enter(sighting);
         break;
-      case Step::What::seal:
+      case What::seal:
         break;
-      case Step::What::hold:
+      case What::hold:
         for (const auto& [id, sighting] : sightings_) {
           if (sighting.read.plate.text().starts_with(
                   step.query.plate.substr(0, step.query.plate.size() - 1))) {
@@ -149,10 +185,10 @@ class Ledger {
           }
         }
         break;
-      case Step::What::drop_pictures:
+      case What::drop_pictures:
         if (!dropped_.contains(step.day)) without_pictures_.insert(step.day);
         break;
-      case Step::What::drop:
+      case What::drop:
         dropped_.insert(step.day);
         std::erase_if(sightings_, [&](const auto& entry) {
           return base::day_of(entry.second.read.observed) == step.day;
@@ -333,7 +369,41 @@ bool complete(Store& store, const Step& step, Ledger& ledger) {
   return true;
 }
 
-int kill_many(const std::string& program, std::uint64_t kills, std::uint64_t seed) {
+// One life in a folder, and what it left; nullopt: that is wrong. A life that was killed before its
+// end may have been in the midst of a step.
+std::optional<Life> live_and_look(const std::string& program, const std::filesystem::path& folder,
+                                  std::uint64_t seed, const End& end, Ledger& ledger) {
+  const auto life = run_child(program, folder, seed, end);
+  for (std::uint64_t at = 0; at < life.steps_done; ++at) ledger.enter(step_of(seed + at));
+  auto store = open(folder);
+  bool good = !life.failed && store.has_value();
+  if (!store) std::fprintf(stderr, "cannot open: %s\n", store.error().message.c_str());
+  if (good && life.steps_done < steps_in_life(seed)) {
+    good = complete(**store, step_of(seed + life.steps_done), ledger);
+  }
+  if (good && ledger.compare(**store)) return life;
+  std::fprintf(stderr, "after point %ld, or %lld us, in step %llu\n", end.at_point,
+               static_cast<long long>(end.after.count()),
+               static_cast<unsigned long long>(seed + life.steps_done));
+  return std::nullopt;
+}
+
+// The story, killed at its first crash point, then at its second, and so on until it ends by
+// itself.
+bool kill_at_each_point(const std::string& program) {
+  for (long at_point = 1;; ++at_point) {
+    const TestFolder folder;
+    Ledger ledger;
+    const auto life =
+        live_and_look(program, folder.path(), story_begin, {.at_point = at_point}, ledger);
+    if (!life) return false;
+    if (life->killed) continue;
+    std::printf("killed at each of %ld crash points\n", at_point - 1);
+    return at_point > story_points_min;
+  }
+}
+
+bool kill_many(const std::string& program, std::uint64_t kills, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   std::uint64_t killed = 0;
   std::uint64_t in_midst = 0;
@@ -348,29 +418,19 @@ int kill_many(const std::string& program, std::uint64_t kills, std::uint64_t see
       } else {
         end.after = std::chrono::microseconds{1 + random() % 60'000};
       }
-      const auto life = run_child(program, folder.path(), life_seed, end);
-      std::uint64_t done = 0;
-      for (; done < life.steps_done; ++done) ledger.enter(step_of(life_seed + done));
-      killed += life.killed ? 1 : 0;
-      auto store = open(folder.path());
-      bool good = !life.failed && store.has_value();
-      if (!store) std::fprintf(stderr, "cannot open: %s\n", store.error().message.c_str());
-      if (good && done < steps_a_life) {
-        ++in_midst;
-        good = complete(**store, step_of(life_seed + done), ledger);
+      const auto life = live_and_look(program, folder.path(), life_seed, end, ledger);
+      if (!life) {
+        std::fprintf(stderr, "seed %llu, after %llu kills\n", static_cast<unsigned long long>(seed),
+                     static_cast<unsigned long long>(killed));
+        return false;
       }
-      if (!good || !ledger.compare(**store)) {
-        std::fprintf(stderr, "after %llu kills, seed %llu, point %ld, after %lld us, step %llu\n",
-                     static_cast<unsigned long long>(killed), static_cast<unsigned long long>(seed),
-                     end.at_point, static_cast<long long>(end.after.count()),
-                     static_cast<unsigned long long>(life_seed + done));
-        return 1;
-      }
+      killed += life->killed ? 1 : 0;
+      in_midst += life->steps_done < steps_a_life ? 1 : 0;
     }
   }
   std::printf("%llu kills, %llu of them in the midst of a step: nothing lost, nothing half\n",
               static_cast<unsigned long long>(killed), static_cast<unsigned long long>(in_midst));
-  return killed > 0 && in_midst > 0 ? 0 : 1;
+  return kills == 0 || in_midst > 0;
 }
 
 }  // namespace
@@ -394,5 +454,7 @@ int main(int count, char** arguments) {
       return 2;
     }
   }
-  return regmark::sightings::kill_many(words[0], kills, seed);
+  const bool good = regmark::sightings::kill_at_each_point(words[0]) &&
+                    regmark::sightings::kill_many(words[0], kills, seed);
+  return good ? 0 : 1;
 }

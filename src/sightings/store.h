@@ -106,7 +106,8 @@ class Store {
   //   invalid_input    a read is of another camera than its justification, or breaks a bound; or
   //                    its pictures are not, one for one, those that it names
   //   limit_exceeded   a picture above picture_size_max; more cameras than the store can number
-  //   unavailable      the disk is full or away: nothing of it was kept, it may be sent again
+  //   unavailable      the disk is full or away: send all of it again, which answers `stored` or,
+  //                    if it had reached the disk after all, `duplicate`; never only a part of it
   virtual Result<std::vector<Kept>> append(std::span<const CameraBatch> batches) = 0;
 
   // Wants a receipt for search_sightings that has not run out. Newest first. Never more rows under
@@ -148,7 +149,7 @@ class Store {
   //   unavailable   not everything could be erased: none of it is served any more; call again
   virtual Result<Dropped> drop(const audit::MachineReceipt& receipt, base::UtcDay day) = 0;
   // Erases the slice's pictures only, in the same way: policy may keep them for a shorter time.
-  // Later reads of that day are kept without theirs.
+  // Later reads of that day are kept without theirs, whether there were any before or not.
   virtual Result<Dropped> drop_pictures(const audit::MachineReceipt& receipt, base::UtcDay day) = 0;
   // Reads everything and checks every sum. Wants MachineVerb::verify.
   virtual Result<Health> verify(const audit::MachineReceipt& receipt) const = 0;

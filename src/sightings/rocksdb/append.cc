@@ -106,7 +106,7 @@ Result<Kept> Append::known(const Candidate& candidate) {
 Result<SliceDraft*> Append::draft_of(DayNumber day) {
   auto& draft = drafts_[day];
   if (!draft) {
-    REGMARK_ASSIGN(auto slice, contents_.slice_for_append(day));
+    REGMARK_ASSIGN(auto slice, contents_.slice_or_new(day));
     REGMARK_TRY(slice->texts.load(contents_.engine(), slice->cipher));
     draft = std::make_unique<SliceDraft>(contents_, std::move(slice), batch_);
   }
@@ -193,9 +193,7 @@ Result<void> Append::commit() {
     return synced;
   }
   base::crash_point("sightings.append.pictures_are_durable");
-  disk_is_unknown_ = true;
   REGMARK_TRY(contents_.engine().write(batch_));
-  disk_is_unknown_ = false;
   base::crash_point("sightings.append.rows_are_durable");
   for (auto& [number, camera] : cameras_) contents_.cameras().put(number, std::move(camera));
   for (auto& [day, draft] : drafts_) draft->publish();

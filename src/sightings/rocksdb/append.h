@@ -30,9 +30,11 @@ class Append {
   //   corrupt          something stored cannot be read
   //   unavailable      the disk is full or away
   Result<std::vector<Kept>> prepare(std::span<const CameraBatch> batches);
-  // Durable on return. After a failure `disk_is_unknown()` says whether the batch may be on it.
+  // Durable on return. Fails with
+  //   unavailable      the disk is full or away; if the engine says that it failed, the batch may
+  //   be
+  //                    on the disk all the same, whole
   Result<void> commit();
-  bool disk_is_unknown() const { return disk_is_unknown_; }
 
  private:
   // One read on its way.
@@ -61,7 +63,6 @@ class Append {
   std::unordered_map<base::CameraId, std::uint32_t> new_cameras_;
   std::unordered_map<plate::ReadId, const plate::Read*> new_reads_;
   std::unordered_map<std::string, std::string> new_ids_;  // in Space::ids
-  bool disk_is_unknown_ = false;
 };
 
 }  // namespace regmark::sightings::rocks

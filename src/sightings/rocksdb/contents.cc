@@ -48,6 +48,8 @@ Result<std::unique_ptr<Contents>> Contents::open(const StoreSettings& settings) 
   REGMARK_TRY(base::make_private_folder(settings.folder / "lists"));
   REGMARK_ASSIGN(auto keys, KeyRing::open(settings.folder / "keys", settings.master_key));
   REGMARK_ASSIGN(auto packs, Packs::open(settings.folder / "pictures"));
+  // What is made durable in these folders lasts only if the folders do.
+  REGMARK_TRY(base::sync_folder(settings.folder));
   auto contents = std::unique_ptr<Contents>(
       new Contents(settings.folder, settings.master_key, std::move(keys), std::move(packs)));
   REGMARK_ASSIGN(contents->engine_, Engine::open(settings.folder / "rows", contents->gone_));
@@ -117,7 +119,7 @@ SlicePointer Contents::slice(DayNumber day) const {
   return known == slices_.end() ? nullptr : known->second;
 }
 
-Result<SlicePointer> Contents::slice_for_append(DayNumber day) {
+Result<SlicePointer> Contents::slice_or_new(DayNumber day) {
   if (auto known = slice(day)) return known;
   REGMARK_CHECK(!gone_->contains(day));
   REGMARK_ASSIGN(auto key, keys_.load_or_make(rows_key_name(day_of(day))));
@@ -143,19 +145,25 @@ std::map<DayNumber, SliceRecord> Contents::records() const {
 }
 
 Result<void> Contents::set_record(DayNumber day, const SliceRecord& record) {
+  // A record of a slice that may be read names its key, also if the slice has no reads yet: without
+  // the key the store would not open again.
+  SlicePointer slice;
+  if (record.readable()) {
+    REGMARK_ASSIGN(slice, slice_or_new(day));
+  }
   rocksdb::WriteBatch batch;
   const auto status =
       batch.Put(engine_->space(Space::store), slice_record_key(day), record.bytes());
   REGMARK_CHECK(status.ok());
   REGMARK_TRY(engine_->write(batch));
-  const std::lock_guard lock(mutex_);
-  if (!record.readable()) {
-    gone_->add(day);
-    gone_records_.insert_or_assign(day, record);
-    slices_.erase(day);
-  } else if (const auto known = slices_.find(day); known != slices_.end()) {
-    known->second->set_record(record);
+  if (slice) {
+    slice->set_record(record);
+    return {};
   }
+  const std::lock_guard lock(mutex_);
+  gone_->add(day);
+  gone_records_.insert_or_assign(day, record);
+  slices_.erase(day);
   return {};
 }
 

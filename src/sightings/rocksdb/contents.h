@@ -43,12 +43,14 @@ class Contents {
   // Null: there is none.
   SlicePointer slice(DayNumber day) const;
   // The slice of a day that is not gone, made if there was none: its key is durable on return.
-  Result<SlicePointer> slice_for_append(DayNumber day);
+  // Nothing but this makes a slice, so whoever has one may write what its key must open.
+  Result<SlicePointer> slice_or_new(DayNumber day);
   // What is known of a day, gone or not.
   std::optional<SliceRecord> record(DayNumber day) const;
   std::map<DayNumber, SliceRecord> records() const;
 
-  // Writes a slice's record; durable on return. From `marked` on, the slice is nobody's to find.
+  // Writes a slice's record, and makes the slice first if there is none; durable on return. From
+  // `marked` on, the slice is nobody's to find.
   Result<void> set_record(DayNumber day, const SliceRecord& record);
 
   // Where a sealed slice's list of plates is.

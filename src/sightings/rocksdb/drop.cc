@@ -57,6 +57,7 @@ Result<Dropped> RocksStore::drop_pictures(const audit::MachineReceipt& receipt, 
 }
 
 Result<void> RocksStore::erase(DayNumber day, Stage last) {
+  std::optional<Stage> before;
   while (true) {
     Stage stage = Stage::whole;
     {
@@ -64,6 +65,9 @@ Result<void> RocksStore::erase(DayNumber day, Stage last) {
       if (const auto record = contents->record(day)) stage = record->stage;
     }
     if (stage >= last) return {};
+    // Each step moves the day on; one that does not would be done for ever.
+    REGMARK_CHECK(!before || stage > *before);
+    before = stage;
     // Pictures that are being erased are erased first, whatever else is to go.
     switch (stage) {
       case Stage::whole:

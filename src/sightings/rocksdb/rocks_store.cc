@@ -24,6 +24,7 @@ Result<void> check_room(const std::filesystem::path& folder) {
 Result<std::unique_ptr<Store>> RocksStore::open(const StoreSettings& settings,
                                                 const base::Clock& clock) {
   REGMARK_TRY(base::make_private_folder(settings.folder));
+  REGMARK_TRY(base::sync_folder(std::filesystem::absolute(settings.folder).parent_path()));
   REGMARK_ASSIGN(auto lock, base::FileLock::take(settings.folder / "lock"));
   auto store = std::unique_ptr<RocksStore>(new RocksStore(settings, clock, std::move(lock)));
   REGMARK_ASSIGN(store->contents_, Contents::open(settings));
