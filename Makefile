@@ -25,7 +25,7 @@ test: setup ## Build everything and run every test
 	cmake --build build/dev
 	ctest --preset dev -LE bench -j2
 
-bench: setup ## Measure speed and size against their budgets
+bench: setup ## Measure speed and size against their budgets (some 15 minutes)
 	cmake --preset release
 	cmake --build build/release
 	scripts/bench.sh build/release
