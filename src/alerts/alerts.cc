@@ -388,8 +388,8 @@ Result<std::vector<Alert>> RecordedAlerts::latest(const Receipt& receipt, std::s
     }
   }
   std::ranges::stable_sort(found, is_newer);
-  const auto twice = std::ranges::unique(found, {}, &Alert::id);
-  found.erase(twice.begin(), twice.end());
+  const auto is_same = [](const Alert& a, const Alert& b) { return a.id == b.id; };
+  found.erase(std::unique(found.begin(), found.end(), is_same), found.end());
   if (found.size() > limit)
     found.erase(found.begin() + static_cast<std::ptrdiff_t>(limit), found.end());
   return found;

@@ -48,7 +48,7 @@ Result<Pattern> Pattern::parse(std::string_view typed) {
 Pattern::Pattern(std::vector<std::uint8_t> parts) : parts_(std::move(parts)) {
   lay(0, 0, Mask{0, 0, ~PlateWord{0}});
   std::ranges::sort(masks_);
-  masks_.erase(std::ranges::unique(masks_).begin(), masks_.end());
+  masks_.erase(std::unique(masks_.begin(), masks_.end()), masks_.end());
   REGMARK_CHECK(masks_.size() <= masks_max);
 }
 

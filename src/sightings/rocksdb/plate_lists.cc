@@ -25,7 +25,7 @@ std::string context_of(const std::filesystem::path& path) {
 
 void sort_distinct(std::vector<PlateWord>& words) {
   std::ranges::sort(words);
-  words.erase(std::ranges::unique(words).begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
 }
 
 // As the steps from number to number, which are smaller than from word to word.
