@@ -8,9 +8,25 @@
 namespace regmark::sightings::internal {
 namespace {
 
-// Compares this many words before it looks which of them matched: the compiler makes the inner
-// loops branchless.
-constexpr std::size_t block_size = 64;
+// With more masks than this it is quicker to look for the pattern's runs first, wherever they
+// stand, and to lay masks only on words that have them all.
+constexpr std::size_t masks_alone_max = 3;
+
+// The lowest bit of each place, and what is made of it.
+constexpr PlateWord each_place = [] {
+  PlateWord word = 0;
+  for (std::size_t place = 0; place < plate::length_max; ++place) {
+    word |= PlateWord{1} << symbol_shift(place);
+  }
+  return word;
+}();
+constexpr PlateWord high_bits = each_place << (symbol_bits - 1);
+constexpr PlateWord low_bits = high_bits - each_place;
+
+// The high bit of each place whose bits are all zero. No place carries into the next.
+constexpr PlateWord zero_places(PlateWord word) {
+  return ~(((word & low_bits) + low_bits) | word) & high_bits;
+}
 
 tl::unexpected<Error> wrong(const char* why) {
   return fail(ErrorCode::invalid_input, why);
@@ -50,6 +66,27 @@ Pattern::Pattern(std::vector<std::uint8_t> parts) : parts_(std::move(parts)) {
   std::ranges::sort(masks_);
   masks_.erase(std::unique(masks_.begin(), masks_.end()), masks_.end());
   REGMARK_CHECK(masks_.size() <= masks_max);
+  find_runs();
+}
+
+void Pattern::find_runs() {
+  Run run;
+  std::size_t first = 0;
+  const auto end_run = [&] {
+    if (!run.empty()) runs_.push_back(std::move(run));
+    run.clear();
+  };
+  for (std::size_t at = 0; at < parts_.size(); ++at) {
+    if (parts_[at] == any_run) {
+      end_run();
+    } else if (parts_[at] != any_one) {
+      if (run.empty()) first = at;
+      run.push_back({parts_[at] * each_place, symbol_bits * static_cast<unsigned>(at - first)});
+    }
+  }
+  end_run();
+  std::ranges::stable_sort(runs_, std::ranges::greater{},
+                           [](const Run& one) { return one.size(); });
 }
 
 // Lays the parts from `part` on, the first of them on `place`, in every way there is.
@@ -104,20 +141,53 @@ void Pattern::match_sorted(std::span<const PlateWord> sorted, std::vector<PlateW
     const auto until = std::lower_bound(from, sorted.end(), high);
     sorted = std::span(from, until);
   }
-  for (; !sorted.empty(); sorted = sorted.subspan(std::min(block_size, sorted.size()))) {
-    const auto block = sorted.first(std::min(block_size, sorted.size()));
-    std::uint8_t hits[block_size] = {};
-    bool any = false;
-    for (const auto& mask : masks_) {
-      for (std::size_t at = 0; at < block.size(); ++at) {
-        hits[at] |= static_cast<std::uint8_t>(mask.matches(block[at]));
-      }
-    }
-    for (std::size_t at = 0; at < block.size(); ++at) any = any || hits[at] != 0;
-    for (std::size_t at = 0; any && at < block.size(); ++at) {
-      if (hits[at] != 0) found.push_back(block[at]);
+  while (!sorted.empty()) {
+    Block block{};
+    const auto size = std::min(block_size, sorted.size());
+    std::ranges::copy(sorted.first(size), block.begin());
+    sorted = sorted.subspan(size);
+    const auto left = masks_.size() <= masks_alone_max ? leave_masked(block) : leave_runs(block);
+    for (std::size_t at = 0; at < left; ++at) {
+      if (matches(block[at])) found.push_back(block[at]);
     }
   }
+}
+
+std::size_t Pattern::leave_masked(Block& block) const {
+  Block marks{};
+  for (const auto& mask : masks_) {
+    for (std::size_t at = 0; at < block_size; ++at) marks[at] |= PlateWord{mask.matches(block[at])};
+  }
+  return leave_marked(block, marks, block_size);
+}
+
+std::size_t Pattern::leave_runs(Block& block) const {
+  auto left = block_size;
+  for (const auto& run : runs_) {
+    // The places at which the run may begin.
+    Block begins;
+    begins.fill(high_bits);
+    for (const auto& [everywhere, bits_after] : run) {
+      for (std::size_t at = 0; at < block_size; ++at) {
+        begins[at] &= zero_places(block[at] ^ everywhere) << bits_after;
+      }
+    }
+    left = leave_marked(block, begins, left);
+    if (left == 0) return 0;
+  }
+  return left;
+}
+
+std::size_t Pattern::leave_marked(Block& block, const Block& marks, std::size_t size) {
+  PlateWord any = 0;
+  for (std::size_t at = 0; at < block_size; ++at) any |= marks[at];
+  if (any == 0) return 0;
+  std::size_t left = 0;
+  for (std::size_t at = 0; at < size; ++at) {
+    block[left] = block[at];
+    left += marks[at] != 0 ? 1 : 0;
+  }
+  return left;
 }
 
 }  // namespace regmark::sightings::internal

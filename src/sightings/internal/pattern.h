@@ -1,6 +1,7 @@
 // What a plate must look like: "AB12CDE", or with ? for one character and * for any number of them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -46,11 +47,32 @@ class Pattern {
   static constexpr std::uint8_t any_one = 254;
   static constexpr std::uint8_t any_run = 255;
 
+  // A character of a run: the word that has it in every place, and how many bits further right than
+  // the run's first it stands.
+  struct Fixed {
+    PlateWord everywhere;
+    unsigned bits_after;
+  };
+  // Characters without a star between them. What matches the pattern has each run somewhere.
+  using Run = std::vector<Fixed>;
+
   explicit Pattern(std::vector<std::uint8_t> parts);
   void lay(std::size_t part, std::size_t place, Mask so_far);
+  void find_runs();
+  // So many words are compared before it is looked which of them matched: the compiler makes loops
+  // of a fixed length branchless.
+  static constexpr std::size_t block_size = 64;
+  using Block = std::array<PlateWord, block_size>;
+  // These move the words that may match to the front of the block, in order, and say how many they
+  // are. None of the others matches.
+  std::size_t leave_masked(Block& block) const;
+  std::size_t leave_runs(Block& block) const;
+  // Those of the first `size` words that have a mark which is not zero.
+  static std::size_t leave_marked(Block& block, const Block& marks, std::size_t size);
 
   std::vector<std::uint8_t> parts_;
   std::vector<Mask> masks_;
+  std::vector<Run> runs_;  // those with most characters first
 };
 
 }  // namespace regmark::sightings::internal

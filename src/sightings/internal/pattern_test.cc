@@ -57,7 +57,7 @@ RC_GTEST_PROP(Pattern, MatchesWhatReadingItMatches, ()) {
   const auto pattern = Pattern::parse(text);
   RC_PRE(pattern.has_value());
   auto texts = *rc::gen::container<std::vector<std::string>>(
-      50, rc::gen::nonEmpty(rc::gen::container<std::string>(rc::gen::element('A', 'B', 'C'))));
+      150, rc::gen::nonEmpty(rc::gen::container<std::string>(rc::gen::element('A', 'B', 'C'))));
   std::vector<PlateWord> words;
   std::vector<PlateWord> want;
   for (const auto& one : texts) {
