@@ -4,9 +4,11 @@
 // over 20 M reads under 50 ms, 80 bytes a read, and 50,000 reads a second durable through the whole
 // office on two cores, so at least twice that for the store alone: 10 us a read.
 //
-//   REGMARK_BENCH_READS=20000000 sightings_bench      default: 1,000,000; kept once for all
-//   look-ups REGMARK_BENCH_FOLDER=/path                        default: the system's folder for
-//   temporary files
+//   REGMARK_BENCH_READS=20000000 sightings_bench
+//
+// REGMARK_BENCH_READS: reads in the store that all look-ups share; 1,000,000 if not said.
+// REGMARK_BENCH_FOLDER: where stores are made; the folder for temporary files if not said.
+// REGMARK_BENCH_STORE: where the shared store is made and left, and used again the next time.
 #include <benchmark/benchmark.h>
 
 #include <cmath>
@@ -35,6 +37,8 @@ std::uint64_t reads_wanted() {
 
 class BenchFolder {
  public:
+  // A folder that stays.
+  explicit BenchFolder(fs::path path) : path_(std::move(path)), stays_(true) {}
   BenchFolder() {
     const char* text = std::getenv("REGMARK_BENCH_FOLDER");  // NOLINT(concurrency-mt-unsafe)
     std::string pattern =
@@ -42,11 +46,16 @@ class BenchFolder {
     REGMARK_CHECK(::mkdtemp(pattern.data()) != nullptr);
     path_ = pattern;
   }
-  ~BenchFolder() { fs::remove_all(path_); }
+  BenchFolder(const BenchFolder&) = delete;
+  BenchFolder& operator=(const BenchFolder&) = delete;
+  ~BenchFolder() {
+    if (!stays_) fs::remove_all(path_);
+  }
   const fs::path& path() const { return path_; }
 
  private:
   fs::path path_;
+  bool stays_ = false;
 };
 
 base::ManualClock& clock() {
@@ -252,11 +261,20 @@ class Latencies {
 // The store that all look-ups share: `reads_wanted()` reads of 30 days, all but the last day
 // sealed.
 struct Kept30Days {
-  BenchFolder folder;
-  std::unique_ptr<Store> store = open_in(folder.path());
-  double seconds = 0;
+  std::unique_ptr<BenchFolder> folder = shared_folder();
+  std::unique_ptr<Store> store = open_in(folder->path());
+  double seconds = 0;  // 0: it was there already
+
+  static std::unique_ptr<BenchFolder> shared_folder() {
+    const char* text = std::getenv("REGMARK_BENCH_STORE");  // NOLINT(concurrency-mt-unsafe)
+    return text == nullptr ? std::make_unique<BenchFolder>() : std::make_unique<BenchFolder>(text);
+  }
 
   Kept30Days() {
+    std::uint64_t there = 0;
+    for (const auto& slice : store->slices()) there += slice.reads;
+    if (there == reads_wanted()) return;
+    REGMARK_CHECK(there == 0);  // a store of another size
     Traffic traffic(reads_wanted(), Detail::usual, 1);
     std::chrono::duration<double> took{0};
     while (!traffic.next().empty()) {
@@ -382,9 +400,11 @@ BENCHMARK(bytes_a_read)->ArgName("everything")->Arg(0)->Arg(1)->Iterations(1);
 void load_rate(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(kept());
   state.counters["reads"] = static_cast<double>(reads_wanted());
-  state.counters["reads_a_second"] = static_cast<double>(reads_wanted()) / kept().seconds;
-  const auto bytes =
-      bytes_in(kept().folder.path() / "rows", ".sst") + bytes_in(kept().folder.path() / "lists");
+  if (kept().seconds > 0) {
+    state.counters["reads_a_second"] = static_cast<double>(reads_wanted()) / kept().seconds;
+  }
+  const auto& folder = kept().folder->path();
+  const auto bytes = bytes_in(folder / "rows", ".sst") + bytes_in(folder / "lists");
   state.counters["bytes_a_read"] = static_cast<double>(bytes) / static_cast<double>(reads_wanted());
 }
 BENCHMARK(load_rate)->Iterations(1);
