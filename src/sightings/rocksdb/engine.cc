@@ -125,6 +125,9 @@ rocksdb::ColumnFamilyOptions space_options(Space space,
   }
   if (space == Space::passes) {
     options.write_buffer_size = 32 * mebibyte;
+    // Most are their camera's newest: the place of its last one is where to begin looking.
+    options.memtable_insert_with_hint_prefix_extractor.reset(
+        rocksdb::NewFixedPrefixTransform(day_size + camera_size));
   }
   if (space == Space::ids) {
     options.write_buffer_size = 32 * mebibyte;

@@ -13,7 +13,6 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr std::size_t place_size = 6;
-constexpr std::size_t camera_size = 3;
 constexpr std::size_t milliseconds_size = 4;
 constexpr std::uint32_t milliseconds_a_day = 86'400'000;
 constexpr unsigned second_bits = 17;  // 86,400 of them

@@ -23,6 +23,7 @@ base::UtcDay day_of(DayNumber number);
 
 inline constexpr std::size_t day_size = 2;
 inline constexpr std::size_t mark_size = 7;
+inline constexpr std::size_t camera_size = 3;
 inline constexpr unsigned camera_bits = 21;
 inline constexpr std::uint32_t cameras_max = (1U << camera_bits) - 1;
 // Reads of one camera at one microsecond.

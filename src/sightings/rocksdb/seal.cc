@@ -23,7 +23,7 @@ struct SealedSlice {
 
 std::string count_key(DayNumber day, std::uint32_t camera) {
   Writer out;
-  out.big(camera, 3);
+  out.big(camera, camera_size);
   return slice_key(day, kind_count).append(out.view());
 }
 
@@ -117,7 +117,7 @@ Result<std::vector<CameraCount>> RocksStore::counts(const audit::MachineReceipt&
   std::uint64_t total = 0;
   PrefixScan scan(contents->engine(), Space::slices, slice_key(*number, kind_count));
   for (; scan.valid(); scan.next()) {
-    const auto camera = Reader(scan.key().substr(day_size + 1)).big(3);
+    const auto camera = Reader(scan.key().substr(day_size + 1)).big(camera_size);
     const auto count = Reader(scan.value()).varint();
     counts.emplace(static_cast<std::uint32_t>(camera), count);
     total += count;
