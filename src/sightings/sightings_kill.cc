@@ -263,7 +263,7 @@ class Ledger {
   bool compare_held(const Store& store) const {
     for (const auto& [hold, reads] : held_) {
       std::set<plate::ReadId> found;
-      const bool same = each_page(store, hold, [&](const plate::Read& read) {
+      const bool same = each_page(store, hold, [&, &reads = reads](const plate::Read& read) {
         found.insert(read.id);
         const auto known = reads.find(read.id);
         if (known == reads.end()) return wrong("was never held:", &read.id);
