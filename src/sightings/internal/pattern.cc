@@ -141,28 +141,29 @@ void Pattern::match_sorted(std::span<const PlateWord> sorted, std::vector<PlateW
     const auto until = std::lower_bound(from, sorted.end(), high);
     sorted = std::span(from, until);
   }
+  Block block{};
   while (!sorted.empty()) {
-    Block block{};
     const auto size = std::min(block_size, sorted.size());
     std::ranges::copy(sorted.first(size), block.begin());
     sorted = sorted.subspan(size);
-    const auto left = masks_.size() <= masks_alone_max ? leave_masked(block) : leave_runs(block);
+    const auto left =
+        masks_.size() <= masks_alone_max ? leave_masked(block, size) : leave_runs(block, size);
     for (std::size_t at = 0; at < left; ++at) {
       if (matches(block[at])) found.push_back(block[at]);
     }
   }
 }
 
-std::size_t Pattern::leave_masked(Block& block) const {
+std::size_t Pattern::leave_masked(Block& block, std::size_t size) const {
   Block marks{};
   for (const auto& mask : masks_) {
     for (std::size_t at = 0; at < block_size; ++at) marks[at] |= PlateWord{mask.matches(block[at])};
   }
-  return leave_marked(block, marks, block_size);
+  return leave_marked(block, marks, size);
 }
 
-std::size_t Pattern::leave_runs(Block& block) const {
-  auto left = block_size;
+std::size_t Pattern::leave_runs(Block& block, std::size_t size) const {
+  auto left = size;
   for (const auto& run : runs_) {
     // The places at which the run may begin.
     Block begins;

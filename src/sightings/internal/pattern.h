@@ -63,11 +63,11 @@ class Pattern {
   // of a fixed length branchless.
   static constexpr std::size_t block_size = 64;
   using Block = std::array<PlateWord, block_size>;
-  // These move the words that may match to the front of the block, in order, and say how many they
-  // are. None of the others matches.
-  std::size_t leave_masked(Block& block) const;
-  std::size_t leave_runs(Block& block) const;
-  // Those of the first `size` words that have a mark which is not zero.
+  // These move those of the first `size` words that may match to the front of the block, in order,
+  // and say how many they are. None of the others matches.
+  std::size_t leave_masked(Block& block, std::size_t size) const;
+  std::size_t leave_runs(Block& block, std::size_t size) const;
+  // The same with words whose mark is not zero.
   static std::size_t leave_marked(Block& block, const Block& marks, std::size_t size);
 
   std::vector<std::uint8_t> parts_;
