@@ -3,7 +3,9 @@
 
 #include <array>
 #include <chrono>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "audit/log.h"
 #include "base/encoding.h"
@@ -130,6 +132,33 @@ TEST(Office, FromASiteToAnOutcomeAndASearch) {
   ASSERT_TRUE(verified) << verified.error().message;
   EXPECT_GT(verified->size, 30U);
   EXPECT_EQ(verified->details_missing, 0U);
+}
+
+// Each page is a question of its own, with its own record; together they hold everything once.
+TEST(Office, FindsPageByPage) {
+  TestOffice office;
+  const auto camera = office.camera("camera-1", "site-1");
+  for (int at = 0; at < 7; ++at) {
+    const auto event = "e-" + std::to_string(at);
+    ASSERT_EQ(
+        camera.post("/v1/reads", testing::a_read(event, "AB12CDE", office.clock().now())).status,
+        200);
+  }
+  auto search = a_search("AB12CDE", office.clock().now() + 1s, 24h);
+  search["rows"] = 3;
+  const auto investigator = office.role("investigator");
+  std::set<std::string> ids, receipts;
+  std::vector<std::size_t> rows;
+  do {
+    const auto page = investigator.post("/v1/searches", search).json();
+    rows.push_back(page.at("sightings").size());
+    for (const auto& read : page.at("sightings")) ids.insert(read.at("id"));
+    receipts.insert(page.at("receipt").dump());
+    search["after"] = page.at("next");
+  } while (search.at("after") != "" && rows.size() < 10);
+  EXPECT_EQ(rows, (std::vector<std::size_t>{3, 3, 1}));
+  EXPECT_EQ(ids.size(), 7U);
+  EXPECT_EQ(receipts.size(), 3U);
 }
 
 TEST(Office, KeepsEverythingAcrossARestart) {

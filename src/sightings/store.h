@@ -118,6 +118,8 @@ class Store {
   // else; any other subject opens nothing here. Fails with
   //   invalid_input    the receipt is for another act or has run out; a pattern without a letter or
   //                    digit; rows not 1 to page_rows_max; `after` not of this question
+  //   limit_exceeded   the permit's rows have all been given: the next page wants a receipt of its
+  //                    own
   virtual Result<Page> find(const audit::Receipt& receipt, const Query& query) const = 0;
   // Wants a receipt for search_sightings or watch_alerts whose subject is this read's id. Held
   // copies are seen as well. Fails with

@@ -461,10 +461,21 @@ TEST_P(StoreSuite, GivesNoMoreRowsThanPermitted) {
   query.after = first.next;
   const auto second = store->find(receipt, query).value();
   EXPECT_EQ(second.reads.size(), 2U);
-  EXPECT_EQ(second.next, "");
+  query.after = second.next;
+  EXPECT_EQ(store->find(receipt, query).error().code, ErrorCode::limit_exceeded);
   // Another permit is another question on record.
   const auto other = log.receipt_for(access::Act::search_sightings, wide({.rows_max = 5}));
   EXPECT_EQ(store->find(other, query).value().reads.size(), 3U);
+  // A permit for one page, and the next page's permit, find all.
+  std::size_t rows = 0;
+  for (query = {.rows = 5}; rows < 100;) {
+    const auto one = log.receipt_for(access::Act::search_sightings, wide({.rows_max = 5}));
+    const auto page = store->find(one, query).value();
+    rows += page.reads.size();
+    query.after = page.next;
+    if (page.next.empty()) break;
+  }
+  EXPECT_EQ(rows, 10U);
 }
 
 TEST_P(StoreSuite, ServesPictures) {

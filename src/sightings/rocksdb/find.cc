@@ -47,19 +47,19 @@ Result<Page> RocksStore::page_of(const base::Key& token_key, const audit::Receip
   const auto rows_max = receipt.permit().scope().rows_max;
   const auto left = rows_max > start.rows_given ? rows_max - start.rows_given : 0;
   const auto rows = std::min<std::uint64_t>(query.rows, left);
+  if (rows == 0) return fail(ErrorCode::limit_exceeded, "the permit's rows have all been given");
   Page page;
-  if (rows == 0) return page;
   // One more than asked for says whether there is another page.
   REGMARK_ASSIGN(auto looked, look(start.before, rows + 1));
   auto& found = looked.found;
   const bool more = found.size() > rows;
   if (more) found.erase(found.begin() + static_cast<std::ptrdiff_t>(rows), found.end());
   for (auto& one : found) page.reads.push_back(std::move(one.row.read));
-  const auto given = start.rows_given + page.reads.size();
-  if ((more || looked.stopped_at) && given < rows_max) {
+  // Also when this permit gives no more: the next page may be a question of its own.
+  if (more || looked.stopped_at) {
     page.next = internal::write_token({.last = more ? found.back().pass : *looked.stopped_at,
                                        .receipt = receipt.number(),
-                                       .rows_given = given,
+                                       .rows_given = start.rows_given + page.reads.size(),
                                        .question = internal::digest_of(query)},
                                       token_key);
   }
