@@ -33,6 +33,10 @@ http::Response shown(const intake::BatchRefused& refused) {
 
 Result<http::Response> take_reads(const Call& call) {
   const auto& request = call.request;
+  const auto meant = call.parameter("camera");
+  if (!meant.empty() && meant != call.camera->text()) {
+    return http::problem(409, "conflict", "this token is of another camera");
+  }
   REGMARK_ASSIGN(
       const auto outcome,
       call.rooms.intake.accept(*call.camera, request.header("Content-Type"), request.body));
@@ -59,6 +63,9 @@ Table reads_table() {
            .subject = "reads",
            .summary = "A camera hands in a batch of its reads; answered when they are durable",
            .caller = Caller::camera,
+           .query = {{"camera", described(id_text(),
+                                          "Whose reads these are, to be refused (409) "
+                                          "where the token is another camera's")}},
            .body_types = {{"application/json", named("CameraRead")},
                           {"application/x-ndjson", one_a_line()},
                           {"multipart/form-data", with_pictures()}},

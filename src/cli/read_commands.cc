@@ -62,6 +62,7 @@ Result<std::string> token_of(const std::filesystem::path& file) {
 }
 
 Result<int> read_and_send(const ReadArguments& arguments) {
+  REGMARK_ASSIGN(auto camera, base::CameraId::parse(arguments.camera));
   REGMARK_ASSIGN(const auto token, token_of(arguments.token_file));
   auto key_file = arguments.spool_key;
   if (key_file.empty()) {
@@ -69,15 +70,18 @@ Result<int> read_and_send(const ReadArguments& arguments) {
     key_file += ".key";
   }
   REGMARK_ASSIGN(const auto key, relay::spool_key(key_file));
-  REGMARK_ASSIGN(const auto spool, relay::Spool::open({.folder = arguments.spool, .key = key}));
+  // A folder for each camera: no read is ever sent as another camera's.
+  const auto folder = arguments.spool / camera.text();
+  REGMARK_ASSIGN(const auto spool, relay::Spool::open({.folder = folder, .key = key}));
   if (spool->size() > 0) {
     std::cerr << "regmark: " << spool->size() << " reads of an earlier run wait in the spool\n";
   }
   const base::SystemClock clock;
-  REGMARK_ASSIGN(const auto sender,
-                 relay::Sender::start(
-                     {.office = arguments.office, .token = token}, *spool, clock,
-                     [](const std::string& text) { std::cerr << "regmark: " + text + "\n"; }));
+  REGMARK_ASSIGN(
+      const auto sender,
+      relay::Sender::start(
+          {.office = arguments.office, .camera = std::move(camera), .token = token}, *spool, clock,
+          [](const std::string& text) { std::cerr << "regmark: " + text + "\n"; }));
   HandIn hand_in(*spool, *sender, std::cerr);
   int status = reading::run_read(options_of(arguments), std::cout, std::cerr, &hand_in, clock);
   const auto waited_from = std::chrono::steady_clock::now();
@@ -89,7 +93,7 @@ Result<int> read_and_send(const ReadArguments& arguments) {
   const auto counts = sender->counts();
   std::cerr << "regmark: the office took " << counts.accepted << " reads, knew "
             << counts.duplicates << ", refused " << counts.refused + counts.not_justified << "; "
-            << spool->size() << " wait in " << arguments.spool.string() << "\n";
+            << spool->size() << " wait in " << folder.string() << "\n";
   if (!empty || counts.refused + counts.not_justified > 0) status = 1;
   return status;
 }

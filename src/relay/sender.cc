@@ -101,11 +101,12 @@ bool Sender::send_one_batch() {
     return false;
   }
   Body body = batch_of(*items, clock_.now());
-  const auto reply = curl::send({.method = "POST",
-                                 .url = settings_.office + "/v1/reads",
-                                 .token = settings_.token,
-                                 .content_type = std::move(body.content_type),
-                                 .body = std::move(body.bytes)});
+  const auto reply =
+      curl::send({.method = "POST",
+                  .url = settings_.office + "/v1/reads?camera=" + settings_.camera.text(),
+                  .token = settings_.token,
+                  .content_type = std::move(body.content_type),
+                  .body = std::move(body.bytes)});
   std::string trouble;
   if (!reply) {
     trouble = "the office cannot be reached (" + reply.error().message + "); reads wait on disk";
@@ -119,6 +120,9 @@ bool Sender::send_one_batch() {
     return true;
   } else if (reply->status == 401) {
     trouble = "the office does not know this camera's token; reads wait on disk";
+  } else if (reply->status == 409) {
+    trouble =
+        "the token is of another camera than " + settings_.camera.text() + "; reads wait on disk";
   } else {
     trouble = "the office answered " + std::to_string(reply->status) + "; reads wait on disk";
   }

@@ -18,7 +18,8 @@ namespace regmark::relay {
 
 struct SenderSettings {
   std::string office;  // "http://127.0.0.1:8600"
-  std::string token;   // the camera's
+  base::CameraId camera;
+  std::string token;  // the camera's
   std::size_t batch_reads = 100;
   std::size_t batch_bytes = std::size_t{8} << 20U;
   std::chrono::milliseconds wait_min{250};  // between tries while the office is away: doubles
