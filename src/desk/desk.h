@@ -39,6 +39,9 @@ struct Asker {
 // It was allowed and done: the record of the permit, and what came of it.
 template <typename T>
 struct Done {
+  // For std::in_place: clang 14 makes no aggregates from parentheses.
+  Done(std::uint64_t receipt_number, base::UtcTime until, T what)
+      : receipt(receipt_number), valid_until(until), value(std::move(what)) {}
   std::uint64_t receipt = 0;  // number of the permit's leaf in the log
   base::UtcTime valid_until;  // of the permit
   T value;

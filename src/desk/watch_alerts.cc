@@ -61,9 +61,11 @@ Result<Answer<audit::Receipt>> AlertWatch::ask_leave(const Asker& asker) {
   REGMARK_ASSIGN(const auto decision,
                  decide_and_record(desk_, asker, access::Act::watch_alerts, about("stream")));
   using Leave = Answer<audit::Receipt>;
-  if (const auto* refused = std::get_if<Refused>(&decision)) return Leave(*refused);
+  if (const auto* refused = std::get_if<Refused>(&decision)) {
+    return Leave(std::in_place_type<Refused>, *refused);
+  }
   const auto& receipt = std::get<audit::Receipt>(decision);
-  return Leave(Done<audit::Receipt>{receipt.number(), receipt.permit().valid_until(), receipt});
+  return Leave(std::in_place_index<0>, receipt.number(), receipt.permit().valid_until(), receipt);
 }
 
 void AlertWatch::attach(const audit::Receipt& receipt, std::string token,
