@@ -102,6 +102,7 @@ Headers purpose_headers() {
 TestOffice::TestOffice() {
   folder_ = audit::make_test_folder();
   open();
+  staff_.emplace(port(), office_->first_code().value(), clock_);
 }
 
 TestOffice::~TestOffice() {
@@ -112,34 +113,33 @@ TestOffice::~TestOffice() {
 void TestOffice::open() {
   server::Settings settings;
   settings.data = folder_ / "data";
-  settings.listen.port = 0;
+  settings.listen.port = port_;  // any free one at first
   auto opened = server::Office::open(settings, clock_, test_pages());
   if (!opened) std::fprintf(stderr, "office: %s\n", opened.error().message.c_str());
   REGMARK_CHECK(opened.has_value());
   office_ = *std::move(opened);
+  port_ = office_->port();
 }
 
 void TestOffice::reopen() {
   office_.reset();
   open();
-  for (auto& [role, client] : roles_) client.port = port();
 }
 
-Client TestOffice::administrator() {
+Client Staff::administrator() {
   if (const auto known = roles_.find("administrator"); known != roles_.end()) return known->second;
-  REGMARK_CHECK(office_->first_code().has_value());
   const Json choice{
-      {"sign_in_name", "administrator"}, {"code", *office_->first_code()}, {"password", password}};
+      {"sign_in_name", "administrator"}, {"code", first_code_}, {"password", password}};
   REGMARK_CHECK(nobody().post("/v1/password", choice).status == 204);
   const auto signed_in =
       nobody().post("/v1/session", {{"sign_in_name", "administrator"}, {"password", password}});
   REGMARK_CHECK(signed_in.status == 200);
-  const Client client{port(), signed_in.json().at("token").get<std::string>()};
+  const Client client{port_, signed_in.json().at("token").get<std::string>()};
   roles_.emplace("administrator", client);
   return client;
 }
 
-Client TestOffice::another(const std::string& role, const std::string& sign_in_name) {
+Client Staff::another(const std::string& role, const std::string& sign_in_name) {
   const auto added = administrator().post("/v1/people", {{"sign_in_name", sign_in_name},
                                                          {"display_name", "Test " + role},
                                                          {"organisation", "test-force"},
@@ -153,10 +153,10 @@ Client TestOffice::another(const std::string& role, const std::string& sign_in_n
   const auto signed_in =
       nobody().post("/v1/session", {{"sign_in_name", sign_in_name}, {"password", password}});
   REGMARK_CHECK(signed_in.status == 200);
-  return {port(), signed_in.json().at("token").get<std::string>()};
+  return {port_, signed_in.json().at("token").get<std::string>()};
 }
 
-Client TestOffice::role(const std::string& role) {
+Client Staff::role(const std::string& role) {
   if (role == "administrator") return administrator();
   if (const auto known = roles_.find(role); known != roles_.end()) return known->second;
   return roles_.emplace(role, another(role, "test-" + role)).first->second;
@@ -166,7 +166,11 @@ std::string TestOffice::person_of(const Client& client) const {
   return client.get("/v1/session").json().at("person").at("id").get<std::string>();
 }
 
-Client TestOffice::camera(const std::string& id, const std::string& site) {
+std::string Staff::day_from_now(std::chrono::days days) const {
+  return base::format_utc(clock_.now() + days).substr(0, std::string_view("2026-03-28").size());
+}
+
+Client Staff::camera(const std::string& id, const std::string& site) {
   const auto author = role("anpr_manager");
   if (!roles_.contains("approver")) {
     roles_.emplace("approver", another("anpr_manager", "test-approver"));
@@ -177,23 +181,23 @@ Client TestOffice::camera(const std::string& id, const std::string& site) {
                       {"grounds",
                        {{"need", "Vehicles leave the town over this bridge"},
                         {"category", "local_crime"},
-                        {"review", "2026-09-01"}}}};
+                        {"review", day_from_now(std::chrono::days{150})}}}};
   REGMARK_CHECK(author.post("/v1/sites", proposal).status == 201);
   REGMARK_CHECK(roles_.at("approver").post("/v1/sites/" + site + "/approve", {}).status == 204);
   const auto made =
       author.post("/v1/cameras", {{"id", id}, {"name", "Test camera"}, {"site", site}});
   REGMARK_CHECK(made.status == 201);
-  return {port(), made.json().at("token").get<std::string>()};
+  return {port_, made.json().at("token").get<std::string>()};
 }
 
-void TestOffice::make_list(const std::string& id, const std::string& csv) {
+void Staff::make_list(const std::string& id, const std::string& csv) {
   const auto owner = role("list_owner");
   const Json list{{"id", id},
                   {"name", "Test list"},
                   {"level", "force"},
                   {"purpose", "Test"},
                   {"priority", "high"},
-                  {"review", "2026-06-01"},
+                  {"review", day_from_now(std::chrono::days{60})},
                   {"age_max_hours", 48},
                   {"alert_window_seconds", 300}};
   REGMARK_CHECK(owner.post("/v1/watchlists", list).status == 201);

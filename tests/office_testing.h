@@ -74,6 +74,33 @@ inline constexpr std::string_view password = "correct horse battery";
 Json a_purpose();
 Headers purpose_headers();
 
+// The people of an office, and what they set up, all over HTTP.
+class Staff {
+ public:
+  // `first_code` is what the office showed when it was new.
+  Staff(std::uint16_t port, std::string first_code, const base::Clock& clock)
+      : port_(port), first_code_(std::move(first_code)), clock_(clock) {}
+
+  // Somebody with exactly this role, signed in; made on the first call.
+  Client role(const std::string& role);
+  // Another person with it.
+  Client another(const std::string& role, const std::string& sign_in_name);
+  // A live site with one camera, made the lawful way; gives the camera.
+  Client camera(const std::string& id, const std::string& site);
+  void make_list(const std::string& id, const std::string& csv);
+
+ private:
+  Client administrator();
+  Client nobody() const { return {port_, ""}; }
+  std::string day_from_now(std::chrono::days days) const;
+
+  std::uint16_t port_;
+  std::string first_code_;
+  const base::Clock& clock_;
+  std::map<std::string, Client> roles_;
+};
+
+// An office in this process.
 class TestOffice {
  public:
   TestOffice();
@@ -85,31 +112,29 @@ class TestOffice {
   server::Office* operator->() { return office_.get(); }
   base::ManualClock& clock() { return clock_; }
   const std::filesystem::path& folder() const { return folder_; }
-  std::uint16_t port() const { return office_->port(); }
+  std::uint16_t port() const { return port_; }
 
-  // Somebody with exactly this role, signed in; made on the first call.
-  Client role(const std::string& role);
-  // Another person with it.
-  Client another(const std::string& role, const std::string& sign_in_name);
+  Client role(const std::string& role) { return staff_->role(role); }
+  Client another(const std::string& role, const std::string& sign_in_name) {
+    return staff_->another(role, sign_in_name);
+  }
   std::string person_of(const Client& client) const;
   Client nobody() const { return {port(), ""}; }
-
-  // A live site with one camera, made the lawful way; gives the camera.
-  Client camera(const std::string& id, const std::string& site);
-  void make_list(const std::string& id, const std::string& csv);
+  Client camera(const std::string& id, const std::string& site) { return staff_->camera(id, site); }
+  void make_list(const std::string& id, const std::string& csv) { staff_->make_list(id, csv); }
 
   void close() { office_.reset(); }
-  // Closes it and opens it again on the same folder.
+  // Closes it and opens it again on the same folder and port.
   void reopen();
 
  private:
-  Client administrator();
   void open();
 
   std::filesystem::path folder_;
   base::ManualClock clock_{start_time};
+  std::uint16_t port_ = 0;
   std::unique_ptr<server::Office> office_;
-  std::map<std::string, Client> roles_;
+  std::optional<Staff> staff_;
 };
 
 // The pages of a test: never the real console.
