@@ -92,7 +92,8 @@ class Alerts {
   // unless the read is not live, or so many alerts are open that some had to leave memory.
   //
   // At most one for a vehicle (a listed plate), camera and list within the list's window, counted
-  // from the read that raised it; alerts that are not live never stand in the way of one that is.
+  // from the read that raised it; alerts that are not live never stand in the way of one that is,
+  // nor near ones in the way of one that is exact or a look-alike: near is mostly another vehicle.
   // The same read again gives the same alert, not a second one.
   //
   // A read that supersedes an earlier one of the same camera takes over the alerts of entries that

@@ -183,6 +183,40 @@ TEST(Alerts, OneForAVehicleCameraAndListWithinItsWindow) {
   EXPECT_EQ(alerts->raise(alerts.read("cam-1", "AB12CDE"), hits).size(), 1U);
 }
 
+// A vehicle with nearly the listed plate passed first: the listed one behind it must still be told.
+TEST(Alerts, ANearOneDoesNotHideTheVehicleThatIsListed) {
+  TestAlerts alerts;
+  const auto exact = a_hit("AB12CDE");
+  auto near = exact;
+  near.grade = watchlist::Grade::near;
+  near.probability = 0.02F;
+  const auto raised = [&](std::string_view plate, const watchlist::Hit& hit) {
+    alerts.clock.advance(1s);
+    return alerts.kept(alerts.read("cam-1", plate), {hit}).size();
+  };
+  EXPECT_EQ(raised("AB12CDF", near), 1U);
+  EXPECT_EQ(raised("AB12CDF", near), 0U);
+  alerts.reopen();
+  EXPECT_EQ(raised("AB12CDE", exact), 1U);
+  // That one stands in the way of both.
+  EXPECT_EQ(raised("AB12CDE", exact), 0U);
+  EXPECT_EQ(raised("AB12CDF", near), 0U);
+}
+
+// The reader thought better of it while the vehicle passed: one vehicle, one alert.
+TEST(Alerts, ANearOneThatBecameExactStandsInTheWayAsExact) {
+  TestAlerts alerts;
+  auto near = a_hit("AB12CDE");
+  near.grade = watchlist::Grade::near;
+  const auto provisional = alerts.read("cam-1", "AB12CDF");
+  const auto id = alerts.kept(provisional, {near}).at(0);
+  const auto corrected = correcting(alerts, provisional, "AB12CDE");
+  EXPECT_EQ(alerts.kept(corrected, {a_hit("AB12CDE")}), std::vector{id});
+  EXPECT_EQ(alerts.find(id).hit.grade, watchlist::Grade::exact);
+  alerts.clock.advance(1s);
+  EXPECT_TRUE(alerts.kept(alerts.read("cam-1", "AB12CDE"), {a_hit("AB12CDE")}).empty());
+}
+
 TEST(Alerts, LateAndSkewedReadsAreNeverLive) {
   TestAlerts alerts;
   const auto hit = a_hit("AB12CDE");

@@ -4,14 +4,16 @@
 
 namespace regmark::alerts::internal {
 
-bool Windows::is_taken(const Key& key, base::UtcTime observed, bool live,
+bool Windows::is_taken(const Key& key, base::UtcTime observed, bool live, watchlist::Grade grade,
                        std::chrono::seconds window) const {
   const auto found = taken_.find(key);
   if (found == taken_.end()) return false;
   return std::ranges::any_of(found->second, [&](const Taken& taken) {
     const auto apart =
         taken.observed < observed ? observed - taken.observed : taken.observed - observed;
-    return (taken.live || !live) && apart < window;
+    const bool same_vehicle =
+        taken.grade != watchlist::Grade::near || grade == watchlist::Grade::near;
+    return (taken.live || !live) && same_vehicle && apart < window;
   });
 }
 
@@ -20,6 +22,14 @@ void Windows::take(const Key& key, const Taken& taken) {
   taken_[key].push_back(taken);
   expiries_.emplace(std::pair{taken.expires, taken.alert}, key);
   if (expiries_.size() > size_max_) release_first();
+}
+
+void Windows::regrade(const Key& key, const base::AlertId& alert, watchlist::Grade grade) {
+  const auto found = taken_.find(key);
+  if (found == taken_.end()) return;
+  for (auto& taken : found->second) {
+    if (taken.alert == alert) taken.grade = grade;
+  }
 }
 
 void Windows::release(const Key& key, const base::AlertId& alert) {

@@ -10,6 +10,7 @@
 #include "base/ids.h"
 #include "base/time.h"
 #include "plate/plate.h"
+#include "watchlist/matcher.h"
 
 namespace regmark::alerts::internal {
 
@@ -29,6 +30,7 @@ class Windows {
     base::AlertId alert;
     base::UtcTime observed;
     bool live;
+    watchlist::Grade grade;
     base::UtcTime expires;  // when nothing that comes can be so close any more
   };
 
@@ -36,10 +38,13 @@ class Windows {
   explicit Windows(std::size_t size_max) : size_max_(size_max) {}
 
   // Whether an alert stands closer than the window. One that is not live stands in the way only of
-  // others that are not.
-  bool is_taken(const Key& key, base::UtcTime observed, bool live,
+  // others that are not; and a near one only of others that are near, for what was read as another
+  // plate is mostly another vehicle, and must not hide the one that is listed.
+  bool is_taken(const Key& key, base::UtcTime observed, bool live, watchlist::Grade grade,
                 std::chrono::seconds window) const;
   void take(const Key& key, const Taken& taken);
+  // The alert took over a read that met the entry so.
+  void regrade(const Key& key, const base::AlertId& alert, watchlist::Grade grade);
   void release(const Key& key, const base::AlertId& alert);
   // Forgets what was observed on that day: a key names a vehicle.
   void erase(base::UtcDay day);
