@@ -49,11 +49,8 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   if (toml.size() > config_size_max) {
     return fail(ErrorCode::limit_exceeded, "the configuration is larger than 64 KiB");
   }
-  const auto parsed = toml::parse(toml);
-  if (!parsed) {
-    return access::fail_at(parsed.error().source(), std::string(parsed.error().description()));
-  }
-  const Table file(parsed.table());
+  REGMARK_ASSIGN(const auto outermost, access::read_toml(toml));
+  const Table file(outermost);
   REGMARK_TRY(file.only({"listen", "policy", "tolerances"}));
   REGMARK_ASSIGN(const auto listen, file.text("listen", listen_size_max));
   if (listen) {

@@ -76,6 +76,7 @@ TEST(Config, NamesTheLineOfAMistake) {
       {"[tolerances]\nother = 0\n", "line 2"},
       {"\nother = 1\n", "line 2"},
       {"listen = \n", "line 1"},
+      {"\n\u0269 = 1\n", "line 2"},  // which toml++ 3.3 must not see
   };
   for (const auto& [text, want] : cases) {
     SCOPED_TRACE(text);

@@ -212,33 +212,17 @@ class Reader {
   std::set<std::string> ids_;
 };
 
-std::optional<std::ptrdiff_t> line_beyond_ascii(std::string_view text) {
-  const auto found =
-      std::ranges::find_if(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  if (found == text.end()) return std::nullopt;
-  return 1 + std::count(text.begin(), found, '\n');
-}
-
 }  // namespace
 
 Result<Policy> Policy::parse(std::string_view text) {
   if (text.size() > policy_size_max) {
     return fail(ErrorCode::limit_exceeded, "a policy may have at most 1 MiB");
   }
-  // toml++ 3.3 runs into undefined behaviour at some letters beyond ASCII outside of texts.
-  if (const auto line = line_beyond_ascii(text)) {
-    return fail(ErrorCode::invalid_input,
-                "line " + std::to_string(*line) +
-                    ": only ASCII; write other letters in texts as \\u and four digits");
-  }
-  const auto parsed = toml::parse(text);
-  if (!parsed) {
-    return fail_at(parsed.error().source(), std::string(parsed.error().description()));
-  }
+  REGMARK_ASSIGN(const auto file, read_toml(text));
   auto rules = std::make_shared<Rules>();
   rules->text = text;
   rules->version = base::to_hex(base::sha256(base::as_bytes(text)));
-  REGMARK_TRY(Reader(*rules).read(Table(parsed.table())));
+  REGMARK_TRY(Reader(*rules).read(Table(file)));
   return Policy(std::move(rules));
 }
 

@@ -11,11 +11,31 @@ std::string quoted(std::string_view text) {
   return "'" + std::string(text.substr(0, shown_max)) + "'";
 }
 
+std::optional<std::ptrdiff_t> line_beyond_ascii(std::string_view text) {
+  const auto found =
+      std::ranges::find_if(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (found == text.end()) return std::nullopt;
+  return 1 + std::count(text.begin(), found, '\n');
+}
+
 }  // namespace
 
 tl::unexpected<Error> fail_at(const toml::source_region& where, std::string what) {
   return fail(ErrorCode::invalid_input,
               "line " + std::to_string(where.begin.line) + ": " + std::move(what));
+}
+
+Result<toml::table> read_toml(std::string_view text) {
+  if (const auto line = line_beyond_ascii(text)) {
+    return fail(ErrorCode::invalid_input,
+                "line " + std::to_string(*line) +
+                    ": only ASCII; write other letters in texts as \\u and four digits");
+  }
+  auto parsed = toml::parse(text);
+  if (!parsed) {
+    return fail_at(parsed.error().source(), std::string(parsed.error().description()));
+  }
+  return std::move(parsed).table();
 }
 
 const toml::source_region& Table::where(std::string_view key) const {

@@ -21,6 +21,12 @@ namespace regmark::access {
 // "line 7: <what>".
 tl::unexpected<Error> fail_at(const toml::source_region& where, std::string what);
 
+// A file's text as its outermost table. Fails with
+//   invalid_input   not TOML, or not ASCII (line named): toml++ 3.3 runs into undefined behaviour
+//   at
+//                   some letters beyond ASCII outside of texts
+Result<toml::table> read_toml(std::string_view text);
+
 class Table {
  public:
   explicit Table(const toml::table& table) : table_(table) {}
