@@ -13,8 +13,10 @@
 
 namespace regmark::reading {
 
-// Class 0 is the blank; class 1 is the first of these.
-inline constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+// Class 0 is the blank; class 1 is the first of these. An array of its own: of a literal each file
+// may have a copy, and a loop over the view then begin in one and end in another.
+inline constexpr char alphabet_text[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+inline constexpr std::string_view alphabet = alphabet_text;
 inline constexpr std::size_t classes = alphabet.size() + 1;
 
 // The class of a letter or digit, 1 to 36; 0 for anything else.

@@ -151,7 +151,7 @@ RC_GTEST_PROP(DecodePicture, BearsDamage, ()) {
   file.resize(*rc::gen::inRange<std::size_t>(0, file.size() + 1));
   const auto decoded = decode_picture(file, 1'000'000);
   RC_CLASSIFY(decoded.has_value(), "still a picture");
-  RC_ASSERT(!decoded || decoded->pixels().size() > 0);
+  if (decoded) RC_ASSERT(decoded->pixels().size() > 0);
 }
 
 // What EXIF says of each orientation: where the stored row 0 and column 0 are when upright.
