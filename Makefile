@@ -27,7 +27,7 @@ test: setup ## Build everything and run every test
 
 bench: setup ## Measure speed and size against their budgets (some 15 minutes)
 	cmake --preset release
-	cmake --build build/release
+	cmake --build build/release --target benchmarks
 	scripts/bench.sh build/release
 
 asan: setup ## The unit tests under AddressSanitizer and UndefinedBehaviorSanitizer

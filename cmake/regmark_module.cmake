@@ -39,6 +39,7 @@ function(regmark_module name)
     add_executable(${target} ${file})
     target_link_libraries(${target} PRIVATE regmark::${name} ${arg_TEST_DEPENDS}
                           benchmark::benchmark_main)
+    add_dependencies(benchmarks ${target})
     add_test(NAME ${target}.smoke COMMAND ${target} --benchmark_min_time=0.001)
     set_tests_properties(${target}.smoke PROPERTIES LABELS bench)
   endforeach()

@@ -14,7 +14,7 @@ namespace {
 
 // What the office's process does: opens, says how it is reached, and waits for its end.
 void run(std::size_t cameras, const std::vector<std::string>& listed, int until, int says) {
-  TestOffice office;
+  TestOffice office(std::filesystem::temp_directory_path());  // on a disk, as a real one
   std::string csv = "vrm\n";
   for (const auto& plate : listed) csv += plate + "\n";
   office.make_list("bench", csv);

@@ -21,7 +21,7 @@ using testing::TestOffice;
 class Documented {
  public:
   explicit Documented(TestOffice& office)
-      : office_(office), document_(office.nobody().get("/openapi.json").json()) {}
+      : document_(office.nobody().get("/openapi.json").json()) {}
 
   const Json& document() const { return document_; }
 
@@ -83,7 +83,6 @@ class Documented {
     return best == nullptr ? none : *best;
   }
 
-  TestOffice& office_;
   const Json document_;
   std::set<std::string> answered_;
 };
