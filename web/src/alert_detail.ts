@@ -53,6 +53,12 @@ function doubts(alert: Alert): HTMLElement | null {
   return lines.length ? element("ul", { class: "doubts", "aria-label": "Doubts" }, ...lines) : null;
 }
 
+function standWords(stand: NonNullable<Alert["stand"]>): string {
+  const since = ageOf(new Date(Date.now() - stand.entry_age_seconds * 1000).toISOString());
+  const source = stand.source || "source not recorded";
+  return `${stand.entry_state}, confirmed ${since}, version ${stand.list_version} of the list, ${source}`;
+}
+
 // One button for each step that goes from here, and a note that travels with it.
 function steps(alert: Alert, session: Session, take: Take): HTMLElement {
   const trouble = element("p", { class: "trouble", role: "alert" });
@@ -61,6 +67,8 @@ function steps(alert: Alert, session: Session, take: Take): HTMLElement {
   if (!alert.has_picture) outcome.value = "observed";
   const assignee = element("input", { value: session.person.id, autocomplete: "off" });
 
+  // One step at a time. The button is not disabled meanwhile: it would lose the focus.
+  let busy = false;
   const step = (text: string, key: string, path: string, body: () => unknown, kind = "") => {
     const button = element(
       "button",
@@ -68,14 +76,16 @@ function steps(alert: Alert, session: Session, take: Take): HTMLElement {
       text,
     );
     button.addEventListener("click", async () => {
-      button.disabled = true;
+      if (busy) return;
+      busy = true;
       trouble.textContent = "";
       try {
         const changed = await send<Alert>("POST", `/v1/alerts/${encodeURIComponent(alert.id)}/${path}`, body());
         take(changed);
       } catch (error) {
         trouble.textContent = (error as Error).message;
-        button.disabled = false;
+      } finally {
+        busy = false;
       }
     });
     return button;
@@ -138,6 +148,7 @@ export function alertDetail(alert: Alert, session: Session, take: Take): HTMLEle
       ["Make", read.vehicle?.["make"]?.text ?? ""],
       ["Colour", read.vehicle?.["colour"]?.text ?? ""],
       ["Assigned to", alert.assigned_to ?? ""],
+      ["Entry when acted on", alert.stand ? standWords(alert.stand) : null],
       ["Outcome", outcomes.find(([code]) => code === alert.outcome)?.[1] ?? alert.outcome],
       ["Note", alert.note],
     ]),

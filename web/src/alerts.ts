@@ -8,13 +8,16 @@ import { ageOf, gradeWords, plateOf, stateWords } from "./words";
 const alertsShownMax = 200;
 const open = new Set(["new", "confirmed", "assigned", "acted"]);
 
-export function alertsPage(session: Session): { page: HTMLElement; leave: () => void } {
+// A line that the office closed (it was busy, or started again) is asked for anew after so long.
+const lineAgainAfter = 5_000;
+
+export function alertsPage(session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
   const alerts = new Map<string, Alert>();
   let chosen: string | null = null;
   let openOnly = true;
 
   const list = element("ul", { class: "alerts", "aria-label": "Alerts, newest first" });
-  const detail = element("section", { class: "detail", "aria-label": "The alert" });
+  const detail = element("section", { class: "detail", "aria-label": "The alert", tabindex: -1 });
   const line = element("p", { class: "line", role: "status" }, "Connecting…");
   const filter = element("input", { type: "checkbox", checked: true, id: "open-only" });
   filter.addEventListener("change", () => {
@@ -39,7 +42,7 @@ export function alertsPage(session: Session): { page: HTMLElement; leave: () => 
       },
       plateOf(alert.read),
       element("span", { class: `grade ${alert.hit.grade}` }, gradeWords[alert.hit.grade]),
-      element("span", { class: "list" }, alert.hit.list_name),
+      element("span", { class: "list" }, `${alert.hit.list_name} (${alert.hit.priority})`),
       element(
         "span",
         { class: "state" },
@@ -65,19 +68,22 @@ export function alertsPage(session: Session): { page: HTMLElement; leave: () => 
   }
 
   function drawDetail(): void {
+    const hadFocus = detail.contains(document.activeElement);
     const alert = chosen ? alerts.get(chosen) : undefined;
     detail.replaceChildren(
       alert
         ? alertDetail(alert, session, take)
         : element("p", { class: "none" }, "Choose an alert. Keys: j and k to move, c to confirm, r to reject."),
     );
+    // The button that was pressed is gone: whoever uses the keyboard goes on from here.
+    if (hadFocus) detail.focus();
   }
 
   // A later version of an alert replaces an earlier one, whichever way it came.
   function take(alert: Alert): void {
     const known = alerts.get(alert.id);
     if (known && (known.version > alert.version || (known.durable && !alert.durable))) return;
-    alerts.set(alert.id, alert);
+    alerts.set(alert.id, known?.stand ? { stand: known.stand, ...alert } : alert);
     if (!known && alert.live) {
       announce(`New ${alert.hit.priority} alert: ${[...alert.read.plate].join(" ")}, ${alert.hit.list_name}`);
     }
@@ -86,7 +92,8 @@ export function alertsPage(session: Session): { page: HTMLElement; leave: () => 
     else if (!chosen) choose(alert.id);
   }
 
-  const stream = new EventSource("/v1/alerts/stream");
+  let stream: EventSource | null = null;
+  let again = 0;
   const load = async () => {
     try {
       const latest = await get<{ alerts: Alert[] }>("/v1/alerts?count=200");
@@ -96,17 +103,33 @@ export function alertsPage(session: Session): { page: HTMLElement; leave: () => 
       line.textContent = (error as Problem).message;
     }
   };
-  // Also after a lost connection: what happened in between is fetched.
-  stream.addEventListener("open", () => {
-    line.textContent = "Live";
-    line.className = "line live";
-    void load();
-  });
-  stream.addEventListener("error", () => {
-    line.textContent = "The line is down; trying again…";
-    line.className = "line down";
-  });
-  stream.addEventListener("alert", (event) => take(JSON.parse(event.data)));
+  // A browser comes back by itself after a lost connection, and never after an answer that is not
+  // 200: whose session is over must hear it, and everybody else must get a new line.
+  const lineClosed = async () => {
+    try {
+      await get<Session>("/v1/session");
+    } catch (error) {
+      if (stream && (error as Problem).status === 401) return signedOut();
+    }
+    if (stream) again = window.setTimeout(connect, lineAgainAfter);
+  };
+  function connect(): void {
+    const source = new EventSource("/v1/alerts/stream");
+    stream = source;
+    // Also after a lost connection: what happened in between is fetched.
+    source.addEventListener("open", () => {
+      line.textContent = "Live";
+      line.className = "line live";
+      void load();
+    });
+    source.addEventListener("error", () => {
+      line.textContent = "The line is down; trying again…";
+      line.className = "line down";
+      if (stream === source && source.readyState === EventSource.CLOSED) void lineClosed();
+    });
+    source.addEventListener("alert", (event) => take(JSON.parse(event.data)));
+  }
+  connect();
 
   const keys = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
@@ -137,7 +160,9 @@ export function alertsPage(session: Session): { page: HTMLElement; leave: () => 
     detail,
   );
   const leave = () => {
-    stream.close();
+    stream?.close();
+    stream = null;
+    window.clearTimeout(again);
     document.removeEventListener("keydown", keys);
     window.clearInterval(timer);
   };

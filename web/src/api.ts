@@ -32,6 +32,8 @@ export interface Read {
   received: string;
   late: boolean;
   skewed: boolean;
+  phase: "provisional" | "final";
+  supersedes: string | null;
   direction: string;
   vehicle?: Record<string, { text: string; score: number }>;
   pictures: { kind: "plate" | "overview" }[];
@@ -67,6 +69,8 @@ export interface Alert {
   confirmed_by: string | null;
   outcome: string;
   note: string;
+  // The entry as it was read again when somebody acted: in that answer only.
+  stand?: { entry_state: string; entry_age_seconds: number; source: string; list_version: number };
 }
 
 export interface Found {

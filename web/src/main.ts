@@ -9,7 +9,7 @@ interface Page {
   path: string;
   title: string;
   roles: string[];
-  show: (session: Session) => { page: HTMLElement; leave: () => void };
+  show: (session: Session, signedOut: () => void) => { page: HTMLElement; leave: () => void };
 }
 
 const pages: Page[] = [
@@ -54,7 +54,8 @@ async function signOut(): Promise<void> {
   show();
 }
 
-function show(): void {
+// `why`: what whoever was signed out by the office is told.
+function show(why = ""): void {
   leave();
   leave = () => undefined;
   const main = byId("main");
@@ -65,7 +66,7 @@ function show(): void {
       signInPage((signedIn) => {
         session = signedIn;
         show();
-      }),
+      }, why),
     );
     main.querySelector("input")?.focus();
     return;
@@ -80,7 +81,10 @@ function show(): void {
     return;
   }
   document.title = `${page.title} – Regmark`;
-  const shown = page.show(session);
+  const shown = page.show(session, () => {
+    session = null;
+    show("Your session is over. Sign in again.");
+  });
   leave = shown.leave;
   main.replaceChildren(shown.page);
   main.focus();
@@ -95,5 +99,5 @@ async function start(): Promise<void> {
   show();
 }
 
-window.addEventListener("hashchange", show);
+window.addEventListener("hashchange", () => show());
 void start();

@@ -19,6 +19,15 @@ function localOf(time: Date): string {
   return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
+// What somebody who has only this row must know of it.
+function doubtsOf(read: Read): HTMLElement[] {
+  const words: string[] = [];
+  if (read.phase === "provisional") words.push("provisional: a later read may correct it");
+  if (read.supersedes) words.push("corrects an earlier read");
+  if (read.skewed) words.push("the camera's clock was wrong");
+  return words.map((text) => element("small", {}, text));
+}
+
 function row(read: Read, purpose: Purpose): HTMLElement {
   const cell = element("td", {});
   for (const { kind } of read.pictures) {
@@ -41,10 +50,19 @@ function row(read: Read, purpose: Purpose): HTMLElement {
     element("th", { scope: "row" }, plateOf(read)),
     element("td", {}, timeOf(read.observed)),
     element("td", {}, read.camera),
-    element("td", {}, percent(read.score)),
+    element("td", {}, percent(read.score), ...doubtsOf(read)),
     element("td", {}, read.alternatives.map((other) => other.plate).join(", ")),
     cell,
   );
+}
+
+interface Question {
+  purpose: Purpose;
+  plate: string;
+  cameras: string[];
+  from: string;
+  until: string;
+  rows: number;
 }
 
 export function searchPage(): HTMLElement {
@@ -81,22 +99,32 @@ export function searchPage(): HTMLElement {
     );
   }
 
-  async function search(after: string, body: HTMLElement): Promise<void> {
-    const why = purpose();
-    const found = await send<Found>("POST", "/v1/searches", {
-      purpose: why,
+  // Taken once: a next page is of the same question, whatever stands in the form by then.
+  function question(): Question {
+    return {
+      purpose: purpose(),
       plate: plate.value.trim(),
       cameras: cameras.value.split(/[\s,]+/).filter(Boolean),
       from: utcOf(from.value),
       until: utcOf(until.value),
       rows: 100,
-      after,
-    });
-    body.append(...found.sightings.map((read) => row(read, why)));
+    };
+  }
+
+  async function search(asked: Question, after: string, body: HTMLElement): Promise<void> {
+    const found = await send<Found>("POST", "/v1/searches", { ...asked, after });
+    body.append(...found.sightings.map((read) => row(read, asked.purpose)));
     results.querySelector(".more")?.remove();
     if (found.next) {
       const more = element("button", { class: "more" }, "Show more");
-      more.addEventListener("click", () => void search(found.next, body).catch(showTrouble));
+      more.addEventListener("click", () => {
+        more.disabled = true;
+        trouble.replaceChildren();
+        void search(asked, found.next, body).catch((error: unknown) => {
+          more.disabled = false;
+          showTrouble(error);
+        });
+      });
       results.append(more);
     }
     const count = body.childElementCount;
@@ -118,15 +146,19 @@ export function searchPage(): HTMLElement {
     results.replaceChildren(
       element("p", { class: "count" }),
       element(
-        "table",
-        {},
-        element("thead", {}, element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)))),
-        body,
+        "div",
+        { class: "wide" },
+        element(
+          "table",
+          {},
+          element("thead", {}, element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)))),
+          body,
+        ),
       ),
     );
     button.disabled = true;
     try {
-      await search("", body);
+      await search(question(), "", body);
       results.focus();
     } catch (error) {
       results.replaceChildren();

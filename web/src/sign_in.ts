@@ -2,7 +2,7 @@
 import { Problem, type Session, send } from "./api";
 import { announce, element, field } from "./dom";
 
-export function signInPage(done: (session: Session) => void): HTMLElement {
+export function signInPage(done: (session: Session) => void, why = ""): HTMLElement {
   const name = element("input", { autocomplete: "username", required: true, autofocus: true });
   const password = element("input", {
     type: "password",
@@ -12,7 +12,7 @@ export function signInPage(done: (session: Session) => void): HTMLElement {
   const code = element("input", { autocomplete: "one-time-code" });
   const codeField = field("One-time code", code, "You were given it on paper or in the terminal.");
   codeField.hidden = true;
-  const trouble = element("p", { class: "trouble", role: "alert" });
+  const trouble = element("p", { class: "trouble", role: "alert" }, why);
   const button = element("button", { class: "main" }, "Sign in");
   const first = element("button", { type: "button", class: "link" }, "I have a one-time code");
 

@@ -42,7 +42,10 @@ export function plateOf(read: Read): HTMLElement {
   return element("span", { class: "plate", role: "img", "aria-label": label }, ...characters);
 }
 
+// Never 0 % of what may be, nor 100 % of what may not.
 export function percent(score: number): string {
+  if (score > 0 && score < 0.01) return "under 1 %";
+  if (score > 0.99 && score < 1) return "over 99 %";
   return `${Math.round(score * 100)} %`;
 }
 

@@ -54,7 +54,7 @@ async function signIn(page, person) {
 const csv = [
   "VRM,make,model,colour,action,warning markers,reason,intelligence grading,information," +
     "force and area,weed date,PNC ID,protective marking,CAD,spare 1,spare 2",
-  "LM19KXR,FORD,,BLUE,STOP,VIOLENT,STOLEN,,,,,,,,,",
+  "LM19KXR,FORD,,BLUE,STOP,VIOLENT,STOLEN,,,Testshire north,,,,,,",
   "YH71PWE,,,,SILENT,,WANTED,,,,,,,,,",
 ].join("\n");
 
@@ -130,12 +130,15 @@ try {
   await check("keys confirm, assign and act; the outcome closes it", async () => {
     const detail = page.getByRole("region", { name: "The alert" });
     await detail.getByRole("button", { name: "Confirm on the picture" }).and(page.locator(":enabled")).waitFor();
-    await page.keyboard.press("c");
+    await detail.getByRole("button", { name: "Confirm on the picture" }).focus();
+    await page.keyboard.press("Enter");
     await detail.getByText("Confirmed on the picture", { exact: true }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "The alert");
     await page.keyboard.press("a");
     await detail.getByText("Assigned", { exact: true }).waitFor();
     await page.keyboard.press("t");
     await detail.getByText("Acted on", { exact: true }).waitFor();
+    await detail.getByText("active, confirmed just now, version 1 of the list, Testshire north").waitFor();
     await detail.getByLabel("Outcome").selectOption("stopped");
     await detail.getByLabel("Note").fill("stopped safely");
     await detail.getByRole("button", { name: "Record the outcome" }).click();
@@ -179,10 +182,18 @@ try {
     await search.getByLabel("For whom").fill("Test team");
     await search.getByRole("button", { name: "Search" }).click();
     await search.getByText("1 sighting. Recorded as").first().waitFor();
+    assert.equal(await search.getByText("provisional").count(), 0);
     await search.getByRole("button", { name: "overview" }).click();
     const image = search.getByAltText("overview picture");
     await shows(image);
     await shot(search, "4-search");
+  });
+
+  await check("a provisional read is found as one", async () => {
+    await office.handIn(camera.token, { plate: "NV55TSK", score: 0.996, phase: "provisional" });
+    await search.getByLabel("Plate").fill("NV55TSK");
+    await search.getByRole("button", { name: "Search" }).click();
+    await search.getByRole("cell", { name: "over 99 % provisional" }).waitFor();
   });
 
   await check("a search too far back is refused with its reason and its record", async () => {
@@ -193,11 +204,20 @@ try {
     await shot(search, "5-refused");
   });
 
+  // 320 pixels are what 400 % leaves of a common screen.
   await check("a narrow screen shows one column", async () => {
-    await page.setViewportSize({ width: 400, height: 800 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    assert.equal(wide, false);
+    for (const one of [page, search]) {
+      await one.setViewportSize({ width: 320, height: 800 });
+      const wide = await one.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      assert.equal(wide, false);
+    }
     await shot(page, "6-narrow");
+  });
+
+  await check("whoever's session is over hears it, and is not left before a dead screen", async () => {
+    await page.evaluate(() => fetch("/v1/session", { method: "DELETE", headers: { "X-Regmark": "1" } }));
+    await page.getByText("Your session is over. Sign in again.").waitFor();
+    assert.equal(await page.title(), "Sign in – Regmark");
   });
 
   await check("signing out ends the session", async () => {
