@@ -25,19 +25,27 @@ int done_or_failed(const Result<json>& answer, const std::string& done) {
   return 0;
 }
 
-std::string cell(const json& object, const char* name) {
+// The member as text. One whose name has a slash is a member's member: "grounds/review".
+std::string cell(const json& object, std::string_view name) {
+  if (const auto slash = name.find('/'); slash != std::string_view::npos) {
+    const auto outer = object.find(name.substr(0, slash));
+    return outer == object.end() ? "" : cell(*outer, name.substr(slash + 1));
+  }
   const auto found = object.find(name);
   if (found == object.end() || found->is_null()) return "";
   return found->is_string() ? found->get<std::string>() : found->dump();
 }
 
-// Prints an array of objects as a table of these fields.
+// Prints an array of objects as a table of these fields, each under the last part of its name.
 int print_list(const std::string& path, const char* array, const std::vector<const char*>& fields) {
   const auto client = load_session();
   if (!client) return say_failure(client.error());
   const auto answer = client->get(path);
   if (!answer) return say_failure(answer.error());
-  std::vector<std::vector<std::string>> rows{{fields.begin(), fields.end()}};
+  std::vector<std::vector<std::string>> rows(1);
+  for (const std::string_view field : fields) {
+    rows.front().emplace_back(field.substr(field.find('/') + 1));
+  }
   for (const auto& object : answer->value(array, json::array())) {
     auto& row = rows.emplace_back();
     for (const char* field : fields) row.push_back(cell(object, field));
@@ -86,7 +94,7 @@ int stop_site(const std::string& id, const std::string& reason) {
 }
 
 int list_sites() {
-  return print_list("/v1/sites", "sites", {"id", "name", "state", "review"});
+  return print_list("/v1/sites", "sites", {"id", "name", "state", "grounds/review"});
 }
 
 int add_camera(const CameraArguments& arguments) {
@@ -136,7 +144,8 @@ int import_list(const std::string& id, const std::filesystem::path& csv) {
   std::cout << "Version " << cell(*report, "version") << ": " << cell(*report, "added")
             << " added, " << cell(*report, "changed") << " changed, " << cell(*report, "unchanged")
             << " unchanged, " << cell(*report, "withdrawn") << " withdrawn, "
-            << cell(*report, "rejected_count") << " rejected.\n";
+            << cell(*report, "still_ended") << " still ended, " << cell(*report, "rejected_count")
+            << " rejected.\n";
   for (const auto& row : report->value("rejected", json::array())) {
     std::cout << "  line " << cell(row, "line") << ": " << cell(row, "reason") << "\n";
   }

@@ -8,6 +8,8 @@
 #include "api/internal/openapi.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
+#include "intake/read_json.h"
+#include "plate/read_testing.h"
 
 namespace regmark::api {
 namespace {
@@ -149,6 +151,77 @@ TEST(Status, FollowsTheOneTable) {
     EXPECT_EQ(Json::parse(response.body).at("code"), name(code));
     EXPECT_FALSE(mismatch(Json::parse(response.body), named("Problem"), named_schemas()));
   }
+}
+
+// What cameras send is read by intake, not by these schemas: here the document is held to it.
+TEST(CameraRead, IsDocumentedAsItIsRead) {
+  const Json whole = {
+      {"source_event", "e-1"},
+      {"plate", "AB12CDE"},
+      {"raw", "AB12 CDE"},
+      {"score", 0.97},
+      {"alternatives", Json::array({{{"plate", "AB12CDF"}, {"score", 0.02}}})},
+      {"character_scores", {1, 1, 1, 1, 1, 1, 1}},
+      {"country", "GB"},
+      {"observed", "2026-03-29T00:30:00Z"},
+      {"observed_by", "assumed"},
+      {"sent", "2026-03-29T00:30:01Z"},
+      {"position", {{"latitude", 54.0}, {"longitude", -2.0}}},
+      {"heading", 90},
+      {"direction", "receding"},
+      {"lane", 2},
+      {"corners", Json::array({{1, 1}, {9, 1}, {9, 3}, {1, 3}})},
+      {"vehicle", {{"make", {{"text", "FORD"}, {"score", 0.8}}}}},
+      {"reader", std::string(intake::reader_size_max, 'r')},
+      {"phase", "final"},
+      {"supersedes", "e-0"},
+      {"pictures", Json::array({{{"kind", "plate"}, {"base64", "/9j/"}}})},
+  };
+  const auto agree = [&](const Json& read) {
+    intake::Dropped dropped;
+    const bool is_read = intake::ReadJson().read(read.dump(), dropped).has_value();
+    const auto wrong = mismatch(read, named_schemas().at("CameraRead"), named_schemas());
+    EXPECT_EQ(is_read, !wrong) << wrong.value_or("");
+    return is_read;
+  };
+  EXPECT_TRUE(agree(whole));
+  std::set<std::string> documented;
+  for (const auto& [name, schema] : named_schemas().at("CameraRead").at("properties").items()) {
+    documented.insert(name);
+  }
+  for (const auto& [name, value] : whole.items()) {
+    SCOPED_TRACE(name);
+    EXPECT_EQ(documented.erase(name), 1U);
+    auto without = whole;
+    without.erase(name);
+    agree(without);
+    auto wrong = whole;
+    wrong[name] = true;
+    EXPECT_FALSE(agree(wrong));
+  }
+  EXPECT_TRUE(documented.empty()) << *documented.begin();
+  auto long_reader = whole;
+  long_reader["reader"] = std::string(intake::reader_size_max + 1, 'r');
+  EXPECT_FALSE(agree(long_reader));
+}
+
+// An owner who hands in a vehicle that somebody took off the list must hear that it does not fire.
+TEST(ImportReport, CountsRowsThatStayEnded) {
+  watchlist::ImportReport report;
+  report.still_ended = 3;
+  EXPECT_EQ(show(report).at("still_ended"), 3);
+  EXPECT_FALSE(mismatch(show(report), named("ImportReport"), named_schemas()));
+}
+
+TEST(ShownRead, SaysWhatItCorrectsAndHowItsTimeWasKnown) {
+  auto read = plate::a_read("cam-1", "AB12CDE", "2026-03-29T00:30:00Z");
+  EXPECT_EQ(show(read).at("supersedes"), nullptr);
+  const auto earlier = plate::ReadId::of(read.camera, "earlier");
+  read.supersedes = earlier;
+  read.observed_by = plate::TimeSource::assumed;
+  EXPECT_EQ(show(read).at("supersedes"), earlier.text());
+  EXPECT_EQ(show(read).at("observed_by"), "assumed");
+  EXPECT_FALSE(mismatch(show(read), named("Read"), named_schemas()));
 }
 
 }  // namespace

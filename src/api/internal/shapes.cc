@@ -5,6 +5,8 @@
 #include "access/role.h"
 #include "api/internal/show.h"
 #include "api/internal/words.h"
+#include "intake/read_json.h"
+#include "sightings/store.h"
 
 namespace regmark::api {
 namespace {
@@ -79,6 +81,7 @@ Json read() {
               {"character_scores", list_of(score(), 32)},
               {"country", text(2)},
               {"observed", time_text()},
+              {"observed_by", one_of(time_source_words)},
               {"sent", time_text()},
               {"received", time_text()},
               {"skew_ms", described(integer(-(std::int64_t{1} << 53U), std::int64_t{1} << 53U),
@@ -92,6 +95,7 @@ Json read() {
               {"corners", or_null(list_of(list_of(number(-1e6, 1e6), 2), 4))},
               {"vehicle", object({{"class", claim()}, {"make", claim()}, {"colour", claim()}})},
               {"phase", one_of(phase_words)},
+              {"supersedes", described(or_null(text(32, 32)), "The id of the read it corrects.")},
               {"pictures", list_of(picture, plate::pictures_max)},
               {"reader", text(256)}}),
       "What a camera claims to have seen. A text that was not given is empty.");
@@ -200,13 +204,17 @@ Json entry() {
 
 Json import_report() {
   const Json rejected = object({{"line", count()}, {"reason", text(400)}});
-  return object({{"version", count()},
-                 {"added", count()},
-                 {"changed", count()},
-                 {"unchanged", count()},
-                 {"withdrawn", count()},
-                 {"rejected", list_of(rejected, watchlist::rejected_max)},
-                 {"rejected_count", count()}});
+  return object(
+      {{"version", count()},
+       {"added", count()},
+       {"changed", count()},
+       {"unchanged", count()},
+       {"withdrawn", count()},
+       {"still_ended", described(count(),
+                                 "In the file as they were when a person withdrew or resolved "
+                                 "them: they stay ended.")},
+       {"rejected", list_of(rejected, watchlist::rejected_max)},
+       {"rejected_count", count()}});
 }
 
 // What sites and deployments have in common, before what is their own.
@@ -286,18 +294,23 @@ Json reads_answer() {
                                        "Members that may not be held, and were not kept.")}});
 }
 
+// Four characters for each three bytes.
+constexpr std::size_t base64_length_max = (sightings::picture_size_max + 2) / 3 * 4;
+
 Json camera_read() {
   const Json alternative = object({{"plate", text(32)}, {"score", score()}});
-  const Json picture = object({{"kind", one_of(picture_kind_words)}, {"base64", text(1'000'000)}});
+  const Json picture =
+      object({{"kind", one_of(picture_kind_words)}, {"base64", text(base64_length_max)}});
   auto schema =
       object({{"source_event", text(128, 1)},
               {"plate", text(32, 1)},
               {"raw", text(32), Need::optional},
-              {"score", score(), Need::optional},
+              {"score", score()},
               {"alternatives", list_of(alternative, plate::alternatives_max), Need::optional},
               {"character_scores", list_of(score(), 32), Need::optional},
               {"country", text(2), Need::optional},
               {"observed", time_text()},
+              {"observed_by", one_of(time_source_words), Need::optional},
               {"sent", time_text()},
               {"position", position(), Need::optional},
               {"heading", number(0, 360), Need::optional},
@@ -305,7 +318,7 @@ Json camera_read() {
               {"lane", integer(0, 255), Need::optional},
               {"corners", list_of(list_of(number(-1e6, 1e6), 2), 4), Need::optional},
               {"vehicle", any_object(), Need::optional},
-              {"reader", text(256), Need::optional},
+              {"reader", text(intake::reader_size_max), Need::optional},
               {"phase", one_of(phase_words), Need::optional},
               {"supersedes", text(128), Need::optional},
               {"pictures", list_of(picture, plate::pictures_max), Need::optional}});

@@ -116,6 +116,7 @@ Json show(const plate::Read& read) {
           {"character_scores", std::move(scores)},
           {"country", read.country},
           {"observed", base::format_utc(read.observed)},
+          {"observed_by", word(time_source_words, read.observed_by)},
           {"sent", base::format_utc(read.sent)},
           {"received", base::format_utc(read.received)},
           {"skew_ms", skew.count()},
@@ -131,6 +132,7 @@ Json show(const plate::Read& read) {
             {"make", show(read.make)},
             {"colour", show(read.colour)}}},
           {"phase", word(phase_words, read.phase)},
+          {"supersedes", read.supersedes ? Json(read.supersedes->text()) : Json(nullptr)},
           {"pictures", std::move(pictures)},
           {"reader", read.reader_version}};
 }
@@ -213,13 +215,10 @@ Json show(const watchlist::ImportReport& report) {
   for (const auto& row : report.rejected) {
     rejected.push_back({{"line", row.line}, {"reason", row.reason}});
   }
-  return {{"version", report.version},
-          {"added", report.added},
-          {"changed", report.changed},
-          {"unchanged", report.unchanged},
-          {"withdrawn", report.withdrawn},
-          {"rejected", std::move(rejected)},
-          {"rejected_count", report.rejected_count}};
+  return {{"version", report.version},       {"added", report.added},
+          {"changed", report.changed},       {"unchanged", report.unchanged},
+          {"withdrawn", report.withdrawn},   {"still_ended", report.still_ended},
+          {"rejected", std::move(rejected)}, {"rejected_count", report.rejected_count}};
 }
 
 Json show(const estate::SiteRecord& site) {

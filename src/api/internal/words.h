@@ -52,6 +52,11 @@ inline constexpr Words<plate::Direction, 3> direction_words{{
     {plate::Direction::approaching, "approaching"},
     {plate::Direction::receding, "receding"},
 }};
+inline constexpr Words<plate::TimeSource, 3> time_source_words{{
+    {plate::TimeSource::explicit_offset, "explicit_offset"},
+    {plate::TimeSource::camera_setting, "camera_setting"},
+    {plate::TimeSource::assumed, "assumed"},
+}};
 inline constexpr Words<plate::Phase, 2> phase_words{{
     {plate::Phase::provisional, "provisional"},
     {plate::Phase::final, "final"},
