@@ -5,7 +5,7 @@ export CMAKE_CXX_COMPILER_LAUNCHER ?= ccache
 export CCACHE_NOHASHDIR ?= 1
 export CCACHE_BASEDIR ?= $(CURDIR)
 
-.PHONY: help setup build demo test bench asan tsan fuzz format format-check tidy bare-tree clean
+.PHONY: help setup build demo test bench asan tsan fuzz fuzz-asan format format-check tidy bare-tree clean
 
 help: ## Show this
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -32,18 +32,23 @@ bench: setup ## Measure speed and size against their budgets (some 15 minutes)
 
 asan: setup ## The unit tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	cmake --preset asan
-	cmake --build build/asan
+	cmake --build build/asan --target unit_tests
 	ctest --preset asan -L unit -j2
 
 tsan: setup ## The unit tests under ThreadSanitizer
 	cmake --preset tsan
-	cmake --build build/tsan
+	cmake --build build/tsan --target unit_tests
 	ctest --preset tsan -L unit -j2
 
 fuzz: setup ## Every fuzz target for a few seconds
 	cmake --preset fuzz
 	cmake --build build/fuzz --target fuzzers
 	ctest --preset fuzz -L fuzz -j2
+
+fuzz-asan: setup ## Both at once: fuzz targets and unit tests, in one build that has all sanitizers but TSan
+	cmake --preset fuzz
+	cmake --build build/fuzz --target fuzzers unit_tests
+	ctest --preset fuzz -L 'fuzz|unit' -j2
 
 format: setup ## Format the C++ sources
 	git ls-files -z '*.h' '*.cc' | xargs -0 clang-format-14 -i

@@ -31,6 +31,7 @@ function(regmark_module name)
     target_link_libraries(${name}_test PRIVATE regmark::${name} ${arg_TEST_DEPENDS}
                           GTest::gtest_main rapidcheck)
     target_compile_definitions(${name}_test PRIVATE REGMARK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    add_dependencies(unit_tests ${name}_test)
     gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60
                          PROPERTIES LABELS unit ENVIRONMENT "TZ=Asia/Kathmandu")
   endif()

@@ -11,4 +11,4 @@ mapfile -t files < <(git diff --name-only --diff-filter=d "$base" -- 'src/*.cc' 
   grep -v '_fuzz\.cc$' || true)
 [ ${#files[@]} -eq 0 ] && { echo "clang-tidy: nothing changed since $base"; exit 0; }
 echo "clang-tidy: ${#files[@]} files changed since $base"
-printf '%s\n' "${files[@]}" | xargs -P 2 -n 4 clang-tidy-14 --quiet -p build/dev
+printf '%s\n' "${files[@]}" | xargs -P 2 -n 4 clang-tidy-14 --quiet -p build/dev 2> >(grep -v "warnings generated" >&2)

@@ -135,7 +135,8 @@ std::vector<Measure> measure(const Bounds& bounds, const Request& request) {
     age = request.now - scope.window->from;
     length = scope.window->until - scope.window->from;
   }
-  const auto rows = scope.rows_max == 0 ? std::nullopt : std::optional(scope.rows_max);
+  std::optional<std::size_t> rows;
+  if (scope.rows_max != 0) rows = scope.rows_max;
   // No camera named is every camera.
   const auto cameras = scope.cameras.empty() ? std::optional<std::size_t>(SIZE_MAX)
                                              : std::optional(scope.cameras.size());
