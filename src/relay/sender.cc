@@ -115,9 +115,8 @@ bool Sender::send_one_batch() {
     return true;
   } else if (reply->status == 200 || reply->status == 403 || reply->status == 400 ||
              reply->status == 413) {
-    settle(reply->status, reply->body, items->size());
     last_said_.clear();
-    return true;
+    return settle(reply->status, reply->body, items->size());
   } else if (reply->status == 401) {
     trouble = "the office does not know this camera's token; reads wait on disk";
   } else if (reply->status == 409) {
@@ -132,8 +131,8 @@ bool Sender::send_one_batch() {
   return false;
 }
 
-// The office has answered for good: these reads leave the spool.
-void Sender::settle(long status, const std::string& answer, std::size_t sent) {
+// The office has answered for good: these reads leave the spool. Gives false when they could not.
+bool Sender::settle(long status, const std::string& answer, std::size_t sent) {
   const auto parsed = nlohmann::json::parse(answer, nullptr, /*allow_exceptions=*/false);
   SenderCounts now;
   if (status == 200 && parsed.is_object()) {
@@ -156,17 +155,23 @@ void Sender::settle(long status, const std::string& answer, std::size_t sent) {
     say_("the office could not read a batch of " + std::to_string(sent) + " (status " +
          std::to_string(status) + "): they were let go");
   }
-  if (auto removed = spool_.remove_front(sent); !removed) {
-    // They will be sent again, and the office will know them as duplicates.
-    say_("the spool cannot be marked: " + removed.error().message);
-    return;
-  }
+  const auto removed = let_go(sent, now);
+  if (removed) return true;
+  // They will be sent again, and the office will know them as duplicates.
+  say_("the spool cannot be marked: " + removed.error().message);
+  return false;
+}
+
+// In one step for whoever drains: when the spool is empty, all that was in it has been counted.
+Result<void> Sender::let_go(std::size_t sent, const SenderCounts& now) {
   const std::lock_guard lock(mutex_);
+  REGMARK_TRY(spool_.remove_front(sent));
   counts_.accepted += now.accepted;
   counts_.duplicates += now.duplicates;
   counts_.refused += now.refused;
   counts_.not_justified += now.not_justified;
   batch_reads_ = std::min(settings_.batch_reads, batch_reads_ * 2);
+  return {};
 }
 
 }  // namespace regmark::relay

@@ -54,7 +54,8 @@ class Sender {
   Sender(SenderSettings settings, Spool& spool, const base::Clock& clock, Say say);
   void run();
   bool send_one_batch();
-  void settle(long status, const std::string& answer, std::size_t sent);
+  bool settle(long status, const std::string& answer, std::size_t sent);
+  Result<void> let_go(std::size_t sent, const SenderCounts& now);
   void wait(std::chrono::milliseconds time);
 
   const SenderSettings settings_;
