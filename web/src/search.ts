@@ -179,7 +179,7 @@ export function searchPage(): HTMLElement {
         "fieldset",
         {},
         element("legend", {}, "What"),
-        field("Plate", plate, "* for any characters, ? for one: AB1? *"),
+        field("Plate", plate, "* for any characters, ? for one: AB1?*"),
         field("Cameras", cameras, "Ids; none means all that you may see"),
         field("From", from),
         field("Until", until),
