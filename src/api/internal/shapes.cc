@@ -101,6 +101,10 @@ Json read() {
       "What a camera claims to have seen. A text that was not given is empty.");
 }
 
+Json reason_code() {
+  return described(one_of(reason_code_words), "What kind of reason it is, by the words in it.");
+}
+
 Json hit() {
   return object({{"entry", id_text()},
                  {"list", id_text()},
@@ -113,6 +117,7 @@ Json hit() {
                  {"conflicts", list_of(text(400), 16)},
                  {"listed_plate", text(plate::length_max)},
                  {"reason", text(cell_length_max)},
+                 {"reason_code", reason_code()},
                  {"action", text(cell_length_max)},
                  {"warning_markers", text(cell_length_max)},
                  {"entry_confirmed_at", time_text()}});
@@ -194,6 +199,7 @@ Json entry() {
                  {"list", id_text()},
                  {"plate", text(plate::length_max)},
                  {"row", exchange_row()},
+                 {"reason_code", reason_code()},
                  {"state", one_of(entry_state_words)},
                  {"added_at", time_text()},
                  {"confirmed_at", time_text()},

@@ -86,6 +86,7 @@ Json show(const watchlist::Hit& hit) {
           {"conflicts", hit.conflicts},
           {"listed_plate", std::string(hit.listed_plate.text())},
           {"reason", hit.reason},
+          {"reason_code", word(reason_code_words, watchlist::reason_code(hit.reason))},
           {"action", hit.action},
           {"warning_markers", hit.warning_markers},
           {"entry_confirmed_at", base::format_utc(hit.entry_confirmed_at)}};
@@ -202,6 +203,7 @@ Json show(const watchlist::EntryRecord& entry) {
           {"list", entry.list.text()},
           {"plate", std::string(entry.plate.text())},
           {"row", show(entry.row)},
+          {"reason_code", word(reason_code_words, watchlist::reason_code(entry.row.reason))},
           {"state", word(entry_state_words, entry.state)},
           {"added_at", base::format_utc(entry.added_at)},
           {"confirmed_at", base::format_utc(entry.confirmed_at)},
