@@ -36,6 +36,7 @@ Result<http::Response> create_list(const Call& call) {
       review,
       std::chrono::hours{body.at("age_max_hours").get<int>()},
       std::chrono::seconds{body.at("alert_window_seconds").get<int>()},
+      body.value("near_least", watchlist::near_least_usual),
   };
   return shown(desk::create_list(call.rooms.desk, call.asker(), list),
                [](const auto&) { return json_response(Json::object(), /*status=*/201); });
@@ -76,7 +77,12 @@ Json new_list() {
                  {"priority", one_of(priority_words)},
                  {"review", day_text()},
                  {"age_max_hours", integer(1, 24 * 366)},
-                 {"alert_window_seconds", integer(0, 86'400)}});
+                 {"alert_window_seconds", integer(0, 86'400)},
+                 {"near_least",
+                  described(number(0, 1),
+                            "The least probability with which a near hit alerts; 0.01 unless "
+                            "given."),
+                  Need::optional}});
 }
 
 Endpoint end(std::string verb, std::string id, std::string summary,

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,7 @@ struct ListArguments {
   std::string id, name, level = "force", purpose, priority = "medium", review;
   int age_max_hours = 24 * 28;
   int alert_window_seconds = 300;
+  std::optional<double> near_least;
 };
 int create_list(const ListArguments& arguments);
 int import_list(const std::string& id, const std::filesystem::path& csv);

@@ -122,14 +122,15 @@ int list_cameras() {
 }
 
 int create_list(const ListArguments& arguments) {
-  const json body = {{"id", arguments.id},
-                     {"name", arguments.name},
-                     {"level", arguments.level},
-                     {"purpose", arguments.purpose},
-                     {"priority", arguments.priority},
-                     {"review", arguments.review},
-                     {"age_max_hours", arguments.age_max_hours},
-                     {"alert_window_seconds", arguments.alert_window_seconds}};
+  json body = {{"id", arguments.id},
+               {"name", arguments.name},
+               {"level", arguments.level},
+               {"purpose", arguments.purpose},
+               {"priority", arguments.priority},
+               {"review", arguments.review},
+               {"age_max_hours", arguments.age_max_hours},
+               {"alert_window_seconds", arguments.alert_window_seconds}};
+  if (arguments.near_least) body["near_least"] = *arguments.near_least;
   return done_or_failed(post("/v1/watchlists", body), "Created the list " + arguments.id + ".");
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <set>
 
 #include "watchlist/lists_testing.h"
@@ -38,7 +39,9 @@ std::string code(const Result<T>& result) {
 
 TEST(Lists, MeetWhatStandsOnThem) {
   TestLists lists;
-  lists.create(a_list("stolen"));
+  auto list = a_list("stolen");
+  list.near_least = 0;
+  lists.create(list);
   EXPECT_TRUE(lists.hits("AB12CDE").empty());
   const auto report = lists.import("stolen",
                                    "AB12CDE,FORD,FOCUS,BLUE,STOP,VI,Stolen\n"
@@ -71,6 +74,32 @@ TEST(Lists, MeetWhatStandsOnThem) {
   EXPECT_EQ(lists.hits("ABI2CDE").at(0).grade, Grade::look_alike);
   EXPECT_EQ(lists.hits("A812CDE").at(0).grade, Grade::near);
   EXPECT_TRUE(lists.hits("XY99XYZ").empty());
+}
+
+TEST(Lists, MeetNothingNearThatIsLessLikelyThanTheyAsk) {
+  TestLists lists;
+  for (const auto& [id, least] :
+       {std::pair("all", 0.0F), {"usual", near_least_usual}, {"sure", 1.0F}}) {
+    auto list = a_list(id);
+    list.near_least = least;
+    lists.create(list);
+    ASSERT_TRUE(lists.import(id, "AB12CDE,FORD\n"));
+  }
+  const auto met = [&](std::string_view plate, std::vector<plate::Alternative> alternatives = {}) {
+    auto read = plate::a_read("camera-1", plate);
+    read.alternatives = std::move(alternatives);
+    std::set<std::string> names;
+    for (const auto& hit : lists->hits(read)) names.insert(hit.list.text());
+    return names;
+  };
+  using Names = std::set<std::string>;
+  for (int restart = 0; restart < 2; ++restart) {
+    EXPECT_EQ(met("AB12CDE"), (Names{"all", "usual", "sure"}));
+    EXPECT_EQ(met("ABI2CDE"), (Names{"all", "usual", "sure"}));
+    EXPECT_EQ(met("A812CDE"), Names{"all"});
+    EXPECT_EQ(met("A812CDE", {{"AB12CDE", 0.4F}}), (Names{"all", "usual"}));
+    lists.reopen();
+  }
 }
 
 TEST(Lists, ReplaceOneVersionByAnother) {
@@ -320,6 +349,9 @@ TEST(Lists, AreMadeWholeOrNotAtAll) {
       {"no window", [](NewList& l) { l.alert_window = std::chrono::seconds{-1}; }},
       {"a long window",
        [](NewList& l) { l.alert_window = alert_window_longest + std::chrono::seconds{1}; }},
+      {"less than never", [](NewList& l) { l.near_least = -0.1F; }},
+      {"more than surely", [](NewList& l) { l.near_least = 1.1F; }},
+      {"no number", [](NewList& l) { l.near_least = std::numeric_limits<float>::quiet_NaN(); }},
   };
   for (const auto& [what, spoil] : cases) {
     SCOPED_TRACE(what);

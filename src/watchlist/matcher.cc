@@ -171,12 +171,11 @@ class HashMatcher final : public Matcher {
       const auto grade = at == 0 ? Grade::look_alike : Grade::near;
       const float probability = all[at].probability;
       index_.find(all[at].glyphs, homes[at], [&](PlateCode listed, EntryNumber entry) {
-        if (stands && !stands(entry)) return;
-        if (listed == code) {
-          found.push_back({entry, Grade::exact, probability, listed});
-        } else {
-          found.push_back({entry, grade, probability * spelling_share(plate, listed), listed});
-        }
+        const auto match =
+            listed == code
+                ? Match{entry, Grade::exact, probability, listed}
+                : Match{entry, grade, probability * spelling_share(plate, listed), listed};
+        if (!stands || stands(match)) found.push_back(match);
       });
     }
     keep_best(found);

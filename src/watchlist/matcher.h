@@ -41,8 +41,8 @@ struct Doubt {
   std::span<const std::uint8_t> character_scores{};  // per cent, one for each character, or none
 };
 
-// Whether an entry may be found now; empty: every one may.
-using Stands = std::function<bool(EntryNumber)>;
+// Whether a match may be found now; empty: every one may.
+using Stands = std::function<bool(const Match&)>;
 
 // Immutable after it is built: read it from any number of threads. 18.3 bytes an entry.
 class Matcher {
@@ -59,7 +59,7 @@ class Matcher {
   virtual std::vector<Match> exact(const plate::Plate& plate) const = 0;
   // All grades, best first (by grade, then probability, then entry), at most matches_max: exact,
   // look-alikes, one likely misread of the plate, and the read's alternatives, of which those past
-  // plate::alternatives_max are not looked at. Entries of which `stands` says no are passed over,
+  // plate::alternatives_max are not looked at. Matches of which `stands` says no are passed over,
   // so that they crowd out none. No allocation when there is none.
   virtual std::vector<Match> matches(const plate::Plate& plate,
                                      std::span<const plate::Alternative> alternatives,

@@ -134,9 +134,11 @@ TEST(Matcher, PassesOverWhatDoesNotStand) {
   std::vector<Plate> plates(100, plate_of("AB12CDE"));
   plates.push_back(plate_of("AB12CDF"));
   const auto matcher = matcher_of(plates);
-  const auto stands = [](EntryNumber entry) { return entry >= 99; };
+  const auto stands = [](const Match& match) { return match.entry >= 99; };
   EXPECT_EQ(told(matcher->matches(plate_of("AB12CDE"), {}, {}, stands)),
             "exact AB12CDE, near AB12CDF");
+  const auto not_near = [](const Match& match) { return match.grade != Grade::near; };
+  EXPECT_EQ(matcher->matches(plate_of("AB12CDF"), {}, {}, not_near).size(), 1U);
 }
 
 TEST(Matcher, FindsNothingInNothing) {

@@ -176,6 +176,7 @@ Json watchlist_shape() {
                  {"review", day_text()},
                  {"age_max_hours", count()},
                  {"alert_window_seconds", count()},
+                 {"near_least", score()},
                  {"owner", id_text()},
                  {"version", count()},
                  {"imported_at", or_null(time_text())},

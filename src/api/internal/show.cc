@@ -190,6 +190,7 @@ Json show(const watchlist::ListRecord& list) {
           {"review", base::format_day(about.review)},
           {"age_max_hours", about.age_max.count()},
           {"alert_window_seconds", about.alert_window.count()},
+          {"near_least", rounded(about.near_least)},
           {"owner", list.owner.text()},
           {"version", list.version},
           {"imported_at", time_or_null(list.imported_at)},

@@ -22,10 +22,11 @@ Snapshot::Seconds Snapshot::seconds_of(base::UtcTime time) {
 
 std::vector<Match> Snapshot::find(const plate::Read& read, base::UtcTime now) const {
   const auto seconds = seconds_of(now);
-  const auto stands = [&](EntryNumber number) {
-    const auto& entry = entries_[number];
+  const auto stands = [&](const Match& match) {
+    const auto& entry = entries_[match.entry];
     if (entry.expires.load(std::memory_order_acquire) <= seconds) return false;
     const auto& list = lists_[entry.list];
+    if (match.grade == Grade::near && match.probability < list.about.near_least) return false;
     return !is_muted(list.about, list.imported_at, now);
   };
   return matcher_->matches(read.plate, read.alternatives,

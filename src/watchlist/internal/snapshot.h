@@ -26,7 +26,8 @@ struct IndexedList {
 // from many threads at once.
 class Snapshot {
  public:
-  // What the read meets now, best first: no ended entry, no muted list.
+  // What the read meets now, best first: no ended entry, no muted list, and nothing near that is
+  // less probable than its list asks for.
   std::vector<Match> find(const plate::Read& read, base::UtcTime now) const;
 
   std::int64_t row_of(EntryNumber entry) const;

@@ -23,7 +23,7 @@ Result<Id> id_of(const std::string& text) {
 
 constexpr std::string_view list_columns =
     "number, id, name, level, organisation, owner, purpose, priority, review_day, age_max,"
-    " alert_window, version, imported_at ";
+    " alert_window, near_least, version, imported_at ";
 
 Result<StoredList> list_of(const records::Row& row) {
   REGMARK_ASSIGN(auto id, id_of<base::ListId>(row.text(1)));
@@ -37,12 +37,13 @@ Result<StoredList> list_of(const records::Row& row) {
                 .priority = static_cast<Priority>(row.integer(7)),
                 .review = base::UtcDay{std::chrono::days{row.integer(8)}},
                 .age_max = std::chrono::hours{row.integer(9)},
-                .alert_window = std::chrono::seconds{row.integer(10)}};
+                .alert_window = std::chrono::seconds{row.integer(10)},
+                .near_least = static_cast<float>(row.real(11))};
   return StoredList{.number = row.integer(0),
                     .record = {.about = std::move(about),
                                .owner = std::move(owner),
-                               .version = static_cast<std::uint64_t>(row.integer(11)),
-                               .imported_at = row.optional_time(12),
+                               .version = static_cast<std::uint64_t>(row.integer(12)),
+                               .imported_at = row.optional_time(13),
                                .why_muted = {}}};
 }
 
@@ -127,12 +128,12 @@ Result<void> insert_list(records::Transaction& transaction, const NewList& list,
                          const base::PersonId& owner, base::UtcTime now) {
   REGMARK_TRY(transaction.run(
       "INSERT INTO watch_lists (id, name, level, organisation, owner, purpose, priority,"
-      " review_day, age_max, alert_window, created_at)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+      " review_day, age_max, alert_window, near_least, created_at)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
       {list.id.text(), list.name, static_cast<std::int64_t>(list.level), list.organisation.text(),
        owner.text(), list.purpose, static_cast<std::int64_t>(list.priority),
        std::int64_t{list.review.time_since_epoch().count()}, std::int64_t{list.age_max.count()},
-       std::int64_t{list.alert_window.count()}, records::value_of(now)}));
+       std::int64_t{list.alert_window.count()}, double{list.near_least}, records::value_of(now)}));
   return {};
 }
 
