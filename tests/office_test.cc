@@ -134,6 +134,15 @@ TEST(Office, FromASiteToAnOutcomeAndASearch) {
   EXPECT_EQ(verified->details_missing, 0U);
 }
 
+TEST(Office, RefusesAReadUnderAnotherCamerasToken) {
+  TestOffice office;
+  const auto one = office.camera("camera-1", "site-1");
+  const auto read = testing::a_read("e-1", "AB12CDE", office.clock().now());
+  EXPECT_EQ(one.post("/v1/reads?camera=camera-2", read).status, 409);
+  EXPECT_EQ(one.post("/v1/reads?camera=camera-1", read).json().at("accepted"), 1);
+  EXPECT_EQ(Client({office.port(), "nobody-knows-this"}).post("/v1/reads", read).status, 401);
+}
+
 // Each page is a question of its own, with its own record; together they hold everything once.
 TEST(Office, FindsPageByPage) {
   TestOffice office;
@@ -202,6 +211,69 @@ TEST(Office, ActingReadsTheEntryAgain) {
   EXPECT_EQ(refused.status, 409);
   EXPECT_NE(refused.json().at("detail").get<std::string>().find("withdrawn"), std::string::npos)
       << refused.body;
+}
+
+TEST(Office, AlertsOnlyTheOrganisationsThatAListNames) {
+  TestOffice office;
+  const auto camera = office.camera("camera-1", "site-1");
+  const auto owner = office.role("list_owner");
+  const Json list{{"id", "list-1"},
+                  {"name", "Theirs"},
+                  {"level", "regional"},
+                  {"purpose", "Test"},
+                  {"priority", "high"},
+                  {"review", "2026-05-20"},
+                  {"age_max_hours", 48},
+                  {"alert_window_seconds", 300},
+                  {"alerted", Json::array({"other-force"})}};
+  ASSERT_EQ(owner.post("/v1/watchlists", list).status, 201);
+  ASSERT_EQ(owner.put_csv("/v1/watchlists/list-1/entries", "VRM,Reason\nAB12CDE,WANTED\n").status,
+            200);
+  office.make_list("list-2", "VRM\nXY34ZZZ\n");
+  const auto lists = owner.get("/v1/watchlists").json().at("watchlists");
+  EXPECT_EQ(lists.at(0).at("alerted"), list.at("alerted"));
+  EXPECT_EQ(lists.at(1).at("alerted"), Json::array());
+
+  const auto ours = office.role("operator");
+  const auto theirs = office.another("operator", "test-theirs", "other-force");
+  testing::Events our_events(office.port(), ours.token);
+  testing::Events their_events(office.port(), theirs.token);
+  ASSERT_TRUE(our_events.next() && their_events.next());
+  camera.post("/v1/reads", read_with_picture("e-1", "AB12CDE", office.clock().now()));
+  camera.post("/v1/reads", read_with_picture("e-2", "XY34ZZZ", office.clock().now()));
+  const auto plate_on = [](testing::Events& events) {
+    const auto event = events.next();
+    return event ? event->data.at("read").at("plate").get<std::string>() : "nothing";
+  };
+  EXPECT_EQ(plate_on(their_events), "AB12CDE");
+  EXPECT_EQ(plate_on(our_events), "XY34ZZZ");
+
+  const auto alerts = theirs.get("/v1/alerts").json().at("alerts");
+  ASSERT_EQ(alerts.size(), 2U);
+  const auto& alert = alerts.at(alerts.at(0).at("read").at("plate") == "AB12CDE" ? 0 : 1);
+  EXPECT_EQ(alert.at("hit").at("reason_code"), "wanted");
+  const auto base = "/v1/alerts/" + alert.at("id").get<std::string>();
+  const auto picture = "/v1/sightings/" + alert.at("read").at("id").get<std::string>() +
+                       "/pictures/overview?alert=" + alert.at("id").get<std::string>();
+  EXPECT_EQ(theirs.get(base).status, 200);
+  EXPECT_EQ(theirs.get(picture).status, 200);
+  const std::pair<std::string, Json> steps[] = {{"confirm", {{"note", ""}}},
+                                                {"reject", {{"note", "no"}}},
+                                                {"assign", {{"to", office.person_of(ours)}}},
+                                                {"act", Json::object()},
+                                                {"outcome", {{"code", "observed"}}}};
+  for (int restart = 0; restart < 2; ++restart) {
+    const auto seen = ours.get("/v1/alerts").json().at("alerts");
+    ASSERT_EQ(seen.size(), 1U);
+    EXPECT_EQ(seen.at(0).at("read").at("plate"), "XY34ZZZ");
+    EXPECT_EQ(ours.get(base).status, 404);
+    EXPECT_EQ(ours.get(picture).status, 404);
+    for (const auto& [verb, body] : steps) {
+      EXPECT_EQ(ours.post(base + "/" + verb, body).status, 404) << verb;
+    }
+    office.reopen();
+  }
+  EXPECT_EQ(theirs.post(base + "/confirm", {{"note", ""}}).status, 200);
 }
 
 TEST(Office, AStoppedSiteHandsInNothingMore) {

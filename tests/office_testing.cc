@@ -144,10 +144,11 @@ Client Staff::administrator() {
   return client;
 }
 
-Client Staff::another(const std::string& role, const std::string& sign_in_name) {
+Client Staff::another(const std::string& role, const std::string& sign_in_name,
+                      const std::string& organisation) {
   const auto added = administrator().post("/v1/people", {{"sign_in_name", sign_in_name},
                                                          {"display_name", "Test " + role},
-                                                         {"organisation", "test-force"},
+                                                         {"organisation", organisation},
                                                          {"roles", Json::array({role})}});
   REGMARK_CHECK(added.status == 201);
   const auto code = added.json().at("code").get<std::string>();

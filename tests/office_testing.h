@@ -84,7 +84,8 @@ class Staff {
   // Somebody with exactly this role, signed in; made on the first call.
   Client role(const std::string& role);
   // Another person with it.
-  Client another(const std::string& role, const std::string& sign_in_name);
+  Client another(const std::string& role, const std::string& sign_in_name,
+                 const std::string& organisation = "test-force");
   // A live site with one camera, made the lawful way; gives the camera.
   Client camera(const std::string& id, const std::string& site);
   void make_list(const std::string& id, const std::string& csv);
@@ -116,8 +117,9 @@ class TestOffice {
   std::uint16_t port() const { return port_; }
 
   Client role(const std::string& role) { return staff_->role(role); }
-  Client another(const std::string& role, const std::string& sign_in_name) {
-    return staff_->another(role, sign_in_name);
+  Client another(const std::string& role, const std::string& sign_in_name,
+                 const std::string& organisation = "test-force") {
+    return staff_->another(role, sign_in_name, organisation);
   }
   std::string person_of(const Client& client) const;
   Client nobody() const { return {port(), ""}; }

@@ -128,6 +128,7 @@ void ask_lists(Documented& api, TestOffice& office) {
             {"review", "2026-06-01"},
             {"age_max_hours", 48},
             {"alert_window_seconds", 300},
+            {"alerted", Json::array({"test-force"})},
             {"near_least", 0.02}});
   api.get(owner, "/v1/watchlists");
   const std::string csv = "VRM,Make,Weed Date\nAB12CDE,FORD,2026-05-01\nGH56JKL,BMW,\n,X,\n";

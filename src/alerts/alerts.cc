@@ -4,6 +4,7 @@
 #include <mutex>
 #include <utility>
 
+#include "alerts/covers.h"
 #include "alerts/internal/check.h"
 #include "alerts/internal/live_set.h"
 #include "alerts/internal/moves.h"
@@ -259,7 +260,7 @@ Result<Alert> RecordedAlerts::step(const Receipt& receipt, const base::AlertId& 
         live_.load(*std::move(found));
       }
       changed = *live_.find(id);
-      if (!internal::covers(receipt.permit().scope(), *changed)) {
+      if (!covers(receipt.permit(), *changed)) {
         return fail(ErrorCode::not_found, "there is no such alert for this permit");
       }
       REGMARK_ASSIGN(changed->state, internal::after(*changed, move, outcome));
@@ -363,16 +364,16 @@ std::vector<Alert> RecordedAlerts::as_in_memory(std::vector<Alert> alerts) const
 
 Result<std::vector<Alert>> RecordedAlerts::latest(const Receipt& receipt, std::size_t count) const {
   REGMARK_TRY(internal::check_receipt(receipt, Act::watch_alerts, clock_.now()));
-  const auto& scope = receipt.permit().scope();
+  const auto& permit = receipt.permit();
   auto limit = std::min(count, alerts_page_max);
-  if (scope.rows_max > 0) limit = std::min(limit, scope.rows_max);
+  if (permit.scope().rows_max > 0) limit = std::min(limit, permit.scope().rows_max);
   std::vector<Alert> found;
   {
     // Before the records: one that becomes durable meanwhile is then found twice and not never.
     const std::lock_guard lock(mutex_);
     found = live_.provisional();
   }
-  std::erase_if(found, [&](const Alert& alert) { return !internal::covers(scope, alert); });
+  std::erase_if(found, [&](const Alert& alert) { return !covers(permit, alert); });
   const auto page_size = std::clamp(limit, page_size_min, alerts_page_max);
   internal::Page page;
   std::size_t from_records = 0;
@@ -382,7 +383,7 @@ Result<std::vector<Alert>> RecordedAlerts::latest(const Receipt& receipt, std::s
     }));
     if (!page.end) break;
     for (auto& alert : as_in_memory(std::move(page.alerts))) {
-      if (!internal::covers(scope, alert)) continue;
+      if (!covers(permit, alert)) continue;
       found.push_back(std::move(alert));
       ++from_records;
     }
@@ -409,7 +410,7 @@ Result<Alert> RecordedAlerts::find(const Receipt& receipt, const base::AlertId& 
   if (!found) {
     REGMARK_ASSIGN(found, stored(alert));
   }
-  if (!found || !internal::covers(permit.scope(), *found)) {
+  if (!found || !covers(permit, *found)) {
     return fail(ErrorCode::not_found, "there is no such alert");
   }
   if (!named && found->read.id.text() != permit.scope().subject) {

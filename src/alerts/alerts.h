@@ -118,7 +118,7 @@ class Alerts {
   // return. They fail with, in this order:
   //   invalid_input   the receipt is for another act or alert, or has run out; a note (of a
   //                   rejection) or outcome code missing, or a note too long
-  //   not_found       no such alert
+  //   not_found       no such alert, or covers() says no
   //   conflict        the alert is not in a state from which this step goes; not durable yet; it
   //                   has no picture, or is not live (assign, act); the entry no longer stands
   //                   (act): the message says which
@@ -136,14 +136,14 @@ class Alerts {
   virtual Result<Alert> close(const audit::Receipt& receipt, const base::AlertId& alert,
                               std::string_view outcome, std::string_view note) = 0;
 
-  // Newest first, at most `count` and alerts_page_max, and no more rows, lists, cameras or area
-  // than the permit covers. Wants a receipt for watch_alerts.
+  // Newest first, at most `count` and alerts_page_max, and no more rows than the permit covers, nor
+  // any alert that covers() says no to. Wants a receipt for watch_alerts.
   virtual Result<std::vector<Alert>> latest(const audit::Receipt& receipt,
                                             std::size_t count) const = 0;
   // Want a receipt for watch_alerts whose subject is the alert or its read, or one for act_on_alert
   // whose subject is the alert. Fail with
   //   invalid_input   the receipt is for another act or subject, or has run out
-  //   not_found       no such alert, or outside the permit's lists, cameras or area
+  //   not_found       no such alert, or covers() says no
   virtual Result<Alert> find(const audit::Receipt& receipt, const base::AlertId& alert) const = 0;
   virtual Result<std::vector<Step>> history(const audit::Receipt& receipt,
                                             const base::AlertId& alert) const = 0;

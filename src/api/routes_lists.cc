@@ -26,6 +26,7 @@ Result<http::Response> create_list(const Call& call) {
   const auto& body = call.body;
   REGMARK_ASSIGN(auto id, id_in<base::ListId>(body, "id"));
   REGMARK_ASSIGN(const auto review, day_in(body, "review"));
+  REGMARK_ASSIGN(const auto alerted, ids_in<base::OrganisationId>(body, "alerted"));
   const watchlist::NewList list{
       std::move(id),
       text_in(body, "name"),
@@ -36,6 +37,7 @@ Result<http::Response> create_list(const Call& call) {
       review,
       std::chrono::hours{body.at("age_max_hours").get<int>()},
       std::chrono::seconds{body.at("alert_window_seconds").get<int>()},
+      {alerted.begin(), alerted.end()},
       body.value("near_least", watchlist::near_least_usual),
   };
   return shown(desk::create_list(call.rooms.desk, call.asker(), list),
@@ -78,6 +80,11 @@ Json new_list() {
                  {"review", day_text()},
                  {"age_max_hours", integer(1, 24 * 366)},
                  {"alert_window_seconds", integer(0, 86'400)},
+                 {"alerted",
+                  described(list_of(id_text(), watchlist::alerted_max),
+                            "Only people of these organisations are alerted; none: everybody who "
+                            "may watch alerts."),
+                  Need::optional},
                  {"near_least",
                   described(number(0, 1),
                             "The least probability with which a near hit alerts; 0.01 unless "

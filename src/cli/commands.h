@@ -47,6 +47,7 @@ struct ListArguments {
   std::string id, name, level = "force", purpose, priority = "medium", review;
   int age_max_hours = 24 * 28;
   int alert_window_seconds = 300;
+  std::vector<std::string> alerted;
   std::optional<double> near_least;
 };
 int create_list(const ListArguments& arguments);

@@ -129,7 +129,8 @@ int create_list(const ListArguments& arguments) {
                {"priority", arguments.priority},
                {"review", arguments.review},
                {"age_max_hours", arguments.age_max_hours},
-               {"alert_window_seconds", arguments.alert_window_seconds}};
+               {"alert_window_seconds", arguments.alert_window_seconds},
+               {"alerted", arguments.alerted}};
   if (arguments.near_least) body["near_least"] = *arguments.near_least;
   return done_or_failed(post("/v1/watchlists", body), "Created the list " + arguments.id + ".");
 }

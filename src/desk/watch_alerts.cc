@@ -4,6 +4,7 @@
 #include <atomic>
 #include <utility>
 
+#include "alerts/covers.h"
 #include "desk/ask.h"
 
 namespace regmark::desk {
@@ -15,23 +16,6 @@ struct AlertWatch::Subscription {
   bool gone = false;            // under mutex_
   std::uint64_t delivered = 0;  // since the last record; under mutex_
 };
-
-namespace {
-
-// What the permit covers: which lists and which area.
-bool covers(const access::Scope& scope, const alerts::Alert& alert) {
-  if (!scope.lists.empty() && std::ranges::find(scope.lists, alert.hit.list) == scope.lists.end()) {
-    return false;
-  }
-  if (!scope.cameras.empty() &&
-      std::ranges::find(scope.cameras, alert.read.camera) == scope.cameras.end()) {
-    return false;
-  }
-  // A read that does not say where it was cannot be shown to somebody who may see one area only.
-  return !scope.area || (alert.read.position && scope.area->contains(*alert.read.position));
-}
-
-}  // namespace
 
 AlertWatch::AlertWatch(const Desk& desk, Render render) : desk_(desk), render_(std::move(render)) {
   desk_.alerts.listen([this](const alerts::Alert& alert) { told(alert); });
@@ -86,7 +70,7 @@ void AlertWatch::told(const alerts::Alert& alert) {
   if (subscriptions_.empty()) return;
   const std::string shown = render_(alert);
   for (const auto& subscription : subscriptions_) {
-    if (subscription->gone || !covers(subscription->receipt.permit().scope(), alert)) continue;
+    if (subscription->gone || !alerts::covers(subscription->receipt.permit(), alert)) continue;
     if (subscription->watcher->deliver(alert, shown)) {
       ++subscription->delivered;
     } else {

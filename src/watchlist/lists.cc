@@ -36,7 +36,8 @@ Hit bare_hit(const Snapshot& snapshot, const Match& match) {
              .action = {},
              .warning_markers = {},
              .entry_confirmed_at = list.imported_at.value_or(base::UtcTime{}),
-             .alert_window = list.about.alert_window};
+             .alert_window = list.about.alert_window,
+             .alerted = list.about.alerted};
 }
 
 class RecordedLists final : public Lists {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +26,7 @@ enum class Priority : std::uint8_t { low, medium, high };
 // Four different things: none may look like another to a reader downstream.
 enum class EntryState : std::uint8_t { active, expired, withdrawn, resolved };
 
+inline constexpr std::size_t alerted_max = 16;  // organisations of one list
 // With 100,000 entries and 5 million reads a day, chance alone makes about 34,000 near matches a
 // day; 1,100 are left at this (docs/decisions/0005). A short list can do with less.
 inline constexpr float near_least_usual = 0.01F;
@@ -39,6 +41,9 @@ struct NewList {
   base::UtcDay review;                // past it the whole list is muted
   std::chrono::hours age_max;         // a version older than this is muted
   std::chrono::seconds alert_window;  // at most one alert a vehicle and camera within it
+  // The organisations whose people are alerted, at most alerted_max; empty: everybody's who may
+  // watch alerts. The list's own counts like any other.
+  std::set<base::OrganisationId> alerted{};
   // A near match that is less probable is no hit: 0 to 1. Exact ones and look-alikes always are.
   float near_least = near_least_usual;
 };
@@ -109,6 +114,7 @@ struct Hit {
   std::string list_name, reason, action, warning_markers;
   base::UtcTime entry_confirmed_at;
   std::chrono::seconds alert_window;
+  std::set<base::OrganisationId> alerted{};  // as the list says
 };
 
 // May be used from many threads at once. hits() never waits for an import: the index is swapped

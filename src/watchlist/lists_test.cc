@@ -37,6 +37,14 @@ std::string code(const Result<T>& result) {
   return result ? "done" : name(result.error().code);
 }
 
+std::set<base::OrganisationId> organisations(std::size_t count) {
+  std::set<base::OrganisationId> ids;
+  for (std::size_t at = 0; at < count; ++at) {
+    ids.insert(base::OrganisationId::parse("force-" + std::to_string(at)).value());
+  }
+  return ids;
+}
+
 TEST(Lists, MeetWhatStandsOnThem) {
   TestLists lists;
   auto list = a_list("stolen");
@@ -98,6 +106,24 @@ TEST(Lists, MeetNothingNearThatIsLessLikelyThanTheyAsk) {
     EXPECT_EQ(met("ABI2CDE"), (Names{"all", "usual", "sure"}));
     EXPECT_EQ(met("A812CDE"), Names{"all"});
     EXPECT_EQ(met("A812CDE", {{"AB12CDE", 0.4F}}), (Names{"all", "usual"}));
+    lists.reopen();
+  }
+}
+
+TEST(Lists, SayWhoIsAlerted) {
+  TestLists lists;
+  auto list = a_list("some");
+  list.alerted = organisations(alerted_max);
+  lists.create(list);
+  lists.create(a_list("everybody"));
+  ASSERT_TRUE(lists.import("some", "AB12CDE\n"));
+  ASSERT_TRUE(lists.import("everybody", "KN05PQR\n"));
+  for (int restart = 0; restart < 2; ++restart) {
+    EXPECT_EQ(lists.hits("AB12CDE").at(0).alerted, list.alerted);
+    EXPECT_TRUE(lists.hits("KN05PQR").at(0).alerted.empty());
+    const auto shown = lists->lists(lists.receipt(Act::read_lists)).value();
+    EXPECT_EQ(shown.at(0).about.alerted, list.alerted);
+    EXPECT_TRUE(shown.at(1).about.alerted.empty());
     lists.reopen();
   }
 }
@@ -349,6 +375,7 @@ TEST(Lists, AreMadeWholeOrNotAtAll) {
       {"no window", [](NewList& l) { l.alert_window = std::chrono::seconds{-1}; }},
       {"a long window",
        [](NewList& l) { l.alert_window = alert_window_longest + std::chrono::seconds{1}; }},
+      {"too many alerted", [](NewList& l) { l.alerted = organisations(alerted_max + 1); }},
       {"less than never", [](NewList& l) { l.near_least = -0.1F; }},
       {"more than surely", [](NewList& l) { l.near_least = 1.1F; }},
       {"no number", [](NewList& l) { l.near_least = std::numeric_limits<float>::quiet_NaN(); }},

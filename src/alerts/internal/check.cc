@@ -9,12 +9,6 @@ tl::unexpected<Error> invalid(std::string message) {
   return fail(ErrorCode::invalid_input, std::move(message));
 }
 
-// An empty list of names means any.
-template <typename Id>
-bool among(const std::vector<Id>& names, const Id& name) {
-  return names.empty() || std::ranges::find(names, name) != names.end();
-}
-
 }  // namespace
 
 Result<void> check_receipt(const audit::Receipt& receipt, access::Act act, base::UtcTime now) {
@@ -53,12 +47,6 @@ Result<void> check_outcome(std::string_view outcome) {
   std::string message = "the outcome must be one of";
   for (const auto code : outcomes) message += " " + std::string(code);
   return invalid(std::move(message));
-}
-
-bool covers(const access::Scope& scope, const Alert& alert) {
-  if (!among(scope.lists, alert.hit.list) || !among(scope.cameras, alert.read.camera)) return false;
-  // A read that does not say where it was cannot be shown to somebody who may see one area only.
-  return !scope.area || (alert.read.position && scope.area->contains(*alert.read.position));
 }
 
 }  // namespace regmark::alerts::internal

@@ -15,7 +15,4 @@ enum class Note { optional, needed };
 Result<void> check_note(std::string_view note, Note needed);
 Result<void> check_outcome(std::string_view outcome);
 
-// Whether a permit covers the alert's list, camera and place.
-bool covers(const access::Scope& scope, const Alert& alert);
-
 }  // namespace regmark::alerts::internal

@@ -178,6 +178,8 @@ plate::Read read_of(const Json& json) {
 }
 
 Json encode(const watchlist::Hit& hit) {
+  Json alerted = Json::array();
+  for (const auto& organisation : hit.alerted) alerted.push_back(organisation.text());
   return {
       {"entry", hit.entry.text()},
       {"list", hit.list.text()},
@@ -192,7 +194,20 @@ Json encode(const watchlist::Hit& hit) {
       {"warning_markers", hit.warning_markers},
       {"entry_confirmed_at", micros_of(hit.entry_confirmed_at)},
       {"alert_window", hit.alert_window.count()},
+      {"alerted", std::move(alerted)},
   };
+}
+
+// Alerts that were kept before lists said who is alerted are for everybody.
+std::set<base::OrganisationId> alerted_of(const Json& hit) {
+  std::set<base::OrganisationId> alerted;
+  const auto found = hit.find("alerted");
+  if (found == hit.end()) return alerted;
+  if (!found->is_array()) throw NotOurs{};
+  for (const auto& one : *found) {
+    alerted.insert(value_or_throw(base::OrganisationId::parse(one.get<std::string>())));
+  }
+  return alerted;
 }
 
 watchlist::Hit hit_of(const Json& json) {
@@ -211,6 +226,7 @@ watchlist::Hit hit_of(const Json& json) {
       .warning_markers = json.at("warning_markers").get<std::string>(),
       .entry_confirmed_at = time_of(json.at("entry_confirmed_at")),
       .alert_window = std::chrono::seconds{json.at("alert_window").get<std::int64_t>()},
+      .alerted = alerted_of(json),
   };
 }
 

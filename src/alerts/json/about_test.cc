@@ -72,6 +72,8 @@ TEST(About, ReadsBackWhatItWrote) {
   hit.grade = watchlist::Grade::near;
   hit.conflicts = {"make: listed FORD, seen BMW"};
   hit.warning_markers = "firearms";
+  hit.alerted = {base::OrganisationId::parse("force-1").value(),
+                 base::OrganisationId::parse("force-2").value()};
   for (const auto& read : {full_read(), plate::a_read("cam-2", "XY12ZZZ")}) {
     const auto back = decode(encode(read, hit));
     ASSERT_TRUE(back);
@@ -89,7 +91,17 @@ TEST(About, ReadsBackWhatItWrote) {
     EXPECT_EQ(back->hit.warning_markers, hit.warning_markers);
     EXPECT_EQ(back->hit.entry_confirmed_at, hit.entry_confirmed_at);
     EXPECT_EQ(back->hit.alert_window, hit.alert_window);
+    EXPECT_EQ(back->hit.alerted, hit.alerted);
   }
+}
+
+TEST(About, WithoutAWordOnWhoIsAlertedIsForEverybody) {
+  auto text = encode(full_read(), a_hit("AB12CDE"));
+  constexpr std::string_view member = "\"alerted\":[],";
+  text.erase(text.find(member), member.size());
+  const auto back = decode(text);
+  ASSERT_TRUE(back);
+  EXPECT_TRUE(back->hit.alerted.empty());
 }
 
 TEST(About, ATextThatIsNoUtf8IsKeptAsFarAsItGoes) {
@@ -118,6 +130,9 @@ TEST(About, OtherTextIsCorrupt) {
       changed("\"lane\":3", "\"lane\":\"3\""),
       changed("\"heading\":271.5", "\"heading\":1e300"),
       changed("\"plate\":\"AB12CDE\"", "\"plate\":\"!\""),
+      changed("\"alerted\":[]", "\"alerted\":null"),
+      changed("\"alerted\":[]", "\"alerted\":\"force-1\""),
+      changed("\"alerted\":[]", "\"alerted\":[\"\"]"),
   };
   for (const auto& text : others) {
     SCOPED_TRACE(text.substr(0, 40));

@@ -176,6 +176,9 @@ Json watchlist_shape() {
                  {"review", day_text()},
                  {"age_max_hours", count()},
                  {"alert_window_seconds", count()},
+                 {"alerted", described(list_of(id_text(), watchlist::alerted_max),
+                                       "The organisations whose people are alerted; none: "
+                                       "everybody who may watch alerts.")},
                  {"near_least", score()},
                  {"owner", id_text()},
                  {"version", count()},

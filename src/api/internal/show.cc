@@ -181,6 +181,8 @@ Json show(const watchlist::Stand& stand, base::UtcTime now) {
 
 Json show(const watchlist::ListRecord& list) {
   const auto& about = list.about;
+  Json alerted = Json::array();
+  for (const auto& organisation : about.alerted) alerted.push_back(organisation.text());
   return {{"id", about.id.text()},
           {"name", about.name},
           {"level", word(level_words, about.level)},
@@ -190,6 +192,7 @@ Json show(const watchlist::ListRecord& list) {
           {"review", base::format_day(about.review)},
           {"age_max_hours", about.age_max.count()},
           {"alert_window_seconds", about.alert_window.count()},
+          {"alerted", std::move(alerted)},
           {"near_least", rounded(about.near_least)},
           {"owner", list.owner.text()},
           {"version", list.version},

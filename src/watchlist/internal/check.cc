@@ -60,6 +60,10 @@ Result<void> check_new(const NewList& list, base::UtcTime now) {
                                               std::to_string(alert_window_longest.count()) +
                                               " seconds");
   }
+  if (list.alerted.size() > alerted_max) {
+    return fail(ErrorCode::invalid_input,
+                "at most " + std::to_string(alerted_max) + " organisations may be alerted");
+  }
   // Written so that what is no number fails too.
   if (!(list.near_least >= 0 && list.near_least <= 1)) {
     return fail(ErrorCode::invalid_input, "the least probability must be 0 to 1");

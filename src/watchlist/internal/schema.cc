@@ -21,6 +21,7 @@ CREATE TABLE watch_lists (
   review_day    INTEGER NOT NULL,   -- days since 1970
   age_max       INTEGER NOT NULL CHECK (age_max > 0),        -- hours
   alert_window  INTEGER NOT NULL CHECK (alert_window >= 0),  -- seconds
+  alerted       TEXT NOT NULL,      -- ids of organisations, a space between; none: everybody
   near_least    REAL NOT NULL CHECK (near_least BETWEEN 0 AND 1),
   created_at    INTEGER NOT NULL,
   version       INTEGER NOT NULL DEFAULT 0,

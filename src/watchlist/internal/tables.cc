@@ -1,5 +1,6 @@
 #include "watchlist/internal/tables.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace regmark::watchlist::internal {
@@ -23,12 +24,31 @@ Result<Id> id_of(const std::string& text) {
 
 constexpr std::string_view list_columns =
     "number, id, name, level, organisation, owner, purpose, priority, review_day, age_max,"
-    " alert_window, near_least, version, imported_at ";
+    " alert_window, alerted, near_least, version, imported_at ";
+
+// No id has a space in it.
+std::string joined(const std::set<base::OrganisationId>& ids) {
+  std::string text;
+  for (const auto& id : ids) text += text.empty() ? id.text() : ' ' + id.text();
+  return text;
+}
+
+Result<std::set<base::OrganisationId>> split(std::string_view text) {
+  std::set<base::OrganisationId> ids;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    REGMARK_ASSIGN(auto id, id_of<base::OrganisationId>(std::string(text.substr(0, end))));
+    ids.insert(std::move(id));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return ids;
+}
 
 Result<StoredList> list_of(const records::Row& row) {
   REGMARK_ASSIGN(auto id, id_of<base::ListId>(row.text(1)));
   REGMARK_ASSIGN(auto organisation, id_of<base::OrganisationId>(row.text(4)));
   REGMARK_ASSIGN(auto owner, id_of<base::PersonId>(row.text(5)));
+  REGMARK_ASSIGN(auto alerted, split(row.text(11)));
   NewList about{.id = std::move(id),
                 .name = row.text(2),
                 .level = static_cast<Level>(row.integer(3)),
@@ -38,12 +58,13 @@ Result<StoredList> list_of(const records::Row& row) {
                 .review = base::UtcDay{std::chrono::days{row.integer(8)}},
                 .age_max = std::chrono::hours{row.integer(9)},
                 .alert_window = std::chrono::seconds{row.integer(10)},
-                .near_least = static_cast<float>(row.real(11))};
+                .alerted = std::move(alerted),
+                .near_least = static_cast<float>(row.real(12))};
   return StoredList{.number = row.integer(0),
                     .record = {.about = std::move(about),
                                .owner = std::move(owner),
-                               .version = static_cast<std::uint64_t>(row.integer(12)),
-                               .imported_at = row.optional_time(13),
+                               .version = static_cast<std::uint64_t>(row.integer(13)),
+                               .imported_at = row.optional_time(14),
                                .why_muted = {}}};
 }
 
@@ -128,12 +149,13 @@ Result<void> insert_list(records::Transaction& transaction, const NewList& list,
                          const base::PersonId& owner, base::UtcTime now) {
   REGMARK_TRY(transaction.run(
       "INSERT INTO watch_lists (id, name, level, organisation, owner, purpose, priority,"
-      " review_day, age_max, alert_window, near_least, created_at)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+      " review_day, age_max, alert_window, alerted, near_least, created_at)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
       {list.id.text(), list.name, static_cast<std::int64_t>(list.level), list.organisation.text(),
        owner.text(), list.purpose, static_cast<std::int64_t>(list.priority),
        std::int64_t{list.review.time_since_epoch().count()}, std::int64_t{list.age_max.count()},
-       std::int64_t{list.alert_window.count()}, double{list.near_least}, records::value_of(now)}));
+       std::int64_t{list.alert_window.count()}, joined(list.alerted), double{list.near_least},
+       records::value_of(now)}));
   return {};
 }
 

@@ -1,0 +1,24 @@
+#include "alerts/covers.h"
+
+#include <algorithm>
+
+namespace regmark::alerts {
+namespace {
+
+// No names at all mean any.
+template <typename Names, typename Id>
+bool among(const Names& names, const Id& name) {
+  return names.empty() || std::ranges::find(names, name) != names.end();
+}
+
+}  // namespace
+
+bool covers(const access::Permit& permit, const Alert& alert) {
+  const auto& scope = permit.scope();
+  if (!among(alert.hit.alerted, permit.person().organisation)) return false;
+  if (!among(scope.lists, alert.hit.list) || !among(scope.cameras, alert.read.camera)) return false;
+  // A read that does not say where it was cannot be shown to somebody who may see one area only.
+  return !scope.area || (alert.read.position && scope.area->contains(*alert.read.position));
+}
+
+}  // namespace regmark::alerts

@@ -1,0 +1,70 @@
+#include "alerts/covers.h"
+
+#include <gtest/gtest.h>
+
+#include "alerts/alerts_testing.h"
+
+namespace regmark::alerts {
+namespace {
+
+using access::Act;
+
+template <typename T>
+std::string outcome(const Result<T>& result) {
+  return result ? "done" : name(result.error().code);
+}
+
+// Everybody in these tests is of this organisation.
+const auto ours = base::OrganisationId::parse("test-force").value();
+const auto theirs = base::OrganisationId::parse("other-force").value();
+
+watchlist::Hit hit_for(std::string_view plate, std::set<base::OrganisationId> alerted) {
+  auto hit = a_hit(plate);
+  hit.alerted = std::move(alerted);
+  return hit;
+}
+
+TEST(Covers, ShowsAnAlertToTheOrganisationsThatItsListAlerts) {
+  TestAlerts alerts;
+  const auto raise = [&](std::string_view plate, std::set<base::OrganisationId> alerted) {
+    return alerts->raise(alerts.read("cam-1", plate), std::vector{hit_for(plate, alerted)}).at(0);
+  };
+  const std::vector seen{raise("AB12CDE", {}), raise("KN05PQR", {ours}),
+                         raise("XY12ZZZ", {ours, theirs})};
+  const auto unseen = raise("GH56JKL", {theirs});
+  const auto find = [&](const base::AlertId& id) {
+    return outcome(alerts->find(alerts.receipt(Act::watch_alerts, id), id));
+  };
+  for (const auto* when : {"provisional", "durable", "restarted"}) {
+    SCOPED_TRACE(when);
+    EXPECT_EQ(alerts.latest().size(), seen.size());
+    for (const auto& id : seen) EXPECT_EQ(find(id), "done");
+    EXPECT_EQ(find(unseen), "not_found");
+    EXPECT_EQ(outcome(alerts->history(alerts.receipt(Act::watch_alerts, unseen), unseen)),
+              "not_found");
+    if (when == std::string_view("provisional")) {
+      ASSERT_TRUE(alerts->keep(seen));
+      ASSERT_TRUE(alerts->keep(std::vector{unseen}));
+    } else {
+      alerts.reopen();
+    }
+  }
+}
+
+TEST(Covers, LetsNobodyElseTakeAStep) {
+  TestAlerts alerts;
+  const auto hit = hit_for("AB12CDE", {theirs});
+  const auto id = alerts.kept(alerts.read("cam-1", "AB12CDE"), {hit}).front();
+  alerts.take_told();
+  const auto receipt = [&](Act act) { return alerts.receipt(act, id); };
+  const auto somebody = base::PersonId::parse("person-patrol").value();
+  EXPECT_EQ(outcome(alerts->confirm(receipt(Act::confirm_alert), id, "")), "not_found");
+  EXPECT_EQ(outcome(alerts->reject(receipt(Act::reject_alert), id, "no")), "not_found");
+  EXPECT_EQ(outcome(alerts->assign(receipt(Act::assign_alert), id, somebody)), "not_found");
+  EXPECT_EQ(outcome(alerts->act(receipt(Act::act_on_alert), id, a_stand(hit))), "not_found");
+  EXPECT_EQ(outcome(alerts->close(receipt(Act::record_outcome), id, "observed", "")), "not_found");
+  EXPECT_TRUE(alerts.take_told().empty());
+}
+
+}  // namespace
+}  // namespace regmark::alerts
