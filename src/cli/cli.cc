@@ -163,8 +163,10 @@ void add_list(CLI::App& app, Typed& typed) {
       ->add_option("--alert-window", arguments->alert_window_seconds,
                    "Seconds: one alert a vehicle and camera within it")
       ->capture_default_str();
-  create->add_option("--alert", arguments->alerted,
-                     "Organisation whose people are alerted, and no others; may be repeated");
+  create
+      ->add_option("--alert", arguments->alerted,
+                   "Organisation whose people are alerted, and no others; may be repeated")
+      ->allow_extra_args(false);  // what follows the one name is the list's id
   create->add_option("--near-least", arguments->near_least,
                      "Least probability with which a near match alerts, 0 to 1; usually 0.01");
   create->callback(
