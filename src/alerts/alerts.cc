@@ -50,8 +50,8 @@ class RecordedAlerts final : public Alerts {
   void forget(std::span<const base::AlertId> alerts) override;
   void listen(Listener listener) override;
 
-  Result<Alert> confirm(const Receipt& receipt, const base::AlertId& alert,
-                        std::string_view note) override;
+  Result<Alert> confirm(const Receipt& receipt, const base::AlertId& alert, std::string_view note,
+                        const std::optional<plate::ReadId>& seen) override;
   Result<Alert> reject(const Receipt& receipt, const base::AlertId& alert,
                        std::string_view note) override;
   Result<Alert> assign(const Receipt& receipt, const base::AlertId& alert,
@@ -294,14 +294,20 @@ Result<void> no_more_checks(const Alert&) {
 }
 
 Result<Alert> RecordedAlerts::confirm(const Receipt& receipt, const base::AlertId& alert,
-                                      std::string_view note) {
+                                      std::string_view note,
+                                      const std::optional<plate::ReadId>& seen) {
   REGMARK_TRY(check_asked(receipt, Act::confirm_alert, alert));
   REGMARK_TRY(internal::check_note(note, internal::Note::optional));
-  return step(receipt, alert, Move::confirm, {}, std::string(note), no_more_checks,
-              [&](Alert& changed) {
-                changed.confirmed_by = receipt.permit().person().id;
-                changed.note = note;
-              });
+  return step(
+      receipt, alert, Move::confirm, {}, std::string(note),
+      [&](const Alert& confirmed) -> Result<void> {
+        if (!seen || *seen == confirmed.read.id) return {};
+        return fail(ErrorCode::conflict, "a later read has taken its place: look at that picture");
+      },
+      [&](Alert& changed) {
+        changed.confirmed_by = receipt.permit().person().id;
+        changed.note = note;
+      });
 }
 
 Result<Alert> RecordedAlerts::reject(const Receipt& receipt, const base::AlertId& alert,

@@ -92,8 +92,9 @@ class Alerts {
   // unless the read is not live, or so many alerts are open that some had to leave memory.
   //
   // At most one for a vehicle (a listed plate), camera and list within the list's window, counted
-  // from the read that raised it; alerts that are not live never stand in the way of one that is,
-  // nor near ones in the way of one that is exact or a look-alike: near is mostly another vehicle.
+  // from the read that raised it. None stands in the way of one that is worth more: one that is not
+  // live of one that is, one without a picture of one with, a near one of an exact one or a
+  // look-alike, for near is mostly another vehicle.
   // The same read again gives the same alert, not a second one.
   //
   // A read that supersedes an earlier one of the same camera takes over the alerts of entries that
@@ -121,10 +122,13 @@ class Alerts {
   //   not_found       no such alert, or covers() says no
   //   conflict        the alert is not in a state from which this step goes; not durable yet; it
   //                   has no picture, or is not live (assign, act); the entry no longer stands
-  //                   (act): the message says which
+  //                   (act): the message says which; a later read than `seen` has taken the
+  //                   alert's place (confirm)
   //   unavailable     the records are away: nothing changed
+  // `seen` is the read whose picture the person looked at, where the caller knows it.
   virtual Result<Alert> confirm(const audit::Receipt& receipt, const base::AlertId& alert,
-                                std::string_view note) = 0;
+                                std::string_view note,
+                                const std::optional<plate::ReadId>& seen = {}) = 0;
   virtual Result<Alert> reject(const audit::Receipt& receipt, const base::AlertId& alert,
                                std::string_view note) = 0;
   virtual Result<Alert> assign(const audit::Receipt& receipt, const base::AlertId& alert,

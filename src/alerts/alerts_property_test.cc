@@ -127,7 +127,7 @@ class Story {
                                  alert.state == State::fresh);
       if (is_anew) {
         RC_ASSERT(alert.state == State::fresh && !alert.durable);
-        raised_at.emplace(alert.id, alert.read.observed);
+        raised.emplace(alert.id, Raised{alert.read.observed, alert.has_picture});
       } else {
         RC_ASSERT(may_follow(was->second.state, alert.state));
         RC_ASSERT(alert.version > was->second.version);
@@ -138,7 +138,7 @@ class Story {
     }
   }
 
-  // At most one for a vehicle, camera and list within the window.
+  // At most one for a vehicle, camera and list within the window, and one more without a picture.
   void check_windows() {
     const auto all = alerts.latest();
     for (const auto& a : all) {
@@ -146,7 +146,10 @@ class Story {
         if (!(a.id < b.id) || !a.live || !b.live) continue;
         if (a.state == State::retracted || b.state == State::retracted) continue;
         if (a.read.camera != b.read.camera || a.hit.entry != b.hit.entry) continue;
-        RC_ASSERT(std::abs((raised_at.at(a.id) - raised_at.at(b.id)).count()) >=
+        const auto& one = raised.at(a.id);
+        const auto& other = raised.at(b.id);
+        if (one.has_picture != other.has_picture) continue;
+        RC_ASSERT(std::abs((one.observed - other.observed).count()) >=
                   std::chrono::microseconds{minutes{5}}.count());
       }
     }
@@ -163,7 +166,11 @@ class Story {
   std::vector<plate::Read> reads;
   std::vector<std::vector<base::AlertId>> unsettled;
   std::map<base::AlertId, Alert> known;  // as last told
-  std::map<base::AlertId, base::UtcTime> raised_at;
+  struct Raised {
+    base::UtcTime observed;
+    bool has_picture;
+  };
+  std::map<base::AlertId, Raised> raised;
   bool any_retracted = false;
   bool any_acted = false;
 

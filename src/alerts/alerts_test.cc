@@ -33,8 +33,9 @@ plate::Read correcting(TestAlerts& alerts, const plate::Read& earlier, std::stri
   return read;
 }
 
-Result<Alert> confirm(TestAlerts& alerts, const base::AlertId& id) {
-  return alerts->confirm(alerts.receipt(Act::confirm_alert, id), id, "");
+Result<Alert> confirm(TestAlerts& alerts, const base::AlertId& id,
+                      const std::optional<plate::ReadId>& seen = {}) {
+  return alerts->confirm(alerts.receipt(Act::confirm_alert, id), id, "", seen);
 }
 
 std::int64_t count(records::Database& database, std::string_view sql) {
@@ -115,6 +116,7 @@ TEST(Alerts, GoTheirWayAndRememberWhoDidWhat) {
     EXPECT_EQ(told, (std::vector<std::string>{
                         "regmark new ", "person-a confirmed as listed",
                         "person-b assigned to person-patrol",
+                        // NOLINTNEXTLINE(bugprone-suspicious-missing-comma)
                         "person-c acted entry entry-AB12CDE of list list-1, last confirmed "
                         "2026-03-01T00:00:00.000Z",
                         "person-d closed stopped: two arrested"}));
@@ -308,6 +310,33 @@ TEST(Alerts, AFinalReadThatMeetsTheSameEntryTakesOver) {
     EXPECT_EQ(alerts.find(id).state, State::confirmed);
     alerts.reopen();
   }
+}
+
+// Between the look and the click the final read may have brought another picture.
+TEST(Alerts, AreConfirmedOnThePictureThatWasSeen) {
+  TestAlerts alerts;
+  const auto provisional = alerts.read("cam-1", "AB12CDE");
+  const auto id = alerts.kept(provisional, {a_hit("AB12CDE")}).front();
+  const auto final_read = correcting(alerts, provisional, "AB12CDE");
+  EXPECT_EQ(alerts.kept(final_read, {a_hit("AB12CDE")}), std::vector{id});
+  EXPECT_EQ(outcome(confirm(alerts, id, provisional.id)), "conflict");
+  EXPECT_EQ(alerts.find(id).state, State::fresh);
+  EXPECT_EQ(outcome(confirm(alerts, id, final_read.id)), "confirmed");
+}
+
+// What only observes does not keep away what can be acted on.
+TEST(Alerts, WithoutAPictureDoNotHideOnesThatHaveOne) {
+  TestAlerts alerts;
+  auto bare = alerts.read("cam-1", "AB12CDE");
+  bare.pictures.clear();
+  const auto observed = alerts.kept(bare, {a_hit("AB12CDE")});
+  ASSERT_EQ(observed.size(), 1U);
+  alerts.clock.advance(1s);
+  const auto seen = alerts.kept(alerts.read("cam-1", "AB12CDE"), {a_hit("AB12CDE")});
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_EQ(outcome(confirm(alerts, seen.front())), "confirmed");
+  alerts.clock.advance(1s);
+  EXPECT_TRUE(alerts.kept(alerts.read("cam-1", "AB12CDE"), {a_hit("AB12CDE")}).empty());
 }
 
 TEST(Alerts, AFinalReadWithoutAPictureTakesNoneAway) {

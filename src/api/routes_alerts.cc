@@ -41,8 +41,13 @@ Result<http::Response> read_alert(const Call& call) {
 
 Result<http::Response> confirm(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::AlertId>(call, "id"));
-  return shown(desk::confirm_alert(call.rooms.desk, call.asker(), id, text_in(call.body, "note")),
-               one);
+  std::optional<plate::ReadId> seen;
+  if (call.body.contains("read")) {
+    REGMARK_ASSIGN(seen, id_in<plate::ReadId>(call.body, "read"));
+  }
+  return shown(
+      desk::confirm_alert(call.rooms.desk, call.asker(), id, text_in(call.body, "note"), seen),
+      one);
 }
 
 Result<http::Response> reject(const Call& call) {
@@ -134,6 +139,11 @@ std::string alert_text(const alerts::Alert& alert) {
 }
 
 Table alerts_table() {
+  const Member seen{"read",
+                    described(id_text(),
+                              "The read whose picture was looked at: refused (409) where "
+                              "a later one has taken its place."),
+                    Need::optional};
   const Member note{"note", text(note_length_max), Need::optional};
   return {
       {.method = "GET",
@@ -163,8 +173,8 @@ Table alerts_table() {
        .purpose = PurposeIn::headers,
        .success = {200, "The alert", named("AlertStory")},
        .handle = read_alert},
-      step("confirm", "confirmAlert", "Say that the picture shows what the alert says", {note},
-           "Alert", confirm),
+      step("confirm", "confirmAlert", "Say that the picture shows what the alert says",
+           {seen, note}, "Alert", confirm),
       step("reject", "rejectAlert", "Say that the picture does not show it", {note}, "Alert",
            reject),
       step("assign", "assignAlert", "Give the alert to the person who is to act",

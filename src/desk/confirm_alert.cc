@@ -5,10 +5,12 @@
 namespace regmark::desk {
 
 Result<Answer<alerts::Alert>> confirm_alert(const Desk& desk, const Asker& asker,
-                                            const base::AlertId& alert, std::string_view note) {
-  return ask(
-      desk, asker, access::Act::confirm_alert, about(alert.text()),
-      [&](const audit::Receipt& receipt) { return desk.alerts.confirm(receipt, alert, note); });
+                                            const base::AlertId& alert, std::string_view note,
+                                            const std::optional<plate::ReadId>& seen) {
+  return ask(desk, asker, access::Act::confirm_alert, about(alert.text()),
+             [&](const audit::Receipt& receipt) {
+               return desk.alerts.confirm(receipt, alert, note, seen);
+             });
 }
 
 }  // namespace regmark::desk

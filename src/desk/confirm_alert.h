@@ -5,8 +5,9 @@
 
 namespace regmark::desk {
 
-// Fails as alerts::Alerts::confirm does.
+// `seen` is the read whose picture was looked at. Fails as alerts::Alerts::confirm does.
 Result<Answer<alerts::Alert>> confirm_alert(const Desk& desk, const Asker& asker,
-                                            const base::AlertId& alert, std::string_view note);
+                                            const base::AlertId& alert, std::string_view note,
+                                            const std::optional<plate::ReadId>& seen = {});
 
 }  // namespace regmark::desk

@@ -91,7 +91,7 @@ function steps(alert: Alert, session: Session, take: Take): HTMLElement {
     return button;
   };
   const noted = () => ({ note: note.value });
-  const confirm = () => step("Confirm on the picture", "c", "confirm", noted, "main");
+  const confirm = () => step("Confirm on the picture", "c", "confirm", () => ({ ...noted(), read: alert.read.id }), "main");
   const reject = () => step("Reject", "r", "reject", noted);
   const assign = () => step("Assign", "a", "assign", () => ({ to: assignee.value.trim() }));
   const act = () => step("Act", "t", "act", () => ({}), "main");

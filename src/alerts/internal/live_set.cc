@@ -28,6 +28,10 @@ Windows::Key key_of(const Alert& alert) {
   return {alert.hit.list, alert.hit.listed_plate, alert.read.camera};
 }
 
+Windows::Worth worth_of(const Alert& alert) {
+  return {alert.live, alert.has_picture, alert.hit.grade};
+}
+
 bool meets(const Alert& alert, const watchlist::Hit& hit) {
   return alert.hit.list == hit.list && alert.hit.entry == hit.entry;
 }
@@ -89,7 +93,8 @@ LiveSet::Raised LiveSet::raise(const plate::Read& read, std::span<const watchlis
     }
     const Windows::Key key{hit.list, hit.listed_plate, read.camera};
     if (superseded_.contains(read.id) ||
-        windows_.is_taken(key, read.observed, is_live(read), hit.grade, hit.alert_window)) {
+        windows_.is_taken(key, read.observed, {is_live(read), !read.pictures.empty(), hit.grade},
+                          hit.alert_window)) {
       continue;
     }
     make(id, read, hit, now, raised);
@@ -143,7 +148,7 @@ void LiveSet::make(const base::AlertId& id, const plate::Read& read, const watch
               .hit = hit,
               .raised_at = now,
               .version = 1};
-  windows_.take(key_of(alert), {id, read.observed, alert.live, hit.grade, window_end(alert)});
+  windows_.take(key_of(alert), {id, read.observed, worth_of(alert), window_end(alert)});
   raised.alerts.push_back(id);
   raised.told.push_back(alert);
   add(std::move(alert))
@@ -245,7 +250,7 @@ std::vector<Alert> LiveSet::kept(std::span<const base::AlertId> alerts, std::vec
           now_kept->correction.reset();
         }
         take_over(alert, one.alert.read, one.alert.hit);
-        windows_.regrade(key_of(alert), alert.id, alert.hit.grade);
+        windows_.revalue(key_of(alert), alert.id, worth_of(alert));
       }
       alert.durable = true;
       // A retraction that came while it was written stays ahead of what was written.
@@ -283,8 +288,7 @@ void LiveSet::load(Alert alert) {
 
 void LiveSet::load_window(const Alert& alert) {
   if (alert.state == State::retracted) return;
-  windows_.take(key_of(alert),
-                {alert.id, alert.read.observed, alert.live, alert.hit.grade, window_end(alert)});
+  windows_.take(key_of(alert), {alert.id, alert.read.observed, worth_of(alert), window_end(alert)});
 }
 
 const Alert* LiveSet::find(const base::AlertId& alert) const {

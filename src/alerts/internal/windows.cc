@@ -4,16 +4,24 @@
 
 namespace regmark::alerts::internal {
 
-bool Windows::is_taken(const Key& key, base::UtcTime observed, bool live, watchlist::Grade grade,
+namespace {
+
+bool stands_in_the_way(const Windows::Worth& standing, const Windows::Worth& coming) {
+  using watchlist::Grade;
+  return (standing.live || !coming.live) && (standing.has_picture || !coming.has_picture) &&
+         (standing.grade != Grade::near || coming.grade == Grade::near);
+}
+
+}  // namespace
+
+bool Windows::is_taken(const Key& key, base::UtcTime observed, const Worth& worth,
                        std::chrono::seconds window) const {
   const auto found = taken_.find(key);
   if (found == taken_.end()) return false;
   return std::ranges::any_of(found->second, [&](const Taken& taken) {
     const auto apart =
         taken.observed < observed ? observed - taken.observed : taken.observed - observed;
-    const bool same_vehicle =
-        taken.grade != watchlist::Grade::near || grade == watchlist::Grade::near;
-    return (taken.live || !live) && same_vehicle && apart < window;
+    return apart < window && stands_in_the_way(taken.worth, worth);
   });
 }
 
@@ -24,11 +32,11 @@ void Windows::take(const Key& key, const Taken& taken) {
   if (expiries_.size() > size_max_) release_first();
 }
 
-void Windows::regrade(const Key& key, const base::AlertId& alert, watchlist::Grade grade) {
+void Windows::revalue(const Key& key, const base::AlertId& alert, const Worth& worth) {
   const auto found = taken_.find(key);
   if (found == taken_.end()) return;
   for (auto& taken : found->second) {
-    if (taken.alert == alert) taken.grade = grade;
+    if (taken.alert == alert) taken.worth = worth;
   }
 }
 

@@ -26,11 +26,16 @@ class Windows {
     base::CameraId camera;
     friend auto operator<=>(const Key&, const Key&) = default;
   };
+  // What an alert is worth to whoever is to act.
+  struct Worth {
+    bool live;
+    bool has_picture;
+    watchlist::Grade grade;
+  };
   struct Taken {
     base::AlertId alert;
     base::UtcTime observed;
-    bool live;
-    watchlist::Grade grade;
+    Worth worth;
     base::UtcTime expires;  // when nothing that comes can be so close any more
   };
 
@@ -38,13 +43,14 @@ class Windows {
   explicit Windows(std::size_t size_max) : size_max_(size_max) {}
 
   // Whether an alert stands closer than the window. One that is not live stands in the way only of
-  // others that are not; and a near one only of others that are near, for what was read as another
-  // plate is mostly another vehicle, and must not hide the one that is listed.
-  bool is_taken(const Key& key, base::UtcTime observed, bool live, watchlist::Grade grade,
+  // others that are not; one without a picture, on which nobody may act, only of others without;
+  // and a near one only of others that are near, for what was read as another plate is mostly
+  // another vehicle, and must not hide the one that is listed.
+  bool is_taken(const Key& key, base::UtcTime observed, const Worth& worth,
                 std::chrono::seconds window) const;
   void take(const Key& key, const Taken& taken);
-  // The alert took over a read that met the entry so.
-  void regrade(const Key& key, const base::AlertId& alert, watchlist::Grade grade);
+  // The alert took over another read.
+  void revalue(const Key& key, const base::AlertId& alert, const Worth& worth);
   void release(const Key& key, const base::AlertId& alert);
   // Forgets what was observed on that day: a key names a vehicle.
   void erase(base::UtcDay day);
