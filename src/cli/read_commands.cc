@@ -86,7 +86,7 @@ Result<int> read_and_send(const ReadArguments& arguments) {
   int status = reading::run_read(options_of(arguments), std::cout, std::cerr, &hand_in, clock);
   const auto waited_from = std::chrono::steady_clock::now();
   bool empty = sender->drain(std::chrono::seconds{1});
-  while (!empty && !stopping().stop_requested() &&
+  while (!empty && !stopping().stop_requested() && !sender->is_turned_away() &&
          std::chrono::steady_clock::now() - waited_from < drain_max) {
     empty = sender->drain(std::chrono::seconds{1});
   }

@@ -71,6 +71,11 @@ SenderCounts Sender::counts() const {
   return counts_;
 }
 
+bool Sender::is_turned_away() const {
+  const std::lock_guard lock(mutex_);
+  return turned_away_;
+}
+
 void Sender::run() {
   auto pause = settings_.wait_min;
   while (true) {
@@ -107,6 +112,10 @@ bool Sender::send_one_batch() {
                   .token = settings_.token,
                   .content_type = std::move(body.content_type),
                   .body = std::move(body.bytes)});
+  {
+    const std::lock_guard lock(mutex_);
+    turned_away_ = reply && (reply->status == 401 || reply->status == 409);
+  }
   std::string trouble;
   if (!reply) {
     trouble = "the office cannot be reached (" + reply.error().message + "); reads wait on disk";

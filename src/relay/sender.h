@@ -49,6 +49,8 @@ class Sender {
   // Waits until the spool is empty, or the time is over; says whether it is empty.
   bool drain(std::chrono::milliseconds longest);
   SenderCounts counts() const;
+  // Whether the office knows the token as nobody's, or as another camera's: waiting does not help.
+  bool is_turned_away() const;
 
  private:
   Sender(SenderSettings settings, Spool& spool, const base::Clock& clock, Say say);
@@ -64,10 +66,11 @@ class Sender {
   const Say say_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  SenderCounts counts_;      // under mutex_
-  bool stopping_ = false;    // under mutex_
-  bool woken_ = false;       // under mutex_
-  std::size_t batch_reads_;  // halves while the office finds a batch too large
+  SenderCounts counts_;       // under mutex_
+  bool stopping_ = false;     // under mutex_
+  bool woken_ = false;        // under mutex_
+  bool turned_away_ = false;  // under mutex_
+  std::size_t batch_reads_;   // halves while the office finds a batch too large
   std::string last_said_;
   std::thread thread_;
 };

@@ -18,8 +18,8 @@ using namespace std::chrono_literals;
 // Answers every request alike, each on a connection of its own, until it is destroyed.
 class AnsweringOffice {
  public:
-  explicit AnsweringOffice(const std::string& body)
-      : answer_("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " +
+  explicit AnsweringOffice(const std::string& body, const std::string& status = "200 OK")
+      : answer_("HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Length: " +
                 std::to_string(body.size()) + "\r\n\r\n" + body),
         listening_(::socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in address{};
@@ -87,6 +87,34 @@ TEST(Sender, HasCountedAllThatLeftTheSpool) {
     const auto tries_end = std::chrono::steady_clock::now() + 10s;
     while (!(*sender)->drain(0ms)) ASSERT_LT(std::chrono::steady_clock::now(), tries_end);
     ASSERT_EQ((*sender)->counts().accepted, sent);
+  }
+  std::filesystem::remove_all(folder);
+}
+
+// A token that the office does not take is for a person to mend: the read stays, and nobody need
+// wait for it.
+TEST(Sender, KeepsReadsWhereItIsTurnedAway) {
+  std::string folder = (std::filesystem::temp_directory_path() / "regmark-sender-XXXXXX").string();
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const base::SystemClock clock;
+  for (const auto* status : {"401 Unauthorized", "409 Conflict", "503 Service Unavailable"}) {
+    SCOPED_TRACE(status);
+    const AnsweringOffice office("{}", status);
+    const auto spool = Spool::open({.folder = folder + "/" + status[0] + status[2], .key = {}});
+    ASSERT_TRUE(spool) << spool.error().message;
+    const auto sender = Sender::start({.office = office.address(),
+                                       .camera = base::CameraId::parse("camera-1").value(),
+                                       .token = "token",
+                                       .wait_min = 10ms},
+                                      **spool, clock, [](const std::string&) {});
+    ASSERT_TRUE(sender);
+    EXPECT_FALSE((*sender)->is_turned_away());
+    ASSERT_TRUE((*spool)->add(
+        {.read = R"({"plate":"AB12CDE"})", .plate_picture = {}, .overview_picture = {}}));
+    (*sender)->wake();
+    EXPECT_FALSE((*sender)->drain(300ms));
+    EXPECT_EQ((*sender)->is_turned_away(), status[0] == '4');
+    EXPECT_EQ((*spool)->size(), 1U);
   }
   std::filesystem::remove_all(folder);
 }
