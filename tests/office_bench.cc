@@ -104,6 +104,10 @@ class Request {
     for (const auto at : reads_at) {
       events_.push_back(bytes_.size() + at + a_read_text().find("EEEEEEEEEEEE"));
       plates_.push_back(bytes_.size() + at + a_read_text().find("PPPPPPP"));
+      observed_.push_back(bytes_.size() + at +
+                          a_read_text().find(a_time, a_read_text().find("\"observed")));
+      sent_.push_back(bytes_.size() + at +
+                      a_read_text().find(a_time, a_read_text().find("\"sent")));
     }
     bytes_ += body;
   }
@@ -111,8 +115,16 @@ class Request {
   std::size_t reads() const { return events_.size(); }
   const std::string& bytes() const { return bytes_; }
 
-  // Other events, of other vehicles.
+  // Other events, of other vehicles, a millisecond apart until now.
   void renew() {
+    const base::SystemClock clock;
+    const auto now = clock.now();
+    const auto sent = base::format_utc(now);
+    for (std::size_t read = 0; read < reads(); ++read) {
+      bytes_.replace(sent_[read], sent.size(), sent);
+      const auto before = std::chrono::milliseconds(reads() - 1 - read);
+      bytes_.replace(observed_[read], sent.size(), base::format_utc(now - before));
+    }
     for (const auto at : events_) {
       auto number = next_event++;
       for (std::size_t digit = 12; digit-- > 0; number /= 10) {
@@ -124,9 +136,10 @@ class Request {
   void set_plate(std::string_view plate) { bytes_.replace(plates_.front(), plate.size(), plate); }
 
  private:
+  static constexpr std::string_view a_time = "2026-01-01T00:00:00.001Z";
   static const std::string& a_read_text() {
     static const auto text = [] {
-      Json read = a_read("EEEEEEEEEEEE", "PPPPPPP", base::parse_utc(start_time).value());
+      Json read = a_read("EEEEEEEEEEEE", "PPPPPPP", base::parse_utc(a_time).value());
       read["alternatives"] = {{{"plate", "AB12CDE"}, {"score", 0.02}},
                               {{"plate", "AB12CDF"}, {"score", 0.01}}};
       read["character_scores"] = {0.99, 0.98, 0.99, 0.97, 0.99, 0.99, 0.95};
@@ -143,7 +156,7 @@ class Request {
   static inline std::atomic<std::uint64_t> next_event{1};
   std::mt19937_64 random_;
   std::string bytes_;
-  std::vector<std::size_t> events_, plates_;
+  std::vector<std::size_t> events_, plates_, observed_, sent_;
 };
 
 // The pictures that our own reader would send with a read.
@@ -233,7 +246,7 @@ std::vector<Request> requests(std::size_t count, std::size_t reads,
 }
 
 void take_ndjson(benchmark::State& state) {
-  send_on_and_on(state, requests(16, batch_reads));
+  send_on_and_on(state, requests(cameras, batch_reads));
 }
 BENCHMARK(take_ndjson)->Iterations(1)->UseRealTime();
 

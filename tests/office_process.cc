@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <thread>
 
 #include "base/check.h"
 #include "office_testing.h"
@@ -14,20 +15,31 @@ namespace {
 
 // What the office's process does: opens, says how it is reached, and waits for its end.
 void run(std::size_t cameras, const std::vector<std::string>& listed, int until, int says) {
-  TestOffice office(std::filesystem::temp_directory_path());  // on a disk, as a real one
+  // On a disk and by the clock on the wall, as a real one.
+  const auto folder = std::filesystem::temp_directory_path() / base::random_id("regmark-office");
+  const base::SystemClock clock;
+  server::Settings settings;
+  settings.data = folder;
+  settings.listen.port = 0;
+  auto office = server::Office::open(settings, clock, test_pages()).value();
+  Staff staff(office->port(), office->first_code().value(), clock);
   std::string csv = "vrm\n";
   for (const auto& plate : listed) csv += plate + "\n";
-  office.make_list("bench", csv);
-  Json about{{"port", office.port()}, {"watcher", office.role("operator").token}};
+  staff.make_list("bench", csv);
+  Json about{{"port", office->port()}, {"watcher", staff.role("operator").token}};
   for (std::size_t at = 0; at < cameras; ++at) {
     const auto number = std::to_string(at);
-    about["cameras"].push_back(office.camera("camera-" + number, "site-" + number).token);
+    about["cameras"].push_back(staff.camera("camera-" + number, "site-" + number).token);
   }
+  // A batch reaches back half a second, and no camera may hand in what it saw before it was live.
+  std::this_thread::sleep_for(std::chrono::seconds(1));
   const auto text = about.dump() + "\n";
   REGMARK_CHECK(::write(says, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
   char end = 0;
   while (::read(until, &end, 1) > 0) {
   }
+  office.reset();
+  std::filesystem::remove_all(folder);
 }
 
 std::string line_from(int file) {

@@ -99,13 +99,8 @@ Headers purpose_headers() {
           {"X-Purpose-For-Whom", "DS%20Example"}};
 }
 
-TestOffice::TestOffice(const std::filesystem::path& parent) {
-  if (parent.empty()) {
-    folder_ = audit::make_test_folder();
-  } else {
-    folder_ = parent / base::random_id("regmark-office");
-    std::filesystem::create_directory(folder_);
-  }
+TestOffice::TestOffice() {
+  folder_ = audit::make_test_folder();
   open();
   staff_.emplace(port(), office_->first_code().value(), clock_);
 }

@@ -104,8 +104,7 @@ class Staff {
 // An office in this process.
 class TestOffice {
  public:
-  // In a folder of its own under `parent`: memory, unless something is to be measured.
-  explicit TestOffice(const std::filesystem::path& parent = {});
+  TestOffice();
   TestOffice(const TestOffice&) = delete;
   TestOffice& operator=(const TestOffice&) = delete;
   ~TestOffice();
