@@ -154,9 +154,11 @@ Child run_child(const fs::path& folder, const std::string& crash_name, int crash
   if (pid == 0) {
     ::dup2(pipe[1], STDERR_FILENO);
     ::dup2(::open("/dev/null", O_WRONLY), STDOUT_FILENO);
-    ::setenv("REGMARK_AUDIT_FOLDER", folder.c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
+    // NOLINTBEGIN(concurrency-mt-unsafe): the child has this thread only
+    ::setenv("REGMARK_AUDIT_FOLDER", folder.c_str(), 1);
     ::setenv("REGMARK_CRASH_AT", std::to_string(crash_at).c_str(), 1);
     if (!crash_name.empty()) ::setenv("REGMARK_CRASH_NAMED", crash_name.c_str(), 1);
+    // NOLINTEND(concurrency-mt-unsafe)
     ::execl("/proc/self/exe", "audit_test", "--gtest_also_run_disabled_tests",
             "--gtest_filter=AuditLogKill.DISABLED_Child", nullptr);
     ::_exit(1);

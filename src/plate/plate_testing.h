@@ -16,7 +16,7 @@
 
 namespace regmark::plate {
 
-inline void PrintTo(const Plate& plate, std::ostream* out) {
+inline void PrintTo(const Plate& plate, std::ostream* out) {  // NOLINT: GoogleTest calls it so
   *out << plate.text();
 }
 inline std::ostream& operator<<(std::ostream& out, const Plate& plate) {

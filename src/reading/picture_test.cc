@@ -133,7 +133,7 @@ TEST(DecodePicture, TakesAJpegWithoutItsEndAsFarAsItGoes) {
   file.resize(file.size() - file.size() / 4);
   const auto decoded = decode_picture(file);
   ASSERT_EQ(outcome(decoded), "64x64");
-  EXPECT_NEAR(decoded->at(32, 4)[0], 32 * 255 / 63, 12);
+  EXPECT_NEAR(decoded->at(32, 4)[0], 32 * 255 / 63.0, 12);
 }
 
 // Cut or changed anywhere, a file never does worse than fail.

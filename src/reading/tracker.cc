@@ -122,7 +122,8 @@ Tracker::Tracker(Tracker&&) noexcept = default;
 Tracker& Tracker::operator=(Tracker&&) noexcept = default;
 Tracker::~Tracker() = default;
 
-std::vector<TrackRead> Tracker::add(std::shared_ptr<const Frame> frame, std::vector<Seen> seen) {
+std::vector<TrackRead> Tracker::add(const std::shared_ptr<const Frame>& frame,
+                                    std::vector<Seen> seen) {
   // What has gone by now must not catch a plate of this frame.
   auto reads = collect(frame->position, false);
   assign(frame, std::move(seen));

@@ -56,7 +56,7 @@ class Tracker {
 
   // The plates of the next frame, whose position is not before the last one's. Gives the reads that
   // are ready.
-  std::vector<TrackRead> add(std::shared_ptr<const Frame> frame, std::vector<Seen> seen);
+  std::vector<TrackRead> add(const std::shared_ptr<const Frame>& frame, std::vector<Seen> seen);
   // The source ended: what is still followed is final.
   std::vector<TrackRead> finish();
 

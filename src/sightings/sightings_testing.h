@@ -90,11 +90,11 @@ class ReadMaker {
 
   // With hardly more than it must have.
   plate::Read plain(std::string_view camera, std::string_view plate, base::UtcTime observed,
-                    std::string event) {
+                    const std::string& event) {
     const auto id = base::CameraId::parse(camera).value();
     return {.id = plate::ReadId::of(id, event),
             .camera = id,
-            .source_event = std::move(event),
+            .source_event = event,
             .raw_text = std::string(plate),
             .plate = plate::Plate::parse(plate).value(),
             .score = score(),
@@ -106,8 +106,8 @@ class ReadMaker {
 
   // With any of what it may have.
   plate::Read any(std::string_view camera, std::string_view plate, base::UtcTime observed,
-                  std::string event) {
-    auto read = plain(camera, plate, observed, std::move(event));
+                  const std::string& event) {
+    auto read = plain(camera, plate, observed, event);
     const std::string text(plate);
     if (one_in(3))
       read.raw_text = text.substr(0, text.size() / 2) + " " + text.substr(text.size() / 2);
@@ -215,7 +215,7 @@ inline Result<std::vector<Kept>> append_all(Store& store,
 
 // All pages of a question, each under a receipt of its own, as the office asks them.
 inline std::vector<plate::Read> find_all(const Store& store, audit::TestLog& log, Query query,
-                                         access::Scope scope = {}) {
+                                         const access::Scope& scope = {}) {
   std::vector<plate::Read> reads;
   do {
     auto page = store.find(log.receipt_for(access::Act::search_sightings, scope), query);

@@ -149,7 +149,7 @@ tl::unexpected<Error> failure(const rocksdb::Status& status) {
 }
 
 Result<std::unique_ptr<Engine>> Engine::open(const std::filesystem::path& folder,
-                                             std::shared_ptr<const GoneDays> gone) {
+                                             const std::shared_ptr<const GoneDays>& gone) {
   const auto cache = rocksdb::NewLRUCache(cache_size);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (std::size_t at = 0; at < spaces; ++at) {

@@ -70,7 +70,7 @@ class Engine {
   //   corrupt       what is on the disk does not hold together
   //   unavailable   the disk is full or away
   static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& folder,
-                                              std::shared_ptr<const GoneDays> gone);
+                                              const std::shared_ptr<const GoneDays>& gone);
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;

@@ -12,7 +12,7 @@ constexpr std::size_t probe_size = std::size_t{4} << 20U;
 
 Result<void> check_room(const std::filesystem::path& folder) {
   const auto path = folder / "room";
-  const auto written = base::write_file(path, base::Bytes(probe_size));
+  auto written = base::write_file(path, base::Bytes(probe_size));
   auto beside = path;
   ::unlink((beside += ".new").c_str());
   ::unlink(path.c_str());
