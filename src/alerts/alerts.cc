@@ -125,12 +125,12 @@ std::vector<base::AlertId> RecordedAlerts::raise(const plate::Read& read,
   return std::move(raised.alerts);
 }
 
-// A live read's alerts are in memory if they are anywhere. One that is not live may be a replay of
-// months ago, and nobody waits for it.
+// A read that comes again may have an alert that left memory, or was over before a restart: it must
+// not rise anew. Hits are few, and a look by key among the records waits for no writer.
 std::set<base::AlertId> RecordedAlerts::stored_among(const plate::Read& read,
                                                      std::span<const watchlist::Hit> hits) const {
   std::set<base::AlertId> known;
-  if (!read.late && !read.skewed) return known;
+  if (hits.empty()) return known;
   auto found = database_.read([&](Transaction& transaction) -> Result<std::set<base::AlertId>> {
     std::set<base::AlertId> ids;
     for (const auto& hit : hits) {

@@ -88,8 +88,8 @@ class Alerts {
   virtual ~Alerts() = default;
 
   // Makes alerts of a read's hits, in memory, and tells the listeners at once (durable = false).
-  // Gives the alerts that this read made or changed, for keep() or forget(). It waits for no disk,
-  // unless the read is not live, or so many alerts are open that some had to leave memory.
+  // Gives the alerts that this read made or changed, for keep() or forget(). It waits for no
+  // write: it looks among the records whether a hit's alert is known.
   //
   // At most one for a vehicle (a listed plate), camera and list within the list's window, counted
   // from the read that raised it. None stands in the way of one that is worth more: one that is not
