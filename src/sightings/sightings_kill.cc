@@ -317,10 +317,14 @@ Life run_child(const std::string& program, const std::filesystem::path& folder, 
   std::string arguments[] = {program, "--live", folder.string(), std::to_string(seed)};
   char* argv[] = {arguments[0].data(), arguments[1].data(), arguments[2].data(),
                   arguments[3].data(), nullptr};
+  // Beside what this process was given: a sanitizer reads its options there.
   std::string crash = "REGMARK_CRASH_AT=" + std::to_string(end.at_point);
-  char* environment[] = {crash.data(), nullptr};
+  std::vector<char*> environment{crash.data()};
+  for (char** at = environ; *at != nullptr; ++at) environment.push_back(*at);
+  environment.push_back(nullptr);
   pid_t child = 0;
-  const int spawned = ::posix_spawn(&child, program.c_str(), &actions, nullptr, argv, environment);
+  const int spawned =
+      ::posix_spawn(&child, program.c_str(), &actions, nullptr, argv, environment.data());
   posix_spawn_file_actions_destroy(&actions);
   REGMARK_CHECK(spawned == 0);
   ::close(ends[1]);
@@ -392,7 +396,7 @@ std::optional<Life> live_and_look(const std::string& program, const std::filesys
 // itself.
 bool kill_at_each_point(const std::string& program) {
   for (long at_point = 1;; ++at_point) {
-    const TestFolder folder;
+    const base::TestFolder folder;
     Ledger ledger;
     const auto life =
         live_and_look(program, folder.path(), story_begin, {.at_point = at_point}, ledger);
@@ -408,7 +412,7 @@ bool kill_many(const std::string& program, std::uint64_t kills, std::uint64_t se
   std::uint64_t killed = 0;
   std::uint64_t in_midst = 0;
   for (std::uint64_t life_number = 0; killed < kills;) {
-    const TestFolder folder;
+    const base::TestFolder folder;
     Ledger ledger;
     for (std::uint64_t life_here = 0; life_here < lives_a_store && killed < kills; ++life_here) {
       const auto life_seed = seed * 1'000'000'000 + life_number++ * steps_a_life;
