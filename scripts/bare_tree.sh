@@ -4,7 +4,8 @@
 #
 #   scripts/bare_tree.sh [FOLDER] [COMMAND]     default: a new folder under TMPDIR, both commands
 #
-# BARE_TREE_MIRROR names another mirror; BARE_TREE_KEEP=1 leaves the folder standing.
+# BARE_TREE_MIRROR names a mirror of Debian other than debootstrap's own; BARE_TREE_KEEP=1 leaves
+# the folder standing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ "$(id -u)" -eq 0 ] || { echo "bare_tree.sh must be run by root (it makes a chroot)" >&2; exit 1; }
@@ -13,7 +14,7 @@ command -v debootstrap >/dev/null ||
 
 tree=${1:-$(mktemp -d -t regmark-bare-XXXXXX)}
 command=${2:-'make test && DEMO_WAIT=0 make demo'}
-mirror=${BARE_TREE_MIRROR:-http://deb.debian.org/debian}
+mirror=${BARE_TREE_MIRROR:-}
 
 finish() {
   for mount in dev/shm dev/pts dev proc sys; do
@@ -24,7 +25,7 @@ finish() {
 trap finish EXIT
 
 echo "A bare Debian 12 in $tree"
-debootstrap --variant=minbase --include=ca-certificates,make,git bookworm "$tree" "$mirror"
+debootstrap --variant=minbase --include=ca-certificates,make,git bookworm "$tree" ${mirror:+"$mirror"}
 # The tree reaches packages as this machine does: the same certificates, proxies and npm settings.
 cp /etc/resolv.conf "$tree/etc/resolv.conf"
 cp /etc/ssl/certs/ca-certificates.crt "$tree/etc/ssl/certs/ca-certificates.crt"
@@ -37,8 +38,8 @@ for mount in dev dev/pts dev/shm proc sys; do
 done
 
 # A clone of the commit, not of the working tree: what is not committed is not there.
-git clone -q --no-hardlinks . "$tree/root/regmark"
+git clone -q --no-hardlinks . "$tree/srv/regmark"
 start=$SECONDS
 chroot "$tree" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
-  bash -ec "cd /root/regmark && $command"
+  bash -ec "cd /srv/regmark && $command"
 echo "The bare tree did: $command ($((SECONDS - start)) s)"
