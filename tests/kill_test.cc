@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "audit/audit_testing.h"
+#include "base/files_testing.h"
 #include "office_testing.h"
 #include "plate/read.h"
 #include "relay/sender.h"
@@ -46,11 +47,11 @@ relay::Item an_item(const std::string& event, base::UtcTime now) {
 }
 
 // Spools reads and sends them until it is killed; says each that is on its disk.
-TEST(Sender, DISABLED_ToBeKilled) {
+int send_until_killed() {
   const base::SystemClock clock;
   const auto spool =
       relay::Spool::open({.folder = setting("REGMARK_TEST_SPOOL"), .key = base::Key{7}});
-  ASSERT_TRUE(spool) << spool.error().message;
+  REGMARK_CHECK(spool.has_value());
   const auto sender = relay::Sender::start({.office = setting("REGMARK_TEST_OFFICE"),
                                             .camera = base::CameraId::parse(camera_name).value(),
                                             .token = setting("REGMARK_TEST_TOKEN"),
@@ -58,18 +59,19 @@ TEST(Sender, DISABLED_ToBeKilled) {
                                            **spool, clock, [](const std::string& text) {
                                              std::fprintf(stderr, "says %s\n", text.c_str());
                                            });
-  ASSERT_TRUE(sender);
+  REGMARK_CHECK(sender.has_value());
   const auto run = setting("REGMARK_TEST_RUN");
   const int count = std::atoi(setting("REGMARK_TEST_COUNT").c_str());
   for (int at = 0; at < count; ++at) {
     const auto event = run + "-" + std::to_string(at);
-    ASSERT_TRUE((*spool)->add(an_item(event, clock.now())));
+    REGMARK_CHECK((*spool)->add(an_item(event, clock.now())).has_value());
     (*sender)->wake();
     const auto line = event + "\n";
-    ASSERT_EQ(::write(STDERR_FILENO, line.data(), line.size()), static_cast<ssize_t>(line.size()));
+    const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+    REGMARK_CHECK(written == static_cast<ssize_t>(line.size()));
     std::this_thread::sleep_for(1ms);
   }
-  ASSERT_TRUE((*sender)->drain(60s));
+  return (*sender)->drain(60s) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 // --- Processes to be killed ----------------------------------------------------------------------
@@ -125,11 +127,6 @@ std::string text_of(const fs::path& path) {
 
 class Kills : public ::testing::Test {
  protected:
-  void SetUp() override { folder = audit::make_test_folder(); }
-  void TearDown() override {
-    if (!HasFailure()) fs::remove_all(folder);
-  }
-
   std::unique_ptr<Process> start_office() const {
     return std::make_unique<Process>(
         std::vector<std::string>{REGMARK_PROGRAM, "serve", "--data", (folder / "data").string(),
@@ -156,10 +153,8 @@ class Kills : public ::testing::Test {
     ::setenv("REGMARK_TEST_TOKEN", token.c_str(), 1);
     ::setenv("REGMARK_TEST_RUN", ("run" + std::to_string(run)).c_str(), 1);
     ::setenv("REGMARK_TEST_COUNT", std::to_string(count).c_str(), 1);
-    return std::make_unique<Process>(
-        std::vector<std::string>{"/proc/self/exe", "--gtest_also_run_disabled_tests",
-                                 "--gtest_brief=1", "--gtest_filter=Sender.DISABLED_ToBeKilled"},
-        folder / "sender.log");
+    return std::make_unique<Process>(std::vector<std::string>{"/proc/self/exe", "send"},
+                                     folder / "sender.log");
   }
   std::string first_code() const {
     const auto said = text_of(folder / "office.log");
@@ -179,7 +174,8 @@ class Kills : public ::testing::Test {
     return ids;
   }
 
-  fs::path folder;
+  base::TestFolder place;
+  const fs::path& folder = place.path();
   std::uint16_t port = free_port();
   base::SystemClock clock;
 };
@@ -259,3 +255,10 @@ TEST_F(Kills, LoseNoRead) {
 
 }  // namespace
 }  // namespace regmark
+
+// "send": the process that is killed.
+int main(int count, char** words) {
+  if (count == 2 && std::string_view(words[1]) == "send") return regmark::send_until_killed();
+  ::testing::InitGoogleTest(&count, words);
+  return RUN_ALL_TESTS();
+}

@@ -100,19 +100,17 @@ Headers purpose_headers() {
 }
 
 TestOffice::TestOffice() {
-  folder_ = audit::make_test_folder();
   open();
   staff_.emplace(port(), office_->first_code().value(), clock_);
 }
 
 TestOffice::~TestOffice() {
   office_.reset();
-  std::filesystem::remove_all(folder_);
 }
 
 void TestOffice::open() {
   server::Settings settings;
-  settings.data = folder_ / "data";
+  settings.data = folder() / "data";
   settings.listen.port = port_;  // any free one at first
   auto opened = server::Office::open(settings, clock_, test_pages());
   if (!opened) std::fprintf(stderr, "office: %s\n", opened.error().message.c_str());

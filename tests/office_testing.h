@@ -15,6 +15,7 @@
 
 #include "api/http/client_testing.h"
 #include "api/pages.h"
+#include "base/files_testing.h"
 #include "base/time_testing.h"
 #include "server/office.h"
 
@@ -112,7 +113,7 @@ class TestOffice {
   server::Office& operator*() { return *office_; }
   server::Office* operator->() { return office_.get(); }
   base::ManualClock& clock() { return clock_; }
-  const std::filesystem::path& folder() const { return folder_; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
   std::uint16_t port() const { return port_; }
 
   Client role(const std::string& role) { return staff_->role(role); }
@@ -132,7 +133,7 @@ class TestOffice {
  private:
   void open();
 
-  std::filesystem::path folder_;
+  base::TestFolder folder_;
   base::ManualClock clock_{start_time};
   std::uint16_t port_ = 0;
   std::unique_ptr<server::Office> office_;

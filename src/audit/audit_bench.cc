@@ -9,6 +9,7 @@
 
 #include "audit/log.h"
 #include "base/check.h"
+#include "base/files_testing.h"
 
 namespace regmark::audit {
 namespace {
@@ -28,34 +29,18 @@ Event event() {
 }
 
 // A log on the disk of temporary files, or in memory to see the work alone.
-class Folder {
- public:
-  explicit Folder(const fs::path& parent) {
-    std::string pattern = parent / "regmark-audit-bench-XXXXXX";
-    REGMARK_CHECK(::mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path_); }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
-std::unique_ptr<Folder> folder;
+std::unique_ptr<base::TestFolder> folder;
 std::unique_ptr<Log> log;
 
 void open_on(const fs::path& parent) {
-  folder = std::make_unique<Folder>(parent);
+  folder = std::make_unique<base::TestFolder>(parent);
   log = Log::open(folder->path(), key, "bench.example/audit", system_clock).value();
 }
 void open_on_disk(const benchmark::State&) {
   open_on(fs::temp_directory_path());
 }
 void open_in_memory(const benchmark::State&) {
-  open_on(fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path());
+  open_on(base::TestFolder::memory());
 }
 void close(const benchmark::State&) {
   log.reset();

@@ -5,9 +5,7 @@
 //   const auto receipt = log.receipt_for(access::Act::search_sightings, {.plate = "AB12*"});
 #pragma once
 
-#include <unistd.h>
-
-#include <cstdlib>
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -17,42 +15,26 @@
 #include "audit/log.h"
 #include "base/check.h"
 #include "base/crypto.h"
+#include "base/files_testing.h"
 #include "base/time_testing.h"
 
 namespace regmark::audit {
 
 inline constexpr std::string_view test_origin = "test.example/audit";
 
-// In memory where there is such a place: these tests make thousands of syncs, and none pulls the
-// plug.
-inline std::filesystem::path make_test_folder() {
-  const std::filesystem::path memory = "/dev/shm";
-  const bool has_memory = ::access(memory.c_str(), W_OK) == 0;
-  std::string pattern =
-      (has_memory ? memory : std::filesystem::temp_directory_path()) / "regmark-audit-XXXXXX";
-  REGMARK_CHECK(::mkdtemp(pattern.data()) != nullptr);
-  return pattern;
-}
-
 class TestLog {
  public:
   // With a clock of its own, `clock`, or with that of the test.
   TestLog() : time_(clock) { reopen(); }
   explicit TestLog(const base::Clock& time) : time_(time) { reopen(); }
-  TestLog(const TestLog&) = delete;
-  TestLog& operator=(const TestLog&) = delete;
-  ~TestLog() {
-    log_.reset();
-    std::filesystem::remove_all(folder_);
-  }
 
   Log& log() { return *log_; }
-  const std::filesystem::path& folder() const { return folder_; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
   const base::SigningKey& key() const { return key_; }
   void close() { log_.reset(); }
   void reopen() {
     log_.reset();
-    auto opened = Log::open(folder_, key_, std::string(test_origin), time_);
+    auto opened = Log::open(folder(), key_, std::string(test_origin), time_);
     REGMARK_CHECK(opened.has_value());
     log_ = *std::move(opened);
   }
@@ -89,9 +71,64 @@ class TestLog {
 
  private:
   const base::Clock& time_;
-  std::filesystem::path folder_ = make_test_folder();
+  base::TestFolder folder_;
   base::SigningKey key_ = base::signing_key_from_seed({1, 2, 3});
   std::unique_ptr<Log> log_;
+};
+
+// Passes everything on to a real log, until its disk is full.
+class FailingLog final : public Log {
+ public:
+  explicit FailingLog(Log& log) : log_(log) {}
+
+  // So many more records are taken; then each fails.
+  void fill_up_after(int records) { left_ = records; }
+  void make_room() { left_ = unlimited; }
+
+  Result<Receipt> record(const access::Permit& permit) override {
+    REGMARK_TRY(take());
+    return log_.record(permit);
+  }
+  Result<std::uint64_t> record(const access::Request& request,
+                               const access::Refusal& refusal) override {
+    REGMARK_TRY(take());
+    return log_.record(request, refusal);
+  }
+  Result<std::uint64_t> record(const Receipt& receipt, const Outcome& outcome) override {
+    REGMARK_TRY(take());
+    return log_.record(receipt, outcome);
+  }
+  Result<MachineReceipt> record(MachineVerb verb, std::string details) override {
+    REGMARK_TRY(take());
+    return log_.record(verb, std::move(details));
+  }
+  Result<std::uint64_t> record(const Event& event) override {
+    REGMARK_TRY(take());
+    return log_.record(event);
+  }
+  Result<std::vector<Entry>> read(const Receipt& receipt, std::uint64_t first,
+                                  std::size_t count) const override {
+    return log_.read(receipt, first, count);
+  }
+  Result<std::uint64_t> erase_details(const MachineReceipt& receipt, base::UtcDay before) override {
+    return log_.erase_details(receipt, before);
+  }
+  std::uint64_t size() const override { return log_.size(); }
+  std::string checkpoint() const override { return log_.checkpoint(); }
+
+ private:
+  static constexpr int unlimited = -1;
+
+  Result<void> take() {
+    int left = left_;
+    while (left > 0 && !left_.compare_exchange_weak(left, left - 1)) {
+    }
+    if (left == 0) return fail(ErrorCode::unavailable, "the disk is full");
+    return {};
+  }
+
+  Log& log_;
+  std::atomic<int> left_ = unlimited;  // intake records from threads of its own
 };
 
 }  // namespace regmark::audit

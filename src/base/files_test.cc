@@ -2,19 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
+#include "base/files_testing.h"
 
 namespace regmark::base {
 namespace {
 
 class Files : public testing::Test {
  protected:
-  Files() {
-    std::string pattern = testing::TempDir() + "regmark-files-XXXXXX";
-    folder_ = ::mkdtemp(pattern.data());
-  }
-  ~Files() override { std::filesystem::remove_all(folder_); }
-  std::filesystem::path folder_;
+  const TestFolder own_;
+  const std::filesystem::path& folder_ = own_.path();
 };
 
 TEST_F(Files, ReadsBackWhatItWrote) {

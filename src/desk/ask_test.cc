@@ -62,7 +62,7 @@ TEST(Ask, RecordsAFailureByItsName) {
 TEST(Ask, DoesNothingThatCannotBeRecorded) {
   for (const auto role : {Role::anpr_manager, Role::control_operator}) {
     TestDesk rooms;
-    rooms.flaky.fill_up_after(0);
+    rooms.failing_log.fill_up_after(0);
     const auto answer = ask(*rooms.desk, rooms.asker({role}), Act::read_estate, {},
                             [&](const audit::Receipt&) -> Result<Nothing> {
                               ADD_FAILURE() << "acted without a record";
@@ -75,7 +75,7 @@ TEST(Ask, DoesNothingThatCannotBeRecorded) {
 
 TEST(Ask, GivesNothingWhoseEndCannotBeRecorded) {
   TestDesk rooms;
-  rooms.flaky.fill_up_after(1);
+  rooms.failing_log.fill_up_after(1);
   const auto answer =
       ask(*rooms.desk, rooms.asker({Role::anpr_manager}), Act::read_estate, {},
           [&](const audit::Receipt&) -> Result<std::vector<int>> { return std::vector{1}; });

@@ -17,58 +17,6 @@
 
 namespace regmark::desk {
 
-// Forwards to a real log until it is told that the disk is full.
-class FlakyLog final : public audit::Log {
- public:
-  explicit FlakyLog(audit::Log& log) : log_(log) {}
-
-  // So many more records are taken; then each fails.
-  void fill_up_after(int records) { left_ = records; }
-
-  Result<audit::Receipt> record(const access::Permit& permit) override {
-    if (is_full()) return full();
-    return log_.record(permit);
-  }
-  Result<std::uint64_t> record(const access::Request& request,
-                               const access::Refusal& refusal) override {
-    if (is_full()) return full();
-    return log_.record(request, refusal);
-  }
-  Result<std::uint64_t> record(const audit::Receipt& receipt,
-                               const audit::Outcome& outcome) override {
-    if (is_full()) return full();
-    return log_.record(receipt, outcome);
-  }
-  Result<audit::MachineReceipt> record(audit::MachineVerb verb, std::string details) override {
-    if (is_full()) return full();
-    return log_.record(verb, std::move(details));
-  }
-  Result<std::uint64_t> record(const audit::Event& event) override {
-    if (is_full()) return full();
-    return log_.record(event);
-  }
-  Result<std::vector<audit::Entry>> read(const audit::Receipt& receipt, std::uint64_t first,
-                                         std::size_t count) const override {
-    return log_.read(receipt, first, count);
-  }
-  Result<std::uint64_t> erase_details(const audit::MachineReceipt& receipt,
-                                      base::UtcDay before) override {
-    return log_.erase_details(receipt, before);
-  }
-  std::uint64_t size() const override { return log_.size(); }
-  std::string checkpoint() const override { return log_.checkpoint(); }
-
- private:
-  bool is_full() {
-    if (left_ < 0) return false;
-    return left_-- <= 0;
-  }
-  static tl::unexpected<Error> full() { return fail(ErrorCode::unavailable, "the disk is full"); }
-
-  audit::Log& log_;
-  int left_ = -1;
-};
-
 class TestDesk {
  public:
   TestDesk() {
@@ -84,8 +32,8 @@ class TestDesk {
             {.folder = log.folder() / "sightings", .master_key = base::random_bytes<32>()}, clock)
             .value();
     alerts = alerts::Alerts::open(*database, clock).value();
-    desk.emplace(
-        Desk{access::Policy::built_in(), flaky, *people, *estate, *lists, *store, *alerts, clock});
+    desk.emplace(Desk{access::Policy::built_in(), failing_log, *people, *estate, *lists, *store,
+                      *alerts, clock});
   }
 
   Asker asker(std::vector<access::Role> roles) const {
@@ -100,7 +48,7 @@ class TestDesk {
 
   base::ManualClock clock{"2026-03-28T10:00:00Z"};
   audit::TestLog log{clock};
-  FlakyLog flaky{log.log()};
+  audit::FailingLog failing_log{log.log()};
   records::TestDatabase database;
   std::optional<people::People> people;
   std::unique_ptr<estate::Estate> estate;

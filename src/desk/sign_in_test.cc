@@ -63,7 +63,7 @@ TEST_F(SignIn, ALockedAccountIsARefusal) {
 }
 
 TEST_F(SignIn, NobodyIsSignedInWithoutARecord) {
-  rooms_.flaky.fill_up_after(0);
+  rooms_.failing_log.fill_up_after(0);
   const auto signed_in = sign_in(*rooms_.desk, "administrator", password);
   ASSERT_FALSE(signed_in);
   EXPECT_EQ(signed_in.error().code, ErrorCode::unavailable);

@@ -154,7 +154,7 @@ TEST_F(Watch, AScreenThatWentAwayIsForgotten) {
 TEST_F(Watch, WhatCannotBeRecordedIsNotShownAnyMore) {
   const auto screen = attach(token_);
   raise("AB12CDE");
-  rooms_.flaky.fill_up_after(0);
+  rooms_.failing_log.fill_up_after(0);
   watch_->record_deliveries();
   EXPECT_TRUE(screen->closed());
   raise("GH56JKL");

@@ -274,12 +274,12 @@ TEST(Intake, RecordsRefusedCollectionOnceAMinute) {
 
 TEST(Intake, TakesNothingWhileTheLogIsAway) {
   TestOffice office;
-  office.log.is_away = true;
+  office.log.fill_up_after(0);
   EXPECT_EQ(outcome(office.send(office.message("e", "AB12CDE"))), "unavailable");
   EXPECT_TRUE(office.told().empty());
   EXPECT_TRUE(office.found("AB12CDE").empty());
   EXPECT_EQ(office.intake->counters().received, 0U);
-  office.log.is_away = false;
+  office.log.make_room();
   EXPECT_EQ(outcome(office.send(office.message("e", "AB12CDE"))), "1/0");
 }
 

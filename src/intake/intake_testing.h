@@ -88,45 +88,6 @@ class SwitchedStore final : public sightings::Store {
   std::unique_ptr<sightings::Store> store_;
 };
 
-class SwitchedLog final : public audit::Log {
- public:
-  explicit SwitchedLog(audit::Log& log) : log_(log) {}
-  std::atomic<bool> is_away{false};
-
-  using audit::Log::record;
-  Result<audit::Receipt> record(const access::Permit& permit) override {
-    return log_.record(permit);
-  }
-  Result<std::uint64_t> record(const access::Request& request,
-                               const access::Refusal& refusal) override {
-    return log_.record(request, refusal);
-  }
-  Result<std::uint64_t> record(const audit::Receipt& receipt,
-                               const audit::Outcome& outcome) override {
-    return log_.record(receipt, outcome);
-  }
-  Result<audit::MachineReceipt> record(audit::MachineVerb verb, std::string details) override {
-    return log_.record(verb, std::move(details));
-  }
-  Result<std::uint64_t> record(const audit::Event& event) override {
-    if (is_away) return fail(ErrorCode::unavailable, "the disk is away");
-    return log_.record(event);
-  }
-  Result<std::vector<audit::Entry>> read(const audit::Receipt& receipt, std::uint64_t first,
-                                         std::size_t count) const override {
-    return log_.read(receipt, first, count);
-  }
-  Result<std::uint64_t> erase_details(const audit::MachineReceipt& receipt,
-                                      base::UtcDay before) override {
-    return log_.erase_details(receipt, before);
-  }
-  std::uint64_t size() const override { return log_.size(); }
-  std::string checkpoint() const override { return log_.checkpoint(); }
-
- private:
-  audit::Log& log_;
-};
-
 // A read as a camera writes it, with some fields changed or added; an empty one is left out.
 inline std::string a_message(std::string_view event, std::string_view plate, std::string_view at,
                              const std::map<std::string, std::string>& changes = {}) {
@@ -236,7 +197,7 @@ class TestOffice {
   }
 
   estate::TestEstate estate;
-  SwitchedLog log{estate.log.log()};
+  audit::FailingLog log{estate.log.log()};
   std::unique_ptr<SwitchedDatabase> records;  // of the alerts only
   std::unique_ptr<watchlist::Lists> lists;
   std::unique_ptr<alerts::Alerts> alerts;

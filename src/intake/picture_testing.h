@@ -1,6 +1,7 @@
 // The smallest bytes that are a picture to the office. Never included by a program.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -8,11 +9,14 @@
 
 namespace regmark::intake {
 
-inline base::Bytes segment(std::uint8_t marker, base::Bytes content) {
+inline base::Bytes segment(std::uint8_t marker, const base::Bytes& content) {
   const auto length = content.size() + 2;
-  base::Bytes bytes{0xFF, marker, static_cast<std::uint8_t>(length >> 8U),
-                    static_cast<std::uint8_t>(length)};
-  bytes.insert(bytes.end(), content.begin(), content.end());
+  base::Bytes bytes(length + 2);
+  bytes[0] = 0xFF;
+  bytes[1] = marker;
+  bytes[2] = static_cast<std::uint8_t>(length >> 8U);
+  bytes[3] = static_cast<std::uint8_t>(length);
+  std::ranges::copy(content, bytes.begin() + 4);
   return bytes;
 }
 

@@ -5,10 +5,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <cstdlib>
-#include <filesystem>
-
 #include "base/check.h"
+#include "base/files_testing.h"
 
 namespace regmark::relay {
 namespace {
@@ -67,12 +65,12 @@ class AnsweringOffice {
 
 // Whoever waits for an empty spool goes on to say how many were taken, and refused.
 TEST(Sender, HasCountedAllThatLeftTheSpool) {
-  std::string folder = (std::filesystem::temp_directory_path() / "regmark-sender-XXXXXX").string();
-  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const base::TestFolder folder;
   const AnsweringOffice office(R"({"accepted":1,"duplicates":0,"refused":[],"dropped":[]})");
   const base::SystemClock clock;
   // A file for each item: removing them is what takes its time.
-  const auto spool = Spool::open({.folder = folder + "/spool", .key = {}, .segment_bytes = 1});
+  const auto spool =
+      Spool::open({.folder = folder.path() / "spool", .key = {}, .segment_bytes = 1});
   ASSERT_TRUE(spool) << spool.error().message;
   const auto sender = Sender::start({.office = office.address(),
                                      .camera = base::CameraId::parse("camera-1").value(),
@@ -88,19 +86,17 @@ TEST(Sender, HasCountedAllThatLeftTheSpool) {
     while (!(*sender)->drain(0ms)) ASSERT_LT(std::chrono::steady_clock::now(), tries_end);
     ASSERT_EQ((*sender)->counts().accepted, sent);
   }
-  std::filesystem::remove_all(folder);
 }
 
 // A token that the office does not take is for a person to mend: the read stays, and nobody need
 // wait for it.
 TEST(Sender, KeepsReadsWhereItIsTurnedAway) {
-  std::string folder = (std::filesystem::temp_directory_path() / "regmark-sender-XXXXXX").string();
-  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const base::TestFolder folder;
   const base::SystemClock clock;
   for (const auto* status : {"401 Unauthorized", "409 Conflict", "503 Service Unavailable"}) {
     SCOPED_TRACE(status);
     const AnsweringOffice office("{}", status);
-    const auto spool = Spool::open({.folder = folder + "/" + status[0] + status[2], .key = {}});
+    const auto spool = Spool::open({.folder = folder.path() / std::string(status, 3), .key = {}});
     ASSERT_TRUE(spool) << spool.error().message;
     const auto sender = Sender::start({.office = office.address(),
                                        .camera = base::CameraId::parse("camera-1").value(),
@@ -116,7 +112,6 @@ TEST(Sender, KeepsReadsWhereItIsTurnedAway) {
     EXPECT_EQ((*sender)->is_turned_away(), status[0] == '4');
     EXPECT_EQ((*spool)->size(), 1U);
   }
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -10,28 +10,13 @@
 #include <fstream>
 
 #include "base/crash_point.h"
+#include "base/files_testing.h"
 #include "relay/item.h"
 
 namespace regmark::relay {
 namespace {
 
-class TestFolder {
- public:
-  TestFolder() {
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "regmark-spool-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
-  ~TestFolder() { std::filesystem::remove_all(path_); }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-SpoolSettings settings_in(const TestFolder& folder) {
+SpoolSettings settings_in(const base::TestFolder& folder) {
   return {.folder = folder.path() / "spool", .key = {}, .bytes_max = 200'000, .segment_bytes = 500};
 }
 
@@ -60,7 +45,7 @@ RC_GTEST_PROP(SpoolItem, ReadsBackWhatItWrote,
 // Adds, takes and restarts in any order: what comes out is what went in, in order, once.
 RC_GTEST_PROP(Spool, IsAQueueThatSurvivesRestarts, ()) {
   enum class Step { add, take, restart };
-  const TestFolder folder;
+  const base::TestFolder folder;
   auto spool = Spool::open(settings_in(folder)).value();
   std::deque<std::string> twin;
   int number = 0;
@@ -85,7 +70,7 @@ RC_GTEST_PROP(Spool, IsAQueueThatSurvivesRestarts, ()) {
 }
 
 TEST(Spool, IsBounded) {
-  const TestFolder folder;
+  const base::TestFolder folder;
   auto settings = settings_in(folder);
   settings.bytes_max = 250;
   const auto spool = Spool::open(settings).value();
@@ -100,13 +85,13 @@ TEST(Spool, IsBounded) {
 }
 
 TEST(Spool, BelongsToOneProcess) {
-  const TestFolder folder;
+  const base::TestFolder folder;
   const auto spool = Spool::open(settings_in(folder)).value();
   EXPECT_EQ(Spool::open(settings_in(folder)).error().code, ErrorCode::conflict);
 }
 
 TEST(Spool, HoldsNothingReadable) {
-  const TestFolder folder;
+  const base::TestFolder folder;
   auto spool = Spool::open(settings_in(folder)).value();
   ASSERT_TRUE(spool->add(item_of(77)));
   spool.reset();
@@ -119,7 +104,7 @@ TEST(Spool, HoldsNothingReadable) {
 
 // Without this an item under another key would look like one that was never finished.
 TEST(Spool, KnowsAWrongKeyBeforeItTouchesAnything) {
-  const TestFolder folder;
+  const base::TestFolder folder;
   ASSERT_TRUE(Spool::open(settings_in(folder)).value()->add(item_of(1)));
   auto settings = settings_in(folder);
   settings.key[0] = 1;
@@ -128,7 +113,7 @@ TEST(Spool, KnowsAWrongKeyBeforeItTouchesAnything) {
 }
 
 TEST(Spool, FindsBytesThatWereChanged) {
-  const TestFolder folder;
+  const base::TestFolder folder;
   auto spool = Spool::open(settings_in(folder)).value();
   for (int number = 0; number < 3; ++number) ASSERT_TRUE(spool->add(item_of(number)));
   spool.reset();
@@ -144,7 +129,7 @@ TEST(Spool, FindsBytesThatWereChanged) {
 TEST(Spool, LosesNothingWhenKilledAtAnyStep) {
   for (int at = 1; at <= 40; ++at) {
     SCOPED_TRACE(at);
-    const TestFolder folder;
+    const base::TestFolder folder;
     int pipe[2];
     ASSERT_EQ(::pipe(pipe), 0);
     const pid_t child = ::fork();
@@ -184,7 +169,7 @@ TEST(Spool, LosesNothingWhenKilledAtAnyStep) {
 }
 
 TEST(SpoolKey, IsMadeOnceAndChecked) {
-  const TestFolder folder;
+  const base::TestFolder folder;
   const auto key = spool_key(folder.path() / "key").value();
   EXPECT_EQ(spool_key(folder.path() / "key").value(), key);
   std::ofstream(folder.path() / "bad") << "not a key";

@@ -19,7 +19,7 @@ class HouseKeeping : public ::testing::Test {
  protected:
   HouseKeeping() {
     REGMARK_CHECK(rooms_.database->migrate(Keeper::migrations()));
-    keeper_.emplace(Keeper::Rooms{access::Policy::built_in(), rooms_.flaky, *rooms_.database,
+    keeper_.emplace(Keeper::Rooms{access::Policy::built_in(), rooms_.failing_log, *rooms_.database,
                                   *rooms_.store, *rooms_.alerts, rooms_.clock});
   }
 
@@ -102,10 +102,10 @@ TEST_F(HouseKeeping, ErasesPicturesFirstAndEverythingAtTheEnd) {
 TEST_F(HouseKeeping, ErasesNothingThatItCannotRecord) {
   keep_a_read("AB12CDE");
   rooms_.clock.set("2027-04-01T00:00:00Z");
-  rooms_.flaky.fill_up_after(0);
+  rooms_.failing_log.fill_up_after(0);
   EXPECT_EQ(keeper_->keep_house().error().code, ErrorCode::unavailable);
   EXPECT_EQ(rooms_.store->slices().size(), 1U);
-  rooms_.flaky.fill_up_after(-1);
+  rooms_.failing_log.make_room();
   ASSERT_TRUE(keeper_->keep_house());
   EXPECT_TRUE(rooms_.store->slices().empty());
 }

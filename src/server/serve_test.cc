@@ -1,4 +1,5 @@
 #include "server/serve.h"
+#include "base/files_testing.h"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -16,15 +17,8 @@ namespace {
 
 class Serve : public ::testing::Test {
  protected:
-  Serve() {
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "regmark-serve-XXXXXX").string();
-    EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  ~Serve() override { std::filesystem::remove_all(folder_); }
-
-  std::filesystem::path folder_;
+  const base::TestFolder own_;
+  const std::filesystem::path& folder_ = own_.path();
 };
 
 // An office in a process of its own, and what it said.

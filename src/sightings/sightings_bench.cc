@@ -35,28 +35,11 @@ std::uint64_t reads_wanted() {
   return text == nullptr ? 1'000'000 : std::strtoull(text, nullptr, 10);
 }
 
-class BenchFolder {
- public:
-  // A folder that stays.
-  explicit BenchFolder(fs::path path) : path_(std::move(path)), stays_(true) {}
-  BenchFolder() {
-    const char* text = std::getenv("REGMARK_BENCH_FOLDER");  // NOLINT(concurrency-mt-unsafe)
-    std::string pattern =
-        (text == nullptr ? fs::temp_directory_path() : fs::path(text)) / "regmark-bench-XXXXXX";
-    REGMARK_CHECK(::mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  BenchFolder(const BenchFolder&) = delete;
-  BenchFolder& operator=(const BenchFolder&) = delete;
-  ~BenchFolder() {
-    if (!stays_) fs::remove_all(path_);
-  }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-  bool stays_ = false;
-};
+// What is measured lies on a disk.
+fs::path bench_parent() {
+  const char* text = std::getenv("REGMARK_BENCH_FOLDER");  // NOLINT(concurrency-mt-unsafe)
+  return text == nullptr ? fs::temp_directory_path() : fs::path(text);
+}
 
 base::ManualClock& clock() {
   static base::ManualClock the_clock("2026-03-31T00:00:00Z");
@@ -261,16 +244,14 @@ class Latencies {
 // The store that all look-ups share: `reads_wanted()` reads of 30 days, all but the last day
 // sealed.
 struct Kept30Days {
-  std::unique_ptr<BenchFolder> folder = shared_folder();
-  std::unique_ptr<Store> store = open_in(folder->path());
+  std::optional<base::TestFolder> folder;  // none: where it stays
+  std::unique_ptr<Store> store;
   double seconds = 0;  // 0: it was there already
 
-  static std::unique_ptr<BenchFolder> shared_folder() {
-    const char* text = std::getenv("REGMARK_BENCH_STORE");  // NOLINT(concurrency-mt-unsafe)
-    return text == nullptr ? std::make_unique<BenchFolder>() : std::make_unique<BenchFolder>(text);
-  }
-
   Kept30Days() {
+    const char* stays = std::getenv("REGMARK_BENCH_STORE");  // NOLINT(concurrency-mt-unsafe)
+    if (stays == nullptr) folder.emplace(bench_parent());
+    store = open_in(stays == nullptr ? folder->path() : fs::path(stays));
     std::uint64_t there = 0;
     for (const auto& slice : store->slices()) there += slice.reads;
     if (there == reads_wanted()) return;
@@ -306,7 +287,7 @@ Page find(const Query& query) {
 
 // Keeping: batches of 1,000 reads of many cameras, each durable when it returns.
 void append_durable(benchmark::State& state) {
-  const BenchFolder folder;
+  const base::TestFolder folder(bench_parent());
   const auto store = open_in(folder.path());
   const auto detail = state.range(0) == 0 ? Detail::usual : Detail::everything;
   Traffic traffic(10'000'000, detail, 2);
@@ -326,7 +307,7 @@ BENCHMARK(append_durable)->ArgName("everything")->Arg(0)->Arg(1)->UseRealTime();
 // is the difference.
 void append_to_raw_rocksdb(benchmark::State& state) {
   using namespace rocks;
-  const BenchFolder folder;
+  const base::TestFolder folder(bench_parent());
   const auto engine = Engine::open(folder.path(), std::make_shared<const GoneDays>()).value();
   const SliceCipher cipher(base::random_bytes<32>());
   Traffic traffic(10'000'000, Detail::usual, 2);
@@ -361,7 +342,7 @@ BENCHMARK(append_to_raw_rocksdb)->UseRealTime();
 
 // One read at a time: what a camera that sends singly waits for.
 void append_singly(benchmark::State& state) {
-  const BenchFolder folder;
+  const base::TestFolder folder(bench_parent());
   const auto store = open_in(folder.path());
   Traffic traffic(10'000'000, Detail::usual, 3);
   std::size_t at = 0;
@@ -384,7 +365,7 @@ BENCHMARK(append_singly)->UseRealTime();
 void bytes_a_read(benchmark::State& state) {
   const auto detail = state.range(0) == 0 ? Detail::usual : Detail::everything;
   const auto count = std::min<std::uint64_t>(reads_wanted(), 1'000'000);
-  const BenchFolder folder;
+  const base::TestFolder folder(bench_parent());
   {
     const auto store = open_in(folder.path());
     Traffic traffic(count, detail, 4);

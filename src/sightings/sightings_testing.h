@@ -3,7 +3,6 @@
 #pragma once
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -18,32 +17,12 @@
 
 #include "audit/audit_testing.h"
 #include "base/check.h"
+#include "base/files_testing.h"
 #include "base/time_testing.h"
 #include "estate/estate_testing.h"
 #include "sightings/store.h"
 
 namespace regmark::sightings {
-
-// A folder that is gone afterwards; in memory where there is such a place, because tests make
-// thousands of syncs and none pulls the plug.
-class TestFolder {
- public:
-  TestFolder() {
-    const std::filesystem::path memory = "/dev/shm";
-    const bool has_memory = ::access(memory.c_str(), W_OK) == 0;
-    std::string pattern =
-        (has_memory ? memory : std::filesystem::temp_directory_path()) / "regmark-sightings-XXXXXX";
-    REGMARK_CHECK(::mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
-  ~TestFolder() { std::filesystem::remove_all(path_); }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 // Receipts without a log, for programs that are killed or measured.
 class UnloggedReceipts : public audit::Log {

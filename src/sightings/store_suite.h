@@ -102,7 +102,7 @@ class StoreSuite : public testing::TestWithParam<Driver> {
   }
 
   base::ManualClock clock;
-  TestFolder folder;
+  base::TestFolder folder;
   audit::TestLog log{clock};
   ReadMaker maker{1};
   int events = 0;
@@ -885,7 +885,7 @@ class TwinLife {
   // So long ago that no window made up here ends in the future: no permit covers that.
   const base::UtcDay days_from_ = base::parse_day("2026-03-22").value();
   SlowTwin twin_;
-  TestFolder folder_;
+  base::TestFolder folder_;
   std::unique_ptr<Store> store_;
 };
 

@@ -85,7 +85,7 @@ class RocksStore : public testing::Test {
   }
 
   base::ManualClock clock;
-  TestFolder folder;
+  base::TestFolder folder;
   ReadMaker maker{1};
   int events = 0;
   std::unique_ptr<Store> store;
@@ -347,7 +347,7 @@ TEST_F(RocksStore, SurvivesFilesThatMayNotGrow) {
   rlimit before{};
   ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
   for (const rlim_t limit : {300'000U, 777'777U}) {
-    const TestFolder here;
+    const base::TestFolder here;
     auto opened = open_embedded({.folder = here.path() / "store", .master_key = {1}}, clock);
     ASSERT_TRUE(opened);
     rlimit small{.rlim_cur = limit, .rlim_max = before.rlim_max};
@@ -361,7 +361,7 @@ TEST_F(RocksStore, SurvivesFilesThatMayNotGrow) {
 
 // The same on a file system that is full, where one may be made.
 TEST_F(RocksStore, SurvivesAFullFileSystem) {
-  const TestFolder here;
+  const base::TestFolder here;
   const auto mounted = [&](const char* options, unsigned long flags) {
     return ::mount("none", here.path().c_str(), "tmpfs", flags, options) == 0;
   };
