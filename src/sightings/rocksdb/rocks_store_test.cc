@@ -1,5 +1,5 @@
 // What only the embedded driver can break: files that are torn, a disk that is full, keys that are
-// gone. All that every driver must do is in sightings/store_suite.h.
+// gone. All that every driver must do is in sightings/store_*_test.cc.
 #include "sightings/rocksdb/rocks_store.h"
 
 #include <gtest/gtest.h>
