@@ -6,8 +6,11 @@
 //   alerts->confirm(alerts.receipt(access::Act::confirm_alert, id), id, "as listed");
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -145,5 +148,45 @@ class TestAlerts {
   std::vector<Alert> told_;
   std::unique_ptr<Alerts> alerts_;
 };
+
+// "done", or the name of the error; of an alert its state.
+template <typename T>
+std::string outcome(const Result<T>& result) {
+  return result ? "done" : name(result.error().code);
+}
+inline std::string outcome(const Result<Alert>& alert) {
+  return std::string(alert ? name(alert->state) : regmark::name(alert.error().code));
+}
+
+// A second later the same camera thinks better of an earlier read.
+inline plate::Read correcting(TestAlerts& alerts, const plate::Read& earlier,
+                              std::string_view plate) {
+  alerts.clock.advance(std::chrono::seconds{1});
+  auto read = alerts.read(earlier.camera.text(), plate);
+  read.supersedes = earlier.id;
+  return read;
+}
+
+inline Result<Alert> confirm(TestAlerts& alerts, const base::AlertId& id,
+                             const std::optional<plate::ReadId>& seen = {}) {
+  return alerts->confirm(alerts.receipt(access::Act::confirm_alert, id), id, "", seen);
+}
+
+// The first number that a statement gives.
+inline std::int64_t count(records::Database& database, std::string_view sql) {
+  return database
+      .read([&](records::Transaction& transaction) -> Result<std::int64_t> {
+        REGMARK_ASSIGN(const auto rows, transaction.run(sql));
+        return rows.front().integer(0);
+      })
+      .value();
+}
+
+inline Result<void> run(records::Database& database, std::string_view sql) {
+  return database.write([&](records::Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(transaction.run(sql));
+    return {};
+  });
+}
 
 }  // namespace regmark::alerts

@@ -9,11 +9,6 @@ namespace {
 
 using access::Act;
 
-template <typename T>
-std::string outcome(const Result<T>& result) {
-  return result ? "done" : name(result.error().code);
-}
-
 // Everybody in these tests is of this organisation.
 const auto ours = base::OrganisationId::parse("test-force").value();
 const auto theirs = base::OrganisationId::parse("other-force").value();
@@ -38,7 +33,7 @@ TEST(Covers, ShowsAnAlertToTheOrganisationsThatItsListAlerts) {
   for (const auto* when : {"provisional", "durable", "restarted"}) {
     SCOPED_TRACE(when);
     EXPECT_EQ(alerts.latest().size(), seen.size());
-    for (const auto& id : seen) EXPECT_EQ(find(id), "done");
+    for (const auto& id : seen) EXPECT_EQ(find(id), "new");
     EXPECT_EQ(find(unseen), "not_found");
     EXPECT_EQ(outcome(alerts->history(alerts.receipt(Act::watch_alerts, unseen), unseen)),
               "not_found");
