@@ -3,6 +3,7 @@
 
 #include <array>
 #include <chrono>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
@@ -38,51 +39,56 @@ Json a_search(const std::string& plate, base::UtcTime now, std::chrono::hours ba
           {"until", base::format_utc(now)}};
 }
 
-TEST(Office, FromASiteToAnOutcomeAndASearch) {
-  TestOffice office;
-  const auto camera = office.camera("camera-1", "site-1");
-  office.make_list("list-1", std::string(wanted_list));
-  const auto operator_ = office.role("operator");
+// The stations of the story below.
 
-  testing::Events events(office.port(), operator_.token);
+void expect_hello(testing::Events& events) {
   EXPECT_NE(events.head().find("text/event-stream"), std::string::npos);
   const auto hello = events.next();
   ASSERT_TRUE(hello);
   EXPECT_EQ(hello->name, "hello");
   EXPECT_GT(hello->data.at("receipt").get<std::uint64_t>(), 0U);
+}
 
-  // A read that no list answers, and one that is wanted.
-  EXPECT_EQ(
-      camera.post("/v1/reads", testing::a_read("e-0", "ZZ99ZZZ", office.clock().now())).json(),
-      Json::parse(R"({"accepted":1,"duplicates":0,"refused":[],"dropped":[]})"));
-  const auto wanted = read_with_picture("e-1", "AB12 CDE", office.clock().now());
+// A read that no list answers, and one that is wanted.
+void send_two_reads(const Client& camera, base::UtcTime now) {
+  EXPECT_EQ(camera.post("/v1/reads", testing::a_read("e-0", "ZZ99ZZZ", now)).json(),
+            Json::parse(R"({"accepted":1,"duplicates":0,"refused":[],"dropped":[]})"));
+  const auto wanted = read_with_picture("e-1", "AB12 CDE", now);
   EXPECT_EQ(camera.post("/v1/reads", wanted).json().at("accepted"), 1);
   EXPECT_EQ(camera.post("/v1/reads", wanted).json().at("duplicates"), 1);
+}
 
-  // On the screen before it is durable or just after; at last it is.
-  Json alert;
-  do {
-    const auto event = events.next();
-    ASSERT_TRUE(event);
+// On the screen before it is durable or just after; at last it is. Null if the stream ends first.
+Json durable_alert(testing::Events& events) {
+  while (const auto event = events.next()) {
     EXPECT_EQ(event->name, "alert");
-    alert = event->data;
+    const auto& alert = event->data;
     EXPECT_EQ(event->id, alert.at("id").get<std::string>() + ":" + alert.at("version").dump());
-  } while (!alert.at("durable").get<bool>());
+    if (alert.at("durable").get<bool>()) return alert;
+  }
+  return {};
+}
+
+void expect_what_was_wanted(const Json& alert) {
   EXPECT_EQ(alert.at("state"), "new");
   EXPECT_EQ(alert.at("live"), true);
   EXPECT_EQ(alert.at("hit").at("grade"), "exact");
   EXPECT_EQ(alert.at("hit").at("list_name"), "Test list");
   EXPECT_EQ(alert.at("read").at("plate"), "AB12CDE");
   EXPECT_EQ(alert.at("pictures"), Json::array({"overview"}));
+}
 
-  const auto base = "/v1/alerts/" + alert.at("id").get<std::string>();
+void look_at_its_picture(const Client& operator_, const Json& alert) {
   const auto picture =
       operator_.get("/v1/sightings/" + alert.at("read").at("id").get<std::string>() +
                     "/pictures/overview?alert=" + alert.at("id").get<std::string>());
   EXPECT_EQ(picture.status, 200);
   EXPECT_EQ(picture.header("Content-Type"), "image/jpeg");
   EXPECT_EQ(picture.body, testing::picture_bytes());
+}
 
+void go_every_step(const TestOffice& office, const Client& operator_, const Json& alert) {
+  const auto base = "/v1/alerts/" + alert.at("id").get<std::string>();
   EXPECT_EQ(operator_.post(base + "/act", Json::object()).status, 409);  // not confirmed yet
   EXPECT_EQ(operator_.post(base + "/confirm", {{"note", "clear"}}).json().at("state"), "confirmed");
   EXPECT_EQ(
@@ -97,10 +103,10 @@ TEST(Office, FromASiteToAnOutcomeAndASearch) {
       operator_.post(base + "/outcome", {{"code", "stopped"}, {"note", "safe"}}).json().at("state"),
       "closed");
   EXPECT_GE(operator_.get(base).json().at("history").size(), 4U);
+}
 
-  const auto investigator = office.role("investigator");
-  const auto found =
-      investigator.post("/v1/searches", a_search("AB1*", office.clock().now() + 1s, 24h));
+void search_for_it(const Client& investigator, const Json& alert, base::UtcTime now) {
+  const auto found = investigator.post("/v1/searches", a_search("AB1*", now + 1s, 24h));
   ASSERT_EQ(found.status, 200) << found.body;
   ASSERT_EQ(found.json().at("rows"), 1);
   const auto sighting = found.json().at("sightings").at(0);
@@ -111,27 +117,51 @@ TEST(Office, FromASiteToAnOutcomeAndASearch) {
       testing::purpose_headers());
   EXPECT_EQ(shown.status, 200) << shown.body;
   EXPECT_EQ(shown.body, testing::picture_bytes());
+}
 
-  // 91 days back is refused, and a search without a purpose too.
-  const auto refused =
-      investigator.post("/v1/searches", a_search("AB1*", office.clock().now(), 24h * 91));
+// 91 days back is refused, and a search without a purpose too.
+void search_for_too_much(const Client& investigator, base::UtcTime now) {
+  const auto refused = investigator.post("/v1/searches", a_search("AB1*", now, 24h * 91));
   EXPECT_EQ(refused.status, 403);
-  auto no_purpose = a_search("AB1*", office.clock().now(), 24h);
+  auto no_purpose = a_search("AB1*", now, 24h);
   no_purpose.erase("purpose");
   EXPECT_EQ(investigator.post("/v1/searches", no_purpose).status, 403);
+}
 
-  const auto checkpoint = office.role("auditor").get("/v1/audit/checkpoint").body;
-  office.close();
-
-  // A stranger with nothing but the folder and the public key.
-  const auto text = base::read_file(office.folder() / "data" / "audit.pub", 100).value();
+// A stranger with nothing but the folder and the public key.
+void verify_the_log(const std::filesystem::path& data) {
+  const auto text = base::read_file(data / "audit.pub", 100).value();
   const auto key = base::from_hex(base::as_text(text).substr(0, 64)).value();
   std::array<std::uint8_t, 32> public_key{};
   std::copy(key.begin(), key.end(), public_key.begin());
-  const auto verified = audit::verify(office.folder() / "data" / "audit", public_key);
+  const auto verified = audit::verify(data / "audit", public_key);
   ASSERT_TRUE(verified) << verified.error().message;
   EXPECT_GT(verified->size, 30U);
   EXPECT_EQ(verified->details_missing, 0U);
+}
+
+TEST(Office, FromASiteToAnOutcomeAndASearch) {
+  TestOffice office;
+  const auto camera = office.camera("camera-1", "site-1");
+  office.make_list("list-1", std::string(wanted_list));
+  const auto operator_ = office.role("operator");
+  testing::Events events(office.port(), operator_.token);
+  ASSERT_NO_FATAL_FAILURE(expect_hello(events));
+  send_two_reads(camera, office.clock().now());
+
+  const auto alert = durable_alert(events);
+  ASSERT_FALSE(alert.is_null());
+  expect_what_was_wanted(alert);
+  look_at_its_picture(operator_, alert);
+  ASSERT_NO_FATAL_FAILURE(go_every_step(office, operator_, alert));
+
+  const auto investigator = office.role("investigator");
+  ASSERT_NO_FATAL_FAILURE(search_for_it(investigator, alert, office.clock().now()));
+  search_for_too_much(investigator, office.clock().now());
+
+  const auto checkpoint = office.role("auditor").get("/v1/audit/checkpoint").body;
+  office.close();
+  verify_the_log(office.folder() / "data");
 }
 
 TEST(Office, RefusesAReadUnderAnotherCamerasToken) {
