@@ -16,8 +16,10 @@ using testing::Json;
 using testing::Reply;
 using testing::TestOffice;
 
-const std::vector<std::string> all_roles = {"operator",     "investigator",  "list_owner",
-                                            "anpr_manager", "administrator", "auditor"};
+const std::vector<std::string> all_roles = {
+    "operator",     "patrol",      "investigator",  "authoriser", "list_owner",
+    "anpr_manager", "overt_lead",  "dpo",           "controller", "reviewer",
+    "standards",    "foi_officer", "administrator", "auditor"};
 
 const std::string read_id(32, 'a');
 
@@ -92,6 +94,22 @@ const std::vector<Row> search_routes = {
      "investigator", 404},
 };
 
+// Nobody may decide about an authority that is none, so that is refused to everybody.
+const std::vector<Row> authority_routes = {
+    {"GET", "/v1/authorities", "/v1/authorities", "", "investigator authoriser", 200},
+    {"POST", "/v1/authorities", "/v1/authorities",
+     "{" + purpose + "," + window + R"(,"kind":"senior_officer","act":"search_sightings"})",
+     "investigator", 201},
+    {"POST", "/v1/authorities/{id}/grant", "/v1/authorities/none/grant",
+     R"({"reason":"because it is","hours":1,"uses":1})", "", 403},
+    {"POST", "/v1/authorities/{id}/refuse", "/v1/authorities/none/refuse", reason, "", 403},
+    {"POST", "/v1/authorities/{id}/confirm", "/v1/authorities/none/confirm",
+     R"({"reason":"because it is","hours":1,"uses":1})", "", 403},
+    {"POST", "/v1/authorities/{id}/withdraw", "/v1/authorities/none/withdraw", reason, "", 403},
+    {"POST", "/v1/authorities/{id}/give-up", "/v1/authorities/none/give-up",
+     "{" + purpose + R"(,"why":"no longer needed"})", "investigator", 404},
+};
+
 const std::vector<Row> estate_routes = {
     {"GET", "/v1/sites", "/v1/sites", "", "anpr_manager auditor", 200},
     {"POST", "/v1/sites", "/v1/sites", site, "anpr_manager", 201},
@@ -129,6 +147,8 @@ const std::vector<Row> people_routes = {
     {"POST", "/v1/people", "/v1/people", person, "administrator", 201},
     {"POST", "/v1/people/{id}/roles", "/v1/people/none/roles", R"({"roles":["operator"]})",
      "administrator", 404},
+    {"POST", "/v1/people/{id}/standing", "/v1/people/none/standing", R"({"rank":"inspector"})",
+     "administrator", 404},
     {"POST", "/v1/people/{id}/deactivate", "/v1/people/none/deactivate", "", "administrator", 404},
     {"POST", "/v1/people/{id}/reset", "/v1/people/none/reset", "", "administrator", 404},
 };
@@ -147,8 +167,8 @@ const std::vector<Row>& rows() {
   static const std::vector<Row> all = [] {
     std::vector<Row> joined;
     for (const auto* some :
-         {&open_routes, &camera_routes, &alert_routes, &search_routes, &estate_routes, &list_routes,
-          &people_routes, &audit_routes, &last_routes}) {
+         {&open_routes, &camera_routes, &alert_routes, &search_routes, &authority_routes,
+          &estate_routes, &list_routes, &people_routes, &audit_routes, &last_routes}) {
       joined.insert(joined.end(), some->begin(), some->end());
     }
     return joined;

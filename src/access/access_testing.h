@@ -17,9 +17,16 @@ inline const Policy& wide_policy() {
 format = 1
 title = "For tests of what lies behind a permit"
 categories = ["serious"]
+ranks = ["inspector"]
 [retention]
 sightings_days = 365
 pictures_days = 90
+[[authority]]
+id = "senior_officer"
+rank_least = "inspector"
+valid_hours_max = 48
+uses_max = 3
+oral_confirmed_hours = 24
 [[permit]]
 id = "look-back"
 roles = ["investigator"]
@@ -40,7 +47,8 @@ roles = ["investigator"]
 acts = [
   "confirm_alert", "reject_alert", "assign_alert", "act_on_alert", "record_outcome", "read_lists",
   "change_lists", "withdraw_entry", "read_estate", "change_estate", "approve_estate",
-  "read_people", "change_people", "read_audit", "read_policy",
+  "read_people", "change_people", "read_audit", "read_policy", "ask_authority",
+  "decide_authority", "read_authorities",
 ]
 purpose = "none"
 valid_minutes = 10
@@ -60,6 +68,14 @@ inline Person test_person(std::string_view id, std::vector<Role> roles) {
   return {.id = base::PersonId::parse(id).value(),
           .organisation = base::OrganisationId::parse("test-force").value(),
           .roles = std::move(roles)};
+}
+
+// What somebody else asked for, for permits to decide about it.
+inline Authority test_authority(std::string_view id) {
+  return {.id = base::AuthorityId::parse(id).value(),
+          .kind = "senior_officer",
+          .requester = base::PersonId::parse("person-asker").value(),
+          .organisation = base::OrganisationId::parse("test-force").value()};
 }
 
 // The permit, or a stop of the test that says why there is none.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,11 +19,19 @@ namespace regmark::access {
 
 class Policy;
 
+// A course that somebody passed, and until when it counts.
+struct Training {
+  std::string course{};  // a word of the policy's
+  base::UtcTime until;
+};
+
 // The person as `people` knows them at this moment.
 struct Person {
   base::PersonId id;
   base::OrganisationId organisation;
-  std::vector<Role> roles;
+  std::vector<Role> roles{};
+  std::string rank{};  // a word of the policy's; empty or unknown: below every rank
+  std::vector<Training> training{};
 };
 
 // Why somebody asks. Categories are the policy's own words, such as "serious".
@@ -64,6 +73,22 @@ struct Scope {
   std::string subject{};  // the one thing an act is about: an alert, a list, ...
 };
 
+// Leave for one matter that a senior officer gives somebody else. Kept by `authority`, which says
+// here only what has been granted and is neither used up, run out nor withdrawn; what it covers is
+// checked by decide(), request by request.
+struct Authority {
+  base::AuthorityId id;
+  std::string kind;  // a word of the policy's, such as "senior_officer"
+  base::PersonId requester;
+  base::OrganisationId organisation;  // of the requester
+  std::optional<base::PersonId> granted_by{};
+  Act act{};  // search_sightings or hold_sightings
+  std::string category{};
+  std::string reference{};
+  Scope scope{};
+  base::UtcTime valid_until{};
+};
+
 struct Request {
   Person person;
   Act act;
@@ -72,6 +97,8 @@ struct Request {
   base::UtcTime now;
   // A permit never outlives the session it was asked in.
   std::optional<base::UtcTime> session_until{};
+  // The one it stands on; for decide_authority the one that is asked for.
+  std::optional<Authority> authority{};
 };
 
 // Leave to do one thing. Only decide() makes one, so holding it is the proof.
@@ -88,11 +115,13 @@ class Permit {
   Role role() const { return role_; }
   const std::string& policy_version() const { return policy_version_; }
   const std::vector<std::string>& rules() const { return rules_; }
+  // The authority without which it would not have been given.
+  const std::optional<base::AuthorityId>& authority() const { return authority_; }
 
  private:
   friend class Decider;
   Permit(Request request, Role role, base::UtcTime valid_until, std::string policy_version,
-         std::vector<std::string> rules)
+         std::vector<std::string> rules, std::optional<base::AuthorityId> authority)
       : person_(std::move(request.person)),
         act_(request.act),
         role_(role),
@@ -101,7 +130,8 @@ class Permit {
         valid_from_(request.now),
         valid_until_(valid_until),
         policy_version_(std::move(policy_version)),
-        rules_(std::move(rules)) {}
+        rules_(std::move(rules)),
+        authority_(std::move(authority)) {}
 
   Person person_;
   Act act_;
@@ -112,6 +142,7 @@ class Permit {
   base::UtcTime valid_until_;
   std::string policy_version_;
   std::vector<std::string> rules_;
+  std::optional<base::AuthorityId> authority_;
 };
 
 // No, and why. A refusal is an answer, not a failure; it is recorded like a permit.
@@ -126,5 +157,29 @@ using Decision = std::variant<Permit, Refusal>;
 // whatever it says. Widening a request (an earlier or longer window, more cameras, more rows, a
 // looser pattern) never turns a refusal into a permit, whatever the policy.
 Decision decide(const Policy& policy, const Request& request);
+
+// What one rule says of a request.
+enum class Said : std::uint8_t {
+  not_concerned,  // about other acts, people or categories
+  yes,            // a permit, inside all of its bounds
+  lacks,          // a permit that the request does not fulfil: its reasons say what
+  within,         // a forbid, not past all of its bounds
+  no,             // a forbid, past them
+  cannot_tell,    // the request lacks what the rule compares, so the answer is no
+};
+
+struct RuleAnswer {
+  std::string rule;
+  Said said;
+  std::vector<std::string> reasons{};
+};
+
+struct Explanation {
+  Decision decision;
+  std::vector<RuleAnswer> rules;  // none when the request was no request at all
+};
+
+// decide(), and what every rule said: forbids first, in the order of the policy.
+Explanation explain(const Policy& policy, const Request& request);
 
 }  // namespace regmark::access

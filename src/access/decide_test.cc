@@ -74,8 +74,9 @@ TEST(Decide, LooksBackAsFarAsTheRoleReaches) {
   request = search(days(91));
   request.purpose.category = "priority_and_volume";
   EXPECT_EQ(outcome(request),
-            "it reaches back 90 days at most; "
-            "this category of investigation does not reach that far");
+            "it reaches back 90 days at most; the window may be 1 day long at most; "
+            "this category of investigation does not reach that far; "
+            "the window may be 31 days long at most");
 }
 
 TEST(Decide, WhoIsNamedLooksBackAYear) {
@@ -183,9 +184,17 @@ TEST(Decide, TheBuiltInPolicyGivesEachRoleItsActs) {
   const std::pair<Role, std::vector<Act>> table[] = {
       {Role::control_operator,
        {watch_alerts, confirm_alert, reject_alert, assign_alert, act_on_alert, record_outcome}},
-      {Role::investigator, {search_sightings, hold_sightings}},
+      {Role::patrol, {}},
+      {Role::investigator, {search_sightings, hold_sightings, ask_authority, read_authorities}},
+      {Role::authoriser, {decide_authority, read_authorities}},
       {Role::list_owner, {read_lists, change_lists, withdraw_entry}},
       {Role::anpr_manager, {read_estate, change_estate, approve_estate}},
+      {Role::overt_lead, {}},
+      {Role::dpo, {}},
+      {Role::controller, {}},
+      {Role::reviewer, {}},
+      {Role::standards, {}},
+      {Role::foi_officer, {}},
       {Role::administrator, {read_people, change_people, read_policy}},
       {Role::auditor, {read_audit, read_policy, read_estate}},
   };
@@ -195,6 +204,8 @@ TEST(Decide, TheBuiltInPolicyGivesEachRoleItsActs) {
       SCOPED_TRACE(std::string(name(role)) + " " + std::string(name(act)));
       auto request = search(days(1), {role});
       request.act = act;
+      request.person.rank = "inspector";
+      if (act == decide_authority) request.authority = test_authority("authority-1");
       EXPECT_EQ(permits(Policy::built_in(), request), std::ranges::find(may, act) != may.end());
       request.person.roles.clear();
       EXPECT_FALSE(permits(Policy::built_in(), request));
@@ -221,6 +232,9 @@ TEST(Decide, AuditorsSayWhy) {
 Policy policy_of(std::string_view rules) {
   return Policy::parse(
              "format = 1\ntitle = \"t\"\ncategories = [\"serious\", \"major\"]\n"
+             "ranks = [\"sergeant\", \"inspector\"]\ncourses = [\"search\"]\n"
+             "[[authority]]\nid = \"senior_officer\"\nrank_least = \"inspector\"\n"
+             "valid_hours_max = 48\nuses_max = 3\n"
              "[retention]\nsightings_days = 1\npictures_days = 1\n" +
              std::string(rules))
       .value();
@@ -342,9 +356,10 @@ rc::Gen<Number> number(Number least, Number end) {
 
 rc::Gen<std::string> any_bounds(std::string ending) {
   return rc::gen::map(
-      rc::gen::tuple(number(10, 60), number(5, 50), number(10, 50), number(1, 4), number(0, 8)),
+      rc::gen::tuple(number(10, 60), number(5, 50), number(10, 50), number(1, 4), number(0, 16)),
       [ending](const std::tuple<int, int, int, int, int>& drawn) {
         const auto [age, window, rows, cameras, which] = drawn;
+        const auto plate = ending == "max" ? "plate_characters_min" : "plate_characters_under";
         std::string text;
         const auto add = [&](const char* key, int value) {
           text += std::string(key) + "_" + ending + " = " + std::to_string(value) + "\n";
@@ -352,7 +367,8 @@ rc::Gen<std::string> any_bounds(std::string ending) {
         if (ending == "max" || (which & 4) != 0) add("age_days", age);
         if (ending == "max" || (which & 2) != 0) add("rows", rows);
         if ((which & 1) != 0) add("window_days", window);
-        if (which == 3 || which == 7) add("cameras", cameras);
+        if ((which & 7) == 3 || (which & 7) == 7) add("cameras", cameras);
+        if ((which & 8) != 0) text += std::string(plate) + " = " + std::to_string(cameras) + "\n";
         return text;
       });
 }
@@ -411,15 +427,45 @@ Policy any_policy() {
   return policy_of(rules);
 }
 
+// Each fits all plates that the one before it fits.
+constexpr const char* ever_looser[] = {"AB12CDE", "AB12C*", "AB1?C*", "AB1*", "A*", "*", ""};
+
+Window any_window() {
+  const auto until = now - hours(*number(0, 300));
+  return {until - hours(*number(1, 900)), until};
+}
+
+std::vector<base::CameraId> any_cameras() {
+  std::vector<base::CameraId> cameras;
+  for (int i = *number(0, 4); i > 0; --i) {
+    cameras.push_back(base::CameraId::parse("cam-" + std::to_string(i)).value());
+  }
+  return cameras;
+}
+
+Authority any_authority(const Request& request) {
+  auto given = test_authority("authority-1");
+  given.requester = request.person.id;
+  given.granted_by = base::PersonId::parse("person-2").value();
+  given.act = request.act;
+  given.category = *rc::gen::element<std::string>("serious", "major");
+  given.reference = request.purpose.reference;
+  given.scope.plate = ever_looser[*number(0, 7)];
+  given.scope.cameras = any_cameras();
+  given.scope.window = any_window();
+  given.scope.rows_max = *number<std::size_t>(1, 45);
+  given.valid_until = now + hours(*number(0, 3));
+  return given;
+}
+
 Request any_request() {
   auto request = search(days(1));
-  const auto until = now - hours(*number(0, 300));
-  request.scope.window = Window{until - hours(*number(1, 900)), until};
+  request.scope.plate = ever_looser[*number(0, 7)];
+  request.scope.window = any_window();
   request.scope.rows_max = *number<std::size_t>(1, 45);
-  for (int i = *number(0, 4); i > 0; --i) {
-    request.scope.cameras.push_back(base::CameraId::parse("cam-" + std::to_string(i)).value());
-  }
+  request.scope.cameras = any_cameras();
   request.purpose.category = *rc::gen::element<std::string>("serious", "major");
+  if (*number(0, 2) == 0) request.authority = any_authority(request);
   return request;
 }
 
@@ -439,7 +485,9 @@ Request widened(Request request) {
       scope.cameras.push_back(base::CameraId::parse("cam-9").value());
     }
   }
-  if (*rc::gen::arbitrary<bool>()) scope.plate = *rc::gen::element<std::string>("AB*", "*", "");
+  auto looser = std::ranges::find(ever_looser, scope.plate);
+  looser += *number<std::ptrdiff_t>(0, std::end(ever_looser) - looser);
+  scope.plate = *looser;
   return request;
 }
 
@@ -457,12 +505,14 @@ RC_GTEST_PROP(Decide, WideningARefusedRequestNeverHelps, ()) {
   seen.classify();
 }
 
-// The same window a while ago: older data never needs less than younger data.
+// The same window a while ago: older data never needs less than younger data. (An authority is for
+// the days that were asked for, and for no others, older or younger.)
 RC_GTEST_PROP(Decide, MoreAgeNeverNeedsLess, ()) {
   const auto policy = any_policy();
   Seen seen;
   for (int tries = 0; tries < tries_each; ++tries) {
-    const auto request = any_request();
+    auto request = any_request();
+    request.authority.reset();
     auto older = request;
     const auto by = hours(*number(1, 900));
     older.scope.window->from -= by;
@@ -493,6 +543,98 @@ RC_GTEST_PROP(Decide, APermitNeverCoversMoreThanWasAsked, ()) {
   RC_ASSERT(permit->act() == request.act);
   RC_ASSERT(permit->valid_from() == request.now);
   RC_ASSERT(permit->valid_until() > request.now);
+}
+
+TEST(Decide, WantsRankAndTrainingWhereARuleSaysSo) {
+  const auto policy = policy_of(R"(
+[[permit]]
+id = "look"
+roles = ["investigator"]
+acts = ["search_sightings"]
+purpose = "full"
+age_days_max = 30
+rows_max = 1000
+valid_minutes = 5
+rank_least = "sergeant"
+training = "search"
+)");
+  auto request = search(days(1));
+  EXPECT_EQ(outcome(request, policy),
+            "this is for sergeant or above; "
+            "your training for this is missing or has run out: search");
+  request.person.rank = "inspector";
+  request.person.training = {{"search", now}};
+  EXPECT_EQ(outcome(request, policy), "your training for this is missing or has run out: search");
+  request.person.training = {{"search", now + hours(1)}};
+  EXPECT_EQ(outcome(request, policy), "permitted");
+  request.person.rank = "sergeant";
+  EXPECT_EQ(outcome(request, policy), "permitted");
+  request.person.rank = "emperor";  // not a rank of this policy
+  EXPECT_EQ(outcome(request, policy), "this is for sergeant or above");
+}
+
+TEST(Decide, WantsReferencesAsTheOrganisationWritesThem) {
+  const auto policy = policy_of(std::string(R"(
+[[reference]]
+organisation = "test-force"
+patterns = ["CR/##/######", "OP @@*"]
+)") + std::string(look));
+  const auto with = [&](const char* reference) {
+    auto request = search(days(1));
+    request.scope.cameras = {base::CameraId::parse("cam-1").value()};
+    request.purpose.reference = reference;
+    return outcome(request, policy);
+  };
+  const auto wrong = "the reference is not written as your organisation writes them";
+  EXPECT_EQ(with("CR/26/000123"), "permitted");
+  EXPECT_EQ(with("OP Kestrel"), "permitted");
+  EXPECT_EQ(with("CR/26/00012"), wrong);
+  EXPECT_EQ(with("CR/26/000123x"), wrong);
+  EXPECT_EQ(with("CR/2x/000123"), wrong);
+  EXPECT_EQ(with("n/a"), wrong);
+}
+
+TEST(Decide, OneAuthorityOpensOneMatter) {
+  auto request = search(days(200));
+  auto given = test_authority("authority-1");
+  given.requester = request.person.id;
+  given.granted_by = base::PersonId::parse("person-2").value();
+  given.act = Act::search_sightings;
+  given.category = request.purpose.category;
+  given.reference = request.purpose.reference;
+  given.scope = request.scope;
+  given.valid_until = now + minutes(3);
+  const auto with = [&](auto change) {
+    auto changed = request;
+    changed.authority = given;
+    change(changed, *changed.authority);
+    return outcome(changed);
+  };
+  const std::string needed = "data older than 90 days needs a senior officer's authority; ";
+  EXPECT_EQ(with([](auto&, auto&) {}), "permitted");
+  EXPECT_EQ(with([](auto&, auto& a) { a.granted_by.reset(); }),
+            needed + "the authority has not been granted");
+  EXPECT_EQ(with([](auto& r, auto& a) { a.granted_by = r.person.id; }),
+            needed + "the authority was given to somebody else");
+  EXPECT_EQ(with([](auto& r, auto&) { r.person.id = base::PersonId::parse("p").value(); }),
+            needed + "the authority was given to somebody else");
+  EXPECT_EQ(with([](auto&, auto& a) { a.valid_until = now; }),
+            needed + "the authority has run out");
+  EXPECT_EQ(with([](auto& r, auto&) { r.purpose.reference = "CR/other"; }),
+            needed + "the authority is for another matter");
+  EXPECT_EQ(with([](auto& r, auto&) { r.scope.plate = "AB1*"; }),
+            needed + "the authority does not reach that far");
+  EXPECT_EQ(with([](auto& r, auto&) { r.scope.window->from -= days(200); }),
+            "nothing older than a year may be seen");
+
+  request.authority = given;
+  const auto decision = decide(Policy::built_in(), request);
+  EXPECT_EQ(std::get<Permit>(decision).authority(), given.id);
+  EXPECT_EQ(std::get<Permit>(decision).valid_until(), given.valid_until);
+  // What one's own role reaches stands on no authority, and so uses none up.
+  request.scope.window->from = now - days(1);
+  const auto own = decide(Policy::built_in(), request);
+  EXPECT_EQ(std::get<Permit>(own).authority(), std::nullopt);
 }
 
 // Whatever the rules, a refusal says why.

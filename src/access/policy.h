@@ -12,6 +12,17 @@
 
 namespace regmark::access {
 
+// Who may give an authority of a kind, and how far it may reach.
+struct AuthorityRule {
+  std::string kind;
+  std::string rank_least;  // of who gives it
+  std::chrono::hours valid_max{0};
+  std::uint64_t uses_max = 0;
+  // An urgent one that was given by word of mouth is confirmed in writing within this time, or
+  // flagged. Zero: none may be given so.
+  std::chrono::hours oral_confirmed_within{0};
+};
+
 // Immutable; safe to share among threads.
 class Policy {
  public:
@@ -29,6 +40,14 @@ class Policy {
   // How long sightings and pictures are kept before their slice is dropped.
   std::chrono::days sightings_kept() const;
   std::chrono::days pictures_kept() const;
+  // Whether reads that hit no list are kept at all.
+  bool keeps_non_hits() const;
+  const std::string& title() const;
+  const std::vector<std::string>& categories() const;
+  const std::vector<std::string>& ranks() const;  // lowest first
+  const std::vector<std::string>& courses() const;
+  // Nothing: the policy knows no such kind.
+  const AuthorityRule* authority(std::string_view kind) const;
 
   struct Rules;  // internal
   const Rules& rules() const { return *rules_; }

@@ -7,12 +7,23 @@ namespace regmark::access {
 namespace {
 
 // Whoever can make people could make one to search with; whoever reads the record of what others
-// did must not be among them.
+// did, or judges it, must not be among them.
 constexpr std::pair<Role, Role> apart[] = {
-    {Role::administrator, Role::control_operator}, {Role::administrator, Role::investigator},
-    {Role::administrator, Role::auditor},          {Role::auditor, Role::control_operator},
-    {Role::auditor, Role::investigator},           {Role::auditor, Role::list_owner},
+    {Role::administrator, Role::control_operator},
+    {Role::administrator, Role::patrol},
+    {Role::administrator, Role::investigator},
+    {Role::administrator, Role::authoriser},
+    {Role::administrator, Role::reviewer},
+    {Role::administrator, Role::standards},
+    {Role::administrator, Role::auditor},
+    {Role::auditor, Role::control_operator},
+    {Role::auditor, Role::patrol},
+    {Role::auditor, Role::investigator},
+    {Role::auditor, Role::authoriser},
+    {Role::auditor, Role::list_owner},
     {Role::auditor, Role::anpr_manager},
+    {Role::reviewer, Role::investigator},
+    {Role::standards, Role::investigator},
 };
 
 bool holds(std::span<const Role> roles, Role role) {
@@ -25,16 +36,32 @@ std::string_view name(Role role) {
   switch (role) {
     case Role::control_operator:
       return "operator";
+    case Role::patrol:
+      return "patrol";
     case Role::investigator:
       return "investigator";
+    case Role::authoriser:
+      return "authoriser";
     case Role::list_owner:
       return "list_owner";
     case Role::anpr_manager:
       return "anpr_manager";
-    case Role::administrator:
-      return "administrator";
+    case Role::overt_lead:
+      return "overt_lead";
+    case Role::dpo:
+      return "dpo";
+    case Role::controller:
+      return "controller";
+    case Role::reviewer:
+      return "reviewer";
+    case Role::standards:
+      return "standards";
+    case Role::foi_officer:
+      return "foi_officer";
     case Role::auditor:
       return "auditor";
+    case Role::administrator:
+      return "administrator";
   }
   return "unknown";
 }
@@ -57,6 +84,12 @@ std::string_view name(Act act) {
       return "search_sightings";
     case Act::hold_sightings:
       return "hold_sightings";
+    case Act::ask_authority:
+      return "ask_authority";
+    case Act::decide_authority:
+      return "decide_authority";
+    case Act::read_authorities:
+      return "read_authorities";
     case Act::read_lists:
       return "read_lists";
     case Act::change_lists:

@@ -12,11 +12,19 @@ namespace regmark::access {
 // See the table "Roles" of the design. Text forms: "operator", "investigator", ...
 enum class Role : std::uint8_t {
   control_operator,  // "operator", which C++ keeps for itself
+  patrol,
   investigator,
+  authoriser,
   list_owner,
   anpr_manager,
-  administrator,
+  overt_lead,
+  dpo,
+  controller,
+  reviewer,
+  standards,
+  foi_officer,
   auditor,
+  administrator,
 };
 
 // What somebody may ask to do. Each is one file in desk/. Text forms are the names below.
@@ -29,6 +37,9 @@ enum class Act : std::uint8_t {
   record_outcome,
   search_sightings,  // and see the pictures of what was found
   hold_sightings,
+  ask_authority,     // and see what became of it
+  decide_authority,  // grant, refuse, confirm, withdraw, for somebody else
+  read_authorities,
   read_lists,
   change_lists,    // create, import
   withdraw_entry,  // withdraw or resolve
@@ -41,14 +52,18 @@ enum class Act : std::uint8_t {
   read_policy,
 };
 
-inline constexpr Role all_roles[] = {Role::control_operator, Role::investigator,  Role::list_owner,
-                                     Role::anpr_manager,     Role::administrator, Role::auditor};
-inline constexpr Act all_acts[] = {Act::watch_alerts,     Act::confirm_alert,  Act::reject_alert,
-                                   Act::assign_alert,     Act::act_on_alert,   Act::record_outcome,
-                                   Act::search_sightings, Act::hold_sightings, Act::read_lists,
-                                   Act::change_lists,     Act::withdraw_entry, Act::read_estate,
-                                   Act::change_estate,    Act::approve_estate, Act::read_people,
-                                   Act::change_people,    Act::read_audit,     Act::read_policy};
+inline constexpr Role all_roles[] = {Role::control_operator, Role::patrol,       Role::investigator,
+                                     Role::authoriser,       Role::list_owner,   Role::anpr_manager,
+                                     Role::overt_lead,       Role::dpo,          Role::controller,
+                                     Role::reviewer,         Role::standards,    Role::foi_officer,
+                                     Role::auditor,          Role::administrator};
+inline constexpr Act all_acts[] = {
+    Act::watch_alerts,   Act::confirm_alert,    Act::reject_alert,     Act::assign_alert,
+    Act::act_on_alert,   Act::record_outcome,   Act::search_sightings, Act::hold_sightings,
+    Act::ask_authority,  Act::decide_authority, Act::read_authorities, Act::read_lists,
+    Act::change_lists,   Act::withdraw_entry,   Act::read_estate,      Act::change_estate,
+    Act::approve_estate, Act::read_people,      Act::change_people,    Act::read_audit,
+    Act::read_policy};
 
 std::string_view name(Role role);
 std::string_view name(Act act);

@@ -10,6 +10,7 @@ namespace regmark::api {
 namespace {
 
 constexpr std::size_t people_max = 100'000;
+constexpr std::size_t trainings_max = 100;
 constexpr std::size_t roles_max = std::size(access::all_roles);
 
 // The schema let only roles through.
@@ -21,6 +22,16 @@ std::vector<access::Role> roles_in(const Json& body) {
   return roles;
 }
 
+Result<std::vector<access::Training>> training_in(const Json& body) {
+  std::vector<access::Training> training;
+  if (!body.contains("training")) return training;
+  for (const auto& one : body.at("training")) {
+    REGMARK_ASSIGN(const auto until, time_in(one, "until"));
+    training.push_back({text_in(one, "course"), until});
+  }
+  return training;
+}
+
 Result<http::Response> read_people(const Call& call) {
   return shown(desk::read_people(call.rooms.desk, call.asker()), [](const auto& done) {
     return json_response({{"people", show_all(done.value)}});
@@ -29,9 +40,13 @@ Result<http::Response> read_people(const Call& call) {
 
 Result<http::Response> add_person(const Call& call) {
   REGMARK_ASSIGN(auto organisation, id_in<base::OrganisationId>(call.body, "organisation"));
+  REGMARK_ASSIGN(auto training, training_in(call.body));
   const people::NewPerson person{text_in(call.body, "sign_in_name"),
-                                 text_in(call.body, "display_name"), std::move(organisation),
-                                 roles_in(call.body)};
+                                 text_in(call.body, "display_name"),
+                                 std::move(organisation),
+                                 roles_in(call.body),
+                                 text_in(call.body, "rank"),
+                                 std::move(training)};
   return shown(desk::add_person(call.rooms.desk, call.asker(), person), [](const auto& done) {
     return json_response({{"id", done.value.id.text()}, {"code", done.value.code}},
                          /*status=*/201);
@@ -43,6 +58,13 @@ Result<http::Response> set_roles(const Call& call) {
   auto answer = desk::set_roles(call.rooms.desk, call.asker(), id, roles_in(call.body));
   call.rooms.watch.recheck();
   return done(std::move(answer));
+}
+
+Result<http::Response> set_standing(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
+  REGMARK_ASSIGN(const auto training, training_in(call.body));
+  return done(
+      desk::set_standing(call.rooms.desk, call.asker(), id, text_in(call.body, "rank"), training));
 }
 
 Result<http::Response> deactivate(const Call& call) {
@@ -80,6 +102,9 @@ Endpoint change(std::string pattern, std::string id, std::string summary,
 
 Table people_table() {
   const Member roles{"roles", list_of(named("Role"), roles_max)};
+  const Member rank{"rank", described(text(base::id_length_max), "A word of the policy's."),
+                    Need::optional};
+  const Member training{"training", list_of(named("Training"), trainings_max), Need::optional};
   const Member code{"code", described(text(200), "One-time, to choose a password with.")};
   return {
       {.method = "GET",
@@ -94,10 +119,15 @@ Table people_table() {
              {{"sign_in_name", text(64, 1)},
               {"display_name", text(200, 1)},
               {"organisation", id_text()},
-              roles},
+              roles,
+              rank,
+              training},
              {201, "The person, and the code", object({{"id", id_text()}, code})}, add_person),
       change("/v1/people/{id}/roles", "setRoles", "Give a person exactly these roles", {roles},
              {204, "Done", std::nullopt}, set_roles),
+      change("/v1/people/{id}/standing", "setStanding",
+             "Give a person exactly this rank, and these courses passed", {rank, training},
+             {204, "Done", std::nullopt}, set_standing),
       change("/v1/people/{id}/deactivate", "deactivatePerson",
              "End a person's access, and their sessions", {}, {204, "Done", std::nullopt},
              deactivate),

@@ -35,29 +35,38 @@ Result<sightings::Query> query_in(const Json& body) {
   return query;
 }
 
+// Who asks, and on what they say that it stands.
+Result<desk::Asker> asker_with_authority(const Call& call) {
+  auto asker = call.asker();
+  if (call.body.contains("authority")) {
+    REGMARK_ASSIGN(asker.authority, id_in<base::AuthorityId>(call.body, "authority"));
+  }
+  return asker;
+}
+
 Result<http::Response> search(const Call& call) {
   REGMARK_ASSIGN(const auto query, query_in(call.body));
   std::optional<base::HoldId> held;
   if (call.body.contains("hold")) {
     REGMARK_ASSIGN(held, id_in<base::HoldId>(call.body, "hold"));
   }
-  return shown(desk::find_sightings(call.rooms.desk, call.asker(), query, held),
-               [](const auto& done) {
-                 return json_response({{"receipt", done.receipt},
-                                       {"rows", done.value.reads.size()},
-                                       {"sightings", show_all(done.value.reads)},
-                                       {"next", done.value.next},
-                                       {"valid_until", base::format_utc(done.valid_until)}});
-               });
+  REGMARK_ASSIGN(const auto asker, asker_with_authority(call));
+  return shown(desk::find_sightings(call.rooms.desk, asker, query, held), [](const auto& done) {
+    return json_response({{"receipt", done.receipt},
+                          {"rows", done.value.reads.size()},
+                          {"sightings", show_all(done.value.reads)},
+                          {"next", done.value.next},
+                          {"valid_until", base::format_utc(done.valid_until)}});
+  });
 }
 
 Result<http::Response> hold(const Call& call) {
   REGMARK_ASSIGN(const auto query, query_in(call.body));
   REGMARK_ASSIGN(const auto id, id_in<base::HoldId>(call.body, "id"));
-  return shown(desk::hold_sightings(call.rooms.desk, call.asker(), id, query),
-               [](const auto& done) {
-                 return json_response({{"held", done.value}}, /*status=*/201);
-               });
+  REGMARK_ASSIGN(const auto asker, asker_with_authority(call));
+  return shown(desk::hold_sightings(call.rooms.desk, asker, id, query), [](const auto& done) {
+    return json_response({{"held", done.value}}, /*status=*/201);
+  });
 }
 
 Result<http::Response> see_picture(const Call& call) {
@@ -93,7 +102,10 @@ std::vector<Member> query_members() {
           {"cameras", list_of(id_text(), access::cameras_max), Need::optional},
           {"area", named("Area"), Need::optional},
           {"from", time_text(), Need::optional},
-          {"until", time_text(), Need::optional}};
+          {"until", time_text(), Need::optional},
+          {"authority",
+           described(id_text(), "What a senior officer granted for this; a use is counted."),
+           Need::optional}};
 }
 
 Json search_body() {

@@ -50,14 +50,18 @@ class TestLog {
       scope.window = access::Window{.from = now - std::chrono::hours(24), .until = now};
     }
     if (looks_back && scope.rows_max == 0) scope.rows_max = 1'000;
-    return access::permit_or_stop(
-        access::decide(access::wide_policy(),
-                       {.person = access::test_person(
-                            person, {access::Role::control_operator, access::Role::investigator}),
-                        .act = act,
-                        .purpose = access::test_purpose(),
-                        .scope = std::move(scope),
-                        .now = now}));
+    auto someone =
+        access::test_person(person, {access::Role::control_operator, access::Role::investigator});
+    someone.rank = "inspector";
+    access::Request request{.person = std::move(someone),
+                            .act = act,
+                            .purpose = access::test_purpose(),
+                            .scope = std::move(scope),
+                            .now = now};
+    if (act == access::Act::decide_authority) {
+      request.authority = access::test_authority(request.scope.subject);
+    }
+    return access::permit_or_stop(access::decide(access::wide_policy(), request));
   }
 
   // The same, recorded.

@@ -32,7 +32,10 @@ enum class Operation : std::uint8_t {
   key,
   outcome,
   machine,
+  authority,
+  hold,
 };
+inline constexpr Operation last_operation = Operation::hold;
 
 std::string_view name(Operation operation);
 

@@ -29,6 +29,10 @@ std::string_view name(Operation operation) {
       return "outcome";
     case Operation::machine:
       return "machine";
+    case Operation::authority:
+      return "authority";
+    case Operation::hold:
+      return "hold";
   }
   return "unknown";
 }

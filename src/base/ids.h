@@ -69,6 +69,9 @@ struct AlertTag {
 struct HoldTag {
   static constexpr std::string_view noun = "hold";
 };
+struct AuthorityTag {
+  static constexpr std::string_view noun = "authority";
+};
 struct SessionTag {
   static constexpr std::string_view noun = "session";
 };
@@ -82,6 +85,7 @@ using ListId = Id<ListTag>;
 using EntryId = Id<EntryTag>;
 using AlertId = Id<AlertTag>;
 using HoldId = Id<HoldTag>;
+using AuthorityId = Id<AuthorityTag>;
 using SessionId = Id<SessionTag>;
 
 }  // namespace regmark::base

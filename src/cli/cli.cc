@@ -5,19 +5,10 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/options.h"
 
 namespace regmark::cli {
 namespace {
-
-// What was typed is parsed first; the command then runs outside CLI11.
-struct Typed {
-  std::function<int()> command;
-};
-
-template <typename Arguments>
-std::shared_ptr<Arguments> keep() {
-  return std::make_shared<Arguments>();
-}
 
 void add_serve(CLI::App& app, Typed& typed, const Serve& serve) {
   auto* command = app.add_subcommand("serve", "Run the office on this machine");
@@ -86,6 +77,7 @@ void add_person(CLI::App& app, Typed& typed) {
   add->add_option("--role", arguments->roles,
                   "operator, investigator, list_owner, anpr_manager, ...")
       ->required();
+  add->add_option("--rank", arguments->rank, "A word of the policy's, such as inspector");
   add->callback(
       [&typed, arguments] { typed.command = [arguments] { return cli::add_person(*arguments); }; });
   group->add_subcommand("list", "Who there is")->callback([&typed] {
@@ -173,16 +165,13 @@ void add_list(CLI::App& app, Typed& typed) {
       [&typed, arguments] { typed.command = [arguments] { return create_list(*arguments); }; });
   const auto id = keep<std::string>();
   const auto file = keep<std::filesystem::path>();
-  auto* import = group->add_subcommand("import", "Replace a list by a new version (CSV)");
-  import->add_option("id", *id)->required();
-  import->add_option("file", *file)->required()->check(CLI::ExistingFile);
-  import->callback(
-      [&typed, id, file] { typed.command = [id, file] { return import_list(*id, *file);
-};
-}  // namespace
-);
-group->add_subcommand("show", "All lists")->callback([&typed] { typed.command = show_lists; });
-}  // namespace regmark::cli
+  auto* add = group->add_subcommand("import", "Replace a list by a new version (CSV)");
+  add->add_option("id", *id)->required();
+  add->add_option("file", *file)->required()->check(CLI::ExistingFile);
+  add->callback(
+      [&typed, id, file] { typed.command = [id, file] { return import_list(*id, *file); }; });
+  group->add_subcommand("show", "All lists")->callback([&typed] { typed.command = show_lists; });
+}
 
 void add_search(CLI::App& app, Typed& typed) {
   auto* command = app.add_subcommand("search", "Search what is kept, for a stated purpose");
@@ -195,6 +184,7 @@ void add_search(CLI::App& app, Typed& typed) {
   command->add_option("--reference", arguments->reference, "Crime or incident number")->required();
   command->add_option("--reason", arguments->reason, "In words")->required();
   command->add_option("--for-whom", arguments->for_whom, "Who asked for it")->required();
+  command->add_option("--authority", arguments->authority, "What a senior officer granted for it");
   command->add_option("--rows", arguments->rows)->capture_default_str()->check(CLI::Range(1, 1000));
   command->callback(
       [&typed, arguments] { typed.command = [arguments] { return search(*arguments); }; });
@@ -249,6 +239,8 @@ int run(int argc, char** argv, const Serve& serve) {
   add_camera(app, typed);
   add_list(app, typed);
   add_search(app, typed);
+  add_authority(app, typed);
+  add_policy(app, typed);
   add_audit(app, typed);
   // CLI11 would only say that a command is required.
   const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };

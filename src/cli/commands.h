@@ -20,7 +20,7 @@ int sign_in_command(const SignInArguments& arguments);
 int sign_out_command();
 
 struct PersonArguments {
-  std::string name, display_name, organisation = "force";
+  std::string name, display_name, organisation = "force", rank;
   std::vector<std::string> roles;
 };
 int add_person(const PersonArguments& arguments);
@@ -55,11 +55,29 @@ int import_list(const std::string& id, const std::filesystem::path& csv);
 int show_lists();
 
 struct SearchArguments {
-  std::string plate, from, until, category, reason, reference, for_whom;
+  std::string plate, from, until, category, reason, reference, for_whom, authority;
   std::vector<std::string> cameras;
   int rows = 100;
 };
 int search(const SearchArguments& arguments);
+
+struct AuthorityArguments {
+  std::string plate, from, until, category, reason, reference, for_whom;
+  std::string kind = "senior_officer";
+  std::string given_orally_by;  // or empty: asked for in writing
+  std::vector<std::string> cameras;
+  bool hold = false;
+};
+int ask_authority(const AuthorityArguments& arguments);
+
+struct DecisionArguments {
+  std::string word, id, reason, plate;  // the word: grant, refuse, confirm or withdraw
+  std::vector<std::string> cameras;
+  int hours = 24;
+  int uses = 10;
+};
+int decide_authority(const DecisionArguments& arguments, bool grants);
+int list_authorities();
 
 struct ReadArguments {
   std::vector<std::string> sources;
@@ -70,6 +88,12 @@ struct ReadArguments {
   std::string time = "recorded";  // or "now": files are played as if a camera stood behind them
 };
 int read_command(const ReadArguments& arguments);
+
+int check_policy(const std::filesystem::path& file);
+// The policy: a file, or empty for the one built in.
+int explain_request(const std::filesystem::path& request_file,
+                    const std::filesystem::path& policy_file);
+int test_policy(const std::filesystem::path& folder);
 
 int audit_verify(const std::filesystem::path& folder, const std::filesystem::path& key);
 

@@ -3,56 +3,17 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
+#include "cli/answers.h"
 #include "cli/client.h"
 #include "cli/commands.h"
 #include "cli/print.h"
 
 namespace regmark::cli {
-namespace {
-
 using nlohmann::json;
 
+namespace {
+
 constexpr std::size_t csv_size_max = std::size_t{2} << 30U;
-
-Result<json> post(const std::string& path, const json& body) {
-  REGMARK_ASSIGN(const auto client, load_session());
-  return client.post(path, body);
-}
-
-int done_or_failed(const Result<json>& answer, const std::string& done) {
-  if (!answer) return say_failure(answer.error());
-  std::cout << done << "\n";
-  return 0;
-}
-
-// The member as text. One whose name has a slash is a member's member: "grounds/review".
-std::string cell(const json& object, std::string_view name) {
-  if (const auto slash = name.find('/'); slash != std::string_view::npos) {
-    const auto outer = object.find(name.substr(0, slash));
-    return outer == object.end() ? "" : cell(*outer, name.substr(slash + 1));
-  }
-  const auto found = object.find(name);
-  if (found == object.end() || found->is_null()) return "";
-  return found->is_string() ? found->get<std::string>() : found->dump();
-}
-
-// Prints an array of objects as a table of these fields, each under the last part of its name.
-int print_list(const std::string& path, const char* array, const std::vector<const char*>& fields) {
-  const auto client = load_session();
-  if (!client) return say_failure(client.error());
-  const auto answer = client->get(path);
-  if (!answer) return say_failure(answer.error());
-  std::vector<std::vector<std::string>> rows(1);
-  for (const std::string_view field : fields) {
-    rows.front().emplace_back(field.substr(field.find('/') + 1));
-  }
-  for (const auto& object : answer->value(array, json::array())) {
-    auto& row = rows.emplace_back();
-    for (const char* field : fields) row.push_back(cell(object, field));
-  }
-  print_table(rows);
-  return 0;
-}
 
 }  // namespace
 
@@ -60,7 +21,8 @@ int add_person(const PersonArguments& arguments) {
   const auto answer = post("/v1/people", {{"sign_in_name", arguments.name},
                                           {"display_name", arguments.display_name},
                                           {"organisation", arguments.organisation},
-                                          {"roles", arguments.roles}});
+                                          {"roles", arguments.roles},
+                                          {"rank", arguments.rank}});
   if (!answer) return say_failure(answer.error());
   std::cout << "Added " << arguments.name
             << ". One-time code, for 24 hours: " << cell(*answer, "code") << "\n";
@@ -68,8 +30,9 @@ int add_person(const PersonArguments& arguments) {
 }
 
 int list_people() {
-  return print_list("/v1/people", "people",
-                    {"id", "sign_in_name", "display_name", "organisation", "roles", "active"});
+  return print_list(
+      "/v1/people", "people",
+      {"id", "sign_in_name", "display_name", "organisation", "rank", "roles", "active"});
 }
 
 int propose_site(const SiteArguments& arguments) {
@@ -160,16 +123,18 @@ int show_lists() {
 }
 
 int search(const SearchArguments& arguments) {
-  const auto answer = post("/v1/searches", {{"purpose",
-                                             {{"category", arguments.category},
-                                              {"reason", arguments.reason},
-                                              {"reference", arguments.reference},
-                                              {"for_whom", arguments.for_whom}}},
-                                            {"plate", arguments.plate},
-                                            {"cameras", arguments.cameras},
-                                            {"from", arguments.from},
-                                            {"until", arguments.until},
-                                            {"rows", arguments.rows}});
+  json question{{"purpose",
+                 {{"category", arguments.category},
+                  {"reason", arguments.reason},
+                  {"reference", arguments.reference},
+                  {"for_whom", arguments.for_whom}}},
+                {"plate", arguments.plate},
+                {"cameras", arguments.cameras},
+                {"from", arguments.from},
+                {"until", arguments.until},
+                {"rows", arguments.rows}};
+  if (!arguments.authority.empty()) question["authority"] = arguments.authority;
+  const auto answer = post("/v1/searches", question);
   if (!answer) return say_failure(answer.error());
   std::vector<std::vector<std::string>> rows{{"plate", "observed", "camera", "score", "id"}};
   for (const auto& read : answer->value("sightings", json::array())) {

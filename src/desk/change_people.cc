@@ -1,5 +1,7 @@
 #include "desk/change_people.h"
 
+#include <algorithm>
+
 #include "desk/ask.h"
 
 namespace regmark::desk {
@@ -17,12 +19,29 @@ std::string with_roles(std::string subject, std::span<const access::Role> roles)
   return subject.substr(0, access::subject_size_max);
 }
 
+// A rank that the policy does not know would be below every rank, and nobody would see why.
+Result<void> check_standing(const access::Policy& policy, std::string_view rank,
+                            std::span<const access::Training> training) {
+  const auto& ranks = policy.ranks();
+  if (!rank.empty() && std::ranges::find(ranks, rank) == ranks.end()) {
+    return fail(ErrorCode::invalid_input, "the policy knows no such rank");
+  }
+  const auto& courses = policy.courses();
+  for (const auto& one : training) {
+    if (std::ranges::find(courses, one.course) == courses.end()) {
+      return fail(ErrorCode::invalid_input, "the policy knows no such course");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Answer<AddedPerson>> add_person(const Desk& desk, const Asker& asker,
                                        const people::NewPerson& person) {
   return ask(desk, asker, Act::change_people, about(with_roles(person.sign_in_name, person.roles)),
              [&](const Receipt&) -> Result<AddedPerson> {
+               REGMARK_TRY(check_standing(desk.policy, person.rank, person.training));
                REGMARK_ASSIGN(auto added, desk.people.add(person));
                return AddedPerson{std::move(added.first), std::move(added.second)};
              });
@@ -33,6 +52,20 @@ Result<Answer<Nothing>> set_roles(const Desk& desk, const Asker& asker,
                                   std::span<const access::Role> roles) {
   return ask(desk, asker, Act::change_people, about(with_roles(person.text(), roles)),
              [&](const Receipt&) { return nothing(desk.people.set_roles(person, roles)); });
+}
+
+Result<Answer<Nothing>> set_standing(const Desk& desk, const Asker& asker,
+                                     const base::PersonId& person, std::string_view rank,
+                                     std::span<const access::Training> training) {
+  auto subject = person.text() + " rank: " + std::string(rank);
+  for (const auto& one : training) {
+    subject.append(" ").append(one.course).append(" until ").append(base::format_utc(one.until));
+  }
+  return ask(desk, asker, Act::change_people, about(subject.substr(0, access::subject_size_max)),
+             [&](const Receipt&) -> Result<Nothing> {
+               REGMARK_TRY(check_standing(desk.policy, rank, training));
+               return nothing(desk.people.set_standing(person, rank, training));
+             });
 }
 
 Result<Answer<Nothing>> deactivate_person(const Desk& desk, const Asker& asker,

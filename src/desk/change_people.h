@@ -16,6 +16,11 @@ Result<Answer<AddedPerson>> add_person(const Desk& desk, const Asker& asker,
 Result<Answer<Nothing>> set_roles(const Desk& desk, const Asker& asker,
                                   const base::PersonId& person,
                                   std::span<const access::Role> roles);
+// Fails as people::People::set_standing does, and with
+//   invalid_input   a rank or a course that the policy does not know
+Result<Answer<Nothing>> set_standing(const Desk& desk, const Asker& asker,
+                                     const base::PersonId& person, std::string_view rank,
+                                     std::span<const access::Training> training);
 Result<Answer<Nothing>> deactivate_person(const Desk& desk, const Asker& asker,
                                           const base::PersonId& person);
 // Gives a new one-time code; the old password no longer works.

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 
 #include "access/decide.h"
 #include "access/policy.h"
 #include "alerts/alerts.h"
 #include "audit/log.h"
+#include "authority/authorities.h"
 #include "base/time.h"
 #include "estate/estate.h"
 #include "people/people.h"
@@ -26,6 +28,7 @@ struct Desk {
   watchlist::Lists& lists;
   sightings::Store& store;
   alerts::Alerts& alerts;
+  authority::Authorities& authorities;
   const base::Clock& clock;
 };
 
@@ -34,6 +37,8 @@ struct Asker {
   access::Person person;
   access::Purpose purpose;
   base::UtcTime session_until;  // no permit outlives it
+  // What a senior officer gave them for this, when they say so.
+  std::optional<base::AuthorityId> authority{};
 };
 
 // It was allowed and done: the record of the permit, and what came of it.

@@ -24,6 +24,7 @@ class TestDesk {
     REGMARK_CHECK(database->migrate(estate::Estate::migrations()));
     REGMARK_CHECK(database->migrate(watchlist::Lists::migrations()));
     REGMARK_CHECK(database->migrate(alerts::Alerts::migrations()));
+    REGMARK_CHECK(database->migrate(authority::Authorities::migrations()));
     people.emplace(*database, clock);
     estate = estate::Estate::open(*database, clock).value();
     lists = watchlist::Lists::open(*database, clock).value();
@@ -33,7 +34,7 @@ class TestDesk {
             .value();
     alerts = alerts::Alerts::open(*database, clock).value();
     desk.emplace(Desk{access::Policy::built_in(), failing_log, *people, *estate, *lists, *store,
-                      *alerts, clock});
+                      *alerts, authorities, clock});
   }
 
   Asker asker(std::vector<access::Role> roles) const {
@@ -55,6 +56,7 @@ class TestDesk {
   std::unique_ptr<watchlist::Lists> lists;
   std::unique_ptr<sightings::Store> store;
   std::unique_ptr<alerts::Alerts> alerts;
+  authority::Authorities authorities{*database, clock};
   std::optional<Desk> desk;
 };
 

@@ -20,7 +20,10 @@ Result<Answer<sightings::Page>> find_sightings(const Desk& desk, const Asker& as
   auto scope = scope_of(query);
   if (hold) scope.subject = hold->text();
   return ask(desk, asker, access::Act::search_sightings, std::move(scope),
-             [&](const audit::Receipt& receipt) { return desk.store.find(receipt, query); });
+             [&](const audit::Receipt& receipt) -> Result<sightings::Page> {
+               REGMARK_TRY(desk.authorities.use(receipt));
+               return desk.store.find(receipt, query);
+             });
 }
 
 }  // namespace regmark::desk

@@ -13,7 +13,10 @@ Result<Answer<std::uint64_t>> hold_sightings(const Desk& desk, const Asker& aske
   // A hold is no page: it is of everything that the query finds, up to what a hold may mark.
   scope.rows_max = sightings::hold_reads_max;
   return ask(desk, asker, access::Act::hold_sightings, std::move(scope),
-             [&](const audit::Receipt& receipt) { return desk.store.hold(receipt, hold, query); });
+             [&](const audit::Receipt& receipt) -> Result<std::uint64_t> {
+               REGMARK_TRY(desk.authorities.use(receipt));
+               return desk.store.hold(receipt, hold, query);
+             });
 }
 
 }  // namespace regmark::desk

@@ -106,6 +106,7 @@ Result<std::pair<base::PersonId, std::string>> People::add(const NewPerson& pers
         {id.text(), person.sign_in_name, person.display_name, person.organisation.text(),
          records::value_of(now)}));
     REGMARK_TRY(put_roles(transaction, id.text(), person.roles));
+    REGMARK_TRY(put_standing(transaction, id.text(), person.rank, person.training));
     REGMARK_ASSIGN(auto code, put_code(transaction, id.text(), now));
     return Added{id, std::move(code)};
   });
@@ -123,6 +124,21 @@ Result<void> People::set_roles(const base::PersonId& person, std::span<const acc
       REGMARK_TRY(check_is_not_last(transaction, person));
     }
     return put_roles(transaction, person.text(), roles);
+  });
+}
+
+Result<void> People::set_standing(const base::PersonId& person, std::string_view rank,
+                                  std::span<const access::Training> training) {
+  return database_.write([&](Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(check_is_active(transaction, person));
+    return put_standing(transaction, person.text(), rank, training);
+  });
+}
+
+Result<access::Person> People::find(const base::PersonId& person) const {
+  return database_.read([&](Transaction& transaction) -> Result<access::Person> {
+    REGMARK_ASSIGN(auto found, active_person(transaction, person.text()));
+    return std::move(found.first);
   });
 }
 
@@ -146,8 +162,8 @@ Result<std::string> People::reset(const base::PersonId& person) {
 
 Result<std::vector<PersonRecord>> People::list() const {
   static constexpr std::string_view all =
-      "SELECT id, sign_in_name, display_name, organisation, active, password_hash IS NOT NULL "
-      "FROM people ORDER BY sign_in_name";
+      "SELECT id, sign_in_name, display_name, organisation, active, password_hash IS NOT NULL, "
+      "rank FROM people ORDER BY sign_in_name";
   return database_.read([](Transaction& transaction) -> Result<std::vector<PersonRecord>> {
     REGMARK_ASSIGN(const auto rows, transaction.run(all));
     std::vector<PersonRecord> people;
@@ -155,11 +171,14 @@ Result<std::vector<PersonRecord>> People::list() const {
       REGMARK_ASSIGN(auto id, id_of<base::PersonId>(row.text(0)));
       REGMARK_ASSIGN(auto organisation, id_of<base::OrganisationId>(row.text(3)));
       REGMARK_ASSIGN(auto roles, roles_of(transaction, row.text(0)));
+      REGMARK_ASSIGN(auto training, training_of(transaction, row.text(0)));
       people.push_back({.id = std::move(id),
                         .about = {.sign_in_name = row.text(1),
                                   .display_name = row.text(2),
                                   .organisation = std::move(organisation),
-                                  .roles = std::move(roles)},
+                                  .roles = std::move(roles),
+                                  .rank = row.text(6),
+                                  .training = std::move(training)},
                         .active = row.integer(4) != 0,
                         .has_password = row.integer(5) != 0});
     }

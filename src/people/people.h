@@ -32,6 +32,8 @@ struct NewPerson {
   std::string display_name;
   base::OrganisationId organisation;
   std::vector<access::Role> roles;
+  std::string rank{};  // a word of the policy's, or empty
+  std::vector<access::Training> training{};
 };
 
 struct PersonRecord {
@@ -80,6 +82,10 @@ class People {
   //   not_found       no such active person
   //   conflict        nobody would be left who can change people
   Result<void> set_roles(const base::PersonId& person, std::span<const access::Role> roles);
+  // What the policy may ask for beside a role. Works at once.
+  //   not_found       no such active person
+  Result<void> set_standing(const base::PersonId& person, std::string_view rank,
+                            std::span<const access::Training> training);
   // And ends their sessions.
   //   not_found       no such active person
   //   conflict        nobody would be left who can change people
@@ -88,6 +94,9 @@ class People {
   //   not_found       no such active person
   Result<std::string> reset(const base::PersonId& person);
   Result<std::vector<PersonRecord>> list() const;
+  // As they are now.
+  //   not_found       no such active person
+  Result<access::Person> find(const base::PersonId& person) const;
 
   // Chooses the password; the code works once, for code_time.
   //   invalid_input    the password is too short or too long, or the code is wrong or was used

@@ -43,6 +43,16 @@ CREATE TABLE sign_in_failures (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_in_failures_by_age ON sign_in_failures (is_known, failed_at);
 )sql"},
+    {"people/002", R"sql(
+ALTER TABLE people ADD COLUMN rank TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE trainings (
+  person TEXT NOT NULL REFERENCES people (id),
+  course TEXT NOT NULL,
+  until  INTEGER NOT NULL,
+  PRIMARY KEY (person, course)
+) STRICT, WITHOUT ROWID;
+)sql"},
 };
 
 }  // namespace

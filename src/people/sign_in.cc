@@ -74,18 +74,14 @@ Result<void> forget_failures(Transaction& transaction, std::string_view sign_in_
   return {};
 }
 
-// The person as they are now, and how they are shown.
+// Whoever is no longer there has no session either.
 Result<std::pair<access::Person, std::string>> person_of(Transaction& transaction,
                                                          const std::string& person) {
-  REGMARK_ASSIGN(const auto rows, transaction.run("SELECT organisation, display_name FROM people "
-                                                  "WHERE id = ?1 AND active = 1",
-                                                  {person}));
-  if (rows.empty()) return fail(ErrorCode::not_found, "there is no such session");
-  REGMARK_ASSIGN(auto id, id_of<base::PersonId>(person));
-  REGMARK_ASSIGN(auto organisation, id_of<base::OrganisationId>(rows.front().text(0)));
-  REGMARK_ASSIGN(auto roles, roles_of(transaction, person));
-  return std::pair(access::Person{std::move(id), std::move(organisation), std::move(roles)},
-                   rows.front().text(1));
+  auto found = active_person(transaction, person);
+  if (!found && found.error().code == ErrorCode::not_found) {
+    return fail(ErrorCode::not_found, "there is no such session");
+  }
+  return found;
 }
 
 // Makes room for a new session: ends those that are over, and the person's oldest.

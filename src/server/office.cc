@@ -9,6 +9,7 @@
 #include "api/http/server.h"
 #include "api/routes.h"
 #include "audit/log.h"
+#include "authority/authorities.h"
 #include "base/encoding.h"
 #include "base/files.h"
 #include "desk/desk.h"
@@ -98,9 +99,9 @@ class RunningOffice final : public Office {
   Result<void> open_records() {
     const auto& data = settings_.data;
     REGMARK_ASSIGN(records_, in_part("records", records::Database::open(data / "records.db")));
-    for (const auto migrations :
-         {people::People::migrations(), estate::Estate::migrations(),
-          watchlist::Lists::migrations(), alerts::Alerts::migrations(), Keeper::migrations()}) {
+    for (const auto migrations : {people::People::migrations(), estate::Estate::migrations(),
+                                  watchlist::Lists::migrations(), alerts::Alerts::migrations(),
+                                  authority::Authorities::migrations(), Keeper::migrations()}) {
       REGMARK_TRY(in_part("records", records_->migrate(migrations)));
     }
     REGMARK_ASSIGN(log_,
@@ -164,8 +165,9 @@ class RunningOffice final : public Office {
                                                              .kept = policy_->sightings_kept()},
                                                             clock_)));
     REGMARK_ASSIGN(alerts_, in_part("alerts", alerts::Alerts::open(*records_, clock_)));
-    desk_.emplace(
-        desk::Desk{*policy_, *log_, *people_, *estate_, *lists_, *store_, *alerts_, clock_});
+    authorities_.emplace(*records_, clock_);
+    desk_.emplace(desk::Desk{*policy_, *log_, *people_, *estate_, *lists_, *store_, *alerts_,
+                             *authorities_, clock_});
     keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, clock_});
     watch_.emplace(*desk_, api::alert_text);
     auto tolerances = settings_.tolerances;
@@ -213,6 +215,7 @@ class RunningOffice final : public Office {
   std::unique_ptr<watchlist::Lists> lists_;
   std::unique_ptr<sightings::Store> store_;
   std::unique_ptr<alerts::Alerts> alerts_;
+  std::optional<authority::Authorities> authorities_;
   std::optional<desk::Desk> desk_;
   std::optional<Keeper> keeper_;
   std::optional<desk::AlertWatch> watch_;

@@ -24,6 +24,8 @@ struct Bounds {
   std::optional<std::chrono::days> window;  // the window's length
   std::optional<std::uint64_t> rows;
   std::optional<std::uint64_t> cameras;  // "any camera" is past every bound
+  // Letters and digits that a plate or pattern says at least; a looser one says fewer.
+  std::optional<std::uint64_t> plate_characters;
 };
 
 // Whom and what a rule is about. What is not given means "any".
@@ -40,7 +42,9 @@ struct PermitRule {
   Subject subject;
   Bounds most;
   PurposeNeeded purpose = PurposeNeeded::none;
-  bool needs_authority = false;
+  std::optional<std::string> authority;   // the kind it needs
+  std::optional<std::string> training;    // the course
+  std::optional<std::size_t> rank_least;  // place in Rules::ranks
   std::chrono::minutes valid{0};
   std::string why;  // told to a person who lacks the authority
 };
@@ -53,13 +57,24 @@ struct ForbidRule {
   std::string why;
 };
 
+// What references of an organisation's cases look like.
+struct ReferenceRule {
+  base::OrganisationId organisation;
+  std::vector<std::string> patterns;  // # a digit, @ a letter, * anything; the rest itself
+};
+
 struct Policy::Rules {
   std::string text;
   std::string version;
   std::string title;
   std::vector<std::string> categories;
+  std::vector<std::string> ranks;    // lowest first
+  std::vector<std::string> courses;  // that a rule may ask for
+  std::vector<AuthorityRule> authorities;
+  std::vector<ReferenceRule> references;
   std::chrono::days sightings_kept{0};
   std::chrono::days pictures_kept{0};
+  bool keeps_non_hits = true;
   std::vector<PermitRule> permits;
   std::vector<ForbidRule> forbids;
 };

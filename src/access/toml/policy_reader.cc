@@ -14,7 +14,10 @@ namespace {
 
 constexpr std::size_t rules_max = 1'000;
 constexpr std::size_t persons_max = 10'000;
-constexpr std::size_t categories_max = 100;
+constexpr std::size_t words_max = 100;  // categories, ranks, courses
+constexpr std::size_t kinds_max = 100;  // of authority
+constexpr std::size_t references_max = 1'000;
+constexpr std::uint64_t hours_max = 24 * 365;
 constexpr std::size_t why_size_max = 256;
 constexpr std::uint64_t days_max = 3'650;
 constexpr std::uint64_t rows_most = 1'000'000;
@@ -51,11 +54,19 @@ class Reader {
   explicit Reader(Policy::Rules& rules) : rules_(rules) {}
 
   Result<void> read(const Table& file) {
-    REGMARK_TRY(file.only({"format", "title", "categories", "retention", "permit", "forbid"}));
+    REGMARK_TRY(file.only({"format", "title", "categories", "ranks", "courses", "retention",
+                           "authority", "reference", "permit", "forbid"}));
     REGMARK_TRY(file.needed_number("format", 1, 1));
     REGMARK_ASSIGN(rules_.title, file.needed_text("title", why_size_max));
-    REGMARK_TRY(read_categories(file));
+    REGMARK_TRY(read_words(file, "categories", rules_.categories));
+    if (rules_.categories.empty()) return fail_at(file.where(), "'categories' is missing");
+    REGMARK_TRY(read_words(file, "ranks", rules_.ranks));
+    REGMARK_TRY(read_words(file, "courses", rules_.courses));
     REGMARK_TRY(read_retention(file));
+    REGMARK_ASSIGN(const auto authorities, file.tables("authority", kinds_max));
+    for (const auto& authority : authorities) REGMARK_TRY(read_authority(authority));
+    REGMARK_ASSIGN(const auto references, file.tables("reference", references_max));
+    for (const auto& reference : references) REGMARK_TRY(read_reference(reference));
     REGMARK_ASSIGN(const auto permits, file.tables("permit", rules_max));
     for (const auto& permit : permits) REGMARK_TRY(read_permit(permit));
     REGMARK_ASSIGN(const auto forbids, file.tables("forbid", rules_max));
@@ -64,11 +75,15 @@ class Reader {
   }
 
  private:
-  Result<void> read_categories(const Table& file) {
-    REGMARK_ASSIGN(rules_.categories, file.needed_texts("categories", categories_max));
-    for (const auto& category : rules_.categories) {
-      if (!base::is_id(category)) {
-        return fail_at(file.where("categories"), "a category is 1 to 64 letters, digits, . _ or -");
+  static Result<void> read_words(const Table& file, std::string_view key,
+                                 std::vector<std::string>& words) {
+    REGMARK_ASSIGN(auto there, file.texts(key, words_max));
+    if (!there) return {};
+    words = *std::move(there);
+    for (const auto& word : words) {
+      if (!base::is_id(word)) {
+        return fail_at(file.where(key),
+                       "each of '" + std::string(key) + "' is 1 to 64 letters, digits, . _ or -");
       }
     }
     return {};
@@ -77,12 +92,59 @@ class Reader {
   Result<void> read_retention(const Table& file) {
     REGMARK_ASSIGN(const auto retention, file.table("retention"));
     if (!retention) return fail_at(file.where(), "[retention] is missing");
-    REGMARK_TRY(retention->only({"sightings_days", "pictures_days"}));
+    REGMARK_TRY(retention->only({"sightings_days", "pictures_days", "non_hits_minutes"}));
+    // What need not be kept for minutes is not kept at all: there is nothing to delete then.
+    REGMARK_ASSIGN(const auto non_hits, retention->number("non_hits_minutes", 0, 0));
+    rules_.keeps_non_hits = !non_hits;
     REGMARK_ASSIGN(const auto sightings, retention->needed_number("sightings_days", 1, days_max));
     // A picture without its sighting could not be found, so it may not stay longer.
     REGMARK_ASSIGN(const auto pictures, retention->needed_number("pictures_days", 1, sightings));
     rules_.sightings_kept = std::chrono::days(sightings);
     rules_.pictures_kept = std::chrono::days(pictures);
+    return {};
+  }
+
+  // A word of a rule that must be among those the policy has named.
+  static Result<std::optional<std::string>> among(const Table& at, std::string_view key,
+                                                  const std::vector<std::string>& words) {
+    REGMARK_ASSIGN(auto word, at.text(key, base::id_length_max));
+    if (word && std::ranges::find(words, *word) == words.end()) {
+      return fail_at(at.where(key), "unknown in '" + std::string(key) + "': '" + *word + "'");
+    }
+    return word;
+  }
+
+  Result<void> read_authority(const Table& at) {
+    REGMARK_TRY(
+        at.only({"id", "rank_least", "valid_hours_max", "uses_max", "oral_confirmed_hours"}));
+    AuthorityRule rule;
+    REGMARK_ASSIGN(rule.kind, read_id(at));
+    REGMARK_ASSIGN(const auto rank, among(at, "rank_least", rules_.ranks));
+    if (!rank) return fail_at(at.where(), "'rank_least' is missing");
+    rule.rank_least = *rank;
+    REGMARK_ASSIGN(const auto hours, at.needed_number("valid_hours_max", 1, hours_max));
+    rule.valid_max = std::chrono::hours(hours);
+    REGMARK_ASSIGN(rule.uses_max, at.needed_number("uses_max", 1, rows_most));
+    REGMARK_ASSIGN(const auto oral, at.number("oral_confirmed_hours", 1, hours_max));
+    rule.oral_confirmed_within = std::chrono::hours(oral.value_or(0));
+    rules_.authorities.push_back(std::move(rule));
+    return {};
+  }
+
+  Result<void> read_reference(const Table& at) {
+    REGMARK_TRY(at.only({"organisation", "patterns"}));
+    REGMARK_ASSIGN(const auto text, at.needed_text("organisation", base::id_length_max));
+    auto organisation = base::OrganisationId::parse(text);
+    if (!organisation) return fail_at(at.where("organisation"), organisation.error().message);
+    REGMARK_ASSIGN(auto patterns, at.needed_texts("patterns", words_max));
+    for (const auto& pattern : patterns) {
+      const bool fits = !pattern.empty() && pattern.size() <= reference_size_max &&
+                        std::ranges::count(pattern, '*') <= 1;
+      if (!fits) {
+        return fail_at(at.where("patterns"), "a pattern has 1 to 64 characters and one * at most");
+      }
+    }
+    rules_.references.push_back({*std::move(organisation), std::move(patterns)});
     return {};
   }
 
@@ -106,8 +168,7 @@ class Reader {
       const auto found = std::ranges::find(rules_.categories, text);
       return found == rules_.categories.end() ? std::nullopt : std::optional(*found);
     };
-    REGMARK_ASSIGN(subject.categories,
-                   known<std::string>(rule, "categories", categories_max, category));
+    REGMARK_ASSIGN(subject.categories, known<std::string>(rule, "categories", words_max, category));
     if ((subject.roles && subject.roles->empty()) ||
         (subject.categories && subject.categories->empty())) {
       return fail_at(rule.where(), "an empty list of roles or categories applies to nothing");
@@ -130,9 +191,14 @@ class Reader {
     REGMARK_ASSIGN(const auto window, rule.number(key("window_days"), 1, days_max));
     REGMARK_ASSIGN(bounds.rows, rule.number(key("rows"), 1, rows_most));
     REGMARK_ASSIGN(bounds.cameras, rule.number(key("cameras"), 1, cameras_max));
+    if (ending == "max") {
+      REGMARK_ASSIGN(bounds.plate_characters, rule.number("plate_characters_min", 1, 16));
+    } else {
+      REGMARK_ASSIGN(bounds.plate_characters, rule.number("plate_characters_under", 1, 16));
+    }
     bounds.age = days(age);
     bounds.window = days(window);
-    const bool bounded = age || window || bounds.rows || bounds.cameras;
+    const bool bounded = age || window || bounds.rows || bounds.cameras || bounds.plate_characters;
     if (bounded && !std::ranges::all_of(subject.acts, looks_back)) {
       return fail_at(rule.where(), "bounds are for search_sightings and hold_sightings only");
     }
@@ -170,10 +236,24 @@ class Reader {
     return {};
   }
 
+  // What the person must be or have, beside a role.
+  Result<void> read_standing(const Table& at, PermitRule& rule) {
+    std::vector<std::string> kinds;
+    for (const auto& authority : rules_.authorities) kinds.push_back(authority.kind);
+    REGMARK_ASSIGN(rule.authority, among(at, "authority", kinds));
+    REGMARK_ASSIGN(rule.training, among(at, "training", rules_.courses));
+    REGMARK_ASSIGN(const auto rank, among(at, "rank_least", rules_.ranks));
+    if (rank) {
+      rule.rank_least =
+          static_cast<std::size_t>(std::ranges::find(rules_.ranks, *rank) - rules_.ranks.begin());
+    }
+    return {};
+  }
+
   Result<void> read_permit(const Table& at) {
     REGMARK_TRY(at.only({"id", "roles", "persons", "acts", "categories", "purpose", "age_days_max",
-                         "window_days_max", "rows_max", "cameras_max", "valid_minutes", "authority",
-                         "why"}));
+                         "window_days_max", "rows_max", "cameras_max", "plate_characters_min",
+                         "valid_minutes", "authority", "training", "rank_least", "why"}));
     PermitRule rule;
     REGMARK_ASSIGN(rule.id, read_id(at));
     REGMARK_ASSIGN(rule.subject, read_subject(at));
@@ -181,13 +261,9 @@ class Reader {
     REGMARK_ASSIGN(rule.most, read_bounds(at, rule.subject, "max"));
     REGMARK_ASSIGN(const auto valid, at.needed_number("valid_minutes", 1, valid_minutes_max));
     rule.valid = std::chrono::minutes(valid);
-    REGMARK_ASSIGN(const auto authority, at.text("authority", why_size_max));
-    if (authority && *authority != "senior_officer") {
-      return fail_at(at.where("authority"), "authority is senior_officer");
-    }
-    rule.needs_authority = authority.has_value();
+    REGMARK_TRY(read_standing(at, rule));
     REGMARK_ASSIGN(const auto why, at.text("why", why_size_max));
-    if (why.has_value() != rule.needs_authority) {
+    if (why.has_value() != rule.authority.has_value()) {
       return fail_at(at.where(), "'why' goes with 'authority': it is told to who lacks it");
     }
     rule.why = why.value_or("");
@@ -198,7 +274,8 @@ class Reader {
 
   Result<void> read_forbid(const Table& at) {
     REGMARK_TRY(at.only({"id", "roles", "persons", "acts", "categories", "age_days_over",
-                         "window_days_over", "rows_over", "cameras_over", "why"}));
+                         "window_days_over", "rows_over", "cameras_over", "plate_characters_under",
+                         "why"}));
     ForbidRule rule;
     REGMARK_ASSIGN(rule.id, read_id(at));
     REGMARK_ASSIGN(rule.subject, read_subject(at));
@@ -243,8 +320,33 @@ const std::string& Policy::text() const {
   return rules_->text;
 }
 
+const std::string& Policy::title() const {
+  return rules_->title;
+}
+
+const std::vector<std::string>& Policy::categories() const {
+  return rules_->categories;
+}
+
+const std::vector<std::string>& Policy::ranks() const {
+  return rules_->ranks;
+}
+
+const std::vector<std::string>& Policy::courses() const {
+  return rules_->courses;
+}
+
+const AuthorityRule* Policy::authority(std::string_view kind) const {
+  const auto found = std::ranges::find(rules_->authorities, kind, &AuthorityRule::kind);
+  return found == rules_->authorities.end() ? nullptr : &*found;
+}
+
 std::chrono::days Policy::sightings_kept() const {
   return rules_->sightings_kept;
+}
+
+bool Policy::keeps_non_hits() const {
+  return rules_->keeps_non_hits;
 }
 
 std::chrono::days Policy::pictures_kept() const {

@@ -33,7 +33,7 @@ struct Call {
   const std::optional<base::CameraId> camera;    // of a camera
   const access::Purpose purpose;
 
-  desk::Asker asker() const { return {session->person, purpose, session->until}; }
+  desk::Asker asker() const { return {session->person, purpose, session->until, std::nullopt}; }
   // A part of the path, such as {id}.
   const std::string& variable(const std::string& name) const { return request.variables.at(name); }
   // A parameter of the query, or empty.

@@ -12,6 +12,7 @@ namespace regmark::api {
 namespace {
 
 constexpr std::size_t name_length_max = 200;
+constexpr std::size_t trainings_max = 100;
 constexpr std::size_t need_length_max = 4'000;
 constexpr std::size_t note_length_max = 4'000;
 constexpr std::size_t cell_length_max = 4'000;  // of an exchange row
@@ -258,7 +259,9 @@ Json person() {
                  {"sign_in_name", text(64, 1)},
                  {"display_name", text(name_length_max)},
                  {"organisation", id_text()},
-                 {"roles", list_of(named("Role"), 6)},
+                 {"roles", list_of(named("Role"), std::size(access::all_roles))},
+                 {"rank", text(base::id_length_max)},
+                 {"training", list_of(named("Training"), trainings_max)},
                  {"active", flag()},
                  {"has_password", flag()}});
 }
@@ -267,8 +270,54 @@ Json session() {
   return object({{"person", object({{"id", id_text()},
                                     {"display_name", text(name_length_max)},
                                     {"organisation", id_text()},
-                                    {"roles", list_of(named("Role"), 6)}})},
+                                    {"roles", list_of(named("Role"), std::size(access::all_roles))},
+                                    {"rank", text(base::id_length_max)}})},
                  {"until", time_text()}});
+}
+
+Json training() {
+  return object({{"course", text(base::id_length_max, 1)}, {"until", time_text()}});
+}
+
+Json authority_scope() {
+  return object({{"plate", text(access::pattern_size_max)},
+                 {"cameras", list_of(id_text(), access::cameras_max)},
+                 {"area", or_null(named("Area"))},
+                 {"from", time_text()},
+                 {"until", time_text()},
+                 {"rows", count()}});
+}
+
+Json authority_shape() {
+  Json state{{"type", "string"}, {"enum", Json::array()}};
+  for (const auto each : authority::all_states) {
+    state["enum"].push_back(std::string(authority::name(each)));
+  }
+  return object({{"id", id_text()},
+                 {"state", std::move(state)},
+                 {"kind", text(base::id_length_max)},
+                 {"act", text(64)},
+                 {"purpose", named("Purpose")},
+                 {"asked", named("AuthorityScope")},
+                 {"granted", or_null(named("AuthorityScope"))},
+                 {"requester", id_text()},
+                 {"organisation", id_text()},
+                 {"asked_at", time_text()},
+                 {"decided_by", or_null(id_text())},
+                 {"decided_rank", text(base::id_length_max)},
+                 {"decided_at", or_null(time_text())},
+                 {"decision", described(text(authority::words_size_max), "The officer's words.")},
+                 {"valid_until", or_null(time_text())},
+                 {"uses", count()},
+                 {"uses_max", count()},
+                 {"oral", flag()},
+                 {"confirm_by", described(or_null(time_text()),
+                                          "Until when the officer must confirm in writing what was "
+                                          "given by word of mouth.")},
+                 {"confirmed_at", or_null(time_text())},
+                 {"overdue", described(flag(), "It was not confirmed in time.")},
+                 {"ended_at", or_null(time_text())},
+                 {"end_reason", text(authority::words_size_max)}});
 }
 
 Json audit_entry() {
@@ -362,6 +411,9 @@ Json build() {
                                     {"until", time_text()}})},
           {"Camera", camera()},
           {"Person", person()},
+          {"Training", training()},
+          {"AuthorityScope", authority_scope()},
+          {"Authority", authority_shape()},
           {"Session", session()},
           {"AuditEntry", audit_entry()},
           {"CameraRead", camera_read()},

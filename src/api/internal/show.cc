@@ -36,6 +36,38 @@ Json show(const estate::Grounds& grounds) {
           {"review", base::format_day(grounds.review)}};
 }
 
+Json show(const access::Purpose& purpose) {
+  return {{"category", purpose.category},
+          {"reason", purpose.reason},
+          {"reference", purpose.reference},
+          {"for_whom", purpose.for_whom}};
+}
+
+// Of an authority: it always has a window.
+Json show(const access::Scope& scope) {
+  Json cameras = Json::array();
+  for (const auto& camera : scope.cameras) cameras.push_back(camera.text());
+  Json area = nullptr;
+  if (scope.area) {
+    area = show(scope.area->centre);
+    area["radius_m"] = scope.area->radius_m;
+  }
+  return {{"plate", scope.plate},
+          {"cameras", std::move(cameras)},
+          {"area", std::move(area)},
+          {"from", base::format_utc(scope.window->from)},
+          {"until", base::format_utc(scope.window->until)},
+          {"rows", scope.rows_max}};
+}
+
+Json show_training(const std::vector<access::Training>& training) {
+  Json all = Json::array();
+  for (const auto& one : training) {
+    all.push_back({{"course", one.course}, {"until", base::format_utc(one.until)}});
+  }
+  return all;
+}
+
 Json corners_or_null(const plate::Read& read) {
   if (!read.corners) return nullptr;
   Json corners = Json::array();
@@ -269,6 +301,8 @@ Json show(const people::PersonRecord& person) {
           {"display_name", person.about.display_name},
           {"organisation", person.about.organisation.text()},
           {"roles", std::move(roles)},
+          {"rank", person.about.rank},
+          {"training", show_training(person.about.training)},
           {"active", person.active},
           {"has_password", person.has_password}};
 }
@@ -280,8 +314,35 @@ Json show(const people::Session& session) {
            {{"id", session.person.id.text()},
             {"display_name", session.display_name},
             {"organisation", session.person.organisation.text()},
-            {"roles", std::move(roles)}}},
+            {"roles", std::move(roles)},
+            {"rank", session.person.rank}}},
           {"until", base::format_utc(session.until)}};
+}
+
+Json show(const authority::Record& record, base::UtcTime now) {
+  return {{"id", record.id.text()},
+          {"state", std::string(authority::name(record.state))},
+          {"kind", record.asked.kind},
+          {"act", std::string(access::name(record.asked.act))},
+          {"purpose", show(record.purpose)},
+          {"asked", show(record.asked.scope)},
+          {"granted", record.granted ? show(*record.granted) : Json(nullptr)},
+          {"requester", record.requester.text()},
+          {"organisation", record.organisation.text()},
+          {"asked_at", base::format_utc(record.asked_at)},
+          {"decided_by", id_or_null(record.decided_by)},
+          {"decided_rank", record.decided_rank},
+          {"decided_at", time_or_null(record.decided_at)},
+          {"decision", record.decision},
+          {"valid_until", time_or_null(record.valid_until)},
+          {"uses", record.uses},
+          {"uses_max", record.uses_max},
+          {"oral", record.is_oral},
+          {"confirm_by", time_or_null(record.confirm_by)},
+          {"confirmed_at", time_or_null(record.confirmed_at)},
+          {"overdue", record.is_overdue(now)},
+          {"ended_at", time_or_null(record.ended_at)},
+          {"end_reason", record.end_reason}};
 }
 
 Json show(const audit::Entry& entry) {

@@ -8,6 +8,7 @@
 #include "alerts/alerts.h"
 #include "api/internal/schema.h"
 #include "audit/log.h"
+#include "authority/authorities.h"
 #include "desk/act_on_alert.h"
 #include "estate/estate.h"
 #include "people/people.h"
@@ -27,6 +28,7 @@ Json show(const estate::DeploymentRecord& deployment);
 Json show(const estate::CameraRecord& camera);
 Json show(const people::PersonRecord& person);
 Json show(const people::Session& session);
+Json show(const authority::Record& record, base::UtcTime now);
 Json show(const audit::Entry& entry);
 
 // A list of anything above.

@@ -13,6 +13,7 @@ Table session_table();
 Table reads_table();
 Table alerts_table();
 Table search_table();
+Table authorities_table();
 Table estate_table();
 Table lists_table();
 Table people_table();

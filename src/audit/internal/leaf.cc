@@ -76,7 +76,7 @@ Result<Leaf> decode_leaf(std::span<const std::uint8_t> bytes) {
   Cursor cursor(bytes);
   if (cursor.byte() != leaf_format) return wrong();
   const auto operation = cursor.byte();
-  if (operation > static_cast<std::uint8_t>(Operation::machine)) return wrong();
+  if (operation > static_cast<std::uint8_t>(last_operation)) return wrong();
   std::uint32_t day = 0;
   for (const auto byte : cursor.take(4)) day = day << 8U | byte;
   if (day > day_max) return wrong();

@@ -42,7 +42,10 @@ Json ids(const std::vector<Id>& all, std::size_t count_max) {
 Json json_of(const access::Person& person) {
   Json roles = Json::array();
   for (const auto role : person.roles) roles.push_back(access::name(role));
-  return {{"id", person.id.text()}, {"organisation", person.organisation.text()}, {"roles", roles}};
+  Json json{
+      {"id", person.id.text()}, {"organisation", person.organisation.text()}, {"roles", roles}};
+  if (!person.rank.empty()) json["rank"] = person.rank;
+  return json;
 }
 
 Json json_of(const access::Purpose& purpose) {
@@ -85,12 +88,12 @@ Json json_of(const access::Scope& scope) {
 }  // namespace
 
 std::string details_of(const access::Permit& permit) {
-  return text_of({{"person", json_of(permit.person())},
-                  {"purpose", json_of(permit.purpose())},
-                  {"scope", json_of(permit.scope())},
-                  {"valid_until", base::format_utc(permit.valid_until())},
-                  {"policy", permit.policy_version()},
-                  {"rules", first_of(permit.rules())}});
+  Json json{
+      {"person", json_of(permit.person())}, {"purpose", json_of(permit.purpose())},
+      {"scope", json_of(permit.scope())},   {"valid_until", base::format_utc(permit.valid_until())},
+      {"policy", permit.policy_version()},  {"rules", first_of(permit.rules())}};
+  if (permit.authority()) json["authority"] = permit.authority()->text();
+  return text_of(json);
 }
 
 std::string details_of(const access::Request& request, const access::Refusal& refusal) {
@@ -114,13 +117,18 @@ Operation operation_of(Act act) {
     case Act::read_people:
     case Act::read_audit:
     case Act::read_policy:
+    case Act::read_authorities:
       return Operation::consultation;
+    case Act::ask_authority:
+    case Act::decide_authority:
+      return Operation::authority;
+    case Act::hold_sightings:
+      return Operation::hold;
     case Act::confirm_alert:
     case Act::reject_alert:
     case Act::assign_alert:
     case Act::act_on_alert:
     case Act::record_outcome:
-    case Act::hold_sightings:
     case Act::change_lists:
     case Act::withdraw_entry:
     case Act::change_estate:

@@ -32,6 +32,48 @@ Result<void> put_roles(records::Transaction& transaction, const std::string& per
   return {};
 }
 
+Result<void> put_standing(records::Transaction& transaction, const std::string& person,
+                          std::string_view rank, std::span<const access::Training> training) {
+  REGMARK_TRY(
+      transaction.run("UPDATE people SET rank = ?2 WHERE id = ?1", {person, std::string(rank)}));
+  REGMARK_TRY(transaction.run("DELETE FROM trainings WHERE person = ?1", {person}));
+  for (const auto& one : training) {
+    REGMARK_TRY(transaction.run(
+        "INSERT INTO trainings (person, course, until) VALUES (?1, ?2, ?3) "
+        "ON CONFLICT (person, course) DO UPDATE SET until = MAX(until, excluded.until)",
+        {person, one.course, records::value_of(one.until)}));
+  }
+  return {};
+}
+
+Result<std::vector<access::Training>> training_of(records::Transaction& transaction,
+                                                  const std::string& person) {
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("SELECT course, until FROM trainings WHERE person = ?1 ORDER BY course",
+                      {person}));
+  std::vector<access::Training> training;
+  for (const auto& row : rows) training.push_back({row.text(0), row.time(1)});
+  return training;
+}
+
+Result<std::pair<access::Person, std::string>> active_person(records::Transaction& transaction,
+                                                             const std::string& person) {
+  REGMARK_ASSIGN(const auto rows,
+                 transaction.run("SELECT organisation, display_name, rank FROM people "
+                                 "WHERE id = ?1 AND active = 1",
+                                 {person}));
+  if (rows.empty()) return fail(ErrorCode::not_found, "there is no such active person");
+  const auto& row = rows.front();
+  REGMARK_ASSIGN(auto id, id_of<base::PersonId>(person));
+  REGMARK_ASSIGN(auto organisation, id_of<base::OrganisationId>(row.text(0)));
+  REGMARK_ASSIGN(auto roles, roles_of(transaction, person));
+  REGMARK_ASSIGN(auto training, training_of(transaction, person));
+  return std::pair(access::Person{std::move(id), std::move(organisation), std::move(roles),
+                                  row.text(2), std::move(training)},
+                   row.text(1));
+}
+
 Result<void> end_sessions(records::Transaction& transaction, const std::string& person) {
   REGMARK_TRY(transaction.run("DELETE FROM sessions WHERE person = ?1", {person}));
   return {};

@@ -3,9 +3,11 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "access/role.h"
+#include "access/decide.h"
 #include "base/ids.h"
 #include "base/result.h"
 #include "records/database.h"
@@ -17,6 +19,14 @@ Result<std::vector<access::Role>> roles_of(records::Transaction& transaction,
 // In place of those they had; one given twice counts once.
 Result<void> put_roles(records::Transaction& transaction, const std::string& person,
                        std::span<const access::Role> roles);
+// The rank and what was learnt, likewise.
+Result<void> put_standing(records::Transaction& transaction, const std::string& person,
+                          std::string_view rank, std::span<const access::Training> training);
+// A person as `access` knows one, and how they are shown; not_found: no such active person.
+Result<std::pair<access::Person, std::string>> active_person(records::Transaction& transaction,
+                                                             const std::string& person);
+Result<std::vector<access::Training>> training_of(records::Transaction& transaction,
+                                                  const std::string& person);
 Result<void> end_sessions(records::Transaction& transaction, const std::string& person);
 
 // An id from the database; another text there is damage.

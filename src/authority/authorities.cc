@@ -1,0 +1,283 @@
+#include "authority/authorities.h"
+
+#include <algorithm>
+
+#include "access/cover.h"
+#include "authority/internal/rows.h"
+
+namespace regmark::authority {
+
+using access::Act;
+using audit::Receipt;
+using records::Transaction;
+
+namespace {
+
+Result<void> check_receipt(const Receipt& receipt, Act act, base::UtcTime now) {
+  const auto& permit = receipt.permit();
+  if (permit.act() != act || now >= permit.valid_until()) {
+    return fail(ErrorCode::invalid_input, "the receipt is for something else, or has run out");
+  }
+  return {};
+}
+
+// One that names this authority.
+Result<void> check_receipt(const Receipt& receipt, Act act, const base::AuthorityId& id,
+                           base::UtcTime now) {
+  REGMARK_TRY(check_receipt(receipt, act, now));
+  if (receipt.permit().scope().subject != id.text()) {
+    return fail(ErrorCode::invalid_input, "the receipt is for another authority");
+  }
+  return {};
+}
+
+Result<void> check(const Asking& asking) {
+  const auto& scope = asking.scope;
+  if (asking.act != Act::search_sightings && asking.act != Act::hold_sightings) {
+    return fail(ErrorCode::invalid_input, "an authority is for searching or holding");
+  }
+  if (!scope.window || scope.window->from >= scope.window->until) {
+    return fail(ErrorCode::invalid_input, "say from when until when");
+  }
+  if (scope.rows_max == 0) return fail(ErrorCode::invalid_input, "say how many rows at most");
+  if (!access::can_cover(scope.plate)) {
+    return fail(ErrorCode::invalid_input,
+                "this pattern is too rich to say what lies within it: name more of the plate");
+  }
+  return {};
+}
+
+Result<void> check_words(std::string_view reason) {
+  if (reason.find_first_not_of(' ') == std::string_view::npos || reason.size() > words_size_max) {
+    return fail(ErrorCode::invalid_input, "a reason in words is needed, of at most 1,000 bytes");
+  }
+  return {};
+}
+
+Result<void> check(const Grant& grant, const Record& record, const access::AuthorityRule& rule) {
+  REGMARK_TRY(check_words(grant.reason));
+  if (grant.valid <= std::chrono::hours(0) || grant.valid > rule.valid_max) {
+    return fail(ErrorCode::invalid_input,
+                "it may be valid for 1 to " + std::to_string(rule.valid_max.count()) + " hours");
+  }
+  if (grant.uses == 0 || grant.uses > rule.uses_max) {
+    return fail(ErrorCode::invalid_input,
+                "it may be used 1 to " + std::to_string(rule.uses_max) + " times");
+  }
+  if (!access::can_cover(grant.scope.plate) ||
+      !access::scope_covers(record.asked.scope, grant.scope)) {
+    return fail(ErrorCode::invalid_input, "an authority may not reach further than was asked");
+  }
+  return {};
+}
+
+tl::unexpected<Error> past(const Record& record) {
+  return fail(ErrorCode::conflict, "it is " + std::string(name(record.state)) + " already");
+}
+
+Record asked_under(const Receipt& receipt, const Asking& asking, base::UtcTime now) {
+  const auto& permit = receipt.permit();
+  return {.id = base::AuthorityId::random(),
+          .asked = asking,
+          .purpose = permit.purpose(),
+          .requester = permit.person().id,
+          .organisation = permit.person().organisation,
+          .asked_at = now};
+}
+
+void decide(Record& record, const access::Person& officer, const Grant& grant, base::UtcTime now) {
+  record.state = State::granted;
+  record.granted = grant.scope;
+  record.decided_by = officer.id;
+  record.decided_rank = officer.rank;
+  record.decided_at = now;
+  record.decision = grant.reason;
+  record.valid_until = now + grant.valid;
+  record.uses_max = std::max(record.uses, grant.uses);
+}
+
+}  // namespace
+
+std::string_view name(State state) {
+  switch (state) {
+    case State::asked:
+      return "asked";
+    case State::granted:
+      return "granted";
+    case State::refused:
+      return "refused";
+    case State::withdrawn:
+      return "withdrawn";
+    case State::used_up:
+      return "used_up";
+    case State::run_out:
+      return "run_out";
+  }
+  return "unknown";
+}
+
+access::Authority value_of(const Record& record) {
+  const bool stands = record.state == State::granted;
+  return {.id = record.id,
+          .kind = record.asked.kind,
+          .requester = record.requester,
+          .organisation = record.organisation,
+          .granted_by = stands ? record.decided_by : std::nullopt,
+          .act = record.asked.act,
+          .category = record.purpose.category,
+          .reference = record.purpose.reference,
+          .scope = stands ? *record.granted : record.asked.scope,
+          .valid_until = stands ? *record.valid_until : base::UtcTime{}};
+}
+
+Result<Record> Authorities::add(const Record& record) {
+  REGMARK_TRY(database_.write(
+      [&](Transaction& transaction) -> Result<void> { return insert(transaction, record); }));
+  return record;
+}
+
+Result<Record> Authorities::ask(const Receipt& receipt, const Asking& asking) {
+  const auto now = clock_.now();
+  REGMARK_TRY(check_receipt(receipt, Act::ask_authority, now));
+  REGMARK_TRY(check(asking));
+  return add(asked_under(receipt, asking, now));
+}
+
+Result<Record> Authorities::ask_given_orally(const Receipt& receipt, const Asking& asking,
+                                             const access::Person& officer,
+                                             const access::AuthorityRule& rule) {
+  const auto now = clock_.now();
+  REGMARK_TRY(check_receipt(receipt, Act::ask_authority, now));
+  REGMARK_TRY(check(asking));
+  if (rule.oral_confirmed_within <= std::chrono::hours(0)) {
+    return fail(ErrorCode::invalid_input, "this authority cannot be given by word of mouth");
+  }
+  auto record = asked_under(receipt, asking, now);
+  decide(record, officer,
+         {.valid = rule.oral_confirmed_within,
+          .uses = 1,
+          .scope = asking.scope,
+          .reason = "by word of mouth, as the requester says"},
+         now);
+  record.is_oral = true;
+  record.confirm_by = record.valid_until;
+  return add(record);
+}
+
+Result<Record> Authorities::grant(const Receipt& receipt, const base::AuthorityId& id,
+                                  const Grant& grant, const access::AuthorityRule& rule) {
+  const auto now = clock_.now();
+  REGMARK_TRY(check_receipt(receipt, Act::decide_authority, id, now));
+  return database_.write([&](Transaction& transaction) -> Result<Record> {
+    REGMARK_ASSIGN(auto record, select(transaction, id, now));
+    if (record.state != State::asked) return past(record);
+    REGMARK_TRY(check(grant, record, rule));
+    decide(record, receipt.permit().person(), grant, now);
+    REGMARK_TRY(update(transaction, record));
+    return record;
+  });
+}
+
+Result<Record> Authorities::refuse(const Receipt& receipt, const base::AuthorityId& id,
+                                   std::string_view reason) {
+  const auto now = clock_.now();
+  REGMARK_TRY(check_receipt(receipt, Act::decide_authority, id, now));
+  REGMARK_TRY(check_words(reason));
+  return database_.write([&](Transaction& transaction) -> Result<Record> {
+    REGMARK_ASSIGN(auto record, select(transaction, id, now));
+    if (record.state != State::asked) return past(record);
+    const auto& officer = receipt.permit().person();
+    record.state = State::refused;
+    record.decided_by = officer.id;
+    record.decided_rank = officer.rank;
+    record.decided_at = now;
+    record.decision = reason;
+    REGMARK_TRY(update(transaction, record));
+    return record;
+  });
+}
+
+Result<Record> Authorities::confirm(const Receipt& receipt, const base::AuthorityId& id,
+                                    const Grant& grant, const access::AuthorityRule& rule) {
+  const auto now = clock_.now();
+  REGMARK_TRY(check_receipt(receipt, Act::decide_authority, id, now));
+  return database_.write([&](Transaction& transaction) -> Result<Record> {
+    REGMARK_ASSIGN(auto record, select(transaction, id, now));
+    if (!record.is_oral || record.confirmed_at || record.ended_at) return past(record);
+    if (record.decided_by != receipt.permit().person().id) {
+      return fail(ErrorCode::conflict, "whoever gave it by word of mouth must confirm it");
+    }
+    REGMARK_TRY(check(grant, record, rule));
+    decide(record, receipt.permit().person(), grant, now);
+    record.confirmed_at = now;
+    REGMARK_TRY(update(transaction, record));
+    return record;
+  });
+}
+
+Result<Record> Authorities::withdraw(const Receipt& receipt, const base::AuthorityId& id,
+                                     std::string_view reason) {
+  const auto now = clock_.now();
+  const auto& permit = receipt.permit();
+  const bool by_requester = permit.act() == Act::ask_authority;
+  REGMARK_TRY(
+      check_receipt(receipt, by_requester ? Act::ask_authority : Act::decide_authority, id, now));
+  REGMARK_TRY(check_words(reason));
+  return database_.write([&](Transaction& transaction) -> Result<Record> {
+    REGMARK_ASSIGN(auto record, select(transaction, id, now));
+    if (by_requester && record.requester != permit.person().id) {
+      return fail(ErrorCode::not_found, "there is no such authority");
+    }
+    if (record.state != State::asked && record.state != State::granted) return past(record);
+    record.state = State::withdrawn;
+    record.ended_at = now;
+    record.end_reason = reason;
+    REGMARK_TRY(update(transaction, record));
+    return record;
+  });
+}
+
+Result<void> Authorities::use(const Receipt& receipt) {
+  const auto& permit = receipt.permit();
+  if (!permit.authority()) return {};
+  const auto now = clock_.now();
+  return database_.write([&](Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(transaction.run(
+        "UPDATE authorities SET uses = uses + 1 WHERE id = ?1 AND requester = ?2 AND "
+        "state = 'granted' AND uses < uses_max AND valid_until > ?3",
+        {permit.authority()->text(), permit.person().id.text(), records::value_of(now)}));
+    if (transaction.changed() == 1) return {};
+    return fail(ErrorCode::conflict, "the authority was withdrawn, has run out or is used up");
+  });
+}
+
+Result<Record> Authorities::find(const base::AuthorityId& id) const {
+  return database_.read(
+      [&](Transaction& transaction) { return select(transaction, id, clock_.now()); });
+}
+
+Result<std::vector<Record>> Authorities::latest(const Receipt& receipt, std::size_t count) const {
+  const auto now = clock_.now();
+  REGMARK_TRY(check_receipt(receipt, Act::read_authorities, now));
+  const auto& permit = receipt.permit();
+  const bool decides = std::ranges::find(permit.person().roles, access::Role::authoriser) !=
+                       permit.person().roles.end();
+  return database_.read([&](Transaction& transaction) {
+    return decides ? select_of(transaction, "organisation", permit.person().organisation.text(),
+                               std::min(count, records_max), now)
+                   : select_of(transaction, "requester", permit.person().id.text(),
+                               std::min(count, records_max), now);
+  });
+}
+
+Result<std::uint64_t> Authorities::overdue() const {
+  return database_.read([&](Transaction& transaction) -> Result<std::uint64_t> {
+    REGMARK_ASSIGN(const auto rows,
+                   transaction.run("SELECT COUNT(*) FROM authorities WHERE is_oral = 1 AND "
+                                   "confirmed_at IS NULL AND confirm_by <= ?1",
+                                   {records::value_of(clock_.now())}));
+    return static_cast<std::uint64_t>(rows.front().integer(0));
+  });
+}
+
+}  // namespace regmark::authority

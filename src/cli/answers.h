@@ -1,0 +1,25 @@
+// What commands do with the office's answers.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace regmark::cli {
+
+// Asks the office that one is signed in to. Fails as Client::post and load_session do.
+Result<nlohmann::json> post(const std::string& path, const nlohmann::json& body);
+
+// Prints what was done, or what went wrong; gives the exit status.
+int done_or_failed(const Result<nlohmann::json>& answer, const std::string& done);
+
+// The member as text. One whose name has a slash is a member's member: "grounds/review".
+std::string cell(const nlohmann::json& object, std::string_view name);
+
+// Prints an array of objects as a table of these fields, each under the last part of its name.
+int print_list(const std::string& path, const char* array, const std::vector<const char*>& fields);
+
+}  // namespace regmark::cli

@@ -1,0 +1,59 @@
+#include "cli/commands.h"
+#include "cli/options.h"
+
+namespace regmark::cli {
+namespace {
+
+void add_ask(CLI::App& group, Typed& typed) {
+  auto* ask = group.add_subcommand("ask", "Ask for leave to look further than your role reaches");
+  const auto arguments = keep<AuthorityArguments>();
+  ask->add_option("plate", arguments->plate, "Plate; * any characters, ? one; none: everybody");
+  ask->add_option("--from", arguments->from, "2026-01-31T08:30:00Z")->required();
+  ask->add_option("--until", arguments->until, "2026-01-31T09:30:00Z")->required();
+  ask->add_option("--camera", arguments->cameras, "Only these cameras");
+  ask->add_option("--category", arguments->category, "Of the investigation")->required();
+  ask->add_option("--reference", arguments->reference, "Crime or incident number")->required();
+  ask->add_option("--reason", arguments->reason, "In words")->required();
+  ask->add_option("--for-whom", arguments->for_whom, "Who asked for it")->required();
+  ask->add_option("--kind", arguments->kind, "A word of the policy's")->capture_default_str();
+  ask->add_flag("--hold", arguments->hold, "To hold what is found, not to search");
+  ask->add_option("--given-by", arguments->given_orally_by,
+                  "Id of the officer who gave it by word of mouth, in an emergency");
+  ask->callback(
+      [&typed, arguments] { typed.command = [arguments] { return ask_authority(*arguments); }; });
+}
+
+// One decision: `word` is the end of the route.
+void add_decision(CLI::App& group, Typed& typed, const char* word, const char* what, bool grants) {
+  auto* command = group.add_subcommand(word, what);
+  const auto arguments = keep<DecisionArguments>();
+  arguments->word = word;
+  command->add_option("id", arguments->id, "Of the authority")->required();
+  command->add_option("--reason", arguments->reason, "In words")->required();
+  if (grants) {
+    command->add_option("--hours", arguments->hours, "How long it holds")->capture_default_str();
+    command->add_option("--uses", arguments->uses, "How many searches")->capture_default_str();
+    command->add_option("--plate", arguments->plate, "Narrower than was asked");
+    command->add_option("--camera", arguments->cameras, "Narrower than was asked");
+  }
+  command->callback([&typed, arguments, grants] {
+    typed.command = [arguments, grants] { return decide_authority(*arguments, grants); };
+  });
+}
+
+}  // namespace
+
+void add_authority(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand("authority", "A senior officer's leave to look further");
+  group->require_subcommand(1);
+  add_ask(*group, typed);
+  add_decision(*group, typed, "grant", "Grant what somebody asked for", /*grants=*/true);
+  add_decision(*group, typed, "refuse", "Refuse it", /*grants=*/false);
+  add_decision(*group, typed, "confirm", "Confirm what you gave by word of mouth", /*grants=*/true);
+  add_decision(*group, typed, "withdraw", "Withdraw what was granted", /*grants=*/false);
+  group->add_subcommand("list", "Yours; for a senior officer, their people's")->callback([&typed] {
+    typed.command = list_authorities;
+  });
+}
+
+}  // namespace regmark::cli

@@ -1,0 +1,23 @@
+// The words of the command line. Each function adds one group of commands.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <memory>
+
+namespace regmark::cli {
+
+// What was typed is parsed first; the command then runs outside CLI11.
+struct Typed {
+  std::function<int()> command;
+};
+
+template <typename Arguments>
+std::shared_ptr<Arguments> keep() {
+  return std::make_shared<Arguments>();
+}
+
+void add_authority(CLI::App& app, Typed& typed);
+void add_policy(CLI::App& app, Typed& typed);
+
+}  // namespace regmark::cli

@@ -1,0 +1,166 @@
+// From asking for leave to searching under it, through all the rooms.
+#include "desk/decide_authority.h"
+
+#include <gtest/gtest.h>
+
+#include "desk/ask_authority.h"
+#include "desk/desk_testing.h"
+#include "desk/find_sightings.h"
+#include "desk/read_authorities.h"
+
+namespace regmark::desk {
+namespace {
+
+using access::Role;
+using authority::Record;
+using authority::State;
+using std::chrono::hours;
+
+template <typename T>
+std::string words(const Result<Answer<T>>& answer) {
+  if (!answer) return answer.error().message;
+  if (const auto* refused = std::get_if<Refused>(&*answer)) return refused->refusal.reasons.front();
+  return "done";
+}
+
+class AuthorityStory : public ::testing::Test {
+ protected:
+  Asker person(const char* id, Role role, std::string rank = "") const {
+    auto asker = rooms_.asker({role});
+    asker.person.id = base::PersonId::parse(id).value();
+    asker.person.rank = std::move(rank);
+    return asker;
+  }
+  Asker investigator() const { return person("person-i", Role::investigator); }
+  Asker inspector() const { return person("person-s", Role::authoriser, "inspector"); }
+
+  sightings::Query query() const {
+    const auto now = rooms_.clock.now();
+    return {.plate = "AB12*",
+            .window = access::Window{now - hours(24 * 120), now - hours(24 * 110)},
+            .rows = 100};
+  }
+  authority::Asking asking() const {
+    return {"senior_officer", access::Act::search_sightings, scope_of(query())};
+  }
+  static GrantLimits limits() { return {.valid = hours(24), .uses = 2, .reason = "proportionate"}; }
+  Record asked() {
+    const auto answer = ask_authority(desk(), investigator(), asking()).value();
+    return std::get<Done<Record>>(answer).value;
+  }
+  std::string search(const base::AuthorityId& id, const sightings::Query& with) {
+    auto asker = investigator();
+    asker.authority = id;
+    return words(find_sightings(desk(), asker, with));
+  }
+  const Desk& desk() const { return *rooms_.desk; }
+
+  TestDesk rooms_;
+};
+
+TEST_F(AuthorityStory, OpensWhatOnesOwnRoleDoesNot) {
+  const auto needed = "data older than 90 days needs a senior officer's authority";
+  EXPECT_EQ(words(find_sightings(desk(), investigator(), query())), needed);
+  const auto record = asked();
+  EXPECT_EQ(search(record.id, query()), needed);  // asked is not granted
+  ASSERT_EQ(words(grant_authority(desk(), inspector(), record.id, limits())), "done");
+  EXPECT_EQ(search(record.id, query()), "done");
+  auto narrower = query();
+  narrower.plate = "AB12C*";
+  EXPECT_EQ(search(record.id, narrower), "done");
+  EXPECT_EQ(search(record.id, query()), needed);  // used up
+  EXPECT_EQ(rooms_.authorities.find(record.id)->state, State::used_up);
+}
+
+TEST_F(AuthorityStory, DoesNotReachFurther) {
+  const auto record = asked();
+  auto with = limits();
+  with.plate = "AB12CD*";
+  ASSERT_EQ(words(grant_authority(desk(), inspector(), record.id, with)), "done");
+  EXPECT_NE(search(record.id, query()), "done");
+  auto query_within = query();
+  query_within.plate = "AB12CDE";
+  auto somebody = person("person-o", Role::investigator);
+  somebody.authority = record.id;
+  EXPECT_NE(words(find_sightings(desk(), somebody, query_within)), "done");
+  auto other_case = investigator();
+  other_case.authority = record.id;
+  other_case.purpose.reference = "CR/26/000124";
+  EXPECT_NE(words(find_sightings(desk(), other_case, query_within)), "done");
+  EXPECT_EQ(search(record.id, query_within), "done");
+}
+
+TEST_F(AuthorityStory, IsForAnotherSeniorOfficerOfTheSameForceToGive) {
+  const auto record = asked();
+  const auto grant = [&](const Asker& by) {
+    return words(grant_authority(desk(), by, record.id, limits()));
+  };
+  EXPECT_EQ(grant(person("person-i", Role::authoriser, "chief_constable")),
+            "nobody may authorise for themselves");
+  EXPECT_EQ(grant(person("person-s", Role::authoriser, "sergeant")),
+            "only inspector or above may give this authority");
+  EXPECT_EQ(grant(person("person-s", Role::authoriser)),
+            "only inspector or above may give this authority");
+  EXPECT_EQ(grant(person("person-s", Role::investigator, "inspector")),
+            "none of your roles may do this");
+  auto elsewhere = inspector();
+  elsewhere.person.organisation = base::OrganisationId::parse("other-force").value();
+  EXPECT_EQ(grant(elsewhere), "it is for the requester's own organisation to decide");
+  EXPECT_EQ(grant(inspector()), "done");
+}
+
+TEST_F(AuthorityStory, RecordsWhatWasSaidOnThePhone) {
+  const auto code = rooms_.people->add({.sign_in_name = "superintendent",
+                                        .display_name = "Supt Example",
+                                        .organisation = investigator().person.organisation,
+                                        .roles = {Role::authoriser},
+                                        .rank = "superintendent"});
+  const auto low = rooms_.people->add({.sign_in_name = "sergeant",
+                                       .display_name = "Sgt Example",
+                                       .organisation = investigator().person.organisation,
+                                       .roles = {Role::authoriser},
+                                       .rank = "sergeant"});
+  EXPECT_NE(words(record_oral_authority(desk(), investigator(), asking(), low->first)), "done");
+  const auto oral = record_oral_authority(desk(), investigator(), asking(), code->first).value();
+  const auto id = std::get<Done<Record>>(oral).value.id;
+  EXPECT_EQ(search(id, query()), "done");
+  EXPECT_NE(search(id, query()), "done");
+  EXPECT_NE(words(confirm_authority(desk(), inspector(), id, limits())), "done");
+  auto officer = inspector();
+  officer.person.id = code->first;
+  EXPECT_EQ(words(confirm_authority(desk(), officer, id, limits())), "done");
+  EXPECT_EQ(search(id, query()), "done");
+}
+
+TEST_F(AuthorityStory, IsOnRecordWithThePermitThatStoodOnIt) {
+  const auto record = asked();
+  ASSERT_EQ(words(grant_authority(desk(), inspector(), record.id, limits())), "done");
+  ASSERT_EQ(search(record.id, query()), "done");
+  int asked_and_given = 0;
+  bool stood_on = false;
+  for (const auto& entry : rooms_.records()) {
+    asked_and_given += entry.shown.operation == audit::Operation::authority ? 1 : 0;
+    stood_on = stood_on ||
+               (entry.shown.act == "search_sightings" &&
+                entry.details.find("\"authority\":\"" + record.id.text()) != std::string::npos);
+  }
+  EXPECT_EQ(asked_and_given, 2);
+  EXPECT_TRUE(stood_on);
+}
+
+TEST_F(AuthorityStory, IsSeenByTheOfficersOfTheForce) {
+  const auto record = asked();
+  const auto seen = [&](const Asker& by) {
+    return std::get<Done<std::vector<Record>>>(read_authorities(desk(), by, 10).value())
+        .value.size();
+  };
+  EXPECT_EQ(seen(investigator()), 1U);
+  EXPECT_EQ(seen(person("person-o", Role::investigator)), 0U);
+  EXPECT_EQ(seen(inspector()), 1U);
+  auto elsewhere = inspector();
+  elsewhere.person.organisation = base::OrganisationId::parse("other-force").value();
+  EXPECT_EQ(seen(elsewhere), 0U);
+}
+
+}  // namespace
+}  // namespace regmark::desk
