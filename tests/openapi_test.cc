@@ -205,6 +205,40 @@ void ask_sightings(Documented& api, TestOffice& office) {
   api.post(investigator, "/v1/searches", none);  // refused
 }
 
+void ask_authorities(Documented& api, TestOffice& office) {
+  const auto investigator = office.role("investigator");
+  const auto officer = office.role("authoriser");
+  const auto officer_id = office.person_of(officer);
+  api.post(office.role("administrator"), "/v1/people/" + officer_id + "/standing",
+           {{"rank", "inspector"},
+            {"training", {{{"course", "anpr_search"}, {"until", "2027-01-01T00:00:00Z"}}}}});
+  Json asking{{"purpose", testing::a_purpose()}, {"kind", "senior_officer"},
+              {"act", "search_sightings"},       {"plate", "AB12*"},
+              {"from", "2025-10-28T00:00:00Z"},  {"until", "2025-10-29T00:00:00Z"}};
+  const auto ask = [&] {
+    return "/v1/authorities/" +
+           api.post(investigator, "/v1/authorities", asking).json().at("id").get<std::string>();
+  };
+  const auto granted = ask();
+  api.post(officer, granted + "/grant",
+           {{"reason", "It is proportionate"}, {"hours", 1}, {"uses", 2}});
+  Json query = asking;
+  for (const auto* name : {"kind", "act"}) query.erase(name);
+  EXPECT_EQ(api.post(investigator, "/v1/searches", query).status, 403);
+  query["authority"] = granted.substr(std::string("/v1/authorities/").size());
+  EXPECT_EQ(api.post(investigator, "/v1/searches", query).status, 200);
+  api.post(officer, granted + "/withdraw", {{"reason", "The case is closed"}});
+  EXPECT_EQ(api.post(investigator, "/v1/searches", query).status, 403);
+  api.post(officer, ask() + "/refuse", {{"reason", "Too wide for what it is"}});
+  api.post(investigator, ask() + "/give-up",
+           {{"purpose", testing::a_purpose()}, {"why", "no longer needed"}});
+  asking["given_orally_by"] = officer_id;
+  api.post(officer, ask() + "/confirm",
+           {{"reason", "As I said on the phone"}, {"hours", 24}, {"uses", 1}});
+  const auto seen = api.get(officer, "/v1/authorities").json().at("authorities");
+  EXPECT_EQ(seen.size(), 4U);
+}
+
 void ask_people(Documented& api, TestOffice& office) {
   const auto administrator = office.role("administrator");
   const auto added = api.post(administrator, "/v1/people",
@@ -239,6 +273,7 @@ TEST(OpenApi, EveryOperationAnswersAsTheDocumentSays) {
   send_reads(api, office);
   ask_alerts(api, office);
   ask_sightings(api, office);
+  ask_authorities(api, office);
   ask_people(api, office);
   const auto auditor = office.role("auditor");
   api.get(auditor, "/v1/audit/entries?first=0&count=1000");
