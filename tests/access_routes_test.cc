@@ -85,7 +85,17 @@ const std::vector<Row> search_routes = {
     {"POST", "/v1/searches", "/v1/searches", "{" + purpose + "," + window + R"(,"plate":"AB1*"})",
      "investigator", 200},
     {"POST", "/v1/holds", "/v1/holds",
-     "{" + purpose + "," + window + R"(,"plate":"AB1*","id":"hold-{me}"})", "investigator", 201},
+     "{" + purpose + "," + window + R"(,"plate":"AB1*","id":"hold-{me}","review":"2026-06-01"})",
+     "investigator", 201},
+    {"GET", "/v1/holds", "/v1/holds", "", "investigator dpo auditor", 200},
+    // Nobody may see or end a hold that is none.
+    {"POST", "/v1/holds/{id}/searches", "/v1/holds/none/searches", "{" + purpose + "}", "", 403},
+    {"GET", "/v1/holds/{id}/pictures/{read}/{kind}",
+     "/v1/holds/none/pictures/" + read_id + "/plate", "", "", 403},
+    {"POST", "/v1/holds/{id}/review", "/v1/holds/none/review",
+     "{" + purpose + R"(,"review":"2026-06-01","words":"w"})", "", 403},
+    {"POST", "/v1/holds/{id}/release", "/v1/holds/none/release", "{" + purpose + R"(,"words":"w"})",
+     "", 403},
     // The same picture by its two doors.
     {"GET", "/v1/sightings/{id}/pictures/{kind}",
      "/v1/sightings/" + read_id + "/pictures/plate?alert=none", "", "operator", 404},

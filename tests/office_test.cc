@@ -52,7 +52,7 @@ void expect_hello(testing::Events& events) {
 // A read that no list answers, and one that is wanted.
 void send_two_reads(const Client& camera, base::UtcTime now) {
   EXPECT_EQ(camera.post("/v1/reads", testing::a_read("e-0", "ZZ99ZZZ", now)).json(),
-            Json::parse(R"({"accepted":1,"duplicates":0,"refused":[],"dropped":[]})"));
+            Json::parse(R"({"accepted":1,"not_kept":0,"duplicates":0,"refused":[],"dropped":[]})"));
   const auto wanted = read_with_picture("e-1", "AB12 CDE", now);
   EXPECT_EQ(camera.post("/v1/reads", wanted).json().at("accepted"), 1);
   EXPECT_EQ(camera.post("/v1/reads", wanted).json().at("duplicates"), 1);
@@ -362,6 +362,7 @@ TEST(Office, GoneMeansGone) {
   const auto investigator = office.another("investigator", "holder");
   auto hold = a_search("GH56JKL", seen + 1s, 24h);
   hold["id"] = "case-1";
+  hold["review"] = "2026-09-01";
   const auto held = investigator.post("/v1/holds", hold);
   ASSERT_EQ(held.status, 201) << held.body;
   EXPECT_EQ(held.json().at("held"), 1);
@@ -381,6 +382,11 @@ TEST(Office, GoneMeansGone) {
     return Client{office.port(), reply.json().at("token").get<std::string>()};
   };
   EXPECT_EQ(sign_in("test-operator").get("/v1/alerts").json().at("alerts"), Json::array());
+  // What is held is seen for its case, and that nobody looked again in time is on the gauges.
+  const auto shown =
+      sign_in("holder").post("/v1/holds/case-1/searches", {{"purpose", testing::a_purpose()}});
+  EXPECT_EQ(shown.json().at("rows"), 1) << shown.body;
+  EXPECT_NE(metrics.find("regmark_holds_overdue 1"), std::string::npos) << metrics;
   office.reopen();
 }
 

@@ -199,7 +199,21 @@ void ask_sightings(Documented& api, TestOffice& office) {
   auto hold = query;
   hold.erase("rows");
   hold["id"] = "case-1";
+  hold["review"] = "2026-06-01";
   api.post(investigator, "/v1/holds", hold);
+  const Json purpose{{"purpose", testing::a_purpose()}};
+  const auto held = api.post(investigator, "/v1/holds/case-1/searches", purpose).json();
+  EXPECT_EQ(held.at("rows"), 1) << held;
+  api.get(investigator, "/v1/holds/case-1/pictures/" +
+                            found.at("sightings").at(0).at("id").get<std::string>() + "/plate");
+  EXPECT_EQ(api.get(investigator, "/v1/holds").json().at("holds").size(), 1U);
+  auto words = purpose;
+  words["words"] = "the trial is in May";
+  auto review = words;
+  review["review"] = "2026-08-01";
+  api.post(investigator, "/v1/holds/case-1/review", review);
+  api.post(investigator, "/v1/holds/case-1/release", words);
+  EXPECT_EQ(api.post(investigator, "/v1/holds/case-1/searches", purpose).status, 403);
   auto none = query;
   none.erase("purpose");
   api.post(investigator, "/v1/searches", none);  // refused

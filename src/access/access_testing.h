@@ -48,7 +48,8 @@ acts = [
   "confirm_alert", "reject_alert", "assign_alert", "act_on_alert", "record_outcome", "read_lists",
   "change_lists", "withdraw_entry", "read_estate", "change_estate", "approve_estate",
   "read_people", "change_people", "read_audit", "read_policy", "ask_authority",
-  "decide_authority", "read_authorities",
+  "decide_authority", "read_authorities", "read_held", "review_hold", "read_holds",
+  "review_searches",
 ]
 purpose = "none"
 valid_minutes = 10

@@ -89,6 +89,12 @@ struct Authority {
   base::UtcTime valid_until{};
 };
 
+// The case that something is held for: nobody sees it for another.
+struct HeldFor {
+  std::string reference{};
+  base::OrganisationId organisation;
+};
+
 struct Request {
   Person person;
   Act act;
@@ -99,6 +105,8 @@ struct Request {
   std::optional<base::UtcTime> session_until{};
   // The one it stands on; for decide_authority the one that is asked for.
   std::optional<Authority> authority{};
+  // Of the hold that read_held or review_hold is about.
+  std::optional<HeldFor> held_for{};
 };
 
 // Leave to do one thing. Only decide() makes one, so holding it is the proof.

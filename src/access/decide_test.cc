@@ -185,18 +185,20 @@ TEST(Decide, TheBuiltInPolicyGivesEachRoleItsActs) {
       {Role::control_operator,
        {watch_alerts, confirm_alert, reject_alert, assign_alert, act_on_alert, record_outcome}},
       {Role::patrol, {}},
-      {Role::investigator, {search_sightings, hold_sightings, ask_authority, read_authorities}},
+      {Role::investigator,
+       {search_sightings, hold_sightings, ask_authority, read_authorities, read_held, review_hold,
+        read_holds}},
       {Role::authoriser, {decide_authority, read_authorities}},
       {Role::list_owner, {read_lists, change_lists, withdraw_entry}},
       {Role::anpr_manager, {read_estate, change_estate, approve_estate}},
       {Role::overt_lead, {}},
-      {Role::dpo, {}},
+      {Role::dpo, {read_holds}},
       {Role::controller, {}},
-      {Role::reviewer, {}},
+      {Role::reviewer, {review_searches}},
       {Role::standards, {}},
       {Role::foi_officer, {}},
       {Role::administrator, {read_people, change_people, read_policy}},
-      {Role::auditor, {read_audit, read_policy, read_estate}},
+      {Role::auditor, {read_audit, read_policy, read_estate, read_holds}},
   };
   ASSERT_EQ(std::size(table), std::size(all_roles));
   for (const auto& [role, may] : table) {
@@ -206,6 +208,7 @@ TEST(Decide, TheBuiltInPolicyGivesEachRoleItsActs) {
       request.act = act;
       request.person.rank = "inspector";
       if (act == decide_authority) request.authority = test_authority("authority-1");
+      request.held_for = {request.purpose.reference, request.person.organisation};
       EXPECT_EQ(permits(Policy::built_in(), request), std::ranges::find(may, act) != may.end());
       request.person.roles.clear();
       EXPECT_FALSE(permits(Policy::built_in(), request));
@@ -592,6 +595,19 @@ patterns = ["CR/##/######", "OP @@*"]
   EXPECT_EQ(with("CR/26/000123x"), wrong);
   EXPECT_EQ(with("CR/2x/000123"), wrong);
   EXPECT_EQ(with("n/a"), wrong);
+}
+
+TEST(Decide, WhatIsHeldIsSeenForItsOwnCase) {
+  auto request = search(days(1));
+  request.act = Act::read_held;
+  request.scope = {.rows_max = 100, .subject = "case-7"};
+  EXPECT_EQ(outcome(request), "there is no such hold");
+  request.held_for = {request.purpose.reference, request.person.organisation};
+  EXPECT_EQ(outcome(request), "permitted");
+  request.held_for->reference = "CR/other";
+  EXPECT_EQ(outcome(request), "it is held for another case");
+  request.held_for = {request.purpose.reference, base::OrganisationId::parse("other").value()};
+  EXPECT_EQ(outcome(request), "there is no such hold");
 }
 
 TEST(Decide, OneAuthorityOpensOneMatter) {

@@ -84,12 +84,20 @@ std::string_view name(Act act) {
       return "search_sightings";
     case Act::hold_sightings:
       return "hold_sightings";
+    case Act::read_held:
+      return "read_held";
+    case Act::review_hold:
+      return "review_hold";
+    case Act::read_holds:
+      return "read_holds";
     case Act::ask_authority:
       return "ask_authority";
     case Act::decide_authority:
       return "decide_authority";
     case Act::read_authorities:
       return "read_authorities";
+    case Act::review_searches:
+      return "review_searches";
     case Act::read_lists:
       return "read_lists";
     case Act::change_lists:

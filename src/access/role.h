@@ -37,9 +37,13 @@ enum class Act : std::uint8_t {
   record_outcome,
   search_sightings,  // and see the pictures of what was found
   hold_sightings,
+  read_held,         // what is held, for its own case
+  review_hold,       // keep on, or release
+  read_holds,        // which there are, and why
   ask_authority,     // and see what became of it
   decide_authority,  // grant, refuse, confirm, withdraw, for somebody else
   read_authorities,
+  review_searches,  // of others
   read_lists,
   change_lists,    // create, import
   withdraw_entry,  // withdraw or resolve
@@ -58,11 +62,12 @@ inline constexpr Role all_roles[] = {Role::control_operator, Role::patrol,      
                                      Role::reviewer,         Role::standards,    Role::foi_officer,
                                      Role::auditor,          Role::administrator};
 inline constexpr Act all_acts[] = {
-    Act::watch_alerts,   Act::confirm_alert,    Act::reject_alert,     Act::assign_alert,
-    Act::act_on_alert,   Act::record_outcome,   Act::search_sightings, Act::hold_sightings,
-    Act::ask_authority,  Act::decide_authority, Act::read_authorities, Act::read_lists,
-    Act::change_lists,   Act::withdraw_entry,   Act::read_estate,      Act::change_estate,
-    Act::approve_estate, Act::read_people,      Act::change_people,    Act::read_audit,
+    Act::watch_alerts,     Act::confirm_alert,    Act::reject_alert,     Act::assign_alert,
+    Act::act_on_alert,     Act::record_outcome,   Act::search_sightings, Act::hold_sightings,
+    Act::read_held,        Act::review_hold,      Act::read_holds,       Act::ask_authority,
+    Act::decide_authority, Act::read_authorities, Act::review_searches,  Act::read_lists,
+    Act::change_lists,     Act::withdraw_entry,   Act::read_estate,      Act::change_estate,
+    Act::approve_estate,   Act::read_people,      Act::change_people,    Act::read_audit,
     Act::read_policy};
 
 std::string_view name(Role role);

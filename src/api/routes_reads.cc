@@ -13,6 +13,7 @@ Json shown(const intake::Answer& answer) {
     refused.push_back({{"index", read.index}, {"code", read.code}, {"message", read.message}});
   }
   return {{"accepted", answer.accepted},
+          {"not_kept", answer.not_kept},
           {"duplicates", answer.duplicates},
           {"refused", std::move(refused)},
           {"dropped", answer.dropped}};

@@ -61,6 +61,7 @@ class TestLog {
     if (act == access::Act::decide_authority) {
       request.authority = access::test_authority(request.scope.subject);
     }
+    request.held_for = {request.purpose.reference, request.person.organisation};
     return access::permit_or_stop(access::decide(access::wide_policy(), request));
   }
 

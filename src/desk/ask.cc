@@ -1,6 +1,19 @@
 #include "desk/ask.h"
 
 namespace regmark::desk {
+namespace {
+
+// For which case this is held; nothing when there is no such hold.
+Result<std::optional<access::HeldFor>> case_of(const Desk& desk, const std::string& hold) {
+  const auto id = base::HoldId::parse(hold);
+  if (!id) return std::nullopt;
+  const auto record = desk.holds.find(*id);
+  if (record) return record->held_for();
+  if (record.error().code == ErrorCode::not_found) return std::nullopt;
+  return tl::unexpected<Error>(record.error());
+}
+
+}  // namespace
 
 Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk,
                                                                 const Asker& asker, access::Act act,
@@ -14,10 +27,15 @@ Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk
     }
     if (record) stands_on = authority::value_of(*record);
   }
-  const access::Request request{asker.person,        act,
-                                asker.purpose,       std::move(scope),
-                                desk.clock.now(),    asker.session_until,
-                                std::move(stands_on)};
+  // Likewise a hold that nobody knows.
+  std::optional<access::HeldFor> held_for;
+  if (act == access::Act::read_held || act == access::Act::review_hold) {
+    REGMARK_ASSIGN(held_for, case_of(desk, scope.subject));
+  }
+  const access::Request request{asker.person,         act,
+                                asker.purpose,        std::move(scope),
+                                desk.clock.now(),     asker.session_until,
+                                std::move(stands_on), std::move(held_for)};
   const auto decision = access::decide(desk.policy, request);
   if (const auto* refusal = std::get_if<access::Refusal>(&decision)) {
     REGMARK_ASSIGN(const auto number, desk.log.record(request, *refusal));

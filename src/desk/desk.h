@@ -13,6 +13,7 @@
 #include "authority/authorities.h"
 #include "base/time.h"
 #include "estate/estate.h"
+#include "holds/holds.h"
 #include "people/people.h"
 #include "sightings/store.h"
 #include "watchlist/lists.h"
@@ -29,6 +30,7 @@ struct Desk {
   sightings::Store& store;
   alerts::Alerts& alerts;
   authority::Authorities& authorities;
+  holds::Holds& holds;
   const base::Clock& clock;
 };
 

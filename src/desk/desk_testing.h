@@ -25,6 +25,7 @@ class TestDesk {
     REGMARK_CHECK(database->migrate(watchlist::Lists::migrations()));
     REGMARK_CHECK(database->migrate(alerts::Alerts::migrations()));
     REGMARK_CHECK(database->migrate(authority::Authorities::migrations()));
+    REGMARK_CHECK(database->migrate(holds::Holds::migrations()));
     people.emplace(*database, clock);
     estate = estate::Estate::open(*database, clock).value();
     lists = watchlist::Lists::open(*database, clock).value();
@@ -34,7 +35,7 @@ class TestDesk {
             .value();
     alerts = alerts::Alerts::open(*database, clock).value();
     desk.emplace(Desk{access::Policy::built_in(), failing_log, *people, *estate, *lists, *store,
-                      *alerts, authorities, clock});
+                      *alerts, authorities, holds, clock});
   }
 
   Asker asker(std::vector<access::Role> roles) const {
@@ -57,6 +58,7 @@ class TestDesk {
   std::unique_ptr<sightings::Store> store;
   std::unique_ptr<alerts::Alerts> alerts;
   authority::Authorities authorities{*database, clock};
+  holds::Holds holds{*database, clock};
   std::optional<Desk> desk;
 };
 

@@ -15,11 +15,8 @@ access::Scope scope_of(const sightings::Query& query) {
 }
 
 Result<Answer<sightings::Page>> find_sightings(const Desk& desk, const Asker& asker,
-                                               const sightings::Query& query,
-                                               const std::optional<base::HoldId>& hold) {
-  auto scope = scope_of(query);
-  if (hold) scope.subject = hold->text();
-  return ask(desk, asker, access::Act::search_sightings, std::move(scope),
+                                               const sightings::Query& query) {
+  return ask(desk, asker, access::Act::search_sightings, scope_of(query),
              [&](const audit::Receipt& receipt) -> Result<sightings::Page> {
                REGMARK_TRY(desk.authorities.use(receipt));
                return desk.store.find(receipt, query);

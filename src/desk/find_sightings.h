@@ -5,11 +5,9 @@
 
 namespace regmark::desk {
 
-// The store cuts the query down to what the permit covers. With a hold, looks only at what was
-// copied out for it. Fails as sightings::Store::find does.
+// The store cuts the query down to what the permit covers. Fails as sightings::Store::find does.
 Result<Answer<sightings::Page>> find_sightings(const Desk& desk, const Asker& asker,
-                                               const sightings::Query& query,
-                                               const std::optional<base::HoldId>& hold = {});
+                                               const sightings::Query& query);
 
 // The scope a query asks for.
 access::Scope scope_of(const sightings::Query& query);

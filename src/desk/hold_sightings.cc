@@ -7,7 +7,7 @@ namespace regmark::desk {
 
 Result<Answer<std::uint64_t>> hold_sightings(const Desk& desk, const Asker& asker,
                                              const base::HoldId& hold,
-                                             const sightings::Query& query) {
+                                             const sightings::Query& query, base::UtcDay review) {
   auto scope = scope_of(query);
   scope.subject = hold.text();
   // A hold is no page: it is of everything that the query finds, up to what a hold may mark.
@@ -15,6 +15,8 @@ Result<Answer<std::uint64_t>> hold_sightings(const Desk& desk, const Asker& aske
   return ask(desk, asker, access::Act::hold_sightings, std::move(scope),
              [&](const audit::Receipt& receipt) -> Result<std::uint64_t> {
                REGMARK_TRY(desk.authorities.use(receipt));
+               // Its record first: what is held without one could never be seen or released.
+               REGMARK_TRY(desk.holds.make(receipt, hold, review));
                return desk.store.hold(receipt, hold, query);
              });
 }

@@ -5,9 +5,10 @@
 
 namespace regmark::desk {
 
-// Gives how many reads the hold holds. Fails as sightings::Store::hold does.
+// Gives how many reads the hold holds. It is reviewed by the end of that day. Fails as
+// holds::Holds::make and sightings::Store::hold do.
 Result<Answer<std::uint64_t>> hold_sightings(const Desk& desk, const Asker& asker,
                                              const base::HoldId& hold,
-                                             const sightings::Query& query);
+                                             const sightings::Query& query, base::UtcDay review);
 
 }  // namespace regmark::desk

@@ -22,6 +22,7 @@ struct Checked {
   std::vector<sightings::NewSighting> sightings;
   std::vector<std::size_t> indices;  // of each in the batch as it was sent
   std::vector<std::vector<base::AlertId>> alerts;
+  std::vector<bool> is_hit;
   std::size_t pictures = 0, picture_bytes = 0, hits = 0;
 };
 
@@ -92,9 +93,10 @@ RefusedRead refusal_of(sightings::Kept kept, std::size_t index) {
 
 class RoomsIntake final : public Intake {
  public:
-  RoomsIntake(const Rooms& rooms, const Tolerances& tolerances)
+  RoomsIntake(const Rooms& rooms, const Tolerances& tolerances, NonHits non_hits)
       : rooms_(rooms),
         tolerances_(tolerances),
+        non_hits_(non_hits),
         collection_(rooms.log),
         commit_(rooms.store, rooms.alerts),
         closing_([this] { close_minutes_until_stopped(); }) {}
@@ -134,6 +136,7 @@ class RoomsIntake final : public Intake {
     answer.dropped = batch.dropped.names();
     auto checked = check(batch, justification, received, answer);
     raise(checked);
+    if (non_hits_ == NonHits::not_kept) forget_non_hits(checked, answer);
     REGMARK_ASSIGN(const auto kept, commit_.commit({.justification = justification,
                                                     .sightings = checked.sightings,
                                                     .alerts = checked.alerts,
@@ -191,6 +194,7 @@ class RoomsIntake final : public Intake {
   // Matches, and tells those who watch at once: the alerts are provisional until the commit.
   void raise(Checked& checked) const {
     checked.alerts.resize(checked.sightings.size());
+    checked.is_hit.resize(checked.sightings.size());
     for (std::size_t at = 0; at < checked.sightings.size(); ++at) {
       const auto& read = checked.sightings[at].read;
       // A clock out of bounds says nothing of when: such a read never alerts. But it may correct
@@ -199,8 +203,30 @@ class RoomsIntake final : public Intake {
       const auto hits = rooms_.lists.hits(read);
       if (hits.empty() && !read.supersedes) continue;
       checked.hits += hits.size();
+      checked.is_hit[at] = !hits.empty();
       checked.alerts[at] = rooms_.alerts.raise(read, hits);
     }
+  }
+
+  // What hit nothing was matched, and that is all: no disk of ours ever sees it.
+  static void forget_non_hits(Checked& checked, Answer& answer) {
+    Checked kept;
+    for (std::size_t at = 0; at < checked.sightings.size(); ++at) {
+      if (!checked.is_hit[at]) {
+        ++answer.accepted;
+        ++answer.not_kept;
+        continue;
+      }
+      for (const auto& picture : checked.sightings[at].pictures) {
+        ++kept.pictures;
+        kept.picture_bytes += picture.jpeg.size();
+      }
+      kept.sightings.push_back(std::move(checked.sightings[at]));
+      kept.indices.push_back(checked.indices[at]);
+      kept.alerts.push_back(std::move(checked.alerts[at]));
+    }
+    kept.hits = checked.hits;
+    checked = std::move(kept);
   }
 
   static void add_kept(std::span<const sightings::Kept> kept, const Checked& checked,
@@ -232,6 +258,7 @@ class RoomsIntake final : public Intake {
     counters_.refused += answer.refused.size();
     counters_.hits += checked.hits;
     counters_.pictures += checked.pictures;
+    counters_.not_kept += answer.not_kept;
   }
 
   void close_minutes_until_stopped() {
@@ -246,6 +273,7 @@ class RoomsIntake final : public Intake {
 
   const Rooms rooms_;
   const Tolerances tolerances_;
+  const NonHits non_hits_;
   Collection collection_;
   GroupCommit commit_;
   mutable std::mutex mutex_;
@@ -258,8 +286,9 @@ class RoomsIntake final : public Intake {
 
 }  // namespace
 
-std::unique_ptr<Intake> Intake::create(const Rooms& rooms, const Tolerances& tolerances) {
-  return std::make_unique<RoomsIntake>(rooms, tolerances);
+std::unique_ptr<Intake> Intake::create(const Rooms& rooms, const Tolerances& tolerances,
+                                       NonHits non_hits) {
+  return std::make_unique<RoomsIntake>(rooms, tolerances, non_hits);
 }
 
 }  // namespace regmark::intake

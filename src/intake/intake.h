@@ -42,6 +42,8 @@ struct RefusedRead {
 
 struct Answer {
   std::size_t accepted = 0, duplicates = 0;
+  // Of those accepted: matched, and not kept because they hit nothing and the policy says so.
+  std::size_t not_kept = 0;
   std::vector<RefusedRead> refused;
   std::vector<std::string> dropped;  // names of fields we must not hold, and did not keep
 };
@@ -54,11 +56,14 @@ struct BatchRefused {
 
 using Outcome = std::variant<Answer, BatchRefused>;
 
+// Whether the policy lets the office keep a read that hits no list.
+enum class NonHits : std::uint8_t { kept, not_kept };
+
 // Counters that must balance: received = accepted + duplicates + refused. For /metrics.
 // Only what was answered counts: a batch that failed as unavailable comes again.
 struct Counters {
   std::uint64_t batches = 0, batches_refused = 0, received = 0, accepted = 0, duplicates = 0,
-                refused = 0, hits = 0, pictures = 0;
+                refused = 0, hits = 0, pictures = 0, not_kept = 0;
 };
 
 // Collection is one leaf in the audit log for each camera and minute of arrival, durable before the
@@ -78,7 +83,8 @@ struct Rooms {  // all of them outlive the intake
 // May be used from many threads at once: batches that come together are made durable together.
 class Intake {
  public:
-  static std::unique_ptr<Intake> create(const Rooms& rooms, const Tolerances& tolerances);
+  static std::unique_ptr<Intake> create(const Rooms& rooms, const Tolerances& tolerances,
+                                        NonHits non_hits = NonHits::kept);
   virtual ~Intake() = default;  // records the counts of minutes that are still open
 
   // `content_type` says how to read the body: application/json (one object), application/x-ndjson,

@@ -54,6 +54,22 @@ TEST(Intake, KeepsAReadAsTheCameraGaveIt) {
   EXPECT_EQ(office.found("XY34ZZZ").size(), 1U);
 }
 
+TEST(Intake, WritesNoNonHitsWhenThePolicySaysSo) {
+  TestOffice office;
+  office.non_hits = NonHits::not_kept;
+  office.reopen();
+  const auto lines = office.message("e-1", "XY34ZZZ") + "\n" + office.message("e-2", "AB12CDE");
+  const auto answer = office.send(lines);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(std::get<Answer>(*answer).accepted, 2U);
+  EXPECT_EQ(std::get<Answer>(*answer).not_kept, 1U);
+  EXPECT_TRUE(office.found("XY34ZZZ").empty());
+  EXPECT_EQ(office.found("AB12CDE").size(), 1U);
+  const auto counters = office.intake->counters();
+  EXPECT_EQ(counters.received, counters.accepted + counters.duplicates + counters.refused);
+  EXPECT_EQ(counters.not_kept, 1U);
+}
+
 TEST(Intake, TakesNothingFromACameraThatMayNotCollect) {
   TestOffice office;
   EXPECT_EQ(outcome(office.send(office.message("e", "XY34ZZZ"), "cam-unknown")), "not_justified");

@@ -54,6 +54,9 @@ class SwitchedStore final : public sightings::Store {
                                const sightings::Query& query) const override {
     return store_->find(receipt, query);
   }
+  Result<std::uint64_t> release(const audit::Receipt& receipt, const base::HoldId& hold) override {
+    return store_->release(receipt, hold);
+  }
   Result<plate::Read> read(const audit::Receipt& receipt, const plate::ReadId& id) const override {
     return store_->read(receipt, id);
   }
@@ -152,7 +155,8 @@ class TestOffice {
                                   .kept = std::chrono::days(365)},
                                  estate.clock)
             .value());
-    intake = Intake::create({*estate, *lists, *store, *alerts, log, estate.clock}, tolerances_);
+    intake = Intake::create({*estate, *lists, *store, *alerts, log, estate.clock}, tolerances_,
+                            non_hits);
   }
 
   // What the listeners of alerts were told since the last call.
@@ -196,6 +200,7 @@ class TestOffice {
     return entries;
   }
 
+  NonHits non_hits = NonHits::kept;  // from the next reopen() on
   estate::TestEstate estate;
   audit::FailingLog log{estate.log.log()};
   std::unique_ptr<SwitchedDatabase> records;  // of the alerts only

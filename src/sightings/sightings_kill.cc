@@ -223,8 +223,8 @@ class Ledger {
   static bool each_page(const Store& store, const std::string& subject, const Each& each) {
     Query query{.rows = 50};
     do {
-      const auto page =
-          store.find(receipt(access::Act::search_sightings, {.subject = subject}), query);
+      const auto act = subject.empty() ? access::Act::search_sightings : access::Act::read_held;
+      const auto page = store.find(receipt(act, {.subject = subject}), query);
       if (!page) return wrong(page.error().message.c_str());
       for (const auto& read : page->reads) {
         if (!each(read)) return false;
@@ -272,7 +272,7 @@ class Ledger {
       if (!same) return false;
       for (const auto& [id, sighting] : reads) {
         const bool copied = dropped_.contains(base::day_of(sighting.read.observed));
-        if (copied && !found.contains(id)) return wrong("a held read is lost:", &id);
+        if (!found.contains(id)) return wrong("a held read is lost:", &id);
         if (copied && !compare_pictures(store, sighting, false)) return false;
       }
     }

@@ -28,14 +28,15 @@ namespace regmark::sightings {
 class UnloggedReceipts : public audit::Log {
  public:
   static audit::Receipt of(access::Act act, access::Scope scope, base::UtcTime now) {
+    access::Request request{
+        .person = access::test_person("person-test", {access::Role::investigator}),
+        .act = act,
+        .purpose = access::test_purpose(),
+        .scope = std::move(scope),
+        .now = now};
+    request.held_for = {request.purpose.reference, request.person.organisation};
     return make(next_number(),
-                access::permit_or_stop(access::decide(
-                    access::wide_policy(),
-                    {.person = access::test_person("person-test", {access::Role::investigator}),
-                     .act = act,
-                     .purpose = access::test_purpose(),
-                     .scope = std::move(scope),
-                     .now = now})));
+                access::permit_or_stop(access::decide(access::wide_policy(), request)));
   }
   static audit::MachineReceipt of(audit::MachineVerb verb) { return make(next_number(), verb); }
 
@@ -197,7 +198,11 @@ inline std::vector<plate::Read> find_all(const Store& store, audit::TestLog& log
                                          const access::Scope& scope = {}) {
   std::vector<plate::Read> reads;
   do {
-    auto page = store.find(log.receipt_for(access::Act::search_sightings, scope), query);
+    // What is held is asked for under an act of its own.
+    const auto act = scope.subject.empty() ? access::Act::search_sightings : access::Act::read_held;
+    auto held_scope = scope;
+    if (held_scope.rows_max == 0) held_scope.rows_max = 1'000;
+    auto page = store.find(log.receipt_for(act, held_scope), query);
     REGMARK_CHECK(page.has_value());
     REGMARK_CHECK(page->reads.size() <= query.rows);
     for (auto& read : page->reads) reads.push_back(std::move(read));

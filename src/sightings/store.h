@@ -114,15 +114,15 @@ class Store {
   // one receipt than its permit's rows_max, whatever the pages. A page may hold fewer rows than
   // asked for, even none, though `next` says that there is more: looking has a limit too.
   //
-  // A receipt whose permit's subject is a hold opens what was copied out for that hold, and nothing
-  // else; any other subject opens nothing here. Fails with
+  // A receipt for read_held, whose subject is a hold, opens what is held for it, of any age, and
+  // nothing else; one for search_sightings with a subject opens nothing here. Fails with
   //   invalid_input    the receipt is for another act or has run out; a pattern without a letter or
   //                    digit; rows not 1 to page_rows_max; `after` not of this question
   //   limit_exceeded   the permit's rows have all been given: the next page wants a receipt of its
   //                    own
   virtual Result<Page> find(const audit::Receipt& receipt, const Query& query) const = 0;
-  // Wants a receipt for search_sightings or watch_alerts whose subject is this read's id. Held
-  // copies are seen as well. Fails with
+  // Wants a receipt for search_sightings or watch_alerts whose subject is this read's id, or one
+  // for read_held, whose subject is a hold that has a copy of it. Fails with
   //   invalid_input   the receipt is for another act or subject, or has run out
   //   not_found       no such read or picture, or outside the permit
   //   corrupt         the picture is not what was stored
@@ -139,6 +139,11 @@ class Store {
   //   limit_exceeded   it finds more than the permit's rows_max, or than hold_reads_max
   virtual Result<std::uint64_t> hold(const audit::Receipt& receipt, const base::HoldId& hold,
                                      const Query& query) = 0;
+
+  // Ends a hold: its marks go, its copies and their key are erased. Wants a receipt for review_hold
+  // whose subject is the hold. Gives how many reads it held. Durable on return; none is fine.
+  virtual Result<std::uint64_t> release(const audit::Receipt& receipt,
+                                        const base::HoldId& hold) = 0;
 
   // Writes the slice's list of distinct plates and counters; later reads of that day go to a list
   // of late ones, until it is sealed again. Wants MachineVerb::seal. Fails with

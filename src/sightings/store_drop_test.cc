@@ -78,7 +78,8 @@ TEST_P(StoreSuite, HoldsOutliveTheirSlice) {
     if (again) reopen();
     // What was held is not found by searching, but by the hold that it is kept for.
     EXPECT_EQ(plates({}), Strings{"AB12CDE"});
-    EXPECT_EQ(plates({}, {.subject = "case-7"}), Strings{"AB12CDE"});
+    // One is a copy now, the other's day still stands.
+    EXPECT_EQ(plates({}, {.subject = "case-7"}), (Strings{"AB12CDE", "AB12CDE"}));
     EXPECT_EQ(plates({}, {.subject = "case-8"}), (Strings{"AB12CDF", "AB12CDE"}));
     EXPECT_EQ(plates({.rows = 1}, {.subject = "case-8"}), (Strings{"AB12CDF", "AB12CDE"}));
     EXPECT_EQ(plates({.plate = "*F"}, {.subject = "case-8"}), Strings{"AB12CDF"});
@@ -91,7 +92,58 @@ TEST_P(StoreSuite, HoldsOutliveTheirSlice) {
     expect_whole(1);
   }
   const auto copy = find_all(*store, log, {}, wide({.subject = "case-7"}));
-  EXPECT_TRUE(equal(copy.front(), held.read));
+  EXPECT_TRUE(equal(copy.back(), held.read));
+}
+
+TEST_P(StoreSuite, AHoldShowsWhatItHoldsAndNothingElse) {
+  const auto held = with_pictures(a_read("AB12CDE", "2026-03-01T08:00:00Z"),
+                                  {maker.picture(plate::PictureKind::overview)});
+  const auto other = with_pictures(a_read("AB12CDF", "2026-03-01T09:00:00Z"),
+                                   {maker.picture(plate::PictureKind::overview)});
+  keep({held, other});
+  EXPECT_EQ(hold("case-7", {.plate = "AB12CDE"}).value(), 1U);
+  EXPECT_EQ(hold("case-8", {.plate = "AB12CDF"}).value(), 1U);
+  const auto day = base::parse_day("2026-03-01").value();
+  const auto under = [&](const char* name) {
+    return log.receipt_for(access::Act::read_held, {.rows_max = 10, .subject = name});
+  };
+  for (const bool copied : {false, true}) {
+    if (copied) {
+      EXPECT_EQ(drop(day).value().held_copies, 2U);
+    }
+    EXPECT_EQ(plates({}, {.subject = "case-7"}), Strings{"AB12CDE"});
+    EXPECT_TRUE(store->read(under("case-7"), held.read.id));
+    EXPECT_EQ(store->read(under("case-7"), other.read.id).error().code, ErrorCode::not_found);
+    EXPECT_TRUE(store->picture(under("case-8"), other.read.id, plate::PictureKind::overview));
+    EXPECT_EQ(
+        store->picture(under("case-8"), held.read.id, plate::PictureKind::overview).error().code,
+        ErrorCode::not_found);
+    // A search for a hold by another act opens nothing.
+    EXPECT_TRUE(find({}, {.subject = "case-7"})->reads.empty());
+  }
+}
+
+TEST_P(StoreSuite, AReleasedHoldIsGone) {
+  const auto held = with_pictures(a_read("AB12CDE", "2026-03-01T08:00:00Z"),
+                                  {maker.picture(plate::PictureKind::overview)});
+  const auto later = a_read("AB12CDE", "2026-03-02T08:00:00Z");
+  keep({held, {later, {}}});
+  EXPECT_EQ(hold("case-7", {.plate = "AB12CDE"}).value(), 2U);
+  EXPECT_EQ(hold("case-8", {.plate = "AB12CDE"}).value(), 2U);
+  ASSERT_TRUE(drop(base::parse_day("2026-03-01").value()));
+  const auto name = base::HoldId::parse("case-7").value();
+  const auto release = [&](const char* subject) {
+    return store->release(log.receipt_for(access::Act::review_hold, {.subject = subject}), name);
+  };
+  EXPECT_EQ(release("case-8").error().code, ErrorCode::invalid_input);
+  EXPECT_EQ(release("case-7").value(), 2U);
+  EXPECT_EQ(release("case-7").value(), 0U);
+  for (const bool again : {false, true}) {
+    if (again) reopen();
+    EXPECT_EQ(plates({}, {.subject = "case-7"}), Strings{});
+    EXPECT_EQ(plates({}, {.subject = "case-8"}), (Strings{"AB12CDE", "AB12CDE"}));
+    expect_whole(1);
+  }
 }
 
 TEST_P(StoreSuite, HoldsAllOrNothing) {

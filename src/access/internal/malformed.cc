@@ -65,6 +65,16 @@ void check_giver(const Request& request, Reasons& reasons) {
   }
 }
 
+// What is held is seen under its own case, by its own organisation, whatever the policy.
+void check_case(const Request& request, Reasons& reasons) {
+  if (request.act != Act::read_held && request.act != Act::review_hold) return;
+  if (!request.held_for || request.held_for->organisation != request.person.organisation) {
+    reasons.emplace_back("there is no such hold");
+  } else if (request.held_for->reference != request.purpose.reference) {
+    reasons.emplace_back("it is held for another case");
+  }
+}
+
 }  // namespace
 
 Reasons malformed(const Request& request) {
@@ -85,6 +95,7 @@ Reasons malformed(const Request& request) {
   if (scope.lists.size() > lists_max) reasons.emplace_back("at most 1,000 lists");
   check_window(request, reasons);
   check_giver(request, reasons);
+  check_case(request, reasons);
   return reasons;
 }
 

@@ -49,7 +49,9 @@ Result<State> after_close(const Alert& alert, std::string_view outcome) {
 
 Result<State> after(const Alert& alert, Move move, std::string_view outcome) {
   if (!goes_from(alert.state, move)) {
-    return conflict("that step does not go from " + std::string(name(alert.state)));
+    const bool unseen = alert.state == State::fresh && move != Move::confirm;
+    return conflict(unseen ? "look at the picture first: it is not confirmed yet"
+                           : "that step does not go from " + std::string(name(alert.state)));
   }
   if (!alert.durable) return conflict("its read is not kept yet: try again in a moment");
   switch (move) {

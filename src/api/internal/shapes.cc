@@ -320,6 +320,19 @@ Json authority_shape() {
                  {"end_reason", text(authority::words_size_max)}});
 }
 
+Json hold_shape() {
+  return object(
+      {{"id", id_text()},
+       {"purpose", named("Purpose")},
+       {"owner", id_text()},
+       {"organisation", id_text()},
+       {"made_at", time_text()},
+       {"review", day_text()},
+       {"overdue", described(flag(), "Nobody looked again in time. It stays all the same.")},
+       {"released_at", or_null(time_text())},
+       {"words", text(holds::words_size_max)}});
+}
+
 Json audit_entry() {
   return object({{"number", count()},
                  {"at", time_text()},
@@ -347,6 +360,9 @@ Json problem() {
 Json reads_answer() {
   const Json refused = object({{"index", count()}, {"code", text(64)}, {"message", text(1'000)}});
   return object({{"accepted", count()},
+                 {"not_kept", described(count(),
+                                        "Of those: matched, hit nothing, and not kept, "
+                                        "because the policy says so.")},
                  {"duplicates", count()},
                  {"refused", list_of(refused, 5'000)},
                  {"dropped", described(list_of(text(200), 1'000),
@@ -414,6 +430,7 @@ Json build() {
           {"Training", training()},
           {"AuthorityScope", authority_scope()},
           {"Authority", authority_shape()},
+          {"Hold", hold_shape()},
           {"Session", session()},
           {"AuditEntry", audit_entry()},
           {"CameraRead", camera_read()},

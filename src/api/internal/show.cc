@@ -345,6 +345,18 @@ Json show(const authority::Record& record, base::UtcTime now) {
           {"end_reason", record.end_reason}};
 }
 
+Json show(const holds::Record& record, base::UtcDay today) {
+  return {{"id", record.id.text()},
+          {"purpose", show(record.purpose)},
+          {"owner", record.owner.text()},
+          {"organisation", record.organisation.text()},
+          {"made_at", base::format_utc(record.made_at)},
+          {"review", base::format_day(record.review)},
+          {"overdue", record.is_overdue(today)},
+          {"released_at", time_or_null(record.released_at)},
+          {"words", record.words}};
+}
+
 Json show(const audit::Entry& entry) {
   // The log gives the text that it committed to; what is no object any more was erased.
   auto details = Json::parse(entry.details, nullptr, /*allow_exceptions=*/false);

@@ -11,6 +11,7 @@
 #include "authority/authorities.h"
 #include "desk/act_on_alert.h"
 #include "estate/estate.h"
+#include "holds/holds.h"
 #include "people/people.h"
 #include "watchlist/lists.h"
 
@@ -29,6 +30,7 @@ Json show(const estate::CameraRecord& camera);
 Json show(const people::PersonRecord& person);
 Json show(const people::Session& session);
 Json show(const authority::Record& record, base::UtcTime now);
+Json show(const holds::Record& record, base::UtcDay today);
 Json show(const audit::Entry& entry);
 
 // A list of anything above.

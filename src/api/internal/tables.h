@@ -14,6 +14,7 @@ Table reads_table();
 Table alerts_table();
 Table search_table();
 Table authorities_table();
+Table holds_table();
 Table estate_table();
 Table lists_table();
 Table people_table();

@@ -74,7 +74,10 @@ class PrometheusMetrics final : public Metrics {
     families.push_back(counter("regmark_batches_refused_total",
                                "Batches of which nothing was taken.", now.batches_refused));
     families.push_back(counter("regmark_reads_received_total", "Reads sent.", now.received));
-    families.push_back(counter("regmark_reads_accepted_total", "Reads kept.", now.accepted));
+    families.push_back(counter("regmark_reads_accepted_total", "Reads taken.", now.accepted));
+    families.push_back(counter("regmark_reads_not_kept_total",
+                               "Of those, matched only: the policy keeps no non-hits.",
+                               now.not_kept));
     families.push_back(
         counter("regmark_reads_duplicate_total", "Reads sent again.", now.duplicates));
     families.push_back(counter("regmark_reads_refused_total", "Reads not kept.", now.refused));
@@ -97,6 +100,15 @@ class PrometheusMetrics final : public Metrics {
                              rooms_.desk.lists.active_entries()));
     families.push_back(
         gauge("regmark_audit_records", "Records in the audit log.", rooms_.desk.log.size()));
+    // A figure that cannot be had is left out: a nought would say that all is well.
+    if (const auto overdue = rooms_.desk.holds.overdue()) {
+      families.push_back(
+          gauge("regmark_holds_overdue", "Holds that nobody reviewed in time.", *overdue));
+    }
+    if (const auto overdue = rooms_.desk.authorities.overdue()) {
+      families.push_back(gauge("regmark_authorities_overdue",
+                               "Authorities by word of mouth, not confirmed in time.", *overdue));
+    }
     families.push_back(
         gauge("regmark_alert_watchers", "Screens that watch.", rooms_.watch.watchers()));
   }

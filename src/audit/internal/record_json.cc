@@ -118,11 +118,15 @@ Operation operation_of(Act act) {
     case Act::read_audit:
     case Act::read_policy:
     case Act::read_authorities:
+    case Act::read_held:
+    case Act::read_holds:
+    case Act::review_searches:
       return Operation::consultation;
     case Act::ask_authority:
     case Act::decide_authority:
       return Operation::authority;
     case Act::hold_sightings:
+    case Act::review_hold:
       return Operation::hold;
     case Act::confirm_alert:
     case Act::reject_alert:

@@ -19,11 +19,7 @@ tl::unexpected<Error> no_such_day() {
 // What is held of one read.
 Result<void> copy_one(const Contents& contents, const Slice& slice, const Mark& mark,
                       bool with_pictures, rocksdb::WriteBatch& batch) {
-  const auto pass_at = pass_key(mark.pass);
-  REGMARK_ASSIGN(const auto value, contents.engine().get(Space::passes, pass_at));
-  const auto plate = value ? plate_of_pass(slice.cipher, pass_at, *value) : std::nullopt;
-  if (!plate) return fail(ErrorCode::corrupt, "a held sighting cannot be found");
-  REGMARK_ASSIGN(auto row, read_row(contents, slice, *plate, mark.pass));
+  REGMARK_ASSIGN(auto row, read_marked(contents, slice, mark.pass));
   std::vector<base::Bytes> pictures(row.places.size());
   for (std::size_t at = 0; at < pictures.size() && with_pictures; ++at) {
     if (row.places[at].pack == 0) continue;

@@ -35,6 +35,13 @@ std::optional<std::size_t> kept_picture(const internal::Row& row, plate::Picture
   return std::nullopt;
 }
 
+// The hold that a receipt for read_held is about: what it does not hold, it does not show.
+std::optional<base::HoldId> hold_of(const audit::Receipt& receipt) {
+  if (receipt.permit().act() != access::Act::read_held) return std::nullopt;
+  auto hold = base::HoldId::parse(receipt.permit().scope().subject);
+  return hold ? std::optional(*std::move(hold)) : std::nullopt;
+}
+
 tl::unexpected<Error> nothing_shown() {
   return fail(ErrorCode::not_found, "there is no such sighting, or the permit does not cover it");
 }
@@ -66,32 +73,43 @@ Result<Page> RocksStore::page_of(const base::Key& token_key, const audit::Receip
   return page;
 }
 
+Result<Page> RocksStore::held_page(const audit::Receipt& receipt, const Query& query) const {
+  const auto& scope = receipt.permit().scope();
+  const auto hold = hold_of(receipt);
+  if (!hold) return fail(ErrorCode::invalid_input, "the receipt names no hold");
+  REGMARK_ASSIGN(const auto limits, internal::limits_of(scope, query));
+  REGMARK_ASSIGN(const auto contents, use());
+  const auto look = [&](std::optional<Pass> before, std::size_t) -> Result<Looked> {
+    Looked looked;
+    const auto add = [&](HeldRead held) -> Result<void> {
+      const bool old_enough = !before || held.pass < *before;
+      if (old_enough && limits.covers(held.row.read)) {
+        looked.found.push_back({held.pass, std::move(held.row)});
+      }
+      return {};
+    };
+    REGMARK_ASSIGN(auto marked, marked_for(*contents, *hold));
+    for (auto& held : marked) REGMARK_TRY(add(std::move(held)));
+    REGMARK_TRY(each_held(*contents, *hold, add));
+    std::ranges::sort(looked.found, std::ranges::greater{}, &Found::pass);
+    return looked;
+  };
+  return page_of(contents->token_key(), receipt, query, look);
+}
+
 Result<Page> RocksStore::find(const audit::Receipt& receipt, const Query& query) const {
-  REGMARK_TRY(internal::check_receipt(receipt, access::Act::search_sightings, clock_.now()));
+  const bool of_hold = receipt.permit().act() == access::Act::read_held;
+  REGMARK_TRY(internal::check_receipt(
+      receipt, of_hold ? access::Act::read_held : access::Act::search_sightings, clock_.now()));
   if (query.rows == 0 || query.rows > page_rows_max) {
     return fail(ErrorCode::invalid_input,
                 "a page has 1 to " + std::to_string(page_rows_max) + " rows");
   }
+  if (of_hold) return held_page(receipt, query);
   const auto& scope = receipt.permit().scope();
   REGMARK_ASSIGN(const auto limits, internal::limits_of(scope, query));
+  if (!scope.subject.empty()) return Page{};
   REGMARK_ASSIGN(const auto contents, use());
-  if (!scope.subject.empty()) {
-    const auto hold = base::HoldId::parse(scope.subject);
-    if (!hold) return Page{};
-    return page_of(contents->token_key(), receipt, query,
-                   [&](std::optional<Pass> before, std::size_t) -> Result<Looked> {
-                     Looked looked;
-                     REGMARK_TRY(each_held(*contents, *hold, [&](HeldRead held) -> Result<void> {
-                       const bool old_enough = !before || held.pass < *before;
-                       if (old_enough && limits.covers(held.row.read)) {
-                         looked.found.push_back({held.pass, std::move(held.row)});
-                       }
-                       return {};
-                     }));
-                     std::ranges::sort(looked.found, std::ranges::greater{}, &Found::pass);
-                     return looked;
-                   });
-  }
   return page_of(contents->token_key(), receipt, query,
                  [&](std::optional<Pass> before, std::size_t wanted) -> Result<Looked> {
                    Finder finder(*contents, limits, oldest(), before);
@@ -102,11 +120,11 @@ Result<Page> RocksStore::find(const audit::Receipt& receipt, const Query& query)
 
 Result<internal::Limits> RocksStore::limits_for(const audit::Receipt& receipt,
                                                 const plate::ReadId& id) const {
-  const auto act = receipt.permit().act() == access::Act::watch_alerts
-                       ? access::Act::watch_alerts
-                       : access::Act::search_sightings;
-  REGMARK_TRY(internal::check_receipt(receipt, act, clock_.now()));
-  if (receipt.permit().scope().subject != id.text()) {
+  const auto asked = receipt.permit().act();
+  const bool is_known = asked == access::Act::watch_alerts || asked == access::Act::read_held;
+  REGMARK_TRY(internal::check_receipt(receipt, is_known ? asked : access::Act::search_sightings,
+                                      clock_.now()));
+  if (asked != access::Act::read_held && receipt.permit().scope().subject != id.text()) {
     return fail(ErrorCode::invalid_input, "the receipt is for another sighting");
   }
   return internal::limits_of(receipt.permit().scope());
@@ -124,11 +142,16 @@ Result<std::optional<StoredRead>> RocksStore::stored(const Contents& contents, c
 Result<plate::Read> RocksStore::read(const audit::Receipt& receipt, const plate::ReadId& id) const {
   REGMARK_ASSIGN(const auto limits, limits_for(receipt, id));
   REGMARK_ASSIGN(const auto contents, use());
+  const auto hold = hold_of(receipt);
   REGMARK_ASSIGN(auto found, stored(*contents, limits, id));
-  if (found) return std::move(found->row.read);
+  if (found && (!hold || is_held(*contents, *hold, found->pass))) {
+    return std::move(found->row.read);
+  }
   REGMARK_ASSIGN(auto copies, held_of(*contents, id));
   for (auto& copy : copies) {
-    if (limits.covers(copy.row.read)) return std::move(copy.row.read);
+    if (limits.covers(copy.row.read) && (!hold || copy.hold == *hold)) {
+      return std::move(copy.row.read);
+    }
   }
   return nothing_shown();
 }
@@ -137,15 +160,18 @@ Result<base::Bytes> RocksStore::picture(const audit::Receipt& receipt, const pla
                                         plate::PictureKind kind) const {
   REGMARK_ASSIGN(const auto limits, limits_for(receipt, id));
   REGMARK_ASSIGN(const auto contents, use());
+  const auto hold = hold_of(receipt);
   REGMARK_ASSIGN(const auto found, stored(*contents, limits, id));
-  if (found && found->use->slice().record().keeps_pictures()) {
+  if (found && found->use->slice().record().keeps_pictures() &&
+      (!hold || is_held(*contents, *hold, found->pass))) {
     if (const auto at = kept_picture(found->row, kind)) {
       return read_picture(*contents, found->use->slice(), found->row, *at);
     }
   }
   REGMARK_ASSIGN(const auto copies, held_of(*contents, id));
   for (const auto& copy : copies) {
-    if (limits.covers(copy.row.read) && kept_picture(copy.row, kind)) {
+    if (limits.covers(copy.row.read) && (!hold || copy.hold == *hold) &&
+        kept_picture(copy.row, kind)) {
       return held_picture(*contents, copy, kind);
     }
   }

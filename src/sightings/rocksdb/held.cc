@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "sightings/internal/bytes.h"
+#include "sightings/rocksdb/lookup.h"
 
 namespace regmark::sightings::rocks {
 namespace {
@@ -156,6 +157,11 @@ bool has_held(const Contents& contents, const base::HoldId& hold, const Pass& pa
   return found && found->has_value();
 }
 
+bool is_held(const Contents& contents, const base::HoldId& hold, const Pass& pass) {
+  const auto mark = contents.engine().get(Space::slices, mark_key(pass, hold));
+  return (mark && mark->has_value()) || has_held(contents, hold, pass);
+}
+
 Result<void> each_held(const Contents& contents, const std::optional<base::HoldId>& hold,
                        const EachHeld& each) {
   PrefixScan scan(contents.engine(), Space::held,
@@ -181,6 +187,38 @@ Result<std::vector<HeldRead>> held_of(const Contents& contents, const plate::Rea
   }
   REGMARK_TRY(scan.ended());
   return copies;
+}
+
+Result<std::uint64_t> delete_held(const Contents& contents, rocksdb::WriteBatch& batch,
+                                  const base::HoldId& hold) {
+  const auto erase = [&](const std::string& key) {
+    REGMARK_CHECK(batch.Delete(contents.engine().space(Space::held), key).ok());
+  };
+  std::uint64_t count = 0;
+  REGMARK_TRY(each_held(contents, hold, [&](const HeldRead& held) -> Result<void> {
+    const auto key = read_key(hold, held.pass);
+    erase(key);
+    erase(index_prefix(held.row.read.id) + key);
+    for (const auto& picture : held.row.read.pictures) erase(picture_key(held, picture.kind));
+    ++count;
+    return {};
+  }));
+  return count;
+}
+
+Result<std::vector<HeldRead>> marked_for(const Contents& contents, const base::HoldId& hold) {
+  std::vector<HeldRead> held;
+  for (const auto& each : contents.slices()) {
+    REGMARK_ASSIGN(const auto use, SliceUse::take(contents, each->number));
+    if (!use) continue;
+    REGMARK_ASSIGN(const auto marks, marks_of(contents.engine(), each->number));
+    for (const auto& mark : marks) {
+      if (mark.hold != hold || has_held(contents, hold, mark.pass)) continue;
+      REGMARK_ASSIGN(auto row, read_marked(contents, use->slice(), mark.pass));
+      held.push_back({hold, mark.pass, std::move(row)});
+    }
+  }
+  return held;
 }
 
 Result<base::Bytes> held_picture(const Contents& contents, const HeldRead& held,

@@ -40,6 +40,9 @@ Result<void> put_held(const Contents& contents, rocksdb::WriteBatch& batch, cons
                       const std::vector<base::Bytes>& pictures);
 bool has_held(const Contents& contents, const base::HoldId& hold, const Pass& pass);
 
+// Marked, or copied out.
+bool is_held(const Contents& contents, const base::HoldId& hold, const Pass& pass);
+
 // These fail with
 //   corrupt       something held cannot be read
 //   unavailable   the disk is away
@@ -49,6 +52,11 @@ Result<void> each_held(const Contents& contents, const std::optional<base::HoldI
                        const EachHeld& each);
 // The copies of one read, one for each hold.
 Result<std::vector<HeldRead>> held_of(const Contents& contents, const plate::ReadId& id);
+// Deletes every copy of this hold and gives how many reads they were; its key is left.
+Result<std::uint64_t> delete_held(const Contents& contents, rocksdb::WriteBatch& batch,
+                                  const base::HoldId& hold);
+// What is marked for this hold and has no copy, in slices that are not gone.
+Result<std::vector<HeldRead>> marked_for(const Contents& contents, const base::HoldId& hold);
 Result<base::Bytes> held_picture(const Contents& contents, const HeldRead& held,
                                  plate::PictureKind kind);
 

@@ -76,4 +76,30 @@ Result<std::uint64_t> RocksStore::hold(const audit::Receipt& receipt, const base
   return count_held(*contents, hold);
 }
 
+Result<std::uint64_t> RocksStore::release(const audit::Receipt& receipt, const base::HoldId& hold) {
+  REGMARK_TRY(internal::check_receipt(receipt, access::Act::review_hold, clock_.now()));
+  if (receipt.permit().scope().subject != hold.text()) {
+    return fail(ErrorCode::invalid_input, "the receipt is for another hold");
+  }
+  // A drop that is under way may be copying what is released here.
+  const std::lock_guard maintaining(maintaining_);
+  const std::lock_guard writing(writing_);
+  REGMARK_ASSIGN(const auto contents, use_for_writing());
+  REGMARK_ASSIGN(const auto count, count_held(*contents, hold));
+  rocksdb::WriteBatch batch;
+  for (const auto& slice : contents->slices()) {
+    REGMARK_ASSIGN(const auto marks, marks_of(contents->engine(), slice->number));
+    for (const auto& mark : marks) {
+      if (mark.hold != hold) continue;
+      const auto key = mark_key(mark.pass, hold);
+      REGMARK_CHECK(batch.Delete(contents->engine().space(Space::slices), key).ok());
+    }
+  }
+  REGMARK_TRY(delete_held(*contents, batch, hold));
+  if (batch.Count() > 0) REGMARK_TRY(contents->engine().write(batch));
+  base::crash_point("sightings.release.deleted");
+  REGMARK_TRY(contents->keys().destroy(hold_key_name(hold)));
+  return count;
+}
+
 }  // namespace regmark::sightings::rocks

@@ -62,6 +62,14 @@ Result<internal::Row> read_row(const Contents& contents, const Slice& slice, Pla
   return decode_stored(contents, slice, plate, pass, key, *value);
 }
 
+Result<internal::Row> read_marked(const Contents& contents, const Slice& slice, const Pass& pass) {
+  const auto key = pass_key(pass);
+  REGMARK_ASSIGN(const auto value, contents.engine().get(Space::passes, key));
+  const auto plate = value ? plate_of_pass(slice.cipher, key, *value) : std::nullopt;
+  if (!plate) return fail(ErrorCode::corrupt, "a held sighting cannot be found");
+  return read_row(contents, slice, *plate, pass);
+}
+
 Result<base::Bytes> read_picture(const Contents& contents, const Slice& slice,
                                  const internal::Row& row, std::size_t which) {
   const auto& name = row.read.pictures[which];

@@ -39,6 +39,9 @@ Result<internal::Row> read_row(const Contents& contents, const Slice& slice, Pla
 Result<internal::Row> decode_stored(const Contents& contents, const Slice& slice, PlateNumber plate,
                                     const Pass& pass, std::string_view key, std::string_view value);
 
+// The row of what a camera saw, when only that is known. Fails as read_row() does.
+Result<internal::Row> read_marked(const Contents& contents, const Slice& slice, const Pass& pass);
+
 // One of a row's pictures, opened. Fails with
 //   corrupt       the pack, or the picture's seal or sum, is not what was written
 //   unavailable   the disk is away

@@ -34,6 +34,7 @@ class RocksStore final : public Store {
                               plate::PictureKind kind) const override;
   Result<std::uint64_t> hold(const audit::Receipt& receipt, const base::HoldId& hold,
                              const Query& query) override;
+  Result<std::uint64_t> release(const audit::Receipt& receipt, const base::HoldId& hold) override;
   Result<void> seal(const audit::MachineReceipt& receipt, base::UtcDay day) override;
   Result<Dropped> drop(const audit::MachineReceipt& receipt, base::UtcDay day) override;
   Result<Dropped> drop_pictures(const audit::MachineReceipt& receipt, base::UtcDay day) override;
@@ -80,6 +81,8 @@ class RocksStore final : public Store {
   base::UtcDay oldest() const;
   Result<Page> page_of(const base::Key& token_key, const audit::Receipt& receipt,
                        const Query& query, const Look& look) const;
+  // All that is held, copied out or only marked as yet.
+  Result<Page> held_page(const audit::Receipt& receipt, const Query& query) const;
   // What a receipt for one read covers.
   Result<internal::Limits> limits_for(const audit::Receipt& receipt, const plate::ReadId& id) const;
   Result<std::optional<StoredRead>> stored(const Contents& contents, const internal::Limits& limits,

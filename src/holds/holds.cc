@@ -1,0 +1,198 @@
+#include "holds/holds.h"
+
+#include <algorithm>
+
+namespace regmark::holds {
+
+using access::Act;
+using audit::Receipt;
+using records::Row;
+using records::Transaction;
+
+namespace {
+
+constexpr records::Migration steps[] = {
+    {"holds/001", R"sql(
+CREATE TABLE holds (
+  id           TEXT PRIMARY KEY,
+  category     TEXT NOT NULL,
+  reason       TEXT NOT NULL,
+  reference    TEXT NOT NULL,
+  for_whom     TEXT NOT NULL,
+  owner        TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  made_at      INTEGER NOT NULL,
+  review       INTEGER NOT NULL,  -- days since 1970-01-01
+  released_at  INTEGER,
+  words        TEXT NOT NULL
+) STRICT;
+CREATE INDEX holds_of_organisation ON holds (organisation, made_at);
+CREATE INDEX holds_by_review ON holds (review) WHERE released_at IS NULL;
+)sql"},
+};
+
+constexpr std::string_view columns =
+    "id, category, reason, reference, for_whom, owner, organisation, made_at, review, released_at, "
+    "words";
+
+std::int64_t number_of(base::UtcDay day) {
+  return day.time_since_epoch().count();
+}
+
+Result<Record> record_of(const Row& row) {
+  auto id = base::HoldId::parse(row.text(0));
+  auto owner = base::PersonId::parse(row.text(5));
+  auto organisation = base::OrganisationId::parse(row.text(6));
+  if (!id || !owner || !organisation) {
+    return fail(ErrorCode::corrupt, "the records hold an id that is none");
+  }
+  return Record{.id = *std::move(id),
+                .purpose = {row.text(1), row.text(2), row.text(3), row.text(4)},
+                .owner = *std::move(owner),
+                .organisation = *std::move(organisation),
+                .made_at = row.time(7),
+                .review = base::UtcDay{std::chrono::days{row.integer(8)}},
+                .released_at = row.optional_time(9),
+                .words = row.text(10)};
+}
+
+Result<std::optional<Record>> select(Transaction& transaction, const base::HoldId& id) {
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("SELECT " + std::string(columns) + " FROM holds WHERE id = ?1", {id.text()}));
+  if (rows.empty()) return std::nullopt;
+  REGMARK_ASSIGN(auto record, record_of(rows.front()));
+  return record;
+}
+
+Result<Record> select_live(Transaction& transaction, const base::HoldId& id) {
+  REGMARK_ASSIGN(auto record, select(transaction, id));
+  if (!record || record->released_at) return fail(ErrorCode::not_found, "there is no such hold");
+  return *std::move(record);
+}
+
+Result<void> check_receipt(const Receipt& receipt, Act act, const base::HoldId* id,
+                           base::UtcTime now) {
+  const auto& permit = receipt.permit();
+  const bool fits = permit.act() == act && now < permit.valid_until() &&
+                    (id == nullptr || permit.scope().subject == id->text());
+  if (fits) return {};
+  return fail(ErrorCode::invalid_input, "the receipt is for something else, or has run out");
+}
+
+Result<void> check_review(base::UtcDay review, base::UtcTime now) {
+  const auto today = base::day_of(now);
+  if (review < today || review > today + review_max) {
+    return fail(ErrorCode::invalid_input, "the review is a day from today to a year ahead");
+  }
+  return {};
+}
+
+Result<void> check_words(std::string_view words) {
+  if (words.find_first_not_of(' ') == std::string_view::npos || words.size() > words_size_max) {
+    return fail(ErrorCode::invalid_input, "a reason in words is needed, of at most 1,000 bytes");
+  }
+  return {};
+}
+
+}  // namespace
+
+std::span<const records::Migration> Holds::migrations() {
+  return steps;
+}
+
+Result<Record> Holds::make(const Receipt& receipt, const base::HoldId& id, base::UtcDay review) {
+  const auto now = clock_.now();
+  REGMARK_TRY(check_receipt(receipt, Act::hold_sightings, &id, now));
+  REGMARK_TRY(check_review(review, now));
+  const auto& permit = receipt.permit();
+  return database_.write([&](Transaction& transaction) -> Result<Record> {
+    REGMARK_ASSIGN(auto there, select(transaction, id));
+    if (there) {
+      if (there->released_at) return fail(ErrorCode::conflict, "a hold of this name was released");
+      if (there->purpose.reference != permit.purpose().reference ||
+          there->organisation != permit.person().organisation) {
+        return fail(ErrorCode::conflict, "a hold of this name is for another case");
+      }
+      return *std::move(there);
+    }
+    const Record made{.id = id,
+                      .purpose = permit.purpose(),
+                      .owner = permit.person().id,
+                      .organisation = permit.person().organisation,
+                      .made_at = now,
+                      .review = review};
+    const auto& purpose = made.purpose;
+    REGMARK_TRY(transaction.run(
+        "INSERT INTO holds (" + std::string(columns) +
+            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULL, '')",
+        {id.text(), purpose.category, purpose.reason, purpose.reference, purpose.for_whom,
+         made.owner.text(), made.organisation.text(), records::value_of(now), number_of(review)}));
+    return made;
+  });
+}
+
+Result<Record> Holds::keep_on(const Receipt& receipt, const base::HoldId& id, base::UtcDay review,
+                              std::string_view words) {
+  const auto now = clock_.now();
+  REGMARK_TRY(check_receipt(receipt, Act::review_hold, &id, now));
+  REGMARK_TRY(check_review(review, now));
+  REGMARK_TRY(check_words(words));
+  return database_.write([&](Transaction& transaction) -> Result<Record> {
+    REGMARK_ASSIGN(auto record, select_live(transaction, id));
+    record.review = review;
+    record.words = words;
+    REGMARK_TRY(transaction.run("UPDATE holds SET review = ?2, words = ?3 WHERE id = ?1",
+                                {id.text(), number_of(review), record.words}));
+    return record;
+  });
+}
+
+Result<Record> Holds::release(const Receipt& receipt, const base::HoldId& id,
+                              std::string_view words) {
+  const auto now = clock_.now();
+  REGMARK_TRY(check_receipt(receipt, Act::review_hold, &id, now));
+  REGMARK_TRY(check_words(words));
+  return database_.write([&](Transaction& transaction) -> Result<Record> {
+    REGMARK_ASSIGN(auto record, select_live(transaction, id));
+    record.released_at = now;
+    record.words = words;
+    REGMARK_TRY(transaction.run("UPDATE holds SET released_at = ?2, words = ?3 WHERE id = ?1",
+                                {id.text(), records::value_of(now), record.words}));
+    return record;
+  });
+}
+
+Result<Record> Holds::find(const base::HoldId& id) const {
+  return database_.read([&](Transaction& transaction) { return select_live(transaction, id); });
+}
+
+Result<std::vector<Record>> Holds::latest(const Receipt& receipt, std::size_t count) const {
+  REGMARK_TRY(check_receipt(receipt, Act::read_holds, nullptr, clock_.now()));
+  return database_.read([&](Transaction& transaction) -> Result<std::vector<Record>> {
+    REGMARK_ASSIGN(const auto rows,
+                   transaction.run("SELECT " + std::string(columns) +
+                                       " FROM holds WHERE organisation = ?1 "
+                                       "ORDER BY made_at DESC, id LIMIT ?2",
+                                   {receipt.permit().person().organisation.text(),
+                                    static_cast<std::int64_t>(std::min(count, records_max))}));
+    std::vector<Record> records;
+    for (const auto& row : rows) {
+      REGMARK_ASSIGN(auto record, record_of(row));
+      records.push_back(std::move(record));
+    }
+    return records;
+  });
+}
+
+Result<std::uint64_t> Holds::overdue() const {
+  return database_.read([&](Transaction& transaction) -> Result<std::uint64_t> {
+    REGMARK_ASSIGN(
+        const auto rows,
+        transaction.run("SELECT COUNT(*) FROM holds WHERE released_at IS NULL AND review < ?1",
+                        {number_of(base::day_of(clock_.now()))}));
+    return static_cast<std::uint64_t>(rows.front().integer(0));
+  });
+}
+
+}  // namespace regmark::holds
