@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "audit/log.h"
+#include "audit/verify.h"
 #include "base/encoding.h"
 #include "base/files.h"
 #include "office_testing.h"

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "audit/log.h"
+#include "audit/verify.h"
 #include "base/check.h"
 #include "base/files_testing.h"
 

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 
+#include "audit/internal/erasure.h"
 #include "audit/internal/leaf.h"
 #include "audit/internal/log_files.h"
 #include "audit/internal/record_json.h"
@@ -111,6 +112,19 @@ class TileLog final : public Log {
  private:
   Result<std::uint64_t> submit(PublicPart shown, std::string json, std::size_t size_max);
   void lead(std::unique_lock<std::mutex>& lock);
+  // Gives what `work` does with the files, while nobody records.
+  template <typename Work>
+  auto alone(Work work) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return !has_leader_; });
+    has_leader_ = true;
+    lock.unlock();
+    auto done = work();
+    lock.lock();
+    has_leader_ = false;
+    changed_.notify_all();
+    return done;
+  }
   // The files are the leader's: nobody else touches them.
   void show() {
     auto standing =
@@ -231,15 +245,17 @@ Result<std::uint64_t> TileLog::erase_details(const MachineReceipt& receipt, base
   if (receipt.verb() != MachineVerb::drop) {
     return fail(ErrorCode::invalid_input, "erasing details wants a receipt for drop");
   }
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return !has_leader_; });
-  has_leader_ = true;
-  lock.unlock();
-  auto erased = files_->erase_details(before);
-  lock.lock();
-  has_leader_ = false;
-  changed_.notify_all();
-  return erased;
+  auto shown = erasure_of_details(before, base::day_of(clock_.now()));
+  if (erased_before(shown) != before) {
+    return fail(ErrorCode::invalid_input, "details cannot be erased up to such a day");
+  }
+  REGMARK_ASSIGN(const bool is_needed, alone([&] { return files_->has_details(before); }));
+  if (!is_needed) return 0;
+  // On record before the first of them goes: a folder without them explains itself at any time.
+  REGMARK_ASSIGN(const auto number,
+                 submit(std::move(shown), "{\"receipt\":" + std::to_string(receipt.number()) + "}",
+                        event_size_max));
+  return alone([&] { return files_->erase_details(before, number); });
 }
 
 }  // namespace

@@ -107,8 +107,10 @@ class Log {
   virtual Result<std::vector<Entry>> read(const Receipt& receipt, std::uint64_t first,
                                           std::size_t count) const = 0;
   // Erases the details of every record of a day before this one and gives how many they were; the
-  // tree stays as it is. Wants a receipt for drop. Fails with
-  //   invalid_input   another receipt
+  // tree stays as it is. Wants a receipt for drop. What is erased is recorded first, for anybody to
+  // see: only then do details go, and none of a later record. With nothing to erase, there is no
+  // record. Fails with
+  //   invalid_input   another receipt, or a day past base::parse_day's
   //   corrupt         the files do not read
   //   unavailable     the disk is full or away: some may be erased; try again
   virtual Result<std::uint64_t> erase_details(const MachineReceipt& receipt,
@@ -126,21 +128,5 @@ class Log {
     return MachineReceipt(number, verb);
   }
 };
-
-// What verify() found in a log folder.
-struct Verified {
-  std::uint64_t size = 0;
-  base::Digest root{};
-  std::uint64_t details_missing = 0;  // erased, or not in the folder
-};
-
-// Needs only the folder and the public key: recomputes every hash. May run beside an open log.
-// That an old folder with its own old checkpoint was put back cannot be seen from the folder:
-// compare with a checkpoint you kept (proof.h). Fails with
-//   not_found     there is no log in the folder
-//   corrupt       which leaf, tile or signature does not hold
-//   unavailable   the disk is away
-Result<Verified> verify(const std::filesystem::path& folder,
-                        const std::array<std::uint8_t, 32>& public_key);
 
 }  // namespace regmark::audit

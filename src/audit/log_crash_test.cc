@@ -16,6 +16,7 @@
 
 #include "audit/audit_testing.h"
 #include "audit/checkpoint.h"
+#include "audit/verify.h"
 #include "base/files.h"
 #include "base/files_testing.h"
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <iostream>
 
-#include "audit/log.h"
+#include "audit/verify.h"
 #include "base/encoding.h"
 #include "base/files.h"
 #include "cli/commands.h"
@@ -29,17 +29,56 @@ Result<std::array<std::uint8_t, 32>> read_public_key(const std::filesystem::path
   return public_key;
 }
 
+Result<audit::Checkpoint> read_checkpoint(const std::filesystem::path& file,
+                                          const audit::PublicKey& key) {
+  const auto note = base::read_file(file, audit::checkpoint_size_max);
+  if (!note) return fail(note.error().code, file.string() + ": " + note.error().message);
+  auto checkpoint = audit::open_checkpoint(base::as_text(*note), key);
+  if (!checkpoint) {
+    return fail(checkpoint.error().code, file.string() + ": " + checkpoint.error().message);
+  }
+  return checkpoint;
+}
+
+// What is missing, and what the log says of it. With the public half alone everything is: only who
+// asked for the details is told so by the exit status.
+int say_details(const audit::Verified& verified, bool must_be_explained) {
+  if (verified.erased_before) {
+    std::cout << "It says itself that details of days before "
+              << base::format_day(*verified.erased_before) << " were erased.\n";
+  }
+  if (!must_be_explained) return 0;
+  for (const auto& [day, count, first] : verified.unexplained) {
+    say_failure("no erasure explains that the details of " + std::to_string(count) +
+                " records of " + base::format_day(day) + " are missing (the first is record " +
+                std::to_string(first) + ")");
+  }
+  if (!verified.unexplained.empty()) return 1;
+  std::cout << "Every missing detail is explained by an erasure on record.\n";
+  return 0;
+}
+
 }  // namespace
 
-int audit_verify(const std::filesystem::path& folder, const std::filesystem::path& key) {
-  const auto public_key = read_public_key(key);
+int audit_verify(const VerifyArguments& arguments) {
+  const auto public_key = read_public_key(arguments.key);
   if (!public_key) return say_failure(public_key.error());
-  const auto verified = audit::verify(folder, *public_key);
+  std::vector<audit::Checkpoint> kept;
+  for (const auto& file : arguments.since) {
+    auto checkpoint = read_checkpoint(file, *public_key);
+    if (!checkpoint) return say_failure(checkpoint.error());
+    kept.push_back(*std::move(checkpoint));
+  }
+  const auto verified = audit::verify(arguments.folder, *public_key, kept);
   if (!verified) return say_failure("the log does NOT hold: " + verified.error().message);
   std::cout << "The log holds: " << verified->size << " records, root "
             << base::to_hex(verified->root) << ", " << verified->details_missing
             << " without details.\n";
-  return 0;
+  for (const auto& checkpoint : kept) {
+    std::cout << "Its first " << checkpoint.size
+              << " records are those of the checkpoint kept from earlier.\n";
+  }
+  return say_details(*verified, arguments.details);
 }
 
 }  // namespace regmark::cli

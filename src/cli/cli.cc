@@ -195,17 +195,22 @@ void add_audit(CLI::App& app, Typed& typed) {
   group->require_subcommand(1);
   auto* verify =
       group->add_subcommand("verify", "Check a log folder with nothing but its public key");
-  const auto folder = keep<std::filesystem::path>();
-  const auto key = keep<std::filesystem::path>();
-  verify->add_option("folder", *folder, "The log's folder: DATA/audit")
+  const auto arguments = keep<VerifyArguments>();
+  verify->add_option("folder", arguments->folder, "The log's folder: DATA/audit")
       ->required()
       ->check(CLI::ExistingDirectory);
-  verify->add_option("--key", *key, "Public key file: DATA/audit.pub")
+  verify->add_option("--key", arguments->key, "Public key file: DATA/audit.pub")
       ->required()
       ->check(CLI::ExistingFile);
-  verify->callback([&typed, folder, key] {
-    typed.command = [folder, key] { return audit_verify(*folder, *key); };
-  });
+  verify
+      ->add_option("--since", arguments->since,
+                   "Checkpoint kept from earlier: the log must begin with it; may be repeated")
+      ->allow_extra_args(false)
+      ->check(CLI::ExistingFile);
+  verify->add_flag("--details", arguments->details,
+                   "Also fail when a missing detail is explained by no erasure on record");
+  verify->callback(
+      [&typed, arguments] { typed.command = [arguments] { return audit_verify(*arguments); }; });
 }
 
 void add_demo(CLI::App& app, Typed& typed) {

@@ -95,7 +95,12 @@ int explain_request(const std::filesystem::path& request_file,
                     const std::filesystem::path& policy_file);
 int test_policy(const std::filesystem::path& folder);
 
-int audit_verify(const std::filesystem::path& folder, const std::filesystem::path& key);
+struct VerifyArguments {
+  std::filesystem::path folder, key;
+  std::vector<std::filesystem::path> since;  // checkpoints kept from earlier
+  bool details = false;                      // also fail when missing details are not explained
+};
+int audit_verify(const VerifyArguments& arguments);
 
 struct DemoArguments {
   std::filesystem::path pictures;  // or empty: the project's own

@@ -39,16 +39,6 @@ Result<void> write_unsynced(const fs::path& path, std::span<const std::uint8_t> 
   return file.append(bytes);
 }
 
-// Whether there was something to erase in a record of a day before this one.
-bool erase(Details& details, const Leaf& leaf, base::UtcDay before) {
-  if (details.is_erased || leaf.shown.day >= before) return false;
-  const auto number = details.number;
-  details = {};
-  details.number = number;
-  details.is_erased = true;
-  return true;
-}
-
 bool has_files(const fs::path& folder) {
   std::error_code error;
   for (const auto& file : fs::recursive_directory_iterator(folder, error)) {
@@ -361,66 +351,6 @@ void LogFiles::remove_stale() {
     fs::remove(path, ignored);
     fs::remove(path.parent_path(), ignored);  // the ".p" folder, once it is empty
   }
-}
-
-Result<std::uint64_t> LogFiles::erase_details(base::UtcDay before) {
-  if (is_broken_) return fail(ErrorCode::unavailable, "the audit log must be opened again");
-  std::uint64_t erased = 0;
-  for (std::uint64_t index = 0; index < edge_.size() / tile_width; ++index) {
-    REGMARK_ASSIGN(const auto more, erase_file(index, before));
-    erased += more;
-  }
-  if (!journal_.is_open()) return erased;
-  REGMARK_ASSIGN(const auto more, erase_journal(before));
-  return erased + more;
-}
-
-Result<std::uint64_t> LogFiles::erase_file(std::uint64_t index, base::UtcDay before) {
-  auto details = read_details(folder_, index);
-  if (!details && details.error().code == ErrorCode::not_found) return 0;
-  if (!details) return tl::unexpected<Error>(details.error());
-  REGMARK_ASSIGN(const auto entries, read_entries(folder_, index, tile_width));
-  const auto bundle = read_bundle(entries);
-  std::uint64_t erased = 0;
-  base::Bytes file;
-  for (std::size_t i = 0; i < tile_width; ++i) {
-    REGMARK_ASSIGN(const auto leaf, decode_leaf(bundle.entries[i]));
-    if (erase((*details)[i], leaf, before)) ++erased;
-    add_frame(file, (*details)[i]);
-  }
-  if (erased == 0) return 0;
-  REGMARK_TRY(base::write_file(folder_ / details_path(index), file));
-  return erased;
-}
-
-Result<std::uint64_t> LogFiles::erase_journal(base::UtcDay before) {
-  const auto path = folder_ / journal_path(edge_.size() / tile_width);
-  REGMARK_ASSIGN(const auto bytes, base::read_file(path, journal_size_max));
-  auto journal = read_journal(bytes, edge_.size() / tile_width);
-  std::uint64_t erased = 0;
-  base::Bytes file;
-  base::Bytes frames;
-  std::size_t next = 0;
-  for (const auto& seal : journal.seals) {
-    for (; next < seal.records; ++next) {
-      auto& [details, leaf] = journal.records[next];
-      REGMARK_ASSIGN(const auto decoded, decode_leaf(leaf));
-      if (erase(details, decoded, before)) ++erased;
-      add_record(file, details, leaf);
-      add_frame(frames, details);
-    }
-    add_seal(file, seal.checkpoint);
-  }
-  if (erased == 0) return 0;
-  REGMARK_TRY(base::write_file(path, file));
-  frames_ = std::move(frames);
-  // It is another file now: the next record must not go to the old one.
-  journal_ = {};
-  auto reopened = AppendFile::open(path);
-  if (!reopened) is_broken_ = true;
-  if (!reopened) return tl::unexpected<Error>(reopened.error());
-  journal_ = *std::move(reopened);
-  return erased;
 }
 
 }  // namespace regmark::audit

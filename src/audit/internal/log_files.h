@@ -50,8 +50,11 @@ class LogFiles {
   //   unavailable   the disk is full or away: none was added
   Result<void> append(std::span<Record* const> records);
 
-  // See Log::erase_details.
-  Result<std::uint64_t> erase_details(base::UtcDay before);
+  // Whether erase_details would erase anything.
+  Result<bool> has_details(base::UtcDay before) const;
+  // Erases the details of records under `end` whose day is before this one; gives how many they
+  // were. Fails as Log::erase_details does.
+  Result<std::uint64_t> erase_details(base::UtcDay before, std::uint64_t end);
 
  private:
   LogFiles(std::filesystem::path folder, const base::SigningKey& key, std::string origin,
@@ -74,8 +77,10 @@ class LogFiles {
   Result<void> publish_checkpoint();
   void close_bundle();
   void remove_stale();
-  Result<std::uint64_t> erase_file(std::uint64_t index, base::UtcDay before);
-  Result<std::uint64_t> erase_journal(base::UtcDay before);
+  Result<bool> file_has_details(std::uint64_t index, base::UtcDay before) const;
+  Result<bool> journal_has_details(base::UtcDay before) const;
+  Result<std::uint64_t> erase_file(std::uint64_t index, base::UtcDay before, std::uint64_t end);
+  Result<std::uint64_t> erase_journal(base::UtcDay before, std::uint64_t end);
 
   std::filesystem::path folder_;
   base::SigningKey key_;

@@ -113,9 +113,19 @@ base::Digest Edge::root() const {
 
 std::vector<FullTile> Edge::append(const base::Digest& leaf) {
   ++size_;
+  return carry(0, leaf);
+}
+
+std::vector<FullTile> Edge::append_tile(const base::Digest& root) {
+  REGMARK_CHECK(size_ % tile_width == 0);
+  size_ += tile_width;
+  return carry(1, root);
+}
+
+// Adds a hash at a level; a tile that it fills is one hash of the level above.
+std::vector<FullTile> Edge::carry(unsigned level, base::Digest hash) {
   std::vector<FullTile> filled;
-  base::Digest hash = leaf;
-  for (unsigned level = 0; level < tile_levels; ++level) {
+  for (; level < tile_levels; ++level) {
     auto& here = levels_[level];
     here.add(hash);
     if (here.hashes.size() < tile_width) break;

@@ -49,8 +49,12 @@ class Edge {
   base::Digest root() const;
   // Adds one leaf and gives the tiles that it filled, lowest first.
   std::vector<FullTile> append(const base::Digest& leaf);
+  // Adds tile_width leaves, whose root this is, at once; what was added before are whole tiles.
+  // Gives the tiles above that they filled.
+  std::vector<FullTile> append_tile(const base::Digest& root);
 
  private:
+  std::vector<FullTile> carry(unsigned level, base::Digest hash);
   struct Level {
     std::vector<base::Digest> hashes;
     // Roots of the whole subtrees that the hashes make, the largest first: one for each bit of

@@ -179,7 +179,7 @@ Result<void> play(const Scene& scene, const Staff& staff, Stage& stage) {
 
 void verify_log(const Scene& scene, Stage& stage) {
   stage.heading("Anybody can check the audit log, with nothing but the public key");
-  stage.check(audit_verify(scene.data / "audit", scene.data / "audit.pub") == 0,
+  stage.check(audit_verify({.folder = scene.data / "audit", .key = scene.data / "audit.pub"}) == 0,
               "every record, refusals too, is in the tree that was signed");
 }
 
