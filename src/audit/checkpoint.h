@@ -2,11 +2,11 @@
 // is a C2SP signed-note, with an Ed25519 signature.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "audit/verifier_key.h"
 #include "base/crypto.h"
 #include "base/result.h"
 
@@ -24,8 +24,6 @@ struct Checkpoint {
   friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
 };
 
-using PublicKey = std::array<std::uint8_t, 32>;
-
 // 1 to 255 printable ASCII characters, none a blank or '+', as key names must be.
 bool is_origin(std::string_view text);
 
@@ -36,9 +34,6 @@ std::string sign_checkpoint(const Checkpoint& checkpoint, const base::SigningKey
 // keys are passed over. Fails with
 //   corrupt   not a checkpoint, or no signature by that key holds
 Result<Checkpoint> open_checkpoint(std::string_view note, const PublicKey& key);
-
-// The key as other programs for signed notes take it: "name+c74f20a3+ARpc2Q…".
-std::string verifier_key(std::string_view origin, const PublicKey& key);
 
 // The parts that the above are made of, and that vectors of others are checked against.
 std::string sign_note(std::string_view text, std::string_view key_name,

@@ -36,7 +36,7 @@ TEST(SignedNote, IsTheKnownOneByteForByte) {
   EXPECT_EQ(sign_note(known_text, known_name, key), note_of(known_text, known_signature));
   EXPECT_EQ(open_note(note_of(known_text, known_signature), known_name, key.public_key).value(),
             known_text);
-  EXPECT_EQ(verifier_key(known_name, key.public_key),
+  EXPECT_EQ(to_text({std::string(known_name), KeyKind::log, key.public_key}),
             "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
 }
 

@@ -63,7 +63,7 @@ TEST(AuditLogFormat, TheCheckpointIsTheTextOfTheDocument) {
             "police.example/audit\n1\nsphSy/oCFsXRYp66Yg37snHnRgV8Pgw8krNMvTwKu0E=\n\n"
             "\u2014 police.example/audit MeuzWiI8DjGPFV0B3ojt/XZ+FU60Ypz6r4NtFsq61p/biSOsF7eF5td2a4"
             "v+OwiNcARPrdb/IqxMBUN4uIV6pz+/pgA=\n");
-  EXPECT_EQ(verifier_key("police.example/audit", key.public_key),
+  EXPECT_EQ(to_text({"police.example/audit", KeyKind::log, key.public_key}),
             "police.example/audit+31ebb35a+AXm1Vi6P5lT5QHixEuipi6eQH4U65pW+1+DjkQutBJZk");
 }
 
