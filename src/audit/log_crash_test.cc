@@ -1,13 +1,9 @@
 // Nothing acknowledged is lost, whenever the process dies or the power goes.
 //
 // A few dozen kills by default; REGMARK_KILLS=1000 makes as many.
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
-#include <csignal>
 #include <cstdlib>
 #include <map>
 #include <random>
@@ -16,6 +12,7 @@
 
 #include "audit/audit_testing.h"
 #include "audit/checkpoint.h"
+#include "audit/kill_testing.h"
 #include "audit/verify.h"
 #include "base/files.h"
 #include "base/files_testing.h"
@@ -146,45 +143,11 @@ struct Child {
 };
 
 // Runs the child until it is done, dies at a crash point, or `patience` is over.
-Child run_child(const fs::path& folder, const std::string& crash_name, int crash_at,
-                std::chrono::microseconds patience) {
-  std::array<int, 2> pipe{};
-  EXPECT_EQ(::pipe2(pipe.data(), O_CLOEXEC), 0);
-  const pid_t pid = ::fork();
-  if (pid == 0) {
-    ::dup2(pipe[1], STDERR_FILENO);
-    ::dup2(::open("/dev/null", O_WRONLY), STDOUT_FILENO);
-    // NOLINTBEGIN(concurrency-mt-unsafe): the child has this thread only
-    ::setenv("REGMARK_AUDIT_FOLDER", folder.c_str(), 1);
-    ::setenv("REGMARK_CRASH_AT", std::to_string(crash_at).c_str(), 1);
-    if (!crash_name.empty()) ::setenv("REGMARK_CRASH_NAMED", crash_name.c_str(), 1);
-    // NOLINTEND(concurrency-mt-unsafe)
-    ::execl("/proc/self/exe", "audit_test", "--gtest_filter=AuditLogKill.LosesNothingAcknowledged",
-            nullptr);
-    ::_exit(1);
-  }
-  ::close(pipe[1]);
-  std::jthread killer;
-  if (crash_at == 0) {
-    killer = std::jthread([pid, patience] {
-      std::this_thread::sleep_for(patience);
-      ::kill(pid, SIGKILL);
-    });
-  }
-  std::string said;
-  std::array<char, 4096> part{};
-  for (ssize_t got = 0; (got = ::read(pipe[0], part.data(), part.size())) > 0;) {
-    said.append(part.data(), static_cast<std::size_t>(got));
-  }
-  ::close(pipe[0]);
-  // Not reaped before the killer is done, so that the id cannot be another's by then.
-  if (killer.joinable()) killer.join();
-  int status = 0;
-  ::waitpid(pid, &status, 0);
-  Child child;
-  child.was_killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-  EXPECT_TRUE(child.was_killed || (WIFEXITED(status) && WEXITSTATUS(status) == 0)) << said;
-  std::istringstream lines(said);
+Child run_child(const fs::path& folder, const CrashPlan& plan) {
+  const auto run = run_until_killed("AuditLogKill.LosesNothingAcknowledged",
+                                    {{"REGMARK_AUDIT_FOLDER", folder.string()}}, plan);
+  Child child{.acknowledged = {}, .was_killed = run.was_killed};
+  std::istringstream lines(run.said);
   std::uint64_t number = 0;
   for (std::string ack, word; lines >> ack >> number >> word;) child.acknowledged[number] = word;
   return child;
@@ -218,11 +181,6 @@ void check(const fs::path& folder, const std::map<std::uint64_t, std::string>& a
   }
 }
 
-int kills_wanted() {
-  const char* kills = std::getenv("REGMARK_KILLS");  // NOLINT(concurrency-mt-unsafe)
-  return kills == nullptr ? 44 : std::atoi(kills);
-}
-
 // Is also what the killed process runs.
 TEST(AuditLogKill, LosesNothingAcknowledged) {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): no thread has begun
@@ -241,7 +199,7 @@ TEST(AuditLogKill, LosesNothingAcknowledged) {
   constexpr unsigned seed = 20260329;
   std::mt19937 random(seed);
   int died = 0;
-  const int kills = kills_wanted();
+  const int kills = kills_wanted(44);
   for (int folders = 0; died < kills; ++folders) {
     const base::TestFolder folder;
     std::map<std::uint64_t, std::string> acknowledged;
@@ -252,8 +210,10 @@ TEST(AuditLogKill, LosesNothingAcknowledged) {
       const bool by_time = runs % 3 == 2;
       const std::string point = points[random() % std::size(points)];
       const int at = by_time ? 0 : 1 + static_cast<int>(random() % (point.empty() ? 800 : 4));
-      const auto child = run_child(folder.path(), by_time ? "" : point, at,
-                                   std::chrono::microseconds(5'000 + random() % 60'000));
+      const auto child = run_child(
+          folder.path(), {.point = by_time ? "" : point,
+                          .at = at,
+                          .patience = std::chrono::microseconds(5'000 + random() % 60'000)});
       died += child.was_killed ? 1 : 0;
       for (const auto& [number, word] : child.acknowledged) acknowledged[number] = word;
       check(folder.path(), acknowledged);
