@@ -1,6 +1,10 @@
 #include <algorithm>
 #include <iostream>
+#include <optional>
 
+#include "audit/cosignature.h"
+#include "audit/cosigned.h"
+#include "audit/proof_file.h"
 #include "audit/verify.h"
 #include "base/encoding.h"
 #include "base/files.h"
@@ -10,17 +14,37 @@
 namespace regmark::cli {
 namespace {
 
-// 64 hexadecimal digits.
-Result<std::array<std::uint8_t, 32>> read_public_key(const std::filesystem::path& file) {
-  constexpr std::size_t size_max = 256;
+// A file's text, its name in what goes wrong.
+Result<std::string> read_text(const std::filesystem::path& file, std::size_t size_max) {
   const auto bytes = base::read_file(file, size_max);
-  if (!bytes && bytes.error().code != ErrorCode::limit_exceeded) {
-    return fail(bytes.error().code, file.string() + ": " + bytes.error().message);
+  if (!bytes) return fail(bytes.error().code, file.string() + ": " + bytes.error().message);
+  return std::string(base::as_text(*bytes));
+}
+
+Result<audit::VerifierKey> read_verifier_key(const std::filesystem::path& file,
+                                             audit::KeyKind kind) {
+  REGMARK_ASSIGN(const auto text, read_text(file, audit::verifier_key_size_max));
+  auto key = audit::parse_verifier_key(text);
+  if (!key) return fail(key.error().code, file.string() + ": " + key.error().message);
+  if (key->kind != kind) {
+    return fail(
+        ErrorCode::invalid_input,
+        file.string() + (kind == audit::KeyKind::log ? ": this is a witness's key, not a log's"
+                                                     : ": this is a log's key, not a witness's"));
   }
-  auto text = bytes ? base::as_text(*bytes) : std::string_view();
-  while (text.ends_with('\n')) text.remove_suffix(1);
+  return key;
+}
+
+// 64 hexadecimal digits, as in audit.pub; or the same key with the log's name, as in audit.vkey.
+Result<audit::PublicKey> read_log_key(const std::filesystem::path& file) {
+  REGMARK_ASSIGN(auto text, read_text(file, audit::verifier_key_size_max));
+  if (text.find('+') != std::string::npos) {
+    REGMARK_ASSIGN(const auto named, read_verifier_key(file, audit::KeyKind::log));
+    return named.key;
+  }
+  while (text.ends_with('\n')) text.pop_back();
   const auto key = base::from_hex(text);
-  std::array<std::uint8_t, 32> public_key{};
+  audit::PublicKey public_key{};
   if (!key || key->size() != public_key.size()) {
     return fail(ErrorCode::invalid_input,
                 file.string() + " is no public key: it must hold 64 hexadecimal digits");
@@ -31,13 +55,33 @@ Result<std::array<std::uint8_t, 32>> read_public_key(const std::filesystem::path
 
 Result<audit::Checkpoint> read_checkpoint(const std::filesystem::path& file,
                                           const audit::PublicKey& key) {
-  const auto note = base::read_file(file, audit::checkpoint_size_max);
-  if (!note) return fail(note.error().code, file.string() + ": " + note.error().message);
-  auto checkpoint = audit::open_checkpoint(base::as_text(*note), key);
+  REGMARK_ASSIGN(const auto note, read_text(file, audit::checkpoint_size_max));
+  auto checkpoint = audit::open_checkpoint(note, key);
   if (!checkpoint) {
     return fail(checkpoint.error().code, file.string() + ": " + checkpoint.error().message);
   }
   return checkpoint;
+}
+
+// What the log must begin with, and the words for it when it does.
+struct Kept {
+  audit::Checkpoint checkpoint;
+  std::string said;
+};
+
+Result<std::vector<Kept>> read_kept(const VerifyArguments& arguments, const audit::PublicKey& key) {
+  std::vector<Kept> kept;
+  for (const auto& file : arguments.since) {
+    REGMARK_ASSIGN(auto checkpoint, read_checkpoint(file, key));
+    kept.push_back({std::move(checkpoint), "those of the checkpoint kept from earlier"});
+  }
+  for (const auto& file : arguments.witnesses) {
+    REGMARK_ASSIGN(const auto witness, read_verifier_key(file, audit::KeyKind::witness));
+    REGMARK_ASSIGN(auto cosigned, audit::read_cosigned(arguments.folder, key, witness));
+    kept.push_back({std::move(cosigned.checkpoint),
+                    "those that " + witness.name + " signed at " + base::format_utc(cosigned.at)});
+  }
+  return kept;
 }
 
 // What is missing, and what the log says of it. With the public half alone everything is: only who
@@ -61,24 +105,57 @@ int say_details(const audit::Verified& verified, bool must_be_explained) {
 }  // namespace
 
 int audit_verify(const VerifyArguments& arguments) {
-  const auto public_key = read_public_key(arguments.key);
+  const auto public_key = read_log_key(arguments.key);
   if (!public_key) return say_failure(public_key.error());
-  std::vector<audit::Checkpoint> kept;
-  for (const auto& file : arguments.since) {
-    auto checkpoint = read_checkpoint(file, *public_key);
-    if (!checkpoint) return say_failure(checkpoint.error());
-    kept.push_back(*std::move(checkpoint));
-  }
-  const auto verified = audit::verify(arguments.folder, *public_key, kept);
+  const auto kept = read_kept(arguments, *public_key);
+  if (!kept) return say_failure(kept.error());
+  std::vector<audit::Checkpoint> checkpoints;
+  for (const auto& one : *kept) checkpoints.push_back(one.checkpoint);
+  const auto verified = audit::verify(arguments.folder, *public_key, checkpoints);
   if (!verified) return say_failure("the log does NOT hold: " + verified.error().message);
   std::cout << "The log holds: " << verified->size << " records, root "
             << base::to_hex(verified->root) << ", " << verified->details_missing
             << " without details.\n";
-  for (const auto& checkpoint : kept) {
-    std::cout << "Its first " << checkpoint.size
-              << " records are those of the checkpoint kept from earlier.\n";
+  for (const auto& one : *kept) {
+    std::cout << "Its first " << one.checkpoint.size << " records are " << one.said << ".\n";
   }
   return say_details(*verified, arguments.details);
+}
+
+int audit_prove(const ProveArguments& arguments) {
+  const auto public_key = read_log_key(arguments.key);
+  if (!public_key) return say_failure(public_key.error());
+  const auto proof = audit::prove_entry(arguments.folder, arguments.number, *public_key);
+  if (!proof) return say_failure(proof.error());
+  if (arguments.out.empty()) {
+    std::cout << *proof;
+    return 0;
+  }
+  const auto written = base::write_file(arguments.out, base::as_bytes(*proof));
+  if (!written) return say_failure(arguments.out.string() + ": " + written.error().message);
+  return 0;
+}
+
+int audit_check_proof(const CheckProofArguments& arguments) {
+  const auto public_key = read_log_key(arguments.key);
+  if (!public_key) return say_failure(public_key.error());
+  const auto text = read_text(arguments.file, audit::proof_file_size_max);
+  if (!text) return say_failure(text.error());
+  const auto proved = audit::check_proof(*text, *public_key);
+  if (!proved) return say_failure(proved.error());
+  const auto& shown = proved->shown;
+  std::cout << "Record " << proved->number << " of " << proved->checkpoint.origin << " (its first "
+            << proved->checkpoint.size << " records): " << audit::name(shown.operation) << ", "
+            << shown.act << " by " << shown.role << " on " << base::format_day(shown.day) << ", "
+            << shown.outcome << "; details " << base::to_hex(proved->commitment) << ".\n";
+  for (const auto& file : arguments.witnesses) {
+    const auto witness = read_verifier_key(file, audit::KeyKind::witness);
+    if (!witness) return say_failure(witness.error());
+    const auto at = audit::cosigned_at(proved->note, *witness);
+    if (!at) return say_failure(at.error());
+    std::cout << witness->name << " signed the checkpoint at " << base::format_utc(*at) << ".\n";
+  }
+  return 0;
 }
 
 }  // namespace regmark::cli

@@ -190,11 +190,9 @@ void add_search(CLI::App& app, Typed& typed) {
       [&typed, arguments] { typed.command = [arguments] { return search(*arguments); }; });
 }
 
-void add_audit(CLI::App& app, Typed& typed) {
-  auto* group = app.add_subcommand("audit", "The audit log");
-  group->require_subcommand(1);
+void add_verify(CLI::App& group, Typed& typed) {
   auto* verify =
-      group->add_subcommand("verify", "Check a log folder with nothing but its public key");
+      group.add_subcommand("verify", "Check a log folder with nothing but its public key");
   const auto arguments = keep<VerifyArguments>();
   verify->add_option("folder", arguments->folder, "The log's folder: DATA/audit")
       ->required()
@@ -207,10 +205,68 @@ void add_audit(CLI::App& app, Typed& typed) {
                    "Checkpoint kept from earlier: the log must begin with it; may be repeated")
       ->allow_extra_args(false)
       ->check(CLI::ExistingFile);
+  verify
+      ->add_option("--witness", arguments->witnesses,
+                   "Key file of a witness that must have signed; may be repeated")
+      ->allow_extra_args(false)
+      ->check(CLI::ExistingFile);
   verify->add_flag("--details", arguments->details,
                    "Also fail when a missing detail is explained by no erasure on record");
   verify->callback(
       [&typed, arguments] { typed.command = [arguments] { return audit_verify(*arguments); }; });
+}
+
+void add_proofs(CLI::App& group, Typed& typed) {
+  auto* prove = group.add_subcommand("prove", "Prove to a stranger that a record is in the log");
+  const auto proving = keep<ProveArguments>();
+  prove->add_option("number", proving->number, "Of the record")->required();
+  prove->add_option("folder", proving->folder, "The log's folder: DATA/audit")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  prove->add_option("--key", proving->key, "Public key file: DATA/audit.pub")
+      ->required()
+      ->check(CLI::ExistingFile);
+  prove->add_option("--out", proving->out, "File for the proof (default: standard output)");
+  prove->callback(
+      [&typed, proving] { typed.command = [proving] { return audit_prove(*proving); }; });
+  auto* check = group.add_subcommand("check-proof", "Check such a proof; needs no log");
+  const auto checking = keep<CheckProofArguments>();
+  check->add_option("file", checking->file)->required()->check(CLI::ExistingFile);
+  check->add_option("--key", checking->key, "The log's public key file")
+      ->required()
+      ->check(CLI::ExistingFile);
+  check
+      ->add_option("--witness", checking->witnesses,
+                   "Key file of a witness that must have signed; may be repeated")
+      ->allow_extra_args(false)
+      ->check(CLI::ExistingFile);
+  check->callback(
+      [&typed, checking] { typed.command = [checking] { return audit_check_proof(*checking); }; });
+}
+
+void add_audit(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand("audit", "The audit log");
+  group->require_subcommand(1);
+  add_verify(*group, typed);
+  add_proofs(*group, typed);
+}
+
+void add_witness(CLI::App& app, Typed& typed, const RunWitness& witness) {
+  auto* command = app.add_subcommand(
+      "witness", "Sign what another body's audit log says, and never two stories");
+  const auto arguments = keep<WitnessArguments>();
+  command->add_option("--data", arguments->data, "Folder of its key and of what it signed last")
+      ->required();
+  command->add_option("--log-key", arguments->log_key, "The log's key file: audit.vkey")
+      ->required()
+      ->check(CLI::ExistingFile);
+  command->add_option("--listen", arguments->listen, "Loopback address and port")
+      ->capture_default_str();
+  command->add_option("--name", arguments->name, "Its own name, such as regulator.example/w1")
+      ->required();
+  command->callback([&typed, arguments, witness] {
+    typed.command = [arguments, witness] { return witness(*arguments); };
+  });
 }
 
 void add_demo(CLI::App& app, Typed& typed) {
@@ -228,7 +284,7 @@ void add_demo(CLI::App& app, Typed& typed) {
 
 }  // namespace
 
-int run(int argc, char** argv, const Serve& serve) {
+int run(int argc, char** argv, const Serve& serve, const RunWitness& witness) {
   CLI::App app("Regmark: read plates, check them, keep and show them only as the law allows.",
                "regmark");
   app.set_version_flag("--version", REGMARK_VERSION);
@@ -247,6 +303,7 @@ int run(int argc, char** argv, const Serve& serve) {
   add_authority(app, typed);
   add_policy(app, typed);
   add_audit(app, typed);
+  add_witness(app, typed, witness);
   // CLI11 would only say that a command is required.
   const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
   if (argc > 1 && argv[1][0] != '-' &&

@@ -13,10 +13,17 @@ struct ServeArguments {
   std::filesystem::path config;  // or empty
 };
 
-// Runs the office until it is told to stop; gives the exit status. The floor above provides it.
+struct WitnessArguments {
+  std::filesystem::path data, log_key;
+  std::string listen = "127.0.0.1:8700";
+  std::string name;
+};
+
+// Each runs until it is told to stop, and gives the exit status. The floor above provides them.
 using Serve = std::function<int(const ServeArguments&)>;
+using RunWitness = std::function<int(const WitnessArguments&)>;
 
 // Gives the exit status: 0 done, 1 it could not be done, 2 what was typed made no sense.
-int run(int argc, char** argv, const Serve& serve);
+int run(int argc, char** argv, const Serve& serve, const RunWitness& witness);
 
 }  // namespace regmark::cli

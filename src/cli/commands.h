@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -97,10 +98,23 @@ int test_policy(const std::filesystem::path& folder);
 
 struct VerifyArguments {
   std::filesystem::path folder, key;
-  std::vector<std::filesystem::path> since;  // checkpoints kept from earlier
-  bool details = false;                      // also fail when missing details are not explained
+  std::vector<std::filesystem::path> since{};      // checkpoints kept from earlier
+  std::vector<std::filesystem::path> witnesses{};  // key files: each must have signed
+  bool details = false;                            // also fail when missing ones are not explained
 };
 int audit_verify(const VerifyArguments& arguments);
+
+struct ProveArguments {
+  std::uint64_t number = 0;
+  std::filesystem::path folder, key, out;  // out: or empty: standard output
+};
+int audit_prove(const ProveArguments& arguments);
+
+struct CheckProofArguments {
+  std::filesystem::path file, key;
+  std::vector<std::filesystem::path> witnesses;
+};
+int audit_check_proof(const CheckProofArguments& arguments);
 
 struct DemoArguments {
   std::filesystem::path pictures;  // or empty: the project's own

@@ -3,12 +3,12 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <csignal>
 #include <ostream>
 #include <thread>
 
 #include "base/files.h"
 #include "server/office.h"
+#include "server/stop_signals.h"
 
 namespace regmark::server {
 namespace {
@@ -32,30 +32,6 @@ Result<Settings> settings_of(const ServeOptions& options) {
   }
   return settings;
 }
-
-// The signals that stop an office are taken by one thread that waits for them.
-class StopSignals {
- public:
-  StopSignals() {
-    sigemptyset(&signals_);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals_, signal);
-    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
-    std::signal(SIGPIPE, SIG_IGN);
-  }
-  StopSignals(const StopSignals&) = delete;
-  StopSignals& operator=(const StopSignals&) = delete;
-  ~StopSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
-  void wait() const {
-    int signal = 0;
-    while (sigwait(&signals_, &signal) != 0) {
-    }
-  }
-
- private:
-  sigset_t signals_{};
-  sigset_t before_{};
-};
 
 void greet(const Office& office, const ServeOptions& options, std::ostream& out) {
   if (office.first_code()) {
