@@ -61,6 +61,7 @@ const std::vector<Row> open_routes = {
      400},
     {"GET", "/v1/session", "/v1/session", "", "signed in", 200},
     {"GET", "/v1/audit/checkpoint", "/v1/audit/checkpoint", "", "signed in", 200},
+    {"GET", "/v1/audit/witnesses", "/v1/audit/witnesses", "", "signed in", 200},
 };
 
 const std::vector<Row> camera_routes = {

@@ -292,6 +292,7 @@ TEST(OpenApi, EveryOperationAnswersAsTheDocumentSays) {
   const auto auditor = office.role("auditor");
   api.get(auditor, "/v1/audit/entries?first=0&count=1000");
   api.get(auditor, "/v1/audit/checkpoint");
+  api.get(auditor, "/v1/audit/witnesses");
   api.get(auditor, "/v1/policy");
   const auto owner = office.role("list_owner");
   const auto entry =

@@ -8,6 +8,7 @@
 #include "alerts/alerts.h"
 #include "api/http/server.h"
 #include "api/pages.h"
+#include "audit/cosigned.h"
 #include "desk/desk.h"
 #include "desk/watch_alerts.h"
 #include "intake/intake.h"
@@ -19,6 +20,7 @@ struct Rooms {
   const desk::Desk& desk;
   desk::AlertWatch& watch;
   intake::Intake& intake;
+  const audit::WitnessTimes* witnesses = nullptr;  // none: nobody is asked to sign the log
 };
 
 // One alert as everybody sees it, for desk::AlertWatch.

@@ -26,6 +26,20 @@ Result<http::Response> read_checkpoint(const Call& call) {
   return response;
 }
 
+// Whether somebody outside has seen the log lately is worth knowing to anybody in it.
+Result<http::Response> read_witnesses(const Call& call) {
+  Json witnesses = Json::array();
+  const auto known = call.rooms.witnesses == nullptr ? std::vector<audit::WitnessTimes::Witness>{}
+                                                     : call.rooms.witnesses->all();
+  for (const auto& witness : known) {
+    witnesses.push_back(
+        {{"name", witness.name},
+         {"signed_at", witness.signed_at ? Json(base::format_utc(*witness.signed_at)) : Json()},
+         {"records", witness.size}});
+  }
+  return json_response({{"witnesses", std::move(witnesses)}});
+}
+
 Result<http::Response> read_policy(const Call& call) {
   return shown(desk::read_policy(call.rooms.desk, call.asker()), [&](const auto& done) {
     const auto& policy = call.rooms.desk.policy;
@@ -58,6 +72,17 @@ Table audit_table() {
        .summary = "The signed checkpoint of the log, for anybody to keep",
        .success = {200, "A signed note", std::nullopt, "text/plain"},
        .handle = read_checkpoint},
+      {.method = "GET",
+       .pattern = "/v1/audit/witnesses",
+       .id = "readWitnesses",
+       .subject = "audit",
+       .summary = "Who signs the log besides the office, when last, and how many records",
+       .success = {200, "Witnesses",
+                   object({{"witnesses", list_of(object({{"name", text(audit::origin_size_max)},
+                                                         {"signed_at", or_null(time_text())},
+                                                         {"records", count()}}),
+                                                 audit::signatures_max)}})},
+       .handle = read_witnesses},
       {.method = "GET",
        .pattern = "/v1/policy",
        .id = "readPolicy",

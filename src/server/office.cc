@@ -19,6 +19,7 @@
 #include "intake/intake.h"
 #include "people/people.h"
 #include "records/database.h"
+#include "server/ask_witnesses.h"
 #include "server/keeper.h"
 #include "server/keys.h"
 #include "sightings/store.h"
@@ -82,6 +83,7 @@ class RunningOffice final : public Office {
   std::uint16_t port() const override { return http_->port(); }
   const std::optional<std::string>& first_code() const override { return first_code_; }
   Result<void> keep_house() override { return keeper_->keep_house(); }
+  Result<void> ask_witnesses() override { return ask_witnesses_->ask_all(); }
 
  private:
   Result<void> open_folder() {
@@ -110,6 +112,18 @@ class RunningOffice final : public Office {
                    in_part("the audit log", audit::Log::open(data / "audit", keys_->signing,
                                                              origin_of(keys_->signing), clock_)));
     if (keys_->made_now) REGMARK_TRY(record(audit::Operation::key, "make_keys", "{}"));
+    return open_witnesses();
+  }
+
+  Result<void> open_witnesses() {
+    const auto& data = settings_.data;
+    const auto& key = keys_->signing;
+    // The key with the log's name, as witnesses and other programs for such logs take it.
+    const auto named = audit::to_text({origin_of(key), audit::KeyKind::log, key.public_key}) + "\n";
+    REGMARK_TRY(base::write_file(data / "audit.vkey", base::as_bytes(named)));
+    ask_witnesses_.emplace(
+        AskWitnesses::Parts{*log_, data / "audit", key.public_key, witness_times_},
+        settings_.witnesses);
     return {};
   }
 
@@ -188,7 +202,7 @@ class RunningOffice final : public Office {
   }
 
   Result<void> open_doors() {
-    api_ = api::Api::create({*desk_, *watch_, *intake_}, pages_);
+    api_ = api::Api::create({*desk_, *watch_, *intake_, &witness_times_}, pages_);
     api::http::Settings http;
     http.address = settings_.listen.address;
     http.port = settings_.listen.port;
@@ -197,6 +211,7 @@ class RunningOffice final : public Office {
     REGMARK_ASSIGN(http_, api::http::Server::start(http, api_->routes()));
     api_->count(http_.get());
     keeper_->start();
+    ask_witnesses_->start();
     return {};
   }
 
@@ -213,6 +228,8 @@ class RunningOffice final : public Office {
   std::optional<Keys> keys_;
   std::unique_ptr<records::Database> records_;
   std::unique_ptr<audit::Log> log_;
+  audit::WitnessTimes witness_times_;
+  std::optional<AskWitnesses> ask_witnesses_;  // closes when nobody records any more
   std::optional<access::Policy> policy_;
   std::optional<people::People> people_;
   std::unique_ptr<estate::Estate> estate_;

@@ -16,7 +16,8 @@ namespace regmark::server {
 class Office {
  public:
   // Makes the data folder on a first run, and opens it under a lock of its own:
-  //   DATA/lock  DATA/keys/  DATA/audit.pub  DATA/records.db  DATA/audit/  DATA/sightings/
+  //   DATA/lock  DATA/keys/  DATA/audit.pub  DATA/audit.vkey  DATA/records.db  DATA/audit/
+  //   DATA/sightings/
   // Listens on return. The clock outlives the office. Fails with
   //   invalid_input   the policy is wrong (line named); an address that is not this machine's own
   //   conflict        another office runs on this folder
@@ -37,6 +38,8 @@ class Office {
   virtual const std::optional<std::string>& first_code() const = 0;
   // One round of sealing and erasing, now. A thread does one every minute.
   virtual Result<void> keep_house() = 0;
+  // Has the log's checkpoint signed by every witness, now. A thread does so now and then.
+  virtual Result<void> ask_witnesses() = 0;
 };
 
 }  // namespace regmark::server

@@ -1,5 +1,6 @@
 #include "server/settings.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "access/toml/table.h"
@@ -11,6 +12,7 @@ using access::Table;
 
 constexpr std::size_t path_size_max = 4'096;
 constexpr std::size_t listen_size_max = 64;
+constexpr std::size_t url_size_max = 2'048;
 
 Result<void> read_tolerances(const Table& table, intake::Tolerances& tolerances) {
   REGMARK_TRY(table.only({"skew_seconds", "live_minutes", "ahead_hours"}));
@@ -20,6 +22,41 @@ Result<void> read_tolerances(const Table& table, intake::Tolerances& tolerances)
   if (skew) tolerances.skew_max = std::chrono::seconds(*skew);
   if (live) tolerances.live_max = std::chrono::minutes(*live);
   if (ahead) tolerances.ahead_max = std::chrono::hours(*ahead);
+  return {};
+}
+
+Result<WitnessSettings::Witness> read_witness(const Table& table) {
+  REGMARK_TRY(table.only({"url", "key"}));
+  WitnessSettings::Witness witness;
+  REGMARK_ASSIGN(witness.url, table.needed_text("url", url_size_max));
+  if (!witness.url.starts_with("http://") && !witness.url.starts_with("https://")) {
+    return access::fail_at(table.where("url"),
+                           "a witness's address begins with http:// or https://");
+  }
+  while (witness.url.ends_with('/')) witness.url.pop_back();
+  REGMARK_ASSIGN(const auto text, table.needed_text("key", audit::verifier_key_size_max));
+  auto key = audit::parse_verifier_key(text);
+  if (!key) return access::fail_at(table.where("key"), key.error().message);
+  if (key->kind != audit::KeyKind::witness) {
+    return access::fail_at(table.where("key"), "this is a log's key, not a witness's");
+  }
+  witness.key = *std::move(key);
+  return witness;
+}
+
+Result<void> read_witnesses(const Table& table, WitnessSettings& settings) {
+  REGMARK_TRY(table.only({"every_seconds", "witness"}));
+  REGMARK_ASSIGN(const auto every, table.number("every_seconds", 1, 24 * 3'600));
+  if (every) settings.every = std::chrono::seconds(*every);
+  REGMARK_ASSIGN(const auto witnesses, table.tables("witness", witnesses_max));
+  for (const auto& one : witnesses) {
+    REGMARK_ASSIGN(auto witness, read_witness(one));
+    const auto is_it = [&](const auto& known) { return known.key.name == witness.key.name; };
+    if (std::ranges::any_of(settings.witnesses, is_it)) {
+      return access::fail_at(one.where("key"), "this witness stands here twice");
+    }
+    settings.witnesses.push_back(std::move(witness));
+  }
   return {};
 }
 
@@ -51,7 +88,7 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   }
   REGMARK_ASSIGN(const auto outermost, access::read_toml(toml));
   const Table file(outermost);
-  REGMARK_TRY(file.only({"listen", "policy", "tolerances"}));
+  REGMARK_TRY(file.only({"listen", "policy", "tolerances", "witnesses"}));
   REGMARK_ASSIGN(const auto listen, file.text("listen", listen_size_max));
   if (listen) {
     auto read = parse_listen(*listen);
@@ -62,6 +99,8 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   if (policy) settings.policy = folder / *policy;
   REGMARK_ASSIGN(const auto tolerances, file.table("tolerances"));
   if (tolerances) REGMARK_TRY(read_tolerances(*tolerances, settings.tolerances));
+  REGMARK_ASSIGN(const auto witnesses, file.table("witnesses"));
+  if (witnesses) REGMARK_TRY(read_witnesses(*witnesses, settings.witnesses));
   return settings;
 }
 

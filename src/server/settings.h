@@ -1,12 +1,15 @@
 // How an office is to run: where its data lies, where it listens, by which policy.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "audit/verifier_key.h"
 #include "base/result.h"
 #include "intake/intake.h"
 
@@ -23,11 +26,23 @@ struct Listen {
 //   invalid_input   any other text; an address that is not this machine's own
 Result<Listen> parse_listen(std::string_view text);
 
+// Who signs what the audit log says.
+struct WitnessSettings {
+  struct Witness {
+    std::string url;  // without a slash at its end
+    audit::VerifierKey key;
+  };
+  std::vector<Witness> witnesses;  // at most witnesses_max, none twice
+  std::chrono::seconds every{60};  // they are asked; and when the office closes
+};
+inline constexpr std::size_t witnesses_max = 16;
+
 struct Settings {
   std::filesystem::path data;
   Listen listen;
   std::optional<std::filesystem::path> policy;  // none: the one that the program carries
   intake::Tolerances tolerances;
+  WitnessSettings witnesses;
 };
 
 inline constexpr std::size_t config_size_max = 64U << 10U;

@@ -54,6 +54,38 @@ ahead_hours = 0
   EXPECT_EQ(settings->tolerances.skew_max, std::chrono::seconds(5));
   EXPECT_EQ(settings->tolerances.live_max, std::chrono::minutes(1));
   EXPECT_EQ(settings->tolerances.ahead_max, std::chrono::hours(0));
+  EXPECT_TRUE(settings->witnesses.witnesses.empty());
+}
+
+constexpr std::string_view witness_key =
+    "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2";
+
+TEST(Config, ReadsWhoSignsTheLog) {
+  const auto one = "[[witnesses.witness]]\nurl = \"http://127.0.0.1:8700/w/\"\nkey = \"" +
+                   std::string(witness_key) + "\"\n";
+  const auto settings = read_config("[witnesses]\nevery_seconds = 5\n" + one, "/etc", {});
+  ASSERT_TRUE(settings) << settings.error().message;
+  EXPECT_EQ(settings->witnesses.every, std::chrono::seconds(5));
+  ASSERT_EQ(settings->witnesses.witnesses.size(), 1U);
+  EXPECT_EQ(settings->witnesses.witnesses[0].url, "http://127.0.0.1:8700/w");
+  EXPECT_EQ(to_text(settings->witnesses.witnesses[0].key), witness_key);
+
+  const auto complaint = [](const std::string& toml) {
+    const auto read = read_config(toml, "/etc", {});
+    return read ? "" : read.error().message;
+  };
+  EXPECT_NE(complaint(one + one).find("twice"), std::string::npos);
+  EXPECT_NE(complaint("[witnesses]\nevery_seconds = 0\n").find("line 2"), std::string::npos);
+  EXPECT_NE(complaint("[[witnesses.witness]]\nurl = \"ftp://x\"\nkey = \"\"\n").find("line 2"),
+            std::string::npos);
+  EXPECT_NE(
+      complaint("[[witnesses.witness]]\nurl = \"http://x\"\nkey = \"a+b+c\"\n").find("line 3"),
+      std::string::npos);
+  // A log's key signs no checkpoint of another.
+  EXPECT_NE(complaint("[[witnesses.witness]]\nurl = \"http://x\"\nkey = "
+                      "\"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\"\n")
+                .find("not a witness's"),
+            std::string::npos);
 }
 
 TEST(Config, LeavesWhatItDoesNotSay) {

@@ -5,6 +5,7 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <limits>
 #include <mutex>
 #include <numeric>
 #include <utility>
@@ -63,6 +64,7 @@ class PrometheusMetrics final : public Metrics {
     auto families = registry_.Collect();
     add_intake(families);
     add_rooms(families);
+    add_witnesses(families);
     add_server(families);
     return ::prometheus::TextSerializer().Serialize(families);
   }
@@ -111,6 +113,25 @@ class PrometheusMetrics final : public Metrics {
     }
     families.push_back(
         gauge("regmark_alert_watchers", "Screens that watch.", rooms_.watch.watchers()));
+  }
+
+  // How long ago each witness last signed the log; infinite when it never did.
+  void add_witnesses(std::vector<MetricFamily>& families) const {
+    MetricFamily family{"regmark_audit_witness_signed_seconds_ago",
+                        "Since the witness last signed the audit log.",
+                        MetricType::Gauge,
+                        {}};
+    if (rooms_.witnesses == nullptr) return;
+    const auto now = rooms_.desk.clock.now();
+    for (const auto& witness : rooms_.witnesses->all()) {
+      ::prometheus::ClientMetric metric;
+      metric.label = {{"witness", witness.name}};
+      metric.gauge.value = witness.signed_at
+                               ? std::chrono::duration<double>(now - *witness.signed_at).count()
+                               : std::numeric_limits<double>::infinity();
+      family.metric.push_back(std::move(metric));
+    }
+    families.push_back(std::move(family));
   }
 
   void add_server(std::vector<MetricFamily>& families) const {

@@ -69,6 +69,7 @@ Easy prepare(const Request& request, const Headers& headers) {
                      static_cast<curl_off_t>(request.body.size()));
   }
   curl_easy_setopt(easy.get(), CURLOPT_CONNECTTIMEOUT, connect_time_max_s);
+  curl_easy_setopt(easy.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(request.time_max.count()));
   curl_easy_setopt(easy.get(), CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy.get(), CURLOPT_PROXY, "");
   return easy;

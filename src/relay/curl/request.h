@@ -1,6 +1,7 @@
 // HTTP requests, made by libcurl.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ struct Request {
   std::string token{};         // of a camera or a session; empty: none
   std::string content_type{};  // of the body
   std::string body{};
+  std::chrono::milliseconds time_max{0};  // for the whole exchange; 0: as long as bytes come
 };
 
 struct Reply {
