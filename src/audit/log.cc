@@ -1,7 +1,7 @@
 #include "audit/log.h"
 
+#include <atomic>
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <optional>
 
@@ -18,6 +18,13 @@ namespace {
 struct Waiting {
   Record record;
   std::optional<Result<std::uint64_t>> answer;
+};
+
+// Records that are written together. Those who brought them sleep until all of it is done: none is
+// woken for a group that is not its own.
+struct Group {
+  std::vector<Waiting*> waiting;
+  std::atomic<bool> is_done{false};
 };
 
 // What readers see: replaced whole after each group.
@@ -40,9 +47,10 @@ Result<void> add_entries(std::vector<JournalRecord> records, std::uint64_t first
   return {};
 }
 
-// Threads that bring records queue up; the first becomes the leader and writes for all that wait,
-// while the next ones gather. A group therefore is as large as the disk is slow. The queue is
-// bounded by the number of threads, each of which waits for its one record.
+// Threads that bring records gather in a group; the first of it becomes its leader, and writes for
+// all of it when the group before is done, while the next ones gather. A group therefore is as
+// large as the disk is slow. It is bounded by the number of threads, each of which waits for its
+// one record.
 class TileLog final : public Log {
  public:
   TileLog(std::unique_ptr<LogFiles> files, std::filesystem::path folder, const base::Clock& clock)
@@ -111,21 +119,28 @@ class TileLog final : public Log {
 
  private:
   Result<std::uint64_t> submit(PublicPart shown, std::string json, std::size_t size_max);
-  void lead(std::unique_lock<std::mutex>& lock);
-  // Gives what `work` does with the files, while nobody records.
-  template <typename Work>
-  auto alone(Work work) {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return !has_leader_; });
-    has_leader_ = true;
-    lock.unlock();
-    auto done = work();
-    lock.lock();
-    has_leader_ = false;
-    changed_.notify_all();
-    return done;
-  }
-  // The files are the leader's: nobody else touches them.
+  void lead(Group& group);
+  void write(std::span<Waiting* const> part);
+  // Waits until the files are nobody's, and takes them until the end of the turn.
+  class Turn {
+   public:
+    explicit Turn(TileLog& log) : log_(log) {
+      std::unique_lock lock(log_.mutex_);
+      log_.turn_ends_.wait(lock, [this] { return !log_.is_taken_; });
+      log_.is_taken_ = true;
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    ~Turn() {
+      const std::lock_guard lock(log_.mutex_);
+      log_.is_taken_ = false;
+      log_.turn_ends_.notify_one();
+    }
+
+   private:
+    TileLog& log_;
+  };
+  // Called by whoever has the turn.
   void show() {
     auto standing =
         std::make_shared<const Standing>(Standing{files_->size(), files_->checkpoint()});
@@ -143,9 +158,9 @@ class TileLog final : public Log {
   const std::filesystem::path folder_;
   const base::Clock& clock_;
   mutable std::mutex mutex_;
-  std::condition_variable changed_;
-  bool has_leader_ = false;
-  std::deque<Waiting*> queue_;
+  std::condition_variable turn_ends_;
+  bool is_taken_ = false;             // the files, by whoever has the turn
+  std::shared_ptr<Group> gathering_;  // none: the next record begins a group
   std::shared_ptr<const Standing> standing_;
 };
 
@@ -160,42 +175,52 @@ Result<std::uint64_t> TileLog::submit(PublicPart shown, std::string json, std::s
   details.json = std::move(json);
   REGMARK_ASSIGN(waiting.record.leaf, encode({std::move(shown), commitment_of(details)}));
 
-  std::unique_lock lock(mutex_);
-  queue_.push_back(&waiting);
-  while (!waiting.answer) {
-    if (has_leader_) {
-      changed_.wait(lock);
-    } else {
-      lead(lock);
-    }
+  std::shared_ptr<Group> group;
+  bool is_first = false;
+  {
+    const std::lock_guard lock(mutex_);
+    is_first = gathering_ == nullptr;
+    if (is_first) gathering_ = std::make_shared<Group>();
+    group = gathering_;
+    group->waiting.push_back(&waiting);
+  }
+  if (is_first) {
+    lead(*group);
+  } else {
+    group->is_done.wait(false);
   }
   return *std::move(waiting.answer);
 }
 
-// Writes one group: those that wait now, as far as the bundle has room.
-void TileLog::lead(std::unique_lock<std::mutex>& lock) {
-  has_leader_ = true;
-  const auto count = std::min(queue_.size(), files_->room());
-  const std::vector<Waiting*> group(queue_.begin(),
-                                    queue_.begin() + static_cast<std::ptrdiff_t>(count));
-  queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
-  lock.unlock();
+// Writes the group that this thread began, as it is when its turn comes.
+void TileLog::lead(Group& group) {
+  const Turn turn(*this);
+  {
+    const std::lock_guard lock(mutex_);
+    gathering_ = nullptr;
+  }
+  for (std::span<Waiting* const> rest = group.waiting; !rest.empty();) {
+    const auto part = rest.first(std::min(rest.size(), files_->room()));
+    write(part);
+    rest = rest.subspan(part.size());
+  }
+  show();
+  group.is_done = true;
+  group.is_done.notify_all();
+}
 
+// As many as the bundle has room for.
+void TileLog::write(std::span<Waiting* const> part) {
   std::vector<Record*> records;
-  for (auto* one : group) records.push_back(&one->record);
+  for (auto* one : part) records.push_back(&one->record);
   const auto done = files_->append(records);
-  if (done) show();
-
-  lock.lock();
-  for (auto* one : group) {
+  for (auto* one : part) {
     if (done) {
       one->answer = one->record.details.number;
     } else {
       one->answer = tl::unexpected<Error>(done.error());
     }
   }
-  has_leader_ = false;
-  changed_.notify_all();
 }
 
 Result<std::vector<Entry>> TileLog::read(const Receipt& receipt, std::uint64_t first,
@@ -249,13 +274,17 @@ Result<std::uint64_t> TileLog::erase_details(const MachineReceipt& receipt, base
   if (erased_before(shown) != before) {
     return fail(ErrorCode::invalid_input, "details cannot be erased up to such a day");
   }
-  REGMARK_ASSIGN(const bool is_needed, alone([&] { return files_->has_details(before); }));
-  if (!is_needed) return 0;
+  {
+    const Turn turn(*this);
+    REGMARK_ASSIGN(const bool is_needed, files_->has_details(before));
+    if (!is_needed) return 0;
+  }
   // On record before the first of them goes: a folder without them explains itself at any time.
   REGMARK_ASSIGN(const auto number,
                  submit(std::move(shown), "{\"receipt\":" + std::to_string(receipt.number()) + "}",
                         event_size_max));
-  return alone([&] { return files_->erase_details(before, number); });
+  const Turn turn(*this);
+  return files_->erase_details(before, number);
 }
 
 }  // namespace

@@ -21,6 +21,14 @@ Result<AppendFile> AppendFile::open(const std::filesystem::path& path) {
   return opened;
 }
 
+Result<AppendFile> AppendFile::create(const std::filesystem::path& path) {
+  AppendFile made;
+  made.file_ =
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (made.file_ < 0) return fail(ErrorCode::unavailable, "cannot make a file of the log");
+  return made;
+}
+
 AppendFile::AppendFile(AppendFile&& other) noexcept
     : file_(std::exchange(other.file_, -1)), size_(std::exchange(other.size_, 0)) {}
 

@@ -16,6 +16,8 @@ class AppendFile {
   // with
   //   unavailable   the disk is full or away
   static Result<AppendFile> open(const std::filesystem::path& path);
+  // Makes the file; also fails when there is one.
+  static Result<AppendFile> create(const std::filesystem::path& path);
   AppendFile(AppendFile&& other) noexcept;
   AppendFile& operator=(AppendFile&& other) noexcept;
   ~AppendFile();

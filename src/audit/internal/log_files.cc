@@ -29,14 +29,19 @@ Result<void> make_folder(const fs::path& root, const fs::path& below) {
   return {};
 }
 
-// Not synced: what can be made again from the journal need not survive a power cut.
+// Not synced: what can be made again from the journal need not survive a power cut. Done for every
+// group, so the usual case, a folder that is there and a file that is not, costs one call.
 Result<void> write_unsynced(const fs::path& path, std::span<const std::uint8_t> bytes) {
-  std::error_code error;
-  fs::create_directories(path.parent_path(), error);
-  if (!error) fs::remove(path, error);
-  if (error) return fail(ErrorCode::unavailable, "cannot write a file of the log");
-  REGMARK_ASSIGN(auto file, AppendFile::open(path));
-  return file.append(bytes);
+  auto file = AppendFile::create(path);
+  if (!file) {
+    std::error_code error;
+    fs::create_directories(path.parent_path(), error);
+    if (!error) fs::remove(path, error);
+    if (error) return fail(ErrorCode::unavailable, "cannot write a file of the log");
+    file = AppendFile::create(path);
+  }
+  if (!file) return tl::unexpected<Error>(std::move(file).error());
+  return file->append(bytes);
 }
 
 bool has_files(const fs::path& folder) {
@@ -185,7 +190,7 @@ Result<void> LogFiles::replay(std::span<const JournalRecord> records, const Chec
     if (!is_claimed()) return corrupt("the entries are not those of the checkpoint");
   }
   auto left_over = partials_at(first);
-  REGMARK_TRY(publish(filled));
+  REGMARK_TRY(publish(filled, next_checkpoint()));
   std::swap(partials_, left_over);
   remove_stale();
   std::swap(partials_, left_over);
@@ -260,19 +265,20 @@ Result<void> LogFiles::write(std::span<Record* const> records) {
     add_record(group, record->details, record->leaf);
     for (auto& tile : add(record->leaf, record->details)) filled.push_back(std::move(tile));
   }
-  add_seal(group, next_checkpoint());
+  const auto note = next_checkpoint();
+  add_seal(group, note);
   REGMARK_TRY(journal_.append(group));
   base::crash_point("audit.journal_written");
   REGMARK_TRY(journal_.sync());
   base::crash_point("audit.journal_synced");
-  return publish(filled);
+  return publish(filled, note);
 }
 
-Result<void> LogFiles::publish(const std::vector<FullTile>& filled) {
+Result<void> LogFiles::publish(const std::vector<FullTile>& filled, const std::string& note) {
   new_partials_.clear();
   REGMARK_TRY(publish_tiles(filled));
   base::crash_point("audit.tiles_written");
-  REGMARK_TRY(publish_checkpoint());
+  REGMARK_TRY(publish_checkpoint(note));
   base::crash_point("audit.checkpoint_written");
   remove_stale();
   partials_ = new_partials_;
@@ -313,8 +319,7 @@ Result<void> LogFiles::publish_tiles(const std::vector<FullTile>& filled) {
 }
 
 // The last step that can fail: before it, everything can be taken back.
-Result<void> LogFiles::publish_checkpoint() {
-  auto note = next_checkpoint();
+Result<void> LogFiles::publish_checkpoint(const std::string& note) {
   if (note == checkpoint_) return {};
   const auto path = folder_ / "checkpoint";
   const auto beside = folder_ / "checkpoint.new";
@@ -322,7 +327,7 @@ Result<void> LogFiles::publish_checkpoint() {
   std::error_code error;
   fs::rename(beside, path, error);
   if (error) return fail(ErrorCode::unavailable, "cannot replace the checkpoint");
-  checkpoint_ = std::move(note);
+  checkpoint_ = note;
   return {};
 }
 
@@ -349,7 +354,11 @@ void LogFiles::remove_stale() {
   for (const auto& path : partials_) {
     if (std::ranges::find(new_partials_, path) != new_partials_.end()) continue;
     fs::remove(path, ignored);
-    fs::remove(path.parent_path(), ignored);  // the ".p" folder, once it is empty
+    // The ".p" folder goes with its tile's last partial file.
+    const auto is_beside = [&](const fs::path& other) {
+      return other.parent_path() == path.parent_path();
+    };
+    if (std::ranges::none_of(new_partials_, is_beside)) fs::remove(path.parent_path(), ignored);
   }
 }
 

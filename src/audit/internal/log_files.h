@@ -72,9 +72,9 @@ class LogFiles {
   std::vector<FullTile> add(std::span<const std::uint8_t> leaf, const Details& details);
   std::string next_checkpoint() const;
   Result<void> write(std::span<Record* const> records);
-  Result<void> publish(const std::vector<FullTile>& filled);
+  Result<void> publish(const std::vector<FullTile>& filled, const std::string& note);
   Result<void> publish_tiles(const std::vector<FullTile>& filled);
-  Result<void> publish_checkpoint();
+  Result<void> publish_checkpoint(const std::string& note);
   void close_bundle();
   void remove_stale();
   Result<bool> file_has_details(std::uint64_t index, base::UtcDay before) const;
