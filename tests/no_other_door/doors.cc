@@ -1,0 +1,61 @@
+// Every way past permit and receipt that somebody might try. Compiled once as it stands, which must
+// work, and once for each door, which must not: no_other_door.sh.
+#include "audit/log.h"
+#include "audit/receipt.h"
+#include "estate/justification.h"
+#include "sightings/store.h"
+
+namespace regmark {
+
+// What is allowed: a receipt of the log opens the store.
+Result<sightings::Page> lawful(const sightings::Store& store, const audit::Receipt& receipt) {
+  return store.find(receipt, {});
+}
+
+#if defined(DOOR_PERMIT_MADE_BY_HAND)
+access::Permit made(access::Request request) {
+  return access::Permit(std::move(request), access::Role::investigator, {}, "", {}, std::nullopt);
+}
+#elif defined(DOOR_PERMIT_FROM_NOTHING)
+access::Permit made() {
+  return {};
+}
+#elif defined(DOOR_RECEIPT_MADE_BY_HAND)
+audit::Receipt made(access::Permit permit) {
+  return audit::Receipt(1, std::move(permit));
+}
+#elif defined(DOOR_STORE_OPENED_BY_A_PERMIT)
+auto opened(const sightings::Store& store, const access::Permit& permit) {
+  return store.find(permit, {});
+}
+#elif defined(DOOR_STORE_OPENED_BY_NOTHING)
+auto opened(const sightings::Store& store) {
+  return store.find({}, {});
+}
+#elif defined(DOOR_STORE_SEARCHED_BY_THE_MACHINE)
+auto opened(const sightings::Store& store, const audit::MachineReceipt& receipt) {
+  return store.find(receipt, {});
+}
+#elif defined(DOOR_PICTURE_BY_ITS_ID_ALONE)
+auto opened(const sightings::Store& store, const plate::ReadId& id) {
+  return store.picture(id, plate::PictureKind::overview);
+}
+#elif defined(DOOR_DROP_BY_A_PERSON)
+auto dropped(sightings::Store& store, const audit::Receipt& receipt) {
+  return store.drop(receipt, {});
+}
+#elif defined(DOOR_COLLECTION_WITHOUT_JUSTIFICATION)
+auto kept(sightings::Store& store, std::span<const sightings::NewSighting> reads) {
+  return store.append(reads);
+}
+#elif defined(DOOR_JUSTIFICATION_MADE_BY_HAND)
+estate::Justification made() {
+  return {};
+}
+#elif defined(DOOR_PERMIT_WIDENED)
+void widened(access::Permit& permit) {
+  permit.scope().rows_max = 1'000'000;
+}
+#endif
+
+}  // namespace regmark
