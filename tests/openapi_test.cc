@@ -238,7 +238,9 @@ void ask_authorities(Documented& api, TestOffice& office) {
            {{"reason", "It is proportionate"}, {"hours", 1}, {"uses", 2}});
   Json query = asking;
   for (const auto* name : {"kind", "act"}) query.erase(name);
-  EXPECT_EQ(api.post(investigator, "/v1/searches", query).status, 403);
+  const auto refused = api.post(investigator, "/v1/searches", query);
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.json().at("authority"), "senior_officer");
   query["authority"] = granted.substr(std::string("/v1/authorities/").size());
   EXPECT_EQ(api.post(investigator, "/v1/searches", query).status, 200);
   api.post(officer, granted + "/withdraw", {{"reason", "The case is closed"}});

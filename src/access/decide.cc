@@ -111,6 +111,7 @@ class Decider {
     for (const auto& why : beyond) add(reasons, why);
     for (const auto& why : reasons) add(authority_.reasons, why);
     authority_.rules.push_back(rule.id);
+    if (authority_.authority.empty()) authority_.authority = *rule.authority;
     say(rule.id, Said::lacks, std::move(reasons));
     return false;
   }

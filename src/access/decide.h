@@ -157,6 +157,7 @@ class Permit {
 struct Refusal {
   std::vector<std::string> reasons{};  // for the person who asked
   std::vector<std::string> rules{};    // of the policy, that said no; empty: no rule said yes
+  std::string authority{};             // the kind that would turn it into a yes; empty: none would
 };
 
 using Decision = std::variant<Permit, Refusal>;

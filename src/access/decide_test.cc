@@ -64,12 +64,14 @@ TEST(Decide, LooksBackAsFarAsTheRoleReaches) {
   EXPECT_EQ(outcome(request), authority);
   EXPECT_EQ(std::get<Refusal>(decide(Policy::built_in(), request)).rules,
             std::vector<std::string>{"search-one-year-by-authority"});
+  EXPECT_EQ(std::get<Refusal>(decide(Policy::built_in(), request)).authority, "senior_officer");
   EXPECT_EQ(outcome(search(days(365))), authority);
   request = search(days(365));
   request.scope.window->from -= std::chrono::microseconds(1);
   EXPECT_EQ(outcome(request), year);
   EXPECT_EQ(std::get<Refusal>(decide(Policy::built_in(), request)).rules,
             std::vector<std::string>{"nothing-over-a-year"});
+  EXPECT_EQ(std::get<Refusal>(decide(Policy::built_in(), request)).authority, "");
   // The authority is for the graver categories.
   request = search(days(91));
   request.purpose.category = "priority_and_volume";
@@ -629,7 +631,7 @@ TEST(Decide, OneAuthorityOpensOneMatter) {
   const std::string needed = "data older than 90 days needs a senior officer's authority; ";
   EXPECT_EQ(with([](auto&, auto&) {}), "permitted");
   EXPECT_EQ(with([](auto&, auto& a) { a.granted_by.reset(); }),
-            needed + "the authority has not been granted");
+            needed + "the authority does not stand: not granted, used up, withdrawn or run out");
   EXPECT_EQ(with([](auto& r, auto& a) { a.granted_by = r.person.id; }),
             needed + "the authority was given to somebody else");
   EXPECT_EQ(with([](auto& r, auto&) { r.person.id = base::PersonId::parse("p").value(); }),

@@ -93,7 +93,8 @@ Reasons beyond_authority(const std::string& kind, const Request& request) {
   const auto need = [&](bool holds, const char* why) {
     if (!holds) reasons.emplace_back(why);
   };
-  need(given->granted_by.has_value(), "the authority has not been granted");
+  need(given->granted_by.has_value(),
+       "the authority does not stand: not granted, used up, withdrawn or run out");
   need(given->granted_by != request.person.id && given->requester == request.person.id &&
            given->organisation == request.person.organisation,
        "the authority was given to somebody else");

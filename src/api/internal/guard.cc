@@ -221,10 +221,11 @@ http::Response refusal_response(const desk::Refused& refused) {
   for (const auto& reason : refused.refusal.reasons) {
     detail.append(detail.empty() ? "" : "; ").append(reason);
   }
-  const Json shown{
+  Json shown{
       {"type", "about:blank"},     {"title", "Forbidden"}, {"status", 403},
       {"code", "refused"},         {"detail", detail},     {"reasons", refused.refusal.reasons},
       {"receipt", refused.receipt}};
+  if (const auto& kind = refused.refusal.authority; !kind.empty()) shown["authority"] = kind;
   auto response = json_response(shown, 403);
   response.content_type = "application/problem+json";
   return response;

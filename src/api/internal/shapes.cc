@@ -352,7 +352,10 @@ Json problem() {
               {"code", text(64)},
               {"detail", text(4'000)},
               {"reasons", list_of(text(1'000), 64), Need::optional},
-              {"receipt", count(), Need::optional}}),
+              {"receipt", count(), Need::optional},
+              {"authority",
+               described(text(base::id_length_max), "The kind of authority that would open it."),
+               Need::optional}}),
       "What went wrong (RFC 9457). A refusal has its reasons, and the number of its record in the "
       "audit log.");
 }
