@@ -253,6 +253,10 @@ void ask_authorities(Documented& api, TestOffice& office) {
            {{"reason", "As I said on the phone"}, {"hours", 24}, {"uses", 1}});
   const auto seen = api.get(officer, "/v1/authorities").json().at("authorities");
   EXPECT_EQ(seen.size(), 4U);
+  for (const auto& one : seen) {
+    EXPECT_FALSE(one.at("requester_name").get<std::string>().empty());
+    EXPECT_EQ(one.at("decided_by_name").is_null(), one.at("decided_by").is_null());
+  }
 }
 
 void ask_people(Documented& api, TestOffice& office) {

@@ -1,4 +1,6 @@
 // Leave to look further: asked for by one, given by another.
+#include <map>
+
 #include "api/internal/bind.h"
 #include "api/internal/guard.h"
 #include "api/internal/show.h"
@@ -15,10 +17,39 @@ constexpr std::int64_t hours_max = 24 * 365;
 constexpr std::int64_t uses_max = 1'000'000;
 constexpr std::size_t body_size_max = std::size_t{256} << 10U;  // cameras_max ids, and the rest
 
+// Whoever weighs a request knows people by name. One look for each of them, however many records.
+class Names {
+ public:
+  explicit Names(const people::People& people) : people_(people) {}
+
+  Result<std::string> of(const base::PersonId& person) {
+    if (const auto known = known_.find(person.text()); known != known_.end()) return known->second;
+    REGMARK_ASSIGN(auto name, people_.display_name(person));
+    known_.emplace(person.text(), name);
+    return name;
+  }
+
+ private:
+  const people::People& people_;
+  std::map<std::string, std::string, std::less<>> known_;
+};
+
+Result<Json> show_named(const Call& call, const authority::Record& record, Names& names) {
+  auto shown = show(record, call.rooms.desk.clock.now());
+  REGMARK_ASSIGN(shown["requester_name"], names.of(record.requester));
+  shown["decided_by_name"] = nullptr;
+  if (record.decided_by) {
+    REGMARK_ASSIGN(shown["decided_by_name"], names.of(*record.decided_by));
+  }
+  return shown;
+}
+
 Result<http::Response> one(const Call& call, Result<desk::Answer<authority::Record>> answer,
                            int status = 200) {
-  return shown(std::move(answer), [&](const auto& done) {
-    return json_response(show(done.value, call.rooms.desk.clock.now()), status);
+  return shown(std::move(answer), [&](const auto& done) -> Result<http::Response> {
+    Names names(call.rooms.desk.people);
+    REGMARK_ASSIGN(const auto record, show_named(call, done.value, names));
+    return json_response(record, status);
   });
 }
 
@@ -51,13 +82,16 @@ Result<http::Response> ask_for(const Call& call) {
 }
 
 Result<http::Response> read(const Call& call) {
-  const auto now = call.rooms.desk.clock.now();
   const auto count = call.count_parameter("count", 100);
-  return shown(desk::read_authorities(call.rooms.desk, call.asker(), count), [&](const auto& done) {
-    Json all = Json::array();
-    for (const auto& record : done.value) all.push_back(show(record, now));
-    return json_response({{"authorities", std::move(all)}});
-  });
+  return shown(desk::read_authorities(call.rooms.desk, call.asker(), count),
+               [&](const auto& done) -> Result<http::Response> {
+                 Names names(call.rooms.desk.people);
+                 Json all = Json::array();
+                 for (const auto& record : done.value) {
+                   REGMARK_ASSIGN(all.emplace_back(), show_named(call, record, names));
+                 }
+                 return json_response({{"authorities", std::move(all)}});
+               });
 }
 
 // The officer's reason is the purpose of deciding.

@@ -142,6 +142,15 @@ Result<access::Person> People::find(const base::PersonId& person) const {
   });
 }
 
+Result<std::string> People::display_name(const base::PersonId& person) const {
+  return database_.read([&](Transaction& transaction) -> Result<std::string> {
+    REGMARK_ASSIGN(const auto rows, transaction.run("SELECT display_name FROM people WHERE id = ?1",
+                                                    {person.text()}));
+    if (rows.empty()) return fail(ErrorCode::not_found, "there is no such person");
+    return rows.front().text(0);
+  });
+}
+
 Result<void> People::deactivate(const base::PersonId& person) {
   return database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_TRY(check_is_active(transaction, person));

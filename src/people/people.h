@@ -97,6 +97,9 @@ class People {
   // As they are now.
   //   not_found       no such active person
   Result<access::Person> find(const base::PersonId& person) const;
+  // What people call them; also when their access is over, for what they did stays theirs.
+  //   not_found       there is no such person
+  Result<std::string> display_name(const base::PersonId& person) const;
 
   // Chooses the password; the code works once, for code_time.
   //   invalid_input    the password is too short or too long, or the code is wrong or was used

@@ -120,6 +120,14 @@ TEST_F(PeopleTest, ACodeWorksOnceAndForADay) {
   EXPECT_EQ(outcome(people_->choose_password("late", late.second, password)), "invalid_input");
 }
 
+TEST_F(PeopleTest, KnowsTheNameOfWhoeverLeft) {
+  const auto gone = ready("gone");
+  EXPECT_EQ(people_->display_name(gone), "PC Test");
+  ASSERT_TRUE(people_->deactivate(gone));
+  EXPECT_EQ(people_->display_name(gone), "PC Test");
+  EXPECT_EQ(outcome(people_->display_name(base::PersonId::parse("nobody").value())), "not_found");
+}
+
 TEST_F(PeopleTest, TellsNobodyWhetherANameExists) {
   ready("anna");
   people_->add(person("fresh")).value();  // has not chosen a password

@@ -81,7 +81,8 @@ http::Response no_content();
 // 403 with the reasons, and the number of the refusal in the log.
 http::Response refusal_response(const desk::Refused& refused);
 
-// Shows what an act gave with `show` (const desk::Done<T>& -> http::Response), or its refusal.
+// Shows what an act gave with `show` (const desk::Done<T>& -> a response, or a Result
+// of one), or its refusal.
 template <typename T, typename Show>
 Result<http::Response> shown(Result<desk::Answer<T>> answer, Show&& show) {
   if (!answer) return tl::unexpected<Error>(std::move(answer).error());
