@@ -5,6 +5,7 @@ export interface Person {
   display_name: string;
   organisation: string;
   roles: string[];
+  rank: string;
 }
 
 export interface Session {
@@ -81,6 +82,45 @@ export interface Found {
   valid_until: string;
 }
 
+export type AuthorityState = "asked" | "granted" | "refused" | "withdrawn" | "used_up" | "run_out";
+
+export interface AuthorityScope {
+  plate: string;
+  cameras: string[];
+  area: { latitude: number; longitude: number; radius_m: number } | null;
+  from: string;
+  until: string;
+  rows: number;
+}
+
+// Leave that one person asks for and another gives.
+export interface Authority {
+  id: string;
+  state: AuthorityState;
+  kind: string;
+  act: "search_sightings" | "hold_sightings";
+  purpose: Purpose;
+  asked: AuthorityScope;
+  granted: AuthorityScope | null;
+  requester: string;
+  requester_name: string;
+  asked_at: string;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_rank: string;
+  decided_at: string | null;
+  decision: string;
+  valid_until: string | null;
+  uses: number;
+  uses_max: number;
+  oral: boolean;
+  confirm_by: string | null;
+  confirmed_at: string | null;
+  overdue: boolean;
+  ended_at: string | null;
+  end_reason: string;
+}
+
 // An answer that is not what was asked for: refused, not found, wrong, away.
 export class Problem extends Error {
   constructor(
@@ -89,6 +129,8 @@ export class Problem extends Error {
     detail: string,
     readonly reasons: string[] = [],
     readonly receipt: number | null = null,
+    // The kind of authority that would turn a refusal into a yes.
+    readonly authority: string | null = null,
   ) {
     super(detail);
   }
@@ -103,6 +145,7 @@ async function problemOf(reply: Response): Promise<Problem> {
       body.detail ?? body.title ?? reply.statusText,
       body.reasons ?? [],
       body.receipt ?? null,
+      body.authority ?? null,
     );
   } catch {
     return new Problem(reply.status, "", `the office answered ${reply.status}`);
@@ -134,6 +177,11 @@ export async function send<T>(method: "POST" | "DELETE", path: string, body?: un
   }
   const reply = await ask(method, path, options);
   return (reply.status === 204 ? undefined : await reply.json()) as T;
+}
+
+// As many as the office gives at once: what waits longest is oldest.
+export async function authorities(): Promise<Authority[]> {
+  return (await get<{ authorities: Authority[] }>("/v1/authorities?count=1000")).authorities;
 }
 
 // A found sighting's picture is shown for the purpose of the search, and recorded under it.

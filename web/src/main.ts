@@ -1,7 +1,9 @@
 // The console: who is signed in, and which page is shown.
 import { Problem, type Session, get, send } from "./api";
 import { alertsPage } from "./alerts";
+import { authorityPage } from "./authority";
 import { byId, element } from "./dom";
+import { forget } from "./handed";
 import { searchPage } from "./search";
 import { signInPage } from "./sign_in";
 
@@ -9,7 +11,11 @@ interface Page {
   path: string;
   title: string;
   roles: string[];
-  show: (session: Session, signedOut: () => void) => { page: HTMLElement; leave: () => void };
+  // `focus`: where whoever comes with something in hand goes on; else at the top.
+  show: (
+    session: Session,
+    signedOut: () => void,
+  ) => { page: HTMLElement; leave: () => void; focus?: HTMLElement | undefined };
 }
 
 const pages: Page[] = [
@@ -18,7 +24,13 @@ const pages: Page[] = [
     path: "#/search",
     title: "Search",
     roles: ["investigator"],
-    show: () => ({ page: searchPage(), leave: () => undefined }),
+    show: (session) => ({ page: searchPage(session), leave: () => undefined }),
+  },
+  {
+    path: "#/authority",
+    title: "Authority",
+    roles: ["investigator", "authoriser"],
+    show: authorityPage,
   },
 ];
 
@@ -60,6 +72,7 @@ function show(why = ""): void {
   leave = () => undefined;
   const main = byId("main");
   if (!session) {
+    forget();
     header(undefined);
     document.title = "Sign in – Regmark";
     main.replaceChildren(
@@ -87,7 +100,7 @@ function show(why = ""): void {
   });
   leave = shown.leave;
   main.replaceChildren(shown.page);
-  main.focus();
+  (shown.focus ?? main).focus();
 }
 
 async function start(): Promise<void> {

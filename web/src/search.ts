@@ -1,23 +1,20 @@
 // A search of what is kept: never without a purpose, always recorded.
-import { type Found, Problem, type Purpose, type Read, picture, send } from "./api";
+import {
+  type Authority,
+  type AuthorityScope,
+  type Found,
+  type Problem,
+  type Purpose,
+  type Read,
+  type Session,
+  authorities,
+  picture,
+  send,
+} from "./api";
 import { announce, element, field, options } from "./dom";
-import { percent, plateOf, timeOf } from "./words";
-
-const categories: [string, string][] = [
-  ["priority_and_volume", "Priority and volume crime"],
-  ["serious", "Serious crime"],
-  ["major", "Major crime"],
-  ["counter_terrorism", "Counter-terrorism"],
-];
-
-// datetime-local has no zone: what people type is the browser's local time.
-function utcOf(local: string): string {
-  return new Date(local).toISOString();
-}
-
-function localOf(time: Date): string {
-  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
+import { handOver, take } from "./handed";
+import { type Question, refusal, whereFields, whyFields } from "./question";
+import { authorityStateWords, percent, plateOf, plateWords, timeOf, timeText, usesWords } from "./words";
 
 // What somebody who has only this row must know of it.
 function doubtsOf(read: Read): HTMLElement[] {
@@ -56,62 +53,74 @@ function row(read: Read, purpose: Purpose): HTMLElement {
   );
 }
 
-interface Question {
-  purpose: Purpose;
-  plate: string;
-  cameras: string[];
-  from: string;
-  until: string;
+interface Asked extends Question {
   rows: number;
+  area?: AuthorityScope["area"];
+  authority?: string;
 }
 
-export function searchPage(): HTMLElement {
-  const plate = element("input", { autocomplete: "off", spellcheck: "false", maxlength: 32 });
-  const cameras = element("input", { autocomplete: "off" });
-  const now = new Date();
-  const from = element("input", { type: "datetime-local", required: true, value: localOf(new Date(now.getTime() - 86_400_000)) });
-  const until = element("input", { type: "datetime-local", required: true, value: localOf(new Date(now.getTime() + 60_000)) });
-  const category = element("select", { required: true }, ...options([["", "Choose…"], ...categories]));
-  const reference = element("input", { required: true, maxlength: 64, autocomplete: "off" });
-  const reason = element("textarea", { required: true, maxlength: 1000, rows: 3 });
-  const forWhom = element("input", { required: true, maxlength: 128, autocomplete: "off" });
+const pageRows = 100;
+
+function authorityText(one: Authority): string {
+  const what = plateWords((one.granted ?? one.asked).plate);
+  return `${what}, ${one.purpose.reference}: ${usesWords(one)}, until ${timeText(one.valid_until ?? "")}`;
+}
+
+export function searchPage(session: Session): HTMLElement {
+  const where = whereFields();
+  const authority = element("select", {});
+  const authorityField = field("Authority", authority, "Under it, each page of results is one use.");
+  const why = whyFields();
   const trouble = element("div", { role: "alert" });
   const results = element("section", { "aria-label": "What was found", tabindex: -1 });
   const button = element("button", { class: "main" }, "Search");
 
-  function purpose(): Purpose {
-    return {
-      category: category.value,
-      reason: reason.value.trim(),
-      reference: reference.value.trim(),
-      for_whom: forWhom.value.trim(),
-    };
-  }
-
-  function refusal(problem: Problem): HTMLElement {
-    const reasons = problem.reasons.length ? problem.reasons : [problem.message];
-    return element(
-      "div",
-      { class: "card refused" },
-      element("h2", {}, problem.status === 403 ? "Refused" : "That did not work"),
-      element("ul", {}, ...reasons.map((text) => element("li", {}, text))),
-      problem.receipt !== null ? element("p", {}, `The refusal is record ${problem.receipt} of the audit log.`) : null,
+  let granted: Authority[] = [];
+  function offer(all: Authority[]): void {
+    const chosen = authority.value;
+    granted = all.filter(
+      (one) =>
+        one.state === "granted" && one.act === "search_sightings" && one.requester === session.person.id,
     );
+    const texts = granted.map((one): [string, string] => [one.id, authorityText(one)]);
+    authority.replaceChildren(...options([["", "None: what my own role allows"], ...texts]));
+    authority.value = granted.some((one) => one.id === chosen) ? chosen : "";
+    authorityField.hidden = granted.length === 0;
   }
+  // What was granted is filled in whole: it is for that matter only, and may be narrowed.
+  function fillFrom(one: Authority): void {
+    where.fill(one.granted ?? one.asked);
+    why.fill(one.purpose);
+    announce("Filled in as it was granted. You may narrow it.");
+  }
+  authority.addEventListener("change", () => {
+    const one = granted.find(({ id }) => id === authority.value);
+    if (one) fillFrom(one);
+  });
 
   // Taken once: a next page is of the same question, whatever stands in the form by then.
-  function question(): Question {
-    return {
-      purpose: purpose(),
-      plate: plate.value.trim(),
-      cameras: cameras.value.split(/[\s,]+/).filter(Boolean),
-      from: utcOf(from.value),
-      until: utcOf(until.value),
-      rows: 100,
-    };
+  function question(): Asked {
+    const asked: Asked = { purpose: why.value(), ...where.value(), rows: pageRows };
+    const one = granted.find(({ id }) => id === authority.value);
+    if (!one) return asked;
+    // What has no field here is as it was granted: without it the search would reach further.
+    const { area, rows } = one.granted ?? one.asked;
+    return { ...asked, ...(area ? { area } : {}), rows: Math.min(pageRows, rows), authority: one.id };
   }
 
-  async function search(asked: Question, after: string, body: HTMLElement): Promise<void> {
+  // What is left of the authority after a search under it, in words.
+  async function left(id: string): Promise<string> {
+    try {
+      const all = await authorities();
+      offer(all);
+      const one = all.find((each) => each.id === id);
+      return one ? ` The authority: ${authorityStateWords(one)}.` : "";
+    } catch {
+      return "";
+    }
+  }
+
+  async function search(asked: Asked, after: string, body: HTMLElement): Promise<void> {
     const found = await send<Found>("POST", "/v1/searches", { ...asked, after });
     body.append(...found.sightings.map((read) => row(read, asked.purpose)));
     results.querySelector(".more")?.remove();
@@ -122,20 +131,30 @@ export function searchPage(): HTMLElement {
         trouble.replaceChildren();
         void search(asked, found.next, body).catch((error: unknown) => {
           more.disabled = false;
-          showTrouble(error);
+          showTrouble(error, asked);
         });
       });
       results.append(more);
     }
     const count = body.childElementCount;
     const noun = count === 1 ? "sighting" : "sightings";
-    const text = `${count}${found.next ? " or more" : ""} ${noun}. Recorded as ${found.receipt} in the audit log.`;
+    const text = `${count}${found.next ? " or more" : ""} ${noun}. Recorded as ${found.receipt} in the audit log.${
+      asked.authority ? await left(asked.authority) : ""
+    }`;
     results.querySelector(".count")?.replaceChildren(text);
     announce(text);
   }
 
-  function showTrouble(error: unknown): void {
-    trouble.replaceChildren(refusal(error as Problem));
+  function showTrouble(error: unknown, asked: Asked): void {
+    const problem = error as Problem;
+    const kind = problem.authority;
+    if (kind === null) return trouble.replaceChildren(refusal(problem));
+    const { purpose, plate, cameras, from, until } = asked;
+    const onward = element("button", {}, "Ask a senior officer");
+    onward.addEventListener("click", () =>
+      handOver("#/authority", { question: { purpose, plate, cameras, from, until }, kind }),
+    );
+    trouble.replaceChildren(refusal(problem, onward));
   }
 
   const submit = async (event: SubmitEvent) => {
@@ -157,16 +176,27 @@ export function searchPage(): HTMLElement {
       ),
     );
     button.disabled = true;
+    const asked = question();
     try {
-      await search(question(), "", body);
+      await search(asked, "", body);
       results.focus();
     } catch (error) {
       results.replaceChildren();
-      showTrouble(error);
+      showTrouble(error, asked);
     } finally {
       button.disabled = false;
     }
   };
+
+  offer([]);
+  const under = take("#/search");
+  if (under) {
+    offer([under]);
+    authority.value = under.id;
+    fillFrom(under);
+  }
+  // Without an answer nothing is offered: a search on one's own is as good as before.
+  authorities().then(offer, () => undefined);
 
   return element(
     "div",
@@ -175,24 +205,9 @@ export function searchPage(): HTMLElement {
       "form",
       { class: "card", submit },
       element("h1", {}, "Search"),
-      element(
-        "fieldset",
-        {},
-        element("legend", {}, "What"),
-        field("Plate", plate, "* for any characters, ? for one: AB1?*"),
-        field("Cameras", cameras, "Ids; none means all that you may see"),
-        field("From", from),
-        field("Until", until),
-      ),
-      element(
-        "fieldset",
-        {},
-        element("legend", {}, "Why"),
-        field("Category", category),
-        field("Reference", reference, "Crime, incident or operation number"),
-        field("Reason", reason, "In your own words"),
-        field("For whom", forWhom, "Who asked for this search"),
-      ),
+      authorityField,
+      where.fieldset,
+      why.fieldset,
       button,
     ),
     trouble,

@@ -1,5 +1,5 @@
 // Times, plates and doubts in words.
-import type { Alert, Read } from "./api";
+import type { Alert, Authority, Read } from "./api";
 import { element } from "./dom";
 
 const moment = new Intl.DateTimeFormat("en-GB", {
@@ -20,6 +20,10 @@ export function ageOf(utc: string, now = Date.now()): string {
   const hours = Math.round(minutes / 60);
   if (hours < 48) return `${hours} h ago`;
   return `${Math.round(hours / 24)} days ago`;
+}
+
+export function timeText(utc: string): string {
+  return moment.format(new Date(utc));
 }
 
 // Below this a single character is pointed out: one bad character hides in a good average.
@@ -73,3 +77,60 @@ export const outcomes: [string, string][] = [
   ["observed", "Observed only"],
   ["no_action", "No action"],
 ];
+
+export const categories: [string, string][] = [
+  ["priority_and_volume", "Priority and volume crime"],
+  ["serious", "Serious crime"],
+  ["major", "Major crime"],
+  ["counter_terrorism", "Counter-terrorism"],
+];
+
+export function categoryWords(category: string): string {
+  return categories.find(([code]) => code === category)?.[1] ?? category;
+}
+
+// A pattern that names no character fits every plate.
+export function fitsEverybody(pattern: string): boolean {
+  return !/[a-z0-9?]/i.test(pattern);
+}
+
+// What somebody asks for, or may look for: short, for a list.
+export function plateWords(pattern: string): string {
+  return fitsEverybody(pattern) ? "everybody who passed" : pattern.toUpperCase();
+}
+
+// The same as it is shown, and as it is said: character by character.
+export function plateAsked(pattern: string): HTMLElement {
+  if (fitsEverybody(pattern)) return element("span", { class: "everybody" }, "Everybody who passed");
+  const said: Record<string, string> = { "*": "any characters", "?": "any one character" };
+  const label = [...pattern.toUpperCase()].map((one) => said[one] ?? one).join(" ");
+  return element("span", { class: "plate", role: "img", "aria-label": label }, pattern.toUpperCase());
+}
+
+export function usesWords(one: Authority): string {
+  return `${one.uses_max - one.uses} of ${one.uses_max} ${one.uses_max === 1 ? "use" : "uses"} left`;
+}
+
+export function authorityStateWords(one: Authority): string {
+  switch (one.state) {
+    case "asked":
+      return "Waits for a senior officer";
+    case "granted":
+      return `${one.oral && !one.confirmed_at ? "Given by word of mouth" : "Granted"}: ${usesWords(one)}`;
+    case "refused":
+      return "Refused";
+    case "withdrawn":
+      return "Withdrawn";
+    case "used_up":
+      return "Used up";
+    case "run_out":
+      return "Run out";
+  }
+}
+
+// Rounded up, but for the hour that passes while one asks: how broad something is, is not made less.
+export function spanWords(milliseconds: number): string {
+  const hours = milliseconds / 3_600_000;
+  if (hours <= 1) return "up to an hour";
+  return hours <= 49 ? `${Math.ceil(hours)} hours` : `${Math.ceil((hours - 1) / 24)} days`;
+}

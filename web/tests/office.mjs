@@ -81,9 +81,10 @@ export class Office {
     return { name, password, token };
   }
 
-  async hire(administrator, name, role) {
+  // `more`: a rank, a name to be shown by.
+  async hire(administrator, name, role, more = {}) {
     const { code } = await this.ask(administrator.token, "POST", "/v1/people", {
-      sign_in_name: name, display_name: name, organisation: "test-force", roles: [role],
+      sign_in_name: name, display_name: name, organisation: "test-force", roles: [role], ...more,
     });
     return this.admit(name, code);
   }

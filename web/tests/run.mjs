@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { authorityStory } from "./authority.mjs";
 import { Office } from "./office.mjs";
 
 const [program, picture, screens] = process.argv.slice(2);
@@ -87,15 +88,21 @@ try {
   await office.ask(owner.token, "PUT", "/v1/watchlists/stolen/entries", csv, "text/csv");
 
   const foreign = [];
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  context.on("request", (request) => {
-    if (!request.url().startsWith(office.address) && !/^(blob|data):/.test(request.url())) {
-      foreign.push(request.url());
-    }
-  });
-  const page = await context.newPage();
   const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
+  // A page of its own, as if at another desk; what it asks of others and its failures are noted.
+  const newPage = async (script) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    if (script) await context.addInitScript({ path: script });
+    context.on("request", (request) => {
+      if (!request.url().startsWith(office.address) && !/^(blob|data):/.test(request.url())) {
+        foreign.push(request.url());
+      }
+    });
+    const made = await context.newPage();
+    made.on("pageerror", (error) => errors.push(String(error)));
+    return made;
+  };
+  const page = await newPage();
 
   await check("a wrong password is told in words", async () => {
     await signIn(page, { name: "operator", password: "not the password" });
@@ -169,9 +176,7 @@ try {
     assert.equal(await page.evaluate(() => document.activeElement !== document.body), true);
   });
 
-  const second = await context.browser().newContext({ viewport: { width: 1280, height: 900 } });
-  const search = await second.newPage();
-  search.on("pageerror", (error) => errors.push(String(error)));
+  const search = await newPage();
 
   await check("an investigator finds the vehicle, for a purpose, and sees its picture", async () => {
     await signIn(search, investigator);
@@ -219,6 +224,13 @@ try {
     await page.getByText("Your session is over. Sign in again.").waitFor();
     assert.equal(await page.title(), "Sign in – Regmark");
   });
+
+  const open = async (person, script) => {
+    const made = await newPage(script);
+    await signIn(made, person);
+    return made;
+  };
+  await authorityStory({ office, administrator, open, check, shot });
 
   await check("signing out ends the session", async () => {
     await search.getByRole("button", { name: "Sign out" }).click();
