@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <unordered_map>
+#include <optional>
+#include <utility>
 
 #include "base/check.h"
 
@@ -13,46 +14,6 @@ namespace {
 constexpr double impossible = -std::numeric_limits<double>::infinity();
 // One step may add at most some 1e-40 to a product: this stays far above the smallest double.
 constexpr double scale_below = 1e-100;
-
-// A prefix's probability, by whether its paths end in a blank: only then may its last character
-// come again as a new one.
-struct Ends {
-  double blank = 0, character = 0;
-  double sum() const { return blank + character; }
-};
-using Prefixes = std::unordered_map<std::string, Ends>;
-
-// One step of every kept prefix.
-Prefixes step_on(const Prefixes& kept, const Distribution& distribution, std::size_t step,
-                 double pruned_below) {
-  Prefixes next;
-  for (const auto& [prefix, ends] : kept) {
-    const std::size_t last = prefix.empty() ? 0 : class_of(prefix.back());
-    auto& same = next[prefix];
-    same.blank += ends.sum() * distribution.at(step, 0);
-    if (last != 0) same.character += ends.character * distribution.at(step, last);
-    for (std::size_t of_class = 1; of_class < classes; ++of_class) {
-      const double odds = distribution.at(step, of_class);
-      const double before = of_class == last ? ends.blank : ends.sum();
-      if (odds < pruned_below || before == 0) continue;
-      next[prefix + alphabet[of_class - 1]].character += before * odds;
-    }
-  }
-  return next;
-}
-
-// The best of them, best first. Equal ones by their text, so that every run gives the same.
-std::vector<std::pair<std::string, Ends>> best_of(const Prefixes& prefixes, std::size_t width) {
-  std::vector<std::pair<std::string, Ends>> best(prefixes.begin(), prefixes.end());
-  const auto is_better = [](const auto& a, const auto& b) {
-    return a.second.sum() != b.second.sum() ? a.second.sum() > b.second.sum() : a.first < b.first;
-  };
-  const auto end =
-      best.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(width, best.size()));
-  std::partial_sort(best.begin(), end, best.end(), is_better);
-  best.erase(end, best.end());
-  return best;
-}
 
 }  // namespace
 
@@ -76,14 +37,121 @@ Distribution Distribution::of_logits(std::span<const float> logits, std::size_t 
   return made;
 }
 
-double log_probability(const Distribution& distribution, std::string_view text) {
-  // The text with blanks around each character; ways[s] is the probability of all paths up to this
-  // step that end in state s. Scaled on the way, since a product of many steps underflows.
+namespace {
+
+// The text with blanks around each character: the states that a path goes through. Empty for a text
+// that has a character which is not of the alphabet.
+std::vector<std::size_t> states_of(std::string_view text) {
   std::vector<std::size_t> states(text.size() * 2 + 1, 0);
   for (std::size_t at = 0; at < text.size(); ++at) {
     states[at * 2 + 1] = class_of(text[at]);
-    if (states[at * 2 + 1] == 0) return impossible;
+    if (states[at * 2 + 1] == 0) return {};
   }
+  return states;
+}
+
+// Whether a path may go from the state before the blank before this one straight to this one.
+bool may_skip_to(const std::vector<std::size_t>& states, std::size_t state) {
+  return state > 1 && states[state] != 0 && states[state] != states[state - 2];
+}
+
+// All paths of a text, step by step: how much of their probability is before a step in each state,
+// and how much of it comes after. Both as parts of what the paths have up to there, since products
+// of many steps underflow.
+struct Ways {
+  std::vector<std::size_t> states;
+  std::vector<double> before, after;  // by step and state
+  std::vector<double> sums;           // what was taken out at each step
+  double log_sum = 0;                 // and in all
+  double at(const std::vector<double>& of, std::size_t step, std::size_t state) const {
+    return of[step * states.size() + state];
+  }
+};
+
+// Nothing where the text has next to no probability.
+std::optional<Ways> ways_of(const Distribution& distribution, std::string_view text) {
+  Ways ways{states_of(text), {}, {}, {}, 0};
+  const std::size_t count = ways.states.size(), steps = distribution.steps();
+  if (text.empty() || count == 0 || steps == 0) return std::nullopt;
+  ways.before.assign(steps * count, 0);
+  ways.after.assign(steps * count, 0);
+  ways.sums.assign(steps, 0);
+  auto& sums = ways.sums;
+  for (std::size_t step = 0; step < steps; ++step) {
+    for (std::size_t state = 0; state < count; ++state) {
+      double from = 0;
+      if (step == 0) {
+        from = state < 2 ? 1 : 0;
+      } else {
+        from = ways.at(ways.before, step - 1, state);
+        if (state > 0) from += ways.at(ways.before, step - 1, state - 1);
+        if (may_skip_to(ways.states, state)) from += ways.at(ways.before, step - 1, state - 2);
+      }
+      const double way = from * distribution.at(step, ways.states[state]);
+      ways.before[step * count + state] = way;
+      sums[step] += way;
+    }
+    if (!(sums[step] > scale_below)) return std::nullopt;
+    for (std::size_t state = 0; state < count; ++state) {
+      ways.before[step * count + state] /= sums[step];
+    }
+    ways.log_sum += std::log(sums[step]);
+  }
+  ways.after[(steps - 1) * count + count - 1] = 1;
+  ways.after[(steps - 1) * count + count - 2] = 1;
+  for (std::size_t step = steps - 1; step-- > 0;) {
+    const auto onwards = [&](std::size_t state) {
+      return distribution.at(step + 1, ways.states[state]) * ways.at(ways.after, step + 1, state);
+    };
+    for (std::size_t state = 0; state < count; ++state) {
+      double to = onwards(state);
+      if (state + 1 < count) to += onwards(state + 1);
+      if (state + 2 < count && may_skip_to(ways.states, state + 2)) to += onwards(state + 2);
+      ways.after[step * count + state] = to / sums[step + 1];
+    }
+  }
+  return ways;
+}
+
+// With another class in one state. Every path goes through that state, and up to it and after it
+// nothing changes: so it is enough to follow how the paths come into it, stay, and leave.
+double with_class(const Distribution& distribution, const Ways& ways, std::size_t state,
+                  std::size_t of_class) {
+  const auto& states = ways.states;
+  const auto& sums = ways.sums;
+  const bool skips_in = state > 1 && states[state - 2] != of_class;
+  const bool skips_out = state + 2 < states.size() && states[state + 2] != of_class;
+  double here = 0, whole = 0;
+  for (std::size_t step = 0; step < distribution.steps(); ++step) {
+    double from = here;
+    if (step == 0) {
+      from = state == 1 ? 1 : 0;
+    } else {
+      from += ways.at(ways.before, step - 1, state - 1);
+      if (skips_in) from += ways.at(ways.before, step - 1, state - 2);
+    }
+    here = from * distribution.at(step, of_class) / sums[step];
+    if (step + 1 == distribution.steps()) {
+      if (state + 2 == states.size()) whole += here;
+      break;
+    }
+    double leaving = distribution.at(step + 1, 0) * ways.at(ways.after, step + 1, state + 1);
+    if (skips_out) {
+      leaving +=
+          distribution.at(step + 1, states[state + 2]) * ways.at(ways.after, step + 1, state + 2);
+    }
+    whole += here * leaving / sums[step + 1];
+  }
+  return whole > 0 ? ways.log_sum + std::log(whole) : impossible;
+}
+
+}  // namespace
+
+double log_probability(const Distribution& distribution, std::string_view text) {
+  // ways[s] is the probability of all paths up to this step that end in state s. Scaled on the way,
+  // since a product of many steps underflows.
+  const auto states = states_of(text);
+  if (states.empty()) return impossible;
   if (distribution.steps() == 0) return text.empty() ? 0 : impossible;
   std::vector<double> ways(states.size(), 0);
   ways[0] = 1;  // before the first step, as if after a blank
@@ -93,8 +161,7 @@ double log_probability(const Distribution& distribution, std::string_view text) 
     for (std::size_t state = states.size(); state-- > 0;) {
       double from = ways[state];
       if (state > 0) from += ways[state - 1];
-      const bool may_skip = state > 1 && states[state] != 0 && states[state] != states[state - 2];
-      if (may_skip) from += ways[state - 2];
+      if (may_skip_to(states, state)) from += ways[state - 2];
       ways[state] = from * distribution.at(step, states[state]);
       sum += ways[state];
     }
@@ -107,28 +174,23 @@ double log_probability(const Distribution& distribution, std::string_view text) 
   return ending > 0 ? log_sum + std::log(ending) : impossible;
 }
 
-std::vector<Hypothesis> beam_search(const Distribution& distribution, std::size_t width,
-                                    double pruned_below) {
-  Prefixes kept{{"", Ends{1, 0}}};
-  double log_scale = 0;
-  std::vector<std::pair<std::string, Ends>> best;
-  for (std::size_t step = 0; step < distribution.steps(); ++step) {
-    best = best_of(step_on(kept, distribution, step, pruned_below), width);
-    // Scaled for the same reason as above.
-    const double most = best.empty() ? 0 : best.front().second.sum();
-    if (most == 0) return {};
-    log_scale += std::log(most);
-    kept.clear();
-    for (auto& [prefix, ends] : best) {
-      ends = {ends.blank / most, ends.character / most};
-      kept.emplace(prefix, ends);
+OneAway log_probabilities_one_away(const Distribution& distribution, std::string_view text) {
+  OneAway all(text.size());
+  const auto ways = ways_of(distribution, text);
+  std::string other(text);
+  for (std::size_t place = 0; place < text.size(); ++place) {
+    for (std::size_t of_class = 1; of_class < classes; ++of_class) {
+      auto& log = all[place][of_class - 1];
+      if (ways) {
+        log = with_class(distribution, *ways, place * 2 + 1, of_class);
+      } else {
+        other[place] = alphabet[of_class - 1];
+        log = log_probability(distribution, other);
+      }
     }
+    other[place] = text[place];
   }
-  std::vector<Hypothesis> found;
-  for (const auto& [text, ends] : best) {
-    if (ends.sum() > 0) found.push_back({text, log_scale + std::log(ends.sum())});
-  }
-  return found;
+  return all;
 }
 
 }  // namespace regmark::reading

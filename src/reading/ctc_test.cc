@@ -71,6 +71,38 @@ RC_GTEST_PROP(Ctc, NeverPromisesMoreThanThereIsWhenTheBeamIsNarrow, ()) {
   }
 }
 
+// The shortcut against one call for each text.
+bool one_away_is_right(const Distribution& distribution, const std::string& text) {
+  const auto all = log_probabilities_one_away(distribution, text);
+  bool is_right = all.size() == text.size();
+  for (std::size_t place = 0; place < text.size(); ++place) {
+    for (std::size_t of_class = 0; of_class < alphabet.size(); ++of_class) {
+      auto other = text;
+      other[place] = alphabet[of_class];
+      const double want = log_probability(distribution, other), got = all[place][of_class];
+      is_right &= std::isinf(want) ? got < -600 : std::abs(got - want) < 1e-6;
+    }
+  }
+  return is_right;
+}
+
+RC_GTEST_PROP(OneAway, GivesWhatEachTextHasByItself, ()) {
+  const auto steps = *rc::gen::inRange<std::size_t>(1, 12);
+  std::vector<float> logits(steps * classes);
+  for (auto& logit : logits) logit = static_cast<float>(*rc::gen::inRange(-60, 60)) / 10.F;
+  // Characters come twice in a row often, where a blank must stand between them.
+  const auto text = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("012Z")));
+  RC_CLASSIFY(text.size() * 2 > steps, "no room");
+  RC_ASSERT(one_away_is_right(Distribution::of_logits(logits, classes), text.substr(0, 8)));
+}
+
+TEST(OneAway, IsRightForATextThatIsHardlyThere) {
+  const auto distribution = distribution_of("AB12CDE", 0.999999);
+  for (const std::string text : {"AB12CDE", "ZZZZZZZ", "AB12CD", "AAAAAAAAAAAAAAAAAAAA"}) {
+    EXPECT_TRUE(one_away_is_right(distribution, text)) << text;
+  }
+}
+
 TEST(Ctc, TellsADoubleCharacterFromALongOne) {
   // A step each: "1", blank, "1" is 11; "1", "1", "1" is 1.
   const auto row = [](std::size_t of_class) {

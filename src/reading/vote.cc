@@ -70,19 +70,6 @@ std::vector<std::string> candidates_of(const Cuts& cuts) {
   return texts;
 }
 
-// Every text that differs from this one in one character.
-std::vector<std::string> one_away(const std::string& text) {
-  std::vector<std::string> texts;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    for (const char other : alphabet) {
-      if (other == text[at]) continue;
-      texts.push_back(text);
-      texts.back()[at] = other;
-    }
-  }
-  return texts;
-}
-
 const std::string& best_of(const Odds& odds) {
   return std::ranges::max_element(odds, {}, [](const auto& entry) { return entry.second; })->first;
 }
@@ -94,17 +81,28 @@ Odds odds_of(const Cuts& cuts) {
   Odds odds;  // logarithms first
   double believed = 0;
   std::vector<double> logs(cuts.all.size());
-  const auto weigh = [&](const std::string& text) {
+  const auto weigh = [&](const std::string& text, const auto& log_of) {
     for (std::size_t cut = 0; cut < logs.size(); ++cut) {
-      logs[cut] = log_probability(*cuts.all[cut], text);
+      logs[cut] = log_of(cut);
       believed += std::exp(logs[cut]) / static_cast<double>(logs.size());
     }
     odds.emplace(text, together(cuts, logs));
   };
-  for (const auto& text : candidates_of(cuts)) weigh(text);
+  for (const auto& text : candidates_of(cuts)) {
+    weigh(text, [&](std::size_t cut) { return log_probability(*cuts.all[cut], text); });
+  }
   if (odds.empty()) return odds;
-  for (auto& text : one_away(best_of(odds))) {
-    if (!odds.contains(text)) weigh(text);
+  // And every text that differs from the best in one character.
+  const std::string best = best_of(odds);
+  std::vector<OneAway> one_away;
+  for (const auto* cut : cuts.all) one_away.push_back(log_probabilities_one_away(*cut, best));
+  for (std::size_t place = 0; place < best.size(); ++place) {
+    for (std::size_t of_class = 0; of_class < alphabet.size(); ++of_class) {
+      auto text = best;
+      text[place] = alphabet[of_class];
+      if (odds.contains(text)) continue;
+      weigh(text, [&](std::size_t cut) { return one_away[cut][place][of_class]; });
+    }
   }
   const double highest = odds.at(best_of(odds));
   if (std::isinf(highest)) return {};
