@@ -18,8 +18,17 @@ pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(ffmpeg REQUIRED IMPORTED_TARGET libavformat libavcodec libswscale libavutil)
 pkg_check_modules(turbojpeg REQUIRED IMPORTED_TARGET libturbojpeg)
 
-# Debian keeps OpenCV's CMake files in the package of all its modules; we want three of them.
+# oneDNN's own CMake files ask for OpenCL's headers, which it needs only to be built. gomp: the OpenMP
+# that it is built with, for the one call that keeps it to one thread.
+find_library(REGMARK_DNNL dnnl REQUIRED)
+find_path(REGMARK_DNNL_INCLUDE dnnl.hpp REQUIRED)
+add_library(regmark_onednn INTERFACE)
+target_include_directories(regmark_onednn SYSTEM INTERFACE ${REGMARK_DNNL_INCLUDE})
+target_link_libraries(regmark_onednn INTERFACE ${REGMARK_DNNL} gomp)
+
+# Debian keeps OpenCV's CMake files in the package of all its modules; we want three of them,
+# and the third, which runs networks, only for tests and benchmarks.
 find_path(REGMARK_OPENCV_INCLUDE opencv2/dnn.hpp PATH_SUFFIXES opencv4 REQUIRED)
 add_library(regmark_opencv INTERFACE)
 target_include_directories(regmark_opencv SYSTEM INTERFACE ${REGMARK_OPENCV_INCLUDE})
-target_link_libraries(regmark_opencv INTERFACE opencv_core opencv_imgproc opencv_dnn)
+target_link_libraries(regmark_opencv INTERFACE opencv_core opencv_imgproc)

@@ -107,11 +107,10 @@ std::vector<Found> suppress(std::vector<Found> found) {
   return kept;
 }
 
-Result<Detector> Detector::create(const InferenceEngine& engine,
-                                  std::span<const std::uint8_t> model,
+Result<Detector> Detector::create(const InferenceEngine& engine, const Model& model,
                                   const DetectorSettings& settings) {
   REGMARK_ASSIGN(auto network, engine.load(model));
-  Tensor probe{{1, 3, 64, 96}, std::vector<float>(std::size_t{3} * 64 * 96, 0.5F)};
+  const Pixels probe{1, 64, 96, 3, std::vector<std::uint8_t>(std::size_t{3} * 64 * 96, 128)};
   const auto output = network->run(probe);
   if (!output || output->shape != std::vector<int>{1, channels, 8, 12}) {
     return fail(ErrorCode::corrupt, "the detector's network is not of the agreed shape");
@@ -119,12 +118,16 @@ Result<Detector> Detector::create(const InferenceEngine& engine,
   return Detector(std::move(network), settings);
 }
 
+std::vector<int> detector_sides(int width, int height) {
+  if (std::max(width, height) <= far_side_above) return {near_side};
+  return {near_side, far_side};
+}
+
 Result<std::vector<Found>> Detector::find(const Picture& picture) {
   std::vector<Found> all;
-  for (const int side : {near_side, far_side}) {
-    if (side == far_side && std::max(picture.width(), picture.height()) <= far_side_above) break;
+  for (const int side : detector_sides(picture.width(), picture.height())) {
     const auto input = detector_input(picture, side);
-    REGMARK_ASSIGN(const auto plates, network_->run(input.tensor));
+    REGMARK_ASSIGN(const auto plates, network_->run(input.pixels));
     for (const auto& found : peaks(plates, settings_.score_min)) {
       all.push_back({input.in_picture(found.corners), found.score});
     }
@@ -136,10 +139,9 @@ Result<std::vector<Found>> Detector::find(const Picture& picture) {
   return kept;
 }
 
-// Better corners of a plate that was found, or the same.
 Result<Corners> Detector::look_again(const Picture& picture, const Corners& corners) {
   const auto input = close_up(picture, corners);
-  REGMARK_ASSIGN(const auto plates, network_->run(input.tensor));
+  REGMARK_ASSIGN(const auto plates, network_->run(input.pixels));
   Corners best = corners;
   float best_worth = 0;
   for (const auto& again : peaks(plates, again_score_min)) {

@@ -30,7 +30,7 @@ class Detector {
  public:
   // Fails with
   //   corrupt   the bytes are not the network of models/README.md
-  static Result<Detector> create(const InferenceEngine& engine, std::span<const std::uint8_t> model,
+  static Result<Detector> create(const InferenceEngine& engine, const Model& model,
                                  const DetectorSettings& settings = {});
 
   // Best first; corners in the picture's pixels, which may lie a little outside it. Looks at two
@@ -38,13 +38,18 @@ class Detector {
   // plate at one size, which gives better corners.
   Result<std::vector<Found>> find(const Picture& picture);
 
+  // Better corners of a plate whose place is known, or the same.
+  Result<Corners> look_again(const Picture& picture, const Corners& corners);
+
  private:
   Detector(std::unique_ptr<Network> network, const DetectorSettings& settings)
       : network_(std::move(network)), settings_(settings) {}
-  Result<Corners> look_again(const Picture& picture, const Corners& corners);
   std::unique_ptr<Network> network_;
   DetectorSettings settings_;
 };
+
+// The long sides that find() scales a picture of this size to, one after another.
+std::vector<int> detector_sides(int width, int height);
 
 // The local maxima of the network's output, best first, at most found_max, in pixels of its input.
 std::vector<Found> peaks(const Tensor& plates, float score_min);

@@ -117,16 +117,16 @@ RC_GTEST_PROP(Suppress, KeepsTheBestOfEachPlate, ()) {
 class MirrorNetwork final : public Network {
  public:
   explicit MirrorNetwork(std::vector<std::vector<int>>& shapes) : shapes_(shapes) {}
-  Result<Tensor> run(const Tensor& input) override {
-    shapes_.push_back(input.shape);
-    const int rows = input.shape[2] / 8, columns = input.shape[3] / 8;
+  Result<Tensor> run(const Pixels& input) override {
+    shapes_.push_back(shape_of(input));
+    const int rows = input.height / 8, columns = input.width / 8;
     Output output(rows, columns);
     for (int row = 0; row < rows; ++row) {
       for (int column = 0; column < columns; ++column) {
         // Only a white cell is a plate; what surrounds it is black, and padding is grey.
         const auto pixel =
-            static_cast<std::size_t>((row * 8 + 4) * input.shape[3] + column * 8 + 4);
-        if (input.values[pixel] < 0.9F) continue;
+            static_cast<std::size_t>(3 * ((row * 8 + 4) * input.width + column * 8 + 4));
+        if (input.values[pixel] < 230) continue;
         const auto x = static_cast<float>(column) * 8 + 4, y = static_cast<float>(row) * 8 + 4;
         output.put(row, column, 3, corners_around(x, y, 40));
       }
@@ -140,7 +140,7 @@ class MirrorNetwork final : public Network {
 class MirrorEngine final : public InferenceEngine {
  public:
   explicit MirrorEngine(std::vector<std::vector<int>>& shapes) : shapes_(shapes) {}
-  Result<std::unique_ptr<Network>> load(std::span<const std::uint8_t>) const override {
+  Result<std::unique_ptr<Network>> load(const Model&) const override {
     return std::make_unique<MirrorNetwork>(shapes_);
   }
 
@@ -159,8 +159,8 @@ TEST(Detector, LooksAtTwoScalesAndGivesPixelsOfThePicture) {
   const auto found = detector.find(picture);
   ASSERT_TRUE(found);
   ASSERT_FALSE(found->empty());
-  std::vector<std::vector<int>> want = {{1, 3, 224, 384}, {1, 3, 480, 832}};
-  want.resize(2 + found->size(), {1, 3, 160, 224});  // and again at each
+  std::vector<std::vector<int>> want = {{1, 224, 384, 3}, {1, 480, 832, 3}};
+  want.resize(2 + found->size(), {1, 160, 224, 3});  // and again at each
   EXPECT_EQ(shapes, want);
   EXPECT_LT(distance(centre_of(found->front().corners), {900, 400}), 20);
 }

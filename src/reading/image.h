@@ -21,7 +21,7 @@ Picture cropped(const Picture& picture, const Box& box);
 
 // What the detector takes, and where in the picture it is from.
 struct DetectorInput {
-  Tensor tensor;
+  Pixels pixels;
   float left = 0, top = 0;         // the picture's pixel that its first one is
   float scale_x = 1, scale_y = 1;  // how many of its pixels are one of the picture's
   Corners in_picture(Corners corners) const;

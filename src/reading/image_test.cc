@@ -73,8 +73,8 @@ TEST(Straighten, ReadsOnWhereThePictureEnds) {
                 static_cast<std::size_t>(straight_width) * straight_height);
     }
     const auto input = close_up(picture, corners);
-    EXPECT_EQ(input.tensor.shape, (std::vector<int>{1, 3, 160, 224}));
-    EXPECT_EQ(input.tensor.values.size(), std::size_t{3} * 160 * 224);
+    EXPECT_EQ(shape_of(input.pixels), (std::vector<int>{1, 160, 224, 3}));
+    EXPECT_EQ(input.pixels.values.size(), std::size_t{3} * 160 * 224);
   }
 }
 
@@ -82,12 +82,12 @@ TEST(DetectorInput, PadsWithGreyAndKeepsTheShape) {
   auto white = Picture::create(600, 140).value();
   std::ranges::fill(white.pixels(), std::uint8_t{255});
   const auto input = detector_input(white, 384);
-  EXPECT_EQ(input.tensor.shape, (std::vector<int>{1, 3, 96, 384}));
+  EXPECT_EQ(shape_of(input.pixels), (std::vector<int>{1, 96, 384, 3}));
   EXPECT_FLOAT_EQ(input.scale_x, 0.64F);
   EXPECT_FLOAT_EQ(input.scale_y, 90.F / 140.F);
-  EXPECT_FLOAT_EQ(input.tensor.values[384 * 10 + 10], 1);
-  EXPECT_FLOAT_EQ(input.tensor.values[384 * 89 + 383], 1);
-  EXPECT_FLOAT_EQ(input.tensor.values[384 * 90], 114.F / 255.F);
+  EXPECT_EQ(input.pixels.values[3 * (384 * 10 + 10)], 255);
+  EXPECT_EQ(input.pixels.values[3 * (384 * 89 + 383)], 255);
+  EXPECT_EQ(input.pixels.values[3 * 384 * 90], 114);
 }
 
 TEST(CloseUp, HasThePlateInItsMiddleAndItsPlaceRight) {
@@ -104,18 +104,18 @@ TEST(CloseUp, HasThePlateInItsMiddleAndItsPlaceRight) {
     const auto input = close_up(picture, corners);
     // From the middle leftwards: white as far as the plate goes (or the picture).
     const auto at = [&](int x, int y) {
-      return input.tensor.values[static_cast<std::size_t>(y * 224 + x)];
+      return input.pixels.values[static_cast<std::size_t>(3 * (y * 224 + x))];
     };
-    EXPECT_GT(at(112, 80), 0.99F);
+    EXPECT_GT(at(112, 80), 252);
     // A place in the input is where it says in the picture.
     const auto left = input.in_picture({{{52, 80}, {172, 80}, {172, 80}, {52, 80}}});
     EXPECT_NEAR(left[0].x, box.left, 2);
     EXPECT_NEAR(left[1].x, box.right, 2);
     if (box.left > 0) {
-      EXPECT_GT(at(55, 80), 0.9F);
-      EXPECT_LT(at(48, 80), 0.1F);
+      EXPECT_GT(at(55, 80), 229);
+      EXPECT_LT(at(48, 80), 26);
     } else {
-      EXPECT_NEAR(at(55, 80), 114.F / 255.F, 0.01F);  // there the picture has ended
+      EXPECT_NEAR(at(55, 80), 114, 2);  // there the picture has ended
     }
   }
 }
@@ -124,9 +124,9 @@ TEST(DetectorInput, GivesRedFirst) {
   auto red = Picture::create(64, 64).value();
   for (std::size_t at = 0; at < red.pixels().size(); at += 3) red.pixels()[at] = 255;
   const auto input = detector_input(red, 64);
-  EXPECT_FLOAT_EQ(input.tensor.values[0], 1);
-  EXPECT_FLOAT_EQ(input.tensor.values[64 * 64], 0);
-  EXPECT_FLOAT_EQ(input.tensor.values[2 * 64 * 64], 0);
+  EXPECT_EQ(input.pixels.values[0], 255);
+  EXPECT_EQ(input.pixels.values[1], 0);
+  EXPECT_EQ(input.pixels.values[2], 0);
 }
 
 Picture plate_of(std::uint8_t red, std::uint8_t green, std::uint8_t blue) {

@@ -24,6 +24,8 @@
 
 REGMARK_EMBED(regmark_detector_model, REGMARK_MODELS_DIR "/detector.onnx")
 REGMARK_EMBED(regmark_reader_model, REGMARK_MODELS_DIR "/reader.onnx")
+REGMARK_EMBED(regmark_detector_ranges, REGMARK_MODELS_DIR "/detector.ranges")
+REGMARK_EMBED(regmark_reader_ranges, REGMARK_MODELS_DIR "/reader.ranges")
 // NOLINTEND(hicpp-no-assembler)
 
 namespace regmark::reading {
@@ -36,18 +38,20 @@ std::string short_digest(std::span<const std::uint8_t> bytes) {
 
 }  // namespace
 
-std::span<const std::uint8_t> detector_model() {
-  return {regmark_detector_model_begin, regmark_detector_model_end};
+Model detector_model() {
+  return {{regmark_detector_model_begin, regmark_detector_model_end},
+          base::as_text({regmark_detector_ranges_begin, regmark_detector_ranges_end})};
 }
 
-std::span<const std::uint8_t> reader_model() {
-  return {regmark_reader_model_begin, regmark_reader_model_end};
+Model reader_model() {
+  return {{regmark_reader_model_begin, regmark_reader_model_end},
+          base::as_text({regmark_reader_ranges_begin, regmark_reader_ranges_end})};
 }
 
 std::string reader_version() {
   static const std::string version = "regmark " REGMARK_VERSION " detector " +
-                                     short_digest(detector_model()) + " reader " +
-                                     short_digest(reader_model());
+                                     short_digest(detector_model().network) + " reader " +
+                                     short_digest(reader_model().network);
   return version;
 }
 

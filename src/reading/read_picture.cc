@@ -1,6 +1,7 @@
 #include "reading/read_picture.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <span>
 
 #include "reading/country.h"
@@ -10,9 +11,15 @@
 namespace regmark::reading {
 
 Result<PictureReader> PictureReader::create(const ReadingSettings& settings) {
-  const auto engine = make_opencv_engine();
-  REGMARK_ASSIGN(auto detector, Detector::create(*engine, detector_model(), settings.detector));
-  REGMARK_ASSIGN(auto reader, Reader::create(*engine, reader_model()));
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here sets the environment
+  REGMARK_ASSIGN(const auto allowed, precision_allowed(std::getenv("REGMARK_READING")));
+  return create(*make_engine(std::min(allowed, settings.precision)), settings);
+}
+
+Result<PictureReader> PictureReader::create(const InferenceEngine& engine,
+                                            const ReadingSettings& settings) {
+  REGMARK_ASSIGN(auto detector, Detector::create(engine, detector_model(), settings.detector));
+  REGMARK_ASSIGN(auto reader, Reader::create(engine, reader_model()));
   return PictureReader(std::move(detector), std::move(reader), settings);
 }
 

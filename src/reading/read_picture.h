@@ -23,6 +23,8 @@ struct Seen {
 
 struct ReadingSettings {
   DetectorSettings detector{};
+  // How the networks may compute. The environment's REGMARK_READING may allow less.
+  Precision precision = Precision::int8;
   // The least that a text must have to count as a plate's. The shortest marks have two characters,
   // but a picture shows far more pairs of letters that are no plate.
   std::size_t length_min = 3;
@@ -32,9 +34,13 @@ struct ReadingSettings {
 // Both networks, ready to read. Used by one thread at a time; takes a few megabytes.
 class PictureReader {
  public:
-  // With the networks that are compiled in. Fails with
-  //   corrupt   they do not load
+  // With the networks that are compiled in. Fails with, in this order:
+  //   invalid_input   REGMARK_READING is not what engine.h says of it
+  //   corrupt         the networks do not load
   static Result<PictureReader> create(const ReadingSettings& settings = {});
+  // The same on an engine of one's own, which may be forgotten after.
+  static Result<PictureReader> create(const InferenceEngine& engine,
+                                      const ReadingSettings& settings = {});
 
   // From the left to the right. Whatever the detector took for a plate and has no text that counts
   // is left out.

@@ -40,10 +40,10 @@ Corners wider(const Corners& corners) {
 
 }  // namespace
 
-Result<Reader> Reader::create(const InferenceEngine& engine, std::span<const std::uint8_t> model) {
+Result<Reader> Reader::create(const InferenceEngine& engine, const Model& model) {
   REGMARK_ASSIGN(auto network, engine.load(model));
-  Tensor probe{{1, 1, straight_height, straight_width},
-               std::vector<float>(std::size_t{straight_height} * straight_width, 0.5F)};
+  const Pixels probe{1, straight_height, straight_width, 1,
+                     StraightPlate(std::size_t{straight_height} * straight_width, 128)};
   const auto output = network->run(probe);
   if (!output || !is_output(*output)) {
     return fail(ErrorCode::corrupt, "the reader's network is not of the agreed shape");
@@ -69,11 +69,8 @@ Result<Look> Reader::look(const Picture& picture, const Corners& corners, Lines 
 }
 
 Result<Distribution> Reader::read_cut(const Picture& picture, const Corners& corners, Lines lines) {
-  const auto plate = straighten(picture, corners, lines);
-  Tensor input{{1, 1, straight_height, straight_width}, {}};
-  input.values.reserve(plate.size());
-  for (const auto grey : plate) input.values.push_back(static_cast<float>(grey) / 255.F);
-  REGMARK_ASSIGN(const auto output, network_->run(input));
+  const Pixels plate{1, straight_height, straight_width, 1, straighten(picture, corners, lines)};
+  REGMARK_ASSIGN(const auto output, network_->run(plate));
   return Distribution::of_logits(output.values, output_width);
 }
 

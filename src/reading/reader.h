@@ -25,7 +25,7 @@ class Reader {
  public:
   // Fails with
   //   corrupt   the bytes are not the network of models/README.md
-  static Result<Reader> create(const InferenceEngine& engine, std::span<const std::uint8_t> model);
+  static Result<Reader> create(const InferenceEngine& engine, const Model& model);
 
   // One look at a plate: what stands there, step by step from its left, as cut by its corners and
   // once more a little wider, since a corner that cuts into a letter is the commonest mistake.

@@ -26,11 +26,11 @@ TEST(PossibleLines, AreBothWhereTheShapeLeavesItOpen) {
 // Says which grey the middle of its input had: as the character whose class that is.
 class GreyNetwork final : public Network {
  public:
-  Result<Tensor> run(const Tensor& input) override {
+  Result<Tensor> run(const Pixels& input) override {
     Tensor output{{1, 40, 38}, std::vector<float>(std::size_t{40} * 38, -20.F)};
     for (std::size_t step = 0; step < 40; ++step) output.values[step * 38] = 0;
-    const float grey = input.values[16 * 160 + 80];
-    const auto of_class = static_cast<std::size_t>(std::lround(grey * 36));
+    const int grey = input.values[16 * 160 + 80];
+    const auto of_class = static_cast<std::size_t>(std::lround(grey / 255. * 36));
     output.values[20 * 38] = -20;
     output.values[20 * 38 + of_class] = 0;
     return output;
@@ -38,7 +38,7 @@ class GreyNetwork final : public Network {
 };
 class GreyEngine final : public InferenceEngine {
  public:
-  Result<std::unique_ptr<Network>> load(std::span<const std::uint8_t>) const override {
+  Result<std::unique_ptr<Network>> load(const Model&) const override {
     return std::make_unique<GreyNetwork>();
   }
 };

@@ -96,6 +96,11 @@ inline Distribution distribution_of(std::string_view text, double sure = 0.999) 
   return distribution_of(places, sure);
 }
 
+// Count, height, width, channels.
+inline std::vector<int> shape_of(const Pixels& pixels) {
+  return {pixels.count, pixels.height, pixels.width, pixels.channels};
+}
+
 // An upright plate around a centre, five times as wide as high.
 inline Corners corners_around(float x, float y, float width) {
   const float half = width / 2, high = width / 10;

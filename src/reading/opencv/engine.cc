@@ -1,35 +1,39 @@
 #include "reading/engine.h"
 
 #include <exception>
-#include <mutex>
 #include <opencv2/core.hpp>
-#include <opencv2/core/utils/logger.hpp>
 #include <opencv2/dnn.hpp>
 #include <string>
 #include <utility>
 
+#include "reading/opencv/settle.h"
+
 namespace regmark::reading {
 namespace {
 
-// One thread for each network: the edge process runs as many networks as it has cores to give. The
-// library keeps this setting, and its own talk on standard error, for the whole process.
-void settle_library() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    cv::setNumThreads(1);
-    cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
-  });
+// The library takes whole channels, one after another.
+cv::Mat floats_of(const Pixels& pixels) {
+  const std::vector<int> shape = {pixels.count, pixels.channels, pixels.height, pixels.width};
+  cv::Mat blob(shape, CV_32F);
+  const auto channels = static_cast<std::size_t>(pixels.channels);
+  const std::size_t plane =
+      static_cast<std::size_t>(pixels.height) * static_cast<std::size_t>(pixels.width);
+  auto* to = blob.ptr<float>();
+  for (std::size_t at = 0; at < pixels.values.size(); ++at) {
+    const std::size_t place = at / channels, picture = place / plane;
+    to[(picture * channels + at % channels) * plane + place % plane] =
+        static_cast<float>(pixels.values[at]) / 255.F;
+  }
+  return blob;
 }
 
 class OpencvNetwork final : public Network {
  public:
   explicit OpencvNetwork(cv::dnn::Net net) : net_(std::move(net)) {}
 
-  Result<Tensor> run(const Tensor& input) override {
+  Result<Tensor> run(const Pixels& pixels) override {
     try {
-      // The library only reads the input, but has no type that says so.
-      const cv::Mat blob(input.shape, CV_32F, const_cast<float*>(input.values.data()));
-      net_.setInput(blob);
+      net_.setInput(floats_of(pixels));
       const cv::Mat output = net_.forward();
       Tensor made;
       made.shape.assign(output.size.p, output.size.p + output.dims);
@@ -47,8 +51,9 @@ class OpencvNetwork final : public Network {
 
 class OpencvEngine final : public InferenceEngine {
  public:
-  Result<std::unique_ptr<Network>> load(std::span<const std::uint8_t> onnx) const override {
-    settle_library();
+  Result<std::unique_ptr<Network>> load(const Model& model) const override {
+    settle();
+    const auto onnx = model.network;
     try {
       auto net = cv::dnn::readNetFromONNX(reinterpret_cast<const char*>(onnx.data()), onnx.size());
       if (net.empty()) return fail(ErrorCode::corrupt, "the network is empty");

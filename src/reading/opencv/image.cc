@@ -9,12 +9,14 @@
 #include <utility>
 
 #include "base/check.h"
+#include "reading/opencv/settle.h"
 
 namespace regmark::reading {
 namespace {
 
 // OpenCV's view of our pixels. It has no view that promises to only read.
 cv::Mat view(const Picture& picture) {
+  settle();
   return {picture.height(), picture.width(), CV_8UC3,
           const_cast<std::uint8_t*>(picture.pixels().data()), picture.row_size()};
 }
@@ -26,11 +28,14 @@ Picture picture_from(const cv::Mat& mat) {
   return *std::move(picture);
 }
 
-cv::Mat resize(const cv::Mat& from, cv::Size size) {
-  const bool smaller = size.width < from.cols || size.height < from.rows;
-  cv::Mat to;
-  cv::resize(from, to, size, 0, 0, smaller ? cv::INTER_AREA : cv::INTER_LINEAR);
-  return to;
+// To the size of `to`, which has its pixels already: a part of a canvas, or a picture's own.
+void resize(const cv::Mat& from, cv::Mat to) {
+  if (from.size() == to.size()) {
+    from.copyTo(to);
+    return;
+  }
+  const bool smaller = to.cols < from.cols || to.rows < from.rows;
+  cv::resize(from, to, to.size(), 0, 0, smaller ? cv::INTER_AREA : cv::INTER_LINEAR);
 }
 
 // The whole pixels that the box touches, within the picture. May be empty.
@@ -90,29 +95,23 @@ cv::Mat warped(const Picture& picture, Corners corners, int width, int height) {
   return flat;
 }
 
-// The pixels as a network takes them, red first, with their first one at `at` of a grey canvas that
-// holds them all.
-void put_in_tensor(const cv::Mat& pixels, cv::Point at, cv::Size canvas, Tensor& tensor) {
-  constexpr float grey = 114.F / 255.F;
-  const auto columns = static_cast<std::size_t>(canvas.width);
-  const std::size_t plane = columns * static_cast<std::size_t>(canvas.height);
-  tensor.shape = {1, 3, canvas.height, canvas.width};
-  tensor.values.assign(3 * plane, grey);
-  for (int y = 0; y < pixels.rows; ++y) {
-    const auto* row = pixels.ptr<std::uint8_t>(y);
-    float* to = tensor.values.data() + static_cast<std::size_t>(y + at.y) * columns + at.x;
-    for (std::size_t x = 0; x < static_cast<std::size_t>(pixels.cols); ++x) {
-      for (std::size_t channel = 0; channel < 3; ++channel) {
-        to[channel * plane + x] = static_cast<float>(row[x * 3 + channel]) / 255.F;
-      }
-    }
-  }
+// A canvas for a network, red first, of the grey that stands for nothing there.
+cv::Mat canvas_in(Pixels& pixels, cv::Size size) {
+  constexpr std::uint8_t grey = 114;
+  pixels.height = size.height;
+  pixels.width = size.width;
+  pixels.channels = 3;
+  pixels.values.assign(static_cast<std::size_t>(size.area()) * 3, grey);
+  return {size.height, size.width, CV_8UC3, pixels.values.data()};
 }
 
 }  // namespace
 
 Picture resized(const Picture& picture, int width, int height) {
-  return picture_from(resize(view(picture), {std::max(1, width), std::max(1, height)}));
+  auto made = Picture::create(std::max(1, width), std::max(1, height));
+  REGMARK_CHECK(made);
+  resize(view(picture), view(*made));
+  return *std::move(made);
 }
 
 Picture cropped(const Picture& picture, const Box& box) {
@@ -139,7 +138,8 @@ DetectorInput detector_input(const Picture& picture, int long_side) {
   input.scale_x = static_cast<float>(size.width) / static_cast<float>(picture.width());
   input.scale_y = static_cast<float>(size.height) / static_cast<float>(picture.height());
   const cv::Size padded((size.width + 31) / 32 * 32, (size.height + 31) / 32 * 32);
-  put_in_tensor(resize(view(picture), size), {0, 0}, padded, input.tensor);
+  const cv::Mat canvas = canvas_in(input.pixels, padded);
+  resize(view(picture), canvas(cv::Rect({0, 0}, size)));
   return input;
 }
 
@@ -160,21 +160,17 @@ DetectorInput close_up(const Picture& picture, const Corners& corners) {
   input.scale_y = static_cast<float>(canvas.height) / height;
   const auto part =
       pixels_of({input.left, input.top, input.left + width, input.top + height}, source.size());
-  cv::Mat small;
-  cv::Point at;
+  const cv::Mat made = canvas_in(input.pixels, canvas);
   if (!part.empty()) {
     const auto scaled = [](float length, float scale) {
       return static_cast<int>(std::lround(length * scale));
     };
-    at.x = scaled(static_cast<float>(part.x) - input.left, input.scale_x);
-    at.y = scaled(static_cast<float>(part.y) - input.top, input.scale_y);
-    const int right = scaled(static_cast<float>(part.br().x) - input.left, input.scale_x);
-    const int bottom = scaled(static_cast<float>(part.br().y) - input.top, input.scale_y);
-    if (right > at.x && bottom > at.y) {
-      small = resize(source(part), {right - at.x, bottom - at.y});
-    }
+    const cv::Point from(scaled(static_cast<float>(part.x) - input.left, input.scale_x),
+                         scaled(static_cast<float>(part.y) - input.top, input.scale_y));
+    const cv::Point to(scaled(static_cast<float>(part.br().x) - input.left, input.scale_x),
+                       scaled(static_cast<float>(part.br().y) - input.top, input.scale_y));
+    if (to.x > from.x && to.y > from.y) resize(source(part), made(cv::Rect(from, to)));
   }
-  put_in_tensor(small, at, canvas, input.tensor);
   return input;
 }
 
