@@ -12,11 +12,18 @@ def generator(rng):
     return np.random.default_rng(rng.randrange(1 << 30))
 
 
-def pose(rng, width, height, yaw_most=50.0, pitch_most=25.0, roll_spread=5.0):
+def roll_of(rng, spread):
+    """Degrees by which a plate leans: little as a rule, now and then as far as anybody parks."""
+    if rng.random() < 0.82:
+        return rng.gauss(0, spread)
+    return rng.uniform(-35, 35)
+
+
+def pose(rng, width, height, yaw_most=60.0, pitch_most=30.0, roll_spread=6.0):
     """Corners of a plate of this size turned in space, around (0, 0), as wide as it was."""
-    yaw = math.radians(max(-yaw_most, min(yaw_most, rng.gauss(0, yaw_most / 2.2))))
-    pitch = math.radians(max(-pitch_most, min(pitch_most, rng.gauss(4, pitch_most / 2.2))))
-    roll = math.radians(rng.gauss(0, roll_spread) if rng.random() < 0.9 else rng.uniform(-22, 22))
+    yaw = math.radians(max(-yaw_most, min(yaw_most, rng.gauss(0, yaw_most / 2.4))))
+    pitch = math.radians(max(-pitch_most, min(pitch_most, rng.gauss(4, pitch_most / 2.4))))
+    roll = math.radians(roll_of(rng, roll_spread))
     corners = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]], float)
     corners *= [width / 2, height / 2, 1]
     cy, sy, cp, sp = math.cos(yaw), math.sin(yaw), math.cos(pitch), math.sin(pitch)

@@ -189,6 +189,16 @@ def _fit(size, line_width, side):
     return min(1.0, room / max(1.0, line_width))
 
 
+def _raise_letters(picture, rng, mask, x, top, height, colour):
+    """The sides of raised or two-tone characters, beside their faces."""
+    along, down = rng.choice(((1, 1), (-1, 1), (1, -1), (-1, -1), (0, 1)))
+    depth = height * rng.uniform(0.015, 0.06)
+    side = rng.choice((60, 60, 90, 140))
+    shade = tuple(min(255, value + side) for value in colour)
+    for step in range(max(1, round(depth)), 0, -1):
+        ink(picture, mask, x + along * step, top + down * step, shade)
+
+
 def _write_line(picture, styles, rng, style, groups, place, scheme, marks_between):
     """Writes one line centred in `place` = (left, top, right, height, millimetres)."""
     left, top, right, height, sizes = place
@@ -204,9 +214,8 @@ def _write_line(picture, styles, rng, style, groups, place, scheme, marks_betwee
         )
     spare = (right - left) - mask.shape[1]
     x = left + spare * min(1.0, max(0.0, rng.gauss(0.5, 0.08)))
-    if rng.random() < 0.04:  # raised or bordered characters: an edge of light beside the ink
-        light = tuple(min(255, v * 1.0 + 60) for v in scheme[1])
-        ink(picture, mask, x + max(1, height * 0.03), top + max(1, height * 0.03), light)
+    if rng.random() < 0.12:
+        _raise_letters(picture, rng, mask, x, top, height, scheme[1])
     ink(picture, mask, x, top, scheme[1])
     for start, end in gaps:
         middle = x + (start + end) / 2 * squeeze
