@@ -126,6 +126,30 @@ def export_reader(net, path):
     )
 
 
+def work(net, *size):
+    """Multiply-adds of one run on an input of this size."""
+    count = 0
+
+    def add(layer, _, output):
+        nonlocal count
+        count += output.numel() * layer.weight[0].numel()
+
+    hooks = [m.register_forward_hook(add) for m in net.modules() if isinstance(m, nn.Conv2d)]
+    with torch.no_grad():
+        net.eval()(torch.zeros(1, *size))
+    for hook in hooks:
+        hook.remove()
+    return count
+
+
 if __name__ == "__main__":
-    for net in (Detector(), Reader()):
-        print(type(net).__name__, sum(p.numel() for p in net.parameters()))
+    for net, size in ((Detector(), (3, 480, 640)), (Reader(), (1, 32, 160))):
+        print(
+            "%s: %d parameters, %.0f M multiply-adds at %s"
+            % (
+                type(net).__name__,
+                sum(p.numel() for p in net.parameters()),
+                work(net, *size) / 1e6,
+                size,
+            )
+        )

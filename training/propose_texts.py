@@ -2,10 +2,10 @@
 
     python3 propose_texts.py --data DIR --nets DIR --out FILE [--sheet FILE.png]
 
-Writes rows `file, corners x8, text` for train_reader.py --crops. A text is proposed only where the
-reader is sure of every character and says the same for shaken corners. The texts of french/ are
-known. Every tenth photo is kept for validation: rows for those go to FILE.checks.
-The sheet shows proposals for a look by eye; strike a row by deleting it from FILE.
+Writes rows `file, corners x8, text` for train_reader.py --crops, and a sheet of all of them for a
+look by eye: correct what is wrong in FILE, and strike the rows of what nobody can read. The texts
+of french/ are known. With --sure only those are written of which the reader is sure of every
+character, and says the same for shaken corners: a beginning, but the others teach more.
 """
 
 import argparse
@@ -24,35 +24,46 @@ from train_detector import load_photos
 from train_reader import loosen
 
 
+WIDE_LEAST = 40  # pixels; below this a person cannot read them either
+
+
+def whole(picture):
+    h, w = picture.shape[:2]
+    return np.array([[0, 0], [w, 0], [w, h], [0, h]], float)
+
+
+def labelled(data, folder, run_detector):
+    """The plates of a labelled set, by the detector's corners where it finds them."""
+    for photo in load_photos(data, folder, folder):
+        picture = cv2.imread(photo.path)
+        seen = photo.load(10000)  # a squashed photo in its true shape
+        squash = np.array(picture.shape[1::-1]) / np.array(seen.shape[1::-1])
+        found = pipeline.find(run_detector, seen)
+        for x, y, w, h in photo.boxes:
+            box = (x, y, x + w, y + h)
+            near = [c for _, c in found if pipeline.overlap(box, pipeline.box_of(c)) > 0.5]
+            if w < WIDE_LEAST or (not near and h * 2.4 > w):
+                continue  # tilted, and nothing but an upright box around it
+            corners = (
+                near[0] if near else np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]])
+            )
+            yield os.path.relpath(photo.path, data), picture, corners * squash
+
+
 def rows_of(data, run_detector):
     """Every real plate as (file, picture, corners, known text)."""
     for path in sorted(glob.glob(os.path.join(data, "plate_crops", "*.jpg"))):
         picture = cv2.imread(path)
-        h, w = picture.shape[:2]
-        yield os.path.relpath(path, data), picture, np.array(
-            [[0, 0], [w, 0], [w, h], [0, h]], float
-        ), ""
+        yield os.path.relpath(path, data), picture, whole(picture), ""
     known = {}
     with open(os.path.join(data, "french", "labels.tsv")) as lines:
         for line in list(lines)[1:]:
             fields = line.rstrip("\n").split("\t")
             known[fields[0]] = fields[5]
-    for photo in load_photos(data, "french", "french"):
-        name = os.path.basename(photo.path)
-        picture = cv2.imread(photo.path)
-        found = pipeline.find(run_detector, picture)
-        for x, y, w, h in photo.boxes:
-            corners = np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]])
-            near = [
-                c
-                for _, c in found
-                if pipeline.overlap((x, y, x + w, y + h), pipeline.box_of(c)) > 0.5
-            ]
-            if not near and h * 2.4 > w:
-                continue  # tilted, and nothing but an upright box around it
-            yield os.path.relpath(photo.path, data), picture, near[
-                0
-            ] if near else corners, known.get(name, "")
+    for name, picture, corners in labelled(data, "french", run_detector):
+        yield name, picture, corners, known.get(os.path.basename(name), "")
+    for name, picture, corners in labelled(data, "boxes", run_detector):
+        yield name, picture, corners, ""
 
 
 def sure_reading(net, picture, corners, rng):
@@ -74,8 +85,7 @@ def main():
     ask.add_argument("--nets", required=True, help="folder with reader.pt and detector.pt")
     ask.add_argument("--out", required=True)
     ask.add_argument("--sheet")
-    ask.add_argument("--agree", type=int, default=4, help="of five readings")
-    ask.add_argument("--sure", type=float, default=0.5, help="least probability of any step")
+    ask.add_argument("--sure", action="store_true", help="leave out what is in doubt")
     given = ask.parse_args()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
@@ -89,25 +99,21 @@ def main():
             return detector(torch.from_numpy(blob)).numpy()
 
     rng = random.Random(5)
-    cells, held = [], {}
-    count = 0
-    with open(given.out, "w") as out, open(given.out + ".checks", "w") as checks:
+    cells = []
+    with open(given.out, "w") as out:
         for name, picture, corners, known in rows_of(given.data, run):
             text, sure, agree, flat = sure_reading(reader, picture, corners, rng)
             if known:
                 text = known
-            elif agree < given.agree or sure < given.sure or not 4 <= len(text) <= 9:
+            elif given.sure and (agree < 4 or sure < 0.5 or not 4 <= len(text) <= 9):
                 continue
-            held.setdefault(os.path.dirname(name), set()).add(name)
-            last = len(held[os.path.dirname(name)]) % 10 == 0
-            row = "\t".join([name] + ["%.1f" % value for value in corners.ravel()] + [text]) + "\n"
-            (checks if last and (known or name.startswith("plate_crops")) else out).write(row)
+            numbers = ["%.1f" % value for value in corners.ravel()]
+            out.write("\t".join([name] + numbers + [text]) + "\n")
             cell = np.full((50, 164), 60, np.uint8)
             cell[:32, 2:162] = flat
-            cv2.putText(cell, "%d %s" % (count, text), (2, 46), 0, 0.45, 255, 1)
+            cv2.putText(cell, "%d %s" % (len(cells), text), (2, 46), 0, 0.45, 255, 1)
             cells.append(cell)
-            count += 1
-    print(count, "texts")
+    print(len(cells), "texts")
     if given.sheet:
         for page in range(0, len(cells), 180):
             part = cells[page : page + 180]

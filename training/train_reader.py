@@ -7,7 +7,7 @@ import argparse
 import glob
 import os
 import random
-import time
+import re
 
 import cv2
 import numpy as np
@@ -15,6 +15,7 @@ import torch
 from torch import nn
 
 import camera
+import course
 import nets
 import plates
 from glyphs import Styles
@@ -22,9 +23,18 @@ from glyphs import Styles
 CODE = {character: index + 1 for index, character in enumerate(nets.CHARACTERS)}
 
 
+def photos_without(data):
+    """Photos without plates; every tenth is for validation."""
+    return sorted(glob.glob(os.path.join(data, "negative", "*.jpg")))
+
+
 def load_backgrounds(data, rng, count=500):
-    names = sorted(glob.glob(os.path.join(data, "negative", "*.jpg")))
+    names = photos_without(data)
     names += sorted(glob.glob(os.path.join(data, "boxes", "*.jpg")))
+    return load_small(names, rng, count)
+
+
+def load_small(names, rng, count):
     pictures = []
     for name in rng.sample(names, min(count, len(names))):
         picture = cv2.imread(name)
@@ -36,30 +46,44 @@ def load_backgrounds(data, rng, count=500):
 
 
 def loosen(corners, rng):
-    """Corners as a detector gives them: a little off, or too upright."""
+    """Corners as the detector gives them: a little off, now and then a lot, or too upright.
+
+    The spreads are those of its second look at plates painted over those of held-out photos.
+    """
     centre = corners.mean(0)
     wide = (np.linalg.norm(corners[0] - corners[1]) + np.linalg.norm(corners[3] - corners[2])) / 2
     tall = (np.linalg.norm(corners[0] - corners[3]) + np.linalg.norm(corners[1] - corners[2])) / 2
-    if rng.random() < 0.25:  # towards the upright box around it
+    if rng.random() < 0.3:  # towards the upright box around it
         low, high = corners.min(0), corners.max(0)
         upright = np.array([low, [high[0], low[1]], high, [low[0], high[1]]])
         share = rng.random() * min(1.0, 0.9 * tall / max(1.0, high[1] - low[1]))
         corners = corners + (upright - corners) * share
     size = np.array([wide, tall])
-    grow = np.array([rng.gauss(1.01, 0.035), rng.gauss(1.02, 0.08)])
-    shift = np.array([rng.gauss(0, 0.015), rng.gauss(0, 0.045)]) * size
-    single = np.array([[rng.gauss(0, 0.012), rng.gauss(0, 0.04)] for _ in range(4)]) * size
-    return (corners - centre) * grow + centre + shift + single
+    careless = 2.2 if rng.random() < 0.15 else 1.0
+    grow = np.array([rng.gauss(1.01, 0.03), rng.gauss(1.03, 0.07)])
+    shift = np.array([rng.gauss(0, 0.013), rng.gauss(0, 0.045)]) * size * careless
+    single = np.array([[rng.gauss(0, 0.011), rng.gauss(0, 0.045)] for _ in range(4)]) * size
+    return (corners - centre) * grow + centre + shift + single * careless
 
 
 class Rendered:
-    """Endless rectified plates with their texts."""
+    """Endless rectified plates with their texts.
 
-    def __init__(self, styles, backgrounds, seed, british_share=0.65):
+    A plate is drawn once and cut out about five times, each time with other corners.
+    """
+
+    POOL = 3000
+
+    def __init__(self, styles, backgrounds, seed, british_share=0.65, made=1 << 20):
         self.styles, self.backgrounds = styles, backgrounds
         self.rng = random.Random(seed)
         self.british_share = british_share
-        self.narrowest = 28.0
+        self.made = made  # the first 40,000 are easier
+        self.pool = []
+
+    def narrowest(self):
+        """Pixels across; CTC finds its feet sooner on plates that can be read."""
+        return max(32.0, 110.0 - self.made / 500)
 
     def background(self, size):
         rng = self.rng
@@ -94,8 +118,27 @@ class Rendered:
 
     def one(self):
         rng = self.rng
+        self.made += 1
+        if len(self.pool) < self.POOL:
+            self.pool.append(self.scene())
+            drawn = self.pool[-1]
+        else:
+            place = rng.randrange(self.POOL)
+            if rng.random() < 0.2:
+                self.pool[place] = self.scene()
+            drawn = self.pool[place]
+        picture, corners, mark, two_lines = drawn
+        loose = loosen(corners, rng)
+        if rng.random() < 0.04:  # cut the wrong way: there is nothing to read
+            return camera.rectify(picture, loose, not two_lines), ""
+        return camera.rectify(picture, loose, two_lines), mark
+
+    def scene(self):
+        """A grey picture with one plate in it: its corners, mark, and whether it has two lines."""
+        rng = self.rng
         noise = camera.generator(rng)
-        wide = self.narrowest * (230.0 / self.narrowest) ** (rng.random() ** 0.8)
+        narrowest = self.narrowest()
+        wide = narrowest * (260.0 / narrowest) ** (rng.random() ** 0.8)
         plate = plates.make_plate(
             self.styles, rng, max(0.3, min(0.75, wide * 1.5 / 520)), 1.0, self.british_share
         )
@@ -145,36 +188,50 @@ class Rendered:
             scene = cv2.resize(scene, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
             corners = corners * factor
         scene = camera.compress(scene, rng)
-        loose = loosen(corners, rng)
-        two = plate.two_lines if rng.random() < 0.9 else camera.is_two_lines(loose)
-        return camera.rectify(scene, loose, two), plate.mark
+        grey = cv2.cvtColor(scene, cv2.COLOR_BGR2GRAY)
+        return grey, corners, plate.mark, plate.two_lines
+
+
+BRITISH = re.compile("[A-Z]{2}[0-9]{2}[A-Z]{3}|[A-Z][0-9]{1,3}[A-Z]{3}|[A-Z]{3}[0-9]{1,3}[A-Z]")
+
+
+def is_held(name, text):
+    """Whether a real plate is kept for validation: by its text, which may stand on many photos."""
+    if name.startswith("french"):
+        return int(re.sub("[^0-9]", "", name)) % 3 == 0
+    return sum(map(ord, text)) % (4 if BRITISH.fullmatch(text) else 8) == 0
 
 
 class Crops:
-    """Real plates whose text is known, shaken and shaded: rows of `picture, corners x8, text`."""
+    """Real plates whose text is known, shaken and shaded.
 
-    def __init__(self, path, data, seed):
+    Rows of `picture, corners x8, text` and, for a plate of two lines, a 2. British ones are few and
+    count three times.
+    """
+
+    def __init__(self, path, data, seed, held=False):
         self.rng = random.Random(seed)
-        self.rows = []
+        self.rows, weights = [], []
         cache = {}
         for line in open(path):
             fields = line.rstrip("\n").split("\t")
+            if is_held(fields[0], fields[9]) != held:
+                continue
             name = os.path.join(data, fields[0])
             if name not in cache:
                 cache[name] = cv2.imread(name)
             corners = np.array([float(value) for value in fields[1:9]]).reshape(4, 2)
-            picture = cache[name]
-            low = (
-                np.floor(corners.min(0) - np.ptp(corners, axis=0) * [0.3, 0.8]).astype(int).clip(0)
-            )
-            high = np.ceil(corners.max(0) + np.ptp(corners, axis=0) * [0.3, 0.8]).astype(int)
-            self.rows.append(
-                (picture[low[1] : high[1], low[0] : high[0]].copy(), corners - low, fields[9])
-            )
+            spare = np.ptp(corners, axis=0) * [0.3, 0.8]
+            low = np.floor(corners.min(0) - spare).astype(int).clip(0)
+            high = np.ceil(corners.max(0) + spare).astype(int)
+            cut = cache[name][low[1] : high[1], low[0] : high[0]].copy()
+            self.rows.append((cut, corners - low, fields[9], fields[10:] == ["2"]))
+            weights.append(3 if BRITISH.fullmatch(fields[9]) else 1)
+        self.weights = np.cumsum(weights).tolist()
 
-    def one(self, clean=False):
+    def one(self):
         rng = self.rng
-        picture, corners, text = self.rows[rng.randrange(len(self.rows))]
+        picture, corners, text, two_lines = rng.choices(self.rows, cum_weights=self.weights)[0]
         noise = camera.generator(rng)
         wide = np.linalg.norm(corners[0] - corners[1])
         if rng.random() < 0.5:
@@ -184,7 +241,49 @@ class Crops:
         scene = camera.illuminate(picture.astype(np.float32), rng)
         scene = camera.blur(scene, rng, 0.6)
         scene = camera.compress(camera.expose(scene, rng, noise), rng, 35)
-        return camera.rectify(scene, loosen(corners, rng)), text
+        return camera.rectify(scene, loosen(corners, rng), two_lines), text
+
+
+class NoPlates:
+    """What is no plate and must read as nothing: half of it what the detector took for one.
+
+    `found` holds rows of `picture, corners x8` by find_hard.py.
+    """
+
+    def __init__(self, pictures, found, data, seed):
+        self.rng = random.Random(seed)
+        self.pictures = pictures
+        self.cuts = []
+        for line in open(found) if found else ():
+            fields = line.rstrip("\n").split("\t")
+            corners = np.array([float(value) for value in fields[1:9]]).reshape(4, 2)
+            picture = cv2.imread(os.path.join(data, fields[0]))
+            edge = np.ptp(corners, axis=0) * [0.4, 0.9]
+            low = np.floor(corners.min(0) - edge).astype(int).clip(0)
+            high = np.ceil(corners.max(0) + edge).astype(int)
+            cut = picture[low[1] : high[1], low[0] : high[0]]
+            if min(cut.shape[:2]) > 4:
+                self.cuts.append((cut.copy(), corners - low))
+
+    def anywhere(self):
+        rng = self.rng
+        picture = rng.choice(self.pictures)
+        wide = min(20.0 * 12.0 ** rng.random(), picture.shape[1] * 0.9)
+        corners = camera.pose(rng, wide, wide / rng.uniform(1.3, 6))
+        room = np.array(picture.shape[1::-1])
+        return picture, corners + room * [rng.uniform(0.1, 0.9), rng.uniform(0.1, 0.9)]
+
+    def one(self):
+        rng = self.rng
+        if self.cuts and rng.random() < 0.6:
+            picture, corners = rng.choice(self.cuts)
+            corners = loosen(corners, rng)
+        else:
+            picture, corners = self.anywhere()
+        flat = camera.rectify(picture, corners, rng.random() < 0.3)
+        flat = camera.illuminate(flat[..., None].astype(np.float32).repeat(3, -1), rng)
+        flat = camera.expose(camera.blur(flat, rng), rng, camera.generator(rng))
+        return camera.compress(flat, rng)[..., 0], ""
 
 
 def as_batch(samples):
@@ -222,55 +321,48 @@ def figures_of(net, checks):
     return " ".join("%s %.3f" % (name, measure(net, some)) for name, some in checks.items())
 
 
-def load_boxes(data, folder):
-    """Real plates with text and an upright box only, for validation."""
-    samples = []
-    rows = [
-        line.rstrip("\n").split("\t") for line in open(os.path.join(data, folder, "labels.tsv"))
-    ][1:]
-    for name, x, y, w, h, text in rows:
-        if not text:
-            continue
-        x, y, w, h = (float(value) for value in (x, y, w, h))
-        picture = cv2.imread(os.path.join(data, folder, name))
-        corners = np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]])
-        samples.append((camera.rectify(picture, corners), text))
-    return samples
+class Mixture:
+    """Batches of rendered plates, real ones and what is no plate, by their shares."""
+
+    def __init__(self, sources, shares, count, seed):
+        self.sources, self.shares, self.count = sources, shares, count
+        self.rng = random.Random(seed)
+
+    def __call__(self):
+        chosen = self.rng.choices(self.sources, self.shares, k=self.count)
+        return as_batch([source.one() for source in chosen])
 
 
-def draw(source, crops, crop_share, count):
-    """A batch of samples, some of them real where there are real ones."""
-    samples = []
-    for _ in range(count):
-        real = crops is not None and source.rng.random() < crop_share
-        samples.append(crops.one() if real else source.one())
-    return samples
-
-
-def average(kept, net, keep):
-    """Moves the running mean of the weights a little towards the net's."""
-    with torch.no_grad():
-        for ours, theirs in zip(kept.state_dict().values(), net.state_dict().values()):
-            if ours.is_floating_point():
-                ours.mul_(keep).add_(theirs, alpha=1 - keep)
-            else:
-                ours.copy_(theirs)
+def loss_of(logits, codes, lengths):
+    """CTC by the character; a sample without any counts as a short one."""
+    steps = torch.full((len(lengths),), logits.shape[1])
+    odds = logits.permute(1, 0, 2).log_softmax(-1)
+    each = nn.functional.ctc_loss(
+        odds, codes, steps, lengths, blank=0, reduction="none", zero_infinity=True
+    )
+    return (each / lengths.clamp(min=3)).mean()
 
 
 def asked():
     ask = argparse.ArgumentParser()
-    ask.add_argument("--data", required=True)
-    ask.add_argument("--out", required=True)
-    ask.add_argument("--minutes", type=float, default=60)
-    ask.add_argument("--batch", type=int, default=48)
-    ask.add_argument("--rate", type=float, default=2e-3)
-    ask.add_argument("--seed", type=int, default=1)
-    ask.add_argument("--crops", help="rows of real plates: file, 8 corner values, text")
-    ask.add_argument("--checks", help="the same for validation")
-    ask.add_argument("--crop-share", type=float, default=0.2)
+    course.add_options(ask, minutes=60, batch=64, rate=2e-3)
+    ask.add_argument("--crops", help="rows of real plates: file, 8 corner values, text, lines")
+    ask.add_argument("--no-plates", help="rows of what is none: file, 8 corner values")
+    ask.add_argument("--crop-share", type=float, default=0.25)
+    ask.add_argument("--no-plate-share", type=float, default=0.06)
     ask.add_argument("--british-share", type=float, default=0.65)
-    ask.add_argument("--resume", action="store_true")
     return ask.parse_args()
+
+
+def checks_of(given, styles, backgrounds):
+    fixed = Rendered(styles, backgrounds, 999)
+    checks = {"rendered": [fixed.one() for _ in range(400)]}
+    if given.crops:
+        rng = random.Random(5)
+        rows = Crops(given.crops, given.data, 0, held=True).rows
+        checks["real"] = [(camera.rectify(p, c, two), t) for p, c, t, two in rows]
+        checks["shaken"] = [(camera.rectify(p, loosen(c, rng), two), t) for p, c, t, two in rows]
+    return checks
 
 
 def main():
@@ -279,69 +371,44 @@ def main():
     cv2.setNumThreads(1)
     torch.manual_seed(given.seed)
     rng = random.Random(given.seed)
-    os.makedirs(given.out, exist_ok=True)
     styles = Styles(given.data)
     backgrounds = load_backgrounds(given.data, rng)
-    fixed = Rendered(styles, backgrounds, 999)
-    checks = {
-        "rendered": [fixed.one() for _ in range(400)],
-        "french": load_boxes(given.data, "french"),
-    }
-    if given.checks:
-        real = Crops(given.checks, given.data, 0)
-        checks["real"] = [(camera.rectify(p, c), t) for p, c, t in real.rows]
-    source = Rendered(
-        styles,
-        backgrounds,
-        given.seed + int(time.time()) % 100000 * given.resume,
-        given.british_share,
-    )
-    crops = Crops(given.crops, given.data, given.seed) if given.crops else None
+    checks = checks_of(given, styles, backgrounds)
 
-    net, kept = nets.Reader(), nets.Reader()
-    path = os.path.join(given.out, "reader.pt")
-    if given.resume:
-        net.load_state_dict(torch.load(path))
-    kept.load_state_dict(net.state_dict())
-    net = net.to(memory_format=torch.channels_last)
-    optimiser = torch.optim.AdamW(net.parameters(), given.rate, weight_decay=0.01)
-    loss_of = nn.CTCLoss(blank=0, zero_infinity=True)
-    begin, saved, step, running = time.time(), time.time(), 0, 0.0
-    net.train()
-    while (gone := (time.time() - begin) / 60 / given.minutes) < 1:
-        rate = given.rate * min(1, (step + 1) / 200) * (0.5 + 0.5 * np.cos(np.pi * gone)) + 1e-6
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        if not given.resume:  # CTC finds its feet sooner on plates that can be read
-            source.narrowest = max(28.0, 110.0 * (1 - gone / 0.12))
-        samples = draw(source, crops, given.crop_share, given.batch)
-        pictures, codes, lengths = as_batch(samples)
-        logits = net(pictures.contiguous(memory_format=torch.channels_last))
-        loss = loss_of(
-            logits.permute(1, 0, 2).log_softmax(-1),
-            codes,
-            torch.full((len(samples),), logits.shape[1]),
-            lengths,
-        )
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-        optimiser.step()
-        step += 1
-        running += (loss.item() - running) * max(0.01, 1 / step)
-        average(kept, net, min(0.998, step / (step + 20)))
-        if time.time() - saved > 150 or step == 20:
-            saved = time.time()
-            torch.save(kept.state_dict(), path + ".part")
-            os.replace(path + ".part", path)
-            gone = (saved - begin) / 60
+    net, mean = nets.Reader(), nets.Reader()
+    run = course.Course(net, mean, given, "reader", 0.998)
+    # A run that goes on draws what it has not seen yet.
+    seed = given.seed + 1000 * run.step
+    made = 1 << 20 if given.start else run.step * given.batch
+    rendered = Rendered(styles, backgrounds, seed, given.british_share, made)
+    sources, shares = [rendered], [1.0]
+    if given.crops:
+        sources.append(Crops(given.crops, given.data, seed))
+        shares.append(given.crop_share)
+    if given.no_plates:
+        names = [name for i, name in enumerate(photos_without(given.data)) if i % 10 != 9]
+        empty = load_small(names, rng, 400)
+        sources.append(NoPlates(empty, given.no_plates, given.data, seed))
+        shares.append(given.no_plate_share)
+    shares[0] -= sum(shares[1:])
+    batches = course.drawn_aside(Mixture(sources, shares, given.batch, seed))
+    running, saved = None, run.used
+    while run.goes_on():
+        run.set_rate()
+        pictures, codes, lengths = next(batches)
+        loss = loss_of(run.forward(pictures), codes, lengths)
+        run.learn(loss, 5.0)
+        running = loss.item() if running is None else running * 0.99 + loss.item() * 0.01
+        if run.used - saved > 1.0 or run.step == 20:
+            saved = run.used
+            run.save()
             print(
-                "%.1f min step %d loss %.3f" % (gone, step, running),
-                figures_of(kept, checks),
+                "%.1f min step %d loss %.3f" % (run.used, run.step, running),
+                figures_of(mean, checks),
                 flush=True,
             )
-    torch.save(kept.state_dict(), path)
-    print("end step %d loss %.3f" % (step, running), figures_of(kept, checks), flush=True)
+    run.save()
+    print("end step %d loss %.3f" % (run.step, running), figures_of(mean, checks), flush=True)
 
 
 if __name__ == "__main__":
