@@ -28,6 +28,16 @@ def check(path, net, shapes):
             raise SystemExit("OpenCV and PyTorch disagree")
 
 
+def cool(net, path):
+    """Divides the logits by the temperature that calibrate.py found, in the weights themselves."""
+    if os.path.exists(path):
+        with open(path) as lines:
+            temperature = float(lines.read())
+        with torch.no_grad():
+            net.head.weight /= temperature
+            net.head.bias /= temperature
+
+
 def main():
     ask = argparse.ArgumentParser()
     ask.add_argument("--nets", required=True)
@@ -46,6 +56,7 @@ def main():
     if given.only != "detector":
         net = nets.Reader()
         net.load_state_dict(torch.load(os.path.join(given.nets, "reader.pt")))
+        cool(net, os.path.join(given.nets, "temperature"))
         path = os.path.join(given.models, "reader.onnx")
         nets.export_reader(net, path)
         check(path, net, ((1, 1, 32, 160),))
