@@ -6,6 +6,8 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <thread>
+#include <vector>
 
 #include "audit/log.h"
 #include "audit/verify.h"
@@ -71,10 +73,24 @@ BENCHMARK(record_in_memory)
     ->Threads(1)
     ->Threads(64);
 
+// REGMARK_BENCH_AUDIT_RECORDS: so many (20,000; 10,000,000 take some minutes to write, and 10 GB).
+long records_wanted() {
+  const char* wanted = std::getenv("REGMARK_BENCH_AUDIT_RECORDS");  // NOLINT(concurrency-mt-unsafe)
+  return wanted == nullptr ? 20'000 : std::atol(wanted);
+}
+
 void verify_records(benchmark::State& state) {
-  constexpr int records = 20'000;
+  constexpr int writers = 64;
   const auto one = event();
-  for (int i = 0; i < records; ++i) REGMARK_CHECK(log->record(one).has_value());
+  const long records = records_wanted();
+  {
+    std::vector<std::jthread> threads;
+    for (int at = 0; at < writers; ++at) {
+      threads.emplace_back([&, share = records / writers + (at < records % writers ? 1 : 0)] {
+        for (long i = 0; i < share; ++i) REGMARK_CHECK(log->record(one).has_value());
+      });
+    }
+  }
   for (auto _ : state) REGMARK_CHECK(verify(folder->path(), key.public_key).has_value());
   state.SetItemsProcessed(state.iterations() * records);
 }

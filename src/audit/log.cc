@@ -10,6 +10,7 @@
 #include "audit/internal/log_files.h"
 #include "audit/internal/record_json.h"
 #include "base/check.h"
+#include "base/crash_point.h"
 
 namespace regmark::audit {
 namespace {
@@ -283,6 +284,7 @@ Result<std::uint64_t> TileLog::erase_details(const MachineReceipt& receipt, base
   REGMARK_ASSIGN(const auto number,
                  submit(std::move(shown), "{\"receipt\":" + std::to_string(receipt.number()) + "}",
                         event_size_max));
+  base::crash_point("audit.erasure_recorded");
   const Turn turn(*this);
   return files_->erase_details(before, number);
 }
@@ -290,7 +292,7 @@ Result<std::uint64_t> TileLog::erase_details(const MachineReceipt& receipt, base
 }  // namespace
 
 Result<std::unique_ptr<Log>> Log::open(const std::filesystem::path& folder,
-                                       const base::SigningKey& key, std::string origin,
+                                       const base::SigningKey& key, const std::string& origin,
                                        const base::Clock& clock) {
   REGMARK_ASSIGN(auto files, LogFiles::open(folder, key, origin));
   return std::make_unique<TileLog>(std::move(files), folder, clock);

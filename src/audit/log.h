@@ -83,7 +83,7 @@ class Log {
   //   corrupt         the folder does not agree with its checkpoint, or that with key and origin
   //   unavailable     the disk is away
   static Result<std::unique_ptr<Log>> open(const std::filesystem::path& folder,
-                                           const base::SigningKey& key, std::string origin,
+                                           const base::SigningKey& key, const std::string& origin,
                                            const base::Clock& clock);
   virtual ~Log() = default;
 
