@@ -43,7 +43,7 @@ Result<std::unique_ptr<Witness>> Witness::open(const std::filesystem::path& fold
   if (log.kind != KeyKind::log) {
     return fail(ErrorCode::invalid_input, "the key is a witness's, and not a log's");
   }
-  if (!is_origin(name)) {
+  if (!name.empty() && !is_origin(name)) {
     return fail(ErrorCode::invalid_input,
                 "a witness's name is printable ASCII without blanks and '+'");
   }
@@ -81,7 +81,8 @@ Result<void> Witness::load(const std::string& name) {
   } else {
     return tl::unexpected<Error>(bytes.error());
   }
-  shown_ = {name, KeyKind::witness, key_.public_key};
+  const auto own = "regmark-witness/" + base::to_hex(std::span(key_.public_key).first(8));
+  shown_ = {name.empty() ? own : name, KeyKind::witness, key_.public_key};
   return {};
 }
 

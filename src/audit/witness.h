@@ -38,7 +38,8 @@ struct WitnessAnswer {
 class Witness {
  public:
   // Opens or makes the witness in `folder`, for the log with this key. Its own name tells
-  // witnesses apart, as a log's origin does logs. Leaves FOLDER/witness.pub for the log's people.
+  // witnesses apart, as a log's origin does logs; empty: one made from its key. Leaves
+  // FOLDER/witness.pub for the log's people.
   // Fails with
   //   invalid_input   the key is no log's, or the name none
   //   conflict        another process runs on the folder

@@ -145,6 +145,9 @@ TEST_F(WitnessOfALog, IsOpenedOnceAndForOneLog) {
   other.kind = KeyKind::witness;
   EXPECT_EQ(open(other), "invalid_input");
   EXPECT_EQ(open(history_verifier, "no name"), "invalid_input");
+  EXPECT_EQ(open(history_verifier, ""), "ok");
+  EXPECT_TRUE(witness_->key().name.starts_with("regmark-witness/")) << witness_->key().name;
+  EXPECT_EQ(witness_->key().key, key.key);
   reopen();
   EXPECT_EQ(witness_->key(), key);
   EXPECT_EQ(witness_->size(), 10U);

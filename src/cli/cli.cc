@@ -262,8 +262,8 @@ void add_witness(CLI::App& app, Typed& typed, const RunWitness& witness) {
       ->check(CLI::ExistingFile);
   command->add_option("--listen", arguments->listen, "Loopback address and port")
       ->capture_default_str();
-  command->add_option("--name", arguments->name, "Its own name, such as regulator.example/w1")
-      ->required();
+  command->add_option("--name", arguments->name,
+                      "Its own name, such as regulator.example/w1 (default: made from its key)");
   command->callback([&typed, arguments, witness] {
     typed.command = [arguments, witness] { return witness(*arguments); };
   });

@@ -58,7 +58,7 @@ ahead_hours = 0
 }
 
 constexpr std::string_view witness_key =
-    "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2";
+    "regulator.example/w1+16217800+BHm1Vi6P5lT5QHixEuipi6eQH4U65pW+1+DjkQutBJZk";
 
 TEST(Config, ReadsWhoSignsTheLog) {
   const auto one = "[[witnesses.witness]]\nurl = \"http://127.0.0.1:8700/w/\"\nkey = \"" +
