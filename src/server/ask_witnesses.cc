@@ -43,6 +43,11 @@ AskWitnesses::~AskWitnesses() {
 
 Result<void> AskWitnesses::ask_all() {
   const std::lock_guard lock(round_);
+  return ask_each();
+}
+
+Result<void> AskWitnesses::ask_each() {
+  was_asked_ = true;
   Result<void> first_failure;
   for (auto& asked : asked_) {
     auto done = ask(asked);
@@ -100,15 +105,21 @@ void AskWitnesses::ask_and_say() {
   if (const auto done = ask_all(); !done) spdlog::error("{}", done.error().message);
 }
 
+void AskWitnesses::ask_first() {
+  const std::lock_guard lock(round_);
+  if (was_asked_) return;
+  if (const auto done = ask_each(); !done) spdlog::error("{}", done.error().message);
+}
+
 void AskWitnesses::start() {
   if (asked_.empty()) return;
   thread_ = std::thread([this] {
+    ask_first();
     std::unique_lock lock(mutex_);
-    while (!stopping_) {
+    while (!stopping_changed_.wait_for(lock, every_, [this] { return stopping_; })) {
       lock.unlock();
       ask_and_say();
       lock.lock();
-      stopping_changed_.wait_for(lock, every_, [this] { return stopping_; });
     }
     ask_and_say();
   });

@@ -45,6 +45,9 @@ class AskWitnesses {
     WitnessSettings::Witness witness;
     std::uint64_t signed_size = 0;  // that it signed last, as far as we know
   };
+  Result<void> ask_each();  // under round_
+  // On starting, unless somebody has had them asked already.
+  void ask_first();
   Result<void> ask(Asked& asked) const;
   Result<void> keep(Asked& asked, const std::string& note, const std::string& answer) const;
   void ask_and_say();
@@ -53,6 +56,7 @@ class AskWitnesses {
   const std::chrono::seconds every_;
   std::mutex round_;          // one at a time
   std::vector<Asked> asked_;  // under round_
+  bool was_asked_ = false;    // under round_
   std::mutex mutex_;
   std::condition_variable stopping_changed_;
   bool stopping_ = false;  // under mutex_
