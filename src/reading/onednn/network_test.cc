@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "reading/image.h"
 #include "reading/models.h"
+#include "reading/onednn/small_networks_testing.h"
 #include "reading/onednn/trial.h"
 #include "reading/onnx_testing.h"
 #include "reading/reading_testing.h"
@@ -44,98 +45,6 @@ double size_of(const Tensor& tensor) {
   double most = 0;
   for (const float value : tensor.values) most = std::max(most, std::abs(double{value}));
   return most;
-}
-
-struct Small {
-  std::string name;
-  Writer writer;
-};
-
-// Every kind of layer, and the ways in which they are drawn into one another.
-std::vector<Small> small_networks() {
-  std::vector<Small> all;
-  const auto add = [&](const std::string& name) -> Writer& {
-    return all.emplace_back(Small{name, Writer(static_cast<std::uint32_t>(all.size() + 1))}).writer;
-  };
-  const auto pool = [](std::int64_t high, std::int64_t wide) {
-    return std::vector<Message>{integers_attribute("kernel_shape", {high, wide}),
-                                integers_attribute("strides", {high, wide})};
-  };
-  add("dense").convolution("out", "in", {20, 3, 3, 3}, 2);
-  add("relu")
-      .convolution("a", "in", {16, 3, 3, 3})
-      .node("Relu", "b", {"a"})
-      .convolution("out", "b", {8, 16, 1, 1});
-  add("clip")
-      .convolution("a", "in", {16, 3, 3, 3})
-      .node(
-          "Clip", "b", {"a"},
-          {Message().bytes(1, "min").one_float(2, 0), Message().bytes(1, "max").one_float(2, 0.5F)})
-      .convolution("out", "b", {8, 16, 3, 3});
-  add("depthwise")
-      .convolution("a", "in", {32, 3, 3, 3})
-      .node("Relu", "b", {"a"})
-      .convolution("c", "b", {32, 1, 3, 3}, 2, 32)
-      .node("Relu", "d", {"c"})
-      .convolution("out", "d", {8, 32, 1, 1});
-  add("groups")
-      .convolution("a", "in", {32, 3, 3, 3})
-      .node("Relu", "b", {"a"})
-      .convolution("out", "b", {16, 8, 3, 3}, 1, 4);
-  add("dilated")
-      .convolution("a", "in", {16, 3, 3, 3})
-      .convolution("out", "a", {8, 16, 1, 7}, 1, 1, 3);
-  add("residual")
-      .convolution("a", "in", {24, 3, 3, 3}, 2)
-      .node("Relu", "b", {"a"})
-      .convolution("c", "b", {24, 24, 3, 3})
-      .node("Relu", "d", {"c"})
-      .convolution("e", "d", {24, 24, 3, 3})
-      .node("Add", "f", {"b", "e"})
-      .node("Relu", "g", {"f"})
-      .convolution("out", "g", {4, 24, 1, 1});
-  // What is added is read again later: it must not be overwritten.
-  add("residual kept")
-      .convolution("a", "in", {24, 3, 3, 3})
-      .node("Relu", "b", {"a"})
-      .convolution("e", "b", {24, 24, 3, 3})
-      .node("Add", "f", {"e", "b"})
-      .node("Concat", "g", {"b", "f"}, {Message().bytes(1, "axis").number(3, 1)})
-      .convolution("out", "g", {4, 48, 1, 1});
-  add("two sums")
-      .convolution("a", "in", {8, 3, 3, 3})
-      .convolution("b", "in", {8, 3, 1, 1})
-      .node("Add", "out", {"a", "b"});
-  add("doubled").convolution("a", "in", {8, 3, 3, 3}).node("Add", "out", {"a", "a"});
-  add("pyramid")
-      .convolution("a", "in", {16, 3, 3, 3})
-      .node("Relu", "near", {"a"})
-      .convolution("b", "near", {16, 16, 3, 3}, 2)
-      .node("Relu", "far", {"b"})
-      .convolution("c", "near", {16, 16, 1, 1})
-      .node("Relu", "side", {"c"})
-      .constant("factors", {4}, {1, 1, 2, 2})
-      .node("Resize", "up", {"far", "", "factors"},
-            {Message().bytes(1, "mode").bytes(4, "nearest"),
-             Message().bytes(1, "nearest_mode").bytes(4, "floor"),
-             Message().bytes(1, "coordinate_transformation_mode").bytes(4, "asymmetric")})
-      .node("Add", "both", {"side", "up"})
-      .convolution("out", "both", {8, 16, 3, 3});
-  add("pools")
-      .convolution("a", "in", {16, 3, 3, 3})
-      .node("MaxPool", "b", {"a"}, pool(2, 2))
-      .node("MaxPool", "c", {"b"}, pool(2, 1))
-      .convolution("d", "c", {16, 16, 3, 3})
-      .node("AveragePool", "out", {"d"}, pool(4, 1));
-  add("sigmoid").convolution("a", "in", {6, 3, 3, 3}).node("Sigmoid", "out", {"a"});
-  add("steps")
-      .convolution("a", "in", {10, 3, 16, 1}, 1)
-      .node("MaxPool", "p", {"a"}, pool(17, 1))
-      .integers("shape", {-1, 10, 24})
-      .node("Reshape", "b", {"p", "shape"})
-      .node("Transpose", "c", {"b"}, {integers_attribute("perm", {0, 2, 1})})
-      .node("Softmax", "out", {"c"}, {Message().bytes(1, "axis").number(3, 2)});
-  return all;
 }
 
 TEST(Networks, ComputeWhatTheReferenceDoes) {
