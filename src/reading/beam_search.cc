@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <span>
 #include <utility>
 
@@ -16,11 +17,16 @@ struct Ends {
   double sum() const { return blank + character; }
 };
 
+constexpr std::size_t nodes_usual = 256;  // of a plate that is read with little doubt
+
 // All prefixes of a search as a tree: each text is one node, whichever way it is come by. The first
 // node is the empty text.
 class Tree {
  public:
-  Tree() : nodes_(1) {}
+  Tree() {
+    nodes_.reserve(nodes_usual);
+    nodes_.emplace_back();
+  }
   std::size_t last_class(std::size_t node) const { return nodes_[node].of_class; }
   Ends& next(std::size_t node) {
     if (!nodes_[node].is_touched) touched_.push_back(node);
@@ -29,7 +35,7 @@ class Tree {
   }
   std::size_t child(std::size_t node, std::size_t of_class) {
     if (nodes_[node].children[of_class] == 0) {
-      nodes_[node].children[of_class] = nodes_.size();
+      nodes_[node].children[of_class] = static_cast<std::uint32_t>(nodes_.size());
       auto& made = nodes_.emplace_back();
       made.parent = node;
       made.of_class = of_class;
@@ -67,7 +73,7 @@ class Tree {
  private:
   struct Node {
     std::size_t parent = 0, of_class = 0;
-    std::array<std::size_t, classes> children{};
+    std::array<std::uint32_t, classes> children{};
     Ends next;
     bool is_touched = false;
   };

@@ -41,8 +41,8 @@ reading::Picture changed(const reading::Picture& picture, float contrast, float 
 
 // All that the networks are shown of a picture.
 Result<void> add(const reading::Picture& picture, reading::Detector& detector, Inputs& inputs) {
-  for (const int side : reading::detector_sides(picture.width(), picture.height())) {
-    inputs.detector.push_back(reading::detector_input(picture, side).pixels);
+  for (auto& input : reading::detector_inputs(picture)) {
+    inputs.detector.push_back(std::move(input.pixels));
   }
   REGMARK_ASSIGN(const auto plates, detector.find(picture));
   for (const auto& found : plates) {

@@ -147,6 +147,30 @@ double with_class(const Distribution& distribution, const Ways& ways, std::size_
 
 }  // namespace
 
+BestPath best_path(const Distribution& distribution) {
+  BestPath best;
+  std::vector<double> sureties;
+  std::size_t last = 0;
+  for (std::size_t step = 0; step < distribution.steps(); ++step) {
+    std::size_t likeliest = 0;
+    for (std::size_t of_class = 1; of_class < classes; ++of_class) {
+      if (distribution.at(step, of_class) > distribution.at(step, likeliest)) likeliest = of_class;
+    }
+    if (likeliest != 0 && likeliest != last) {
+      best.text += alphabet[likeliest - 1];
+      sureties.push_back(0);
+    }
+    if (likeliest != 0) {
+      sureties.back() = std::max(sureties.back(), distribution.at(step, likeliest));
+    }
+    last = likeliest;
+  }
+  if (sureties.empty()) return best;
+  best.least = std::ranges::min(sureties);
+  for (const double surety : sureties) best.mean += surety / static_cast<double>(sureties.size());
+  return best;
+}
+
 double log_probability(const Distribution& distribution, std::string_view text) {
   // ways[s] is the probability of all paths up to this step that end in state s. Scaled on the way,
   // since a product of many steps underflows.

@@ -39,6 +39,14 @@ class Distribution {
   std::vector<double> values_;
 };
 
+// The text of the likeliest path, and how sure it is of its characters: of each the greatest
+// probability among its steps. A quick first impression, where a search tells what a text is worth.
+struct BestPath {
+  std::string text;
+  double least = 0, mean = 0;  // over the characters; 0 where there is none
+};
+BestPath best_path(const Distribution& distribution);
+
 // Natural logarithm of the text's probability. What no path can give is minus infinity: a text
 // longer than there are steps, or with a character that is not of the alphabet.
 double log_probability(const Distribution& distribution, std::string_view text);

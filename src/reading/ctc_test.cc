@@ -71,6 +71,18 @@ RC_GTEST_PROP(Ctc, NeverPromisesMoreThanThereIsWhenTheBeamIsNarrow, ()) {
   }
 }
 
+TEST(BestPath, IsTheFirstImpression) {
+  const auto sure = best_path(distribution_of("AAB1", 0.99));
+  EXPECT_EQ(sure.text, "AAB1");
+  EXPECT_GT(sure.least, 0.98);
+  const auto doubtful = best_path(distribution_of({{{'A', 1.0}}, {{'8', 0.6}, {'B', 0.4}}}, 0.99));
+  EXPECT_EQ(doubtful.text, "A8");
+  EXPECT_NEAR(doubtful.least, 0.6, 0.02);
+  EXPECT_NEAR(doubtful.mean, 0.8, 0.02);
+  EXPECT_EQ(best_path(distribution_of("")).text, "");
+  EXPECT_EQ(best_path(distribution_of("")).mean, 0);
+}
+
 // The shortcut against one call for each text.
 bool one_away_is_right(const Distribution& distribution, const std::string& text) {
   const auto all = log_probabilities_one_away(distribution, text);

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "reading/engine.h"
 #include "reading/geometry.h"
+#include "reading/image.h"
 #include "reading/picture.h"
 
 namespace regmark::reading {
@@ -34,7 +35,7 @@ class Detector {
                                  const DetectorSettings& settings = {});
 
   // Best first; corners in the picture's pixels, which may lie a little outside it. Looks at two
-  // scales, since a plate may fill the picture or a fiftieth of its width; then once more at each
+  // scales, since a plate may fill the picture or a fortieth of its width; then once more at each
   // plate at one size, which gives better corners.
   Result<std::vector<Found>> find(const Picture& picture);
 
@@ -48,8 +49,9 @@ class Detector {
   DetectorSettings settings_;
 };
 
-// The long sides that find() scales a picture of this size to, one after another.
-std::vector<int> detector_sides(int width, int height);
+// What find() shows the network of a picture first: all of it, and of larger ones a third of that
+// again, for plates that fill the picture.
+std::vector<DetectorInput> detector_inputs(const Picture& picture);
 
 // The local maxima of the network's output, best first, at most found_max, in pixels of its input.
 std::vector<Found> peaks(const Tensor& plates, float score_min);

@@ -159,17 +159,67 @@ TEST(Detector, LooksAtTwoScalesAndGivesPixelsOfThePicture) {
   const auto found = detector.find(picture);
   ASSERT_TRUE(found);
   ASSERT_FALSE(found->empty());
-  std::vector<std::vector<int>> want = {{1, 224, 384, 3}, {1, 480, 832, 3}};
+  std::vector<std::vector<int>> want = {{1, 480, 832, 3}, {1, 192, 320, 3}};
   want.resize(2 + found->size(), {1, 160, 224, 3});  // and again at each
   EXPECT_EQ(shapes, want);
-  EXPECT_LT(distance(centre_of(found->front().corners), {900, 400}), 20);
+  // Somewhere in the white square: of its cells, all alike, the first counts.
+  EXPECT_LT(distance(centre_of(found->front().corners), {900, 400}), 29);
+}
+
+TEST(DetectorInputs, AreAHalfWithinBoundsAndAThirdOfThat) {
+  struct Case {
+    int width, height;
+    std::vector<std::vector<int>> want;  // count, height, width, channels
+  };
+  const Case cases[] = {
+      {100, 50, {{1, 192, 384, 3}}},
+      {400, 300, {{1, 320, 384, 3}}},
+      {500, 375, {{1, 384, 512, 3}, {1, 128, 192, 3}}},
+      {600, 450, {{1, 384, 512, 3}, {1, 128, 192, 3}}},
+      {641, 500, {{1, 672, 832, 3}, {1, 256, 320, 3}}},
+      {1920, 1080, {{1, 480, 832, 3}, {1, 192, 320, 3}}},
+      {1080, 1920, {{1, 832, 480, 3}, {1, 320, 192, 3}}},
+      {6000, 4000, {{1, 576, 832, 3}, {1, 192, 320, 3}}},
+  };
+  for (const auto& [width, height, want] : cases) {
+    SCOPED_TRACE(width);
+    std::vector<std::vector<int>> shapes;
+    for (const auto& input : detector_inputs(Picture::create(width, height).value())) {
+      shapes.push_back(shape_of(input.pixels));
+    }
+    EXPECT_EQ(shapes, want);
+  }
+}
+
+// The third shows the same places as the whole.
+TEST(DetectorInputs, KnowWhereTheirPixelsAreFrom) {
+  auto picture = Picture::create(1200, 900).value();
+  for (int y = 600; y < 660; ++y) {
+    for (int x = 300; x < 420; ++x) std::fill_n(picture.at(x, y), 3, std::uint8_t{255});
+  }
+  const auto inputs = detector_inputs(picture);
+  ASSERT_EQ(inputs.size(), 2U);
+  for (const auto& input : inputs) {
+    int left = 10'000, right = 0;
+    for (int x = 0; x < input.pixels.width; ++x) {
+      const int row = static_cast<int>(630 * input.scale_y);
+      const auto at = static_cast<std::size_t>(3 * (row * input.pixels.width + x));
+      if (input.pixels.values[at] < 128 || x > 400) continue;
+      left = std::min(left, x);
+      right = std::max(right, x + 1);
+    }
+    const auto low = static_cast<float>(left), high = static_cast<float>(right);
+    const auto corners = input.in_picture({{{low, 0}, {high, 0}, {high, 0}, {low, 0}}});
+    EXPECT_NEAR(corners[0].x, 300, 4);
+    EXPECT_NEAR(corners[1].x, 420, 4);
+  }
 }
 
 TEST(Detector, LooksAtASmallPictureOnce) {
   std::vector<std::vector<int>> shapes;
   auto detector = Detector::create(MirrorEngine(shapes), {}).value();
   shapes.clear();
-  ASSERT_TRUE(detector.find(Picture::create(480, 200).value()));
+  ASSERT_TRUE(detector.find(Picture::create(440, 200).value()));
   EXPECT_EQ(shapes.size(), 1U);
   ASSERT_TRUE(detector.find(patterned(1, 1)));  // and a picture of one pixel is still one
 }

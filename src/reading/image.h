@@ -28,8 +28,11 @@ struct DetectorInput {
 };
 
 // The whole picture with `long_side` as its longer side, padded to the right and below with grey to
-// multiples of 32.
+// multiples of 64, or of 32 where it is longer than 512.
 DetectorInput detector_input(const Picture& picture, int long_side);
+
+// The same with a whole number of its pixels averaged into one.
+DetectorInput shrunk(const DetectorInput& input, int factor);
 
 // A plate in the middle of 224 x 160 pixels, 120 of them wide; grey where the picture has ended.
 DetectorInput close_up(const Picture& picture, const Corners& corners);

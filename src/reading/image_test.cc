@@ -82,7 +82,7 @@ TEST(DetectorInput, PadsWithGreyAndKeepsTheShape) {
   auto white = Picture::create(600, 140).value();
   std::ranges::fill(white.pixels(), std::uint8_t{255});
   const auto input = detector_input(white, 384);
-  EXPECT_EQ(shape_of(input.pixels), (std::vector<int>{1, 96, 384, 3}));
+  EXPECT_EQ(shape_of(input.pixels), (std::vector<int>{1, 128, 384, 3}));
   EXPECT_FLOAT_EQ(input.scale_x, 0.64F);
   EXPECT_FLOAT_EQ(input.scale_y, 90.F / 140.F);
   EXPECT_EQ(input.pixels.values[3 * (384 * 10 + 10)], 255);

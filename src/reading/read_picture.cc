@@ -24,21 +24,29 @@ Result<PictureReader> PictureReader::create(const InferenceEngine& engine,
 }
 
 Result<std::optional<Seen>> PictureReader::read_plate(const Picture& picture, const Found& found) {
-  std::optional<Seen> best;
-  for (const auto lines : possible_lines(found.corners)) {
-    REGMARK_ASSIGN(auto look, reader_.look(picture, found.corners, lines));
-    auto reading = vote(std::span(&look, 1));
-    if (!reading || reading->text.size() < settings_.length_min ||
-        reading->score < settings_.score_min) {
-      continue;
-    }
-    if (best && best->reading.score >= reading->score) continue;
-    best = Seen{found, std::move(look), *std::move(reading), ""};
+  Look look;
+  Lines lines = Lines::one;
+  BestPath impression;
+  for (const auto way : possible_lines(found.corners)) {
+    REGMARK_ASSIGN(auto seen, reader_.look(picture, found.corners, way));
+    auto first = best_path(seen.front());
+    if (!look.empty() && first.mean <= impression.mean) continue;
+    look = std::move(seen);
+    lines = way;
+    impression = std::move(first);
+    if (impression.least >= settings_.surety_enough) break;
   }
-  if (best) {
-    best->country = guess_country(best->reading.text, background_of(picture, found.corners));
+  if (impression.mean < settings_.surety_min) return std::nullopt;
+  if (impression.least < settings_.surety_enough) {
+    REGMARK_TRY(reader_.look_wider(picture, found.corners, lines, look));
   }
-  return best;
+  auto reading = vote(std::span(&look, 1));
+  if (!reading || reading->text.size() < settings_.length_min ||
+      reading->score < settings_.score_min) {
+    return std::nullopt;
+  }
+  auto country = guess_country(reading->text, background_of(picture, found.corners));
+  return Seen{found, std::move(look), *std::move(reading), std::move(country)};
 }
 
 Result<std::vector<Seen>> PictureReader::read(const Picture& picture) {

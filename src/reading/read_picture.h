@@ -29,6 +29,11 @@ struct ReadingSettings {
   // but a picture shows far more pairs of letters that are no plate.
   std::size_t length_min = 3;
   float score_min = 0.1F;
+  // Where the first look is this sure of each of its characters, it is enough; looking again
+  // doubles the time. 2 looks again always.
+  double surety_enough = 0.98;
+  // Where it is no surer than this on the average, nothing is read: most of what is no plate.
+  double surety_min = 0.4;
 };
 
 // Both networks, ready to read. Used by one thread at a time; takes a few megabytes.
@@ -48,8 +53,7 @@ class PictureReader {
 
   // The same of plates that were already found.
   Result<std::vector<Seen>> read_plates(const Picture& picture, const std::vector<Found>& plates);
-  // What one plate says; of the ways to see its lines the one that gives the surer text. Nothing:
-  // no text that counts.
+  // What one plate says; of the ways to see its lines the surer one. Nothing: no text that counts.
   Result<std::optional<Seen>> read_plate(const Picture& picture, const Found& found);
 
   Detector& detector() { return detector_; }

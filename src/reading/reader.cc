@@ -60,12 +60,15 @@ std::vector<Lines> possible_lines(const Corners& corners) {
 }
 
 Result<Look> Reader::look(const Picture& picture, const Corners& corners, Lines lines) {
-  Look look;
-  for (const auto& cut : {corners, wider(corners)}) {
-    REGMARK_ASSIGN(auto distribution, read_cut(picture, cut, lines));
-    look.push_back(std::move(distribution));
-  }
-  return look;
+  REGMARK_ASSIGN(auto distribution, read_cut(picture, corners, lines));
+  return Look{std::move(distribution)};
+}
+
+Result<void> Reader::look_wider(const Picture& picture, const Corners& corners, Lines lines,
+                                Look& look) {
+  REGMARK_ASSIGN(auto distribution, read_cut(picture, wider(corners), lines));
+  look.push_back(std::move(distribution));
+  return {};
 }
 
 Result<Distribution> Reader::read_cut(const Picture& picture, const Corners& corners, Lines lines) {

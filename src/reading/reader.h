@@ -27,10 +27,12 @@ class Reader {
   //   corrupt   the bytes are not the network of models/README.md
   static Result<Reader> create(const InferenceEngine& engine, const Model& model);
 
-  // One look at a plate: what stands there, step by step from its left, as cut by its corners and
-  // once more a little wider, since a corner that cuts into a letter is the commonest mistake.
+  // One look at a plate: what stands there, step by step from its left, as cut by its corners.
   // vote() makes a text of it.
   Result<Look> look(const Picture& picture, const Corners& corners, Lines lines);
+  // Adds the plate as cut a little wider, since a corner that cuts into a letter is the commonest
+  // mistake.
+  Result<void> look_wider(const Picture& picture, const Corners& corners, Lines lines, Look& look);
 
  private:
   Result<Distribution> read_cut(const Picture& picture, const Corners& corners, Lines lines);

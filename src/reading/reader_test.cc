@@ -49,9 +49,11 @@ TEST(Reader, ShowsItsNetworkGreysFromZeroToOne) {
        {std::pair{std::uint8_t{255}, "Z"}, {std::uint8_t{14}, "1"}, {std::uint8_t{128}, "H"}}) {
     auto picture = Picture::create(200, 60).value();
     std::ranges::fill(picture.pixels(), grey);
-    const auto look = reader.look(picture, corners_around(100, 30, 100), Lines::one);
+    auto look = reader.look(picture, corners_around(100, 30, 100), Lines::one);
     ASSERT_TRUE(look);
-    ASSERT_EQ(look->size(), 2U);  // as cut, and a little wider
+    ASSERT_EQ(look->size(), 1U);
+    ASSERT_TRUE(reader.look_wider(picture, corners_around(100, 30, 100), Lines::one, *look));
+    ASSERT_EQ(look->size(), 2U);
     EXPECT_EQ(look->front().steps(), 40U);
     EXPECT_EQ(beam_search(look->front(), 4).front().text, want);
   }

@@ -134,9 +134,12 @@ bool is_british(const std::string& text) {
 // hold are left out.
 Odds by_spelling(const Odds& odds) {
   Odds merged;
+  // Most texts are far too unlikely to change anything: looking up their layouts would be most of
+  // the work.
+  constexpr double worth_spelling = 1e-6;
   for (const auto& [text, probability] : odds) {
     if (text.empty() || text.size() > plate::length_max) continue;
-    merged[spelled(text)] += probability;
+    merged[probability < worth_spelling ? text : spelled(text)] += probability;
   }
   return merged;
 }

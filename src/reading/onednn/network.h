@@ -17,8 +17,10 @@
 
 namespace regmark::reading::onednn {
 
-// Sizes of pictures that a network keeps its plan for: the scales of one camera, and a few more.
-inline constexpr std::size_t plans_max = 8;
+// Sizes of pictures that a network keeps its plan for: those of one camera are a handful, those of
+// a folder of photographs some dozens. A plan takes little itself, since all share one working
+// memory.
+inline constexpr std::size_t plans_max = 32;
 // Numbers of a network's input: 64 megapixels are more than any scale asks for.
 inline constexpr std::int64_t input_max = 64'000'000;
 
