@@ -6,8 +6,8 @@
 #include "reading/onednn/layers.h"
 #include "reading/onnx.h"
 
-// Any bytes either fail cleanly or give a graph whose constants have the shape they say, and of which
-// layers are made or not.
+// Any bytes either fail cleanly or give a graph whose constants have the shape they say, and of
+// which layers are made or not.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace regmark::reading;
   const auto graph = onnx::parse({data, size});
