@@ -211,8 +211,8 @@ TEST(AuditLog, CanBeVerifiedAndReadWhileItGrows) {
 TEST(AuditLog, IsOpenedOnceAndByItsOwnKeyAndName) {
   TestLog test;
   fill(test.log(), 3);
-  const auto open = [&](const base::SigningKey& key, std::string origin) {
-    return Log::open(test.folder(), key, std::move(origin), test.clock).error().code;
+  const auto open = [&](const base::SigningKey& key, const std::string& origin) {
+    return Log::open(test.folder(), key, origin, test.clock).error().code;
   };
   EXPECT_EQ(open(test.key(), std::string(test_origin)), ErrorCode::conflict);
   test.close();

@@ -236,7 +236,7 @@ const Attribute* find(const Node& node, const std::string& name) {
 }  // namespace
 
 std::vector<std::int64_t> Node::integers(const std::string& name,
-                                         std::vector<std::int64_t> otherwise) const {
+                                         const std::vector<std::int64_t>& otherwise) const {
   const auto* attribute = find(*this, name);
   return attribute != nullptr ? attribute->integers : otherwise;
 }

@@ -43,7 +43,7 @@ struct Node {
 
   // The attribute's integers or integer, or what ONNX says it is when it is not there.
   std::vector<std::int64_t> integers(const std::string& name,
-                                     std::vector<std::int64_t> otherwise) const;
+                                     const std::vector<std::int64_t>& otherwise) const;
   std::int64_t integer(const std::string& name, std::int64_t otherwise) const;
   float number(const std::string& name, float otherwise) const;
   std::string text(const std::string& name, const std::string& otherwise) const;

@@ -179,8 +179,9 @@ TEST(Networks, NeverTakeTheSlowWay) {
 
 TEST(Networks, RefusePixelsTheyCannotTake) {
   auto network = make_engine()->load(detector_model()).value();
-  for (auto pixels : {pixels_of(1, 64, 64, 1), pixels_of(0, 64, 64, 3), Pixels{1, 64, 64, 3, {}},
-                      Pixels{1, 60'000, 60'000, 3, {}}, Pixels{1, -8, 8, 3, {}}}) {
+  for (const auto& pixels :
+       {pixels_of(1, 64, 64, 1), pixels_of(0, 64, 64, 3), Pixels{1, 64, 64, 3, {}},
+        Pixels{1, 60'000, 60'000, 3, {}}, Pixels{1, -8, 8, 3, {}}}) {
     const auto got = network->run(pixels);
     ASSERT_FALSE(got);
     EXPECT_EQ(got.error().code, ErrorCode::invalid_input);
