@@ -235,7 +235,7 @@ Result<std::optional<Alert>> RecordedAlerts::stored(const base::AlertId& alert) 
 
 Result<void> RecordedAlerts::check_asked(const Receipt& receipt, Act act,
                                          const base::AlertId& alert) const {
-  REGMARK_TRY(internal::check_receipt(receipt, act, clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, act, clock_.now()));
   return internal::check_subject(receipt, alert);
 }
 
@@ -369,7 +369,7 @@ std::vector<Alert> RecordedAlerts::as_in_memory(std::vector<Alert> alerts) const
 }
 
 Result<std::vector<Alert>> RecordedAlerts::latest(const Receipt& receipt, std::size_t count) const {
-  REGMARK_TRY(internal::check_receipt(receipt, Act::watch_alerts, clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, Act::watch_alerts, clock_.now()));
   const auto& permit = receipt.permit();
   auto limit = std::min(count, alerts_page_max);
   if (permit.scope().rows_max > 0) limit = std::min(limit, permit.scope().rows_max);
@@ -406,7 +406,7 @@ Result<Alert> RecordedAlerts::find(const Receipt& receipt, const base::AlertId& 
   const auto& permit = receipt.permit();
   const bool acts = permit.act() == Act::act_on_alert;
   REGMARK_TRY(
-      internal::check_receipt(receipt, acts ? Act::act_on_alert : Act::watch_alerts, clock_.now()));
+      audit::check_open(receipt, acts ? Act::act_on_alert : Act::watch_alerts, clock_.now()));
   const auto named = internal::check_subject(receipt, alert);
   // Leave to see the pictures of a read is leave to see which alert they belong to.
   if (!named && (acts || !plate::ReadId::parse(permit.scope().subject))) {

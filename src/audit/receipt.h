@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "access/decide.h"
+#include "base/result.h"
+#include "base/time.h"
 
 namespace regmark::audit {
 
@@ -23,6 +25,14 @@ class Receipt {
   std::uint64_t number_;
   access::Permit permit_;
 };
+
+// Whether it opens this act now: what every room asks before it does anything. Fails with
+//   invalid_input   it is for another act, not valid yet, or no longer
+Result<void> check_open(const Receipt& receipt, access::Act act, base::UtcTime now);
+// The same, for this one thing. Fails with
+//   invalid_input   also when it is for another thing
+Result<void> check_open(const Receipt& receipt, access::Act act, std::string_view subject,
+                        base::UtcTime now);
 
 // The program's own work. None of these verbs can give a plate to a person.
 enum class MachineVerb : std::uint8_t { seal, drop, copy_hold, verify, count };

@@ -113,7 +113,7 @@ class RecordedEstate final : public Estate {
 
 Result<void> RecordedEstate::propose(const Receipt& receipt, const NewSite& site) {
   const auto now = clock_.now();
-  REGMARK_TRY(internal::check_receipt(receipt, Act::change_estate, site.id.text(), now));
+  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, site.id.text(), now));
   REGMARK_TRY(internal::check_site(site, now));
   return change(
       receipt,
@@ -131,7 +131,7 @@ Result<void> RecordedEstate::propose(const Receipt& receipt, const NewSite& site
 
 Result<void> RecordedEstate::propose(const Receipt& receipt, const NewDeployment& deployment) {
   const auto now = clock_.now();
-  REGMARK_TRY(internal::check_receipt(receipt, Act::change_estate, deployment.id.text(), now));
+  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, deployment.id.text(), now));
   REGMARK_TRY(internal::check_deployment(deployment, now));
   return change(
       receipt,
@@ -165,7 +165,7 @@ Result<void> still_current(const DeploymentRecord& record, base::UtcTime now) {
 template <typename Id, typename Find>
 Result<void> RecordedEstate::approve_place(const Receipt& receipt, const Id& id, Kind kind,
                                            std::string_view noun, const Find& record_of) {
-  REGMARK_TRY(internal::check_receipt(receipt, Act::approve_estate, id.text(), clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, Act::approve_estate, id.text(), clock_.now()));
   return change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime now) -> Result<void> {
@@ -195,7 +195,7 @@ Result<void> RecordedEstate::approve(const Receipt& receipt, const base::Deploym
 Result<void> RecordedEstate::review(const Receipt& receipt, const base::SiteId& site,
                                     const Grounds& grounds) {
   const auto asked = clock_.now();
-  REGMARK_TRY(internal::check_receipt(receipt, Act::approve_estate, site.text(), asked));
+  REGMARK_TRY(audit::check_open(receipt, Act::approve_estate, site.text(), asked));
   REGMARK_TRY(internal::check_grounds(grounds, asked));
   return change(
       receipt,
@@ -218,7 +218,7 @@ template <typename Id, typename Find>
 Result<void> RecordedEstate::stop_place(const Receipt& receipt, const Id& id, Kind kind,
                                         std::string_view noun, std::string_view reason,
                                         const Find& record_of) {
-  REGMARK_TRY(internal::check_receipt(receipt, Act::change_estate, id.text(), clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, id.text(), clock_.now()));
   REGMARK_TRY(internal::check_reason(reason));
   return change(
       receipt,
@@ -257,7 +257,7 @@ Result<void> check_place(State state, const internal::Lifetime& life, base::UtcT
 }
 
 Result<std::string> RecordedEstate::commission(const Receipt& receipt, const NewCamera& camera) {
-  REGMARK_TRY(internal::check_receipt(receipt, Act::change_estate, camera.id.text(), clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, camera.id.text(), clock_.now()));
   REGMARK_TRY(internal::check_camera(camera));
   auto token = new_token();
   REGMARK_TRY(change(
@@ -294,7 +294,7 @@ Result<void> check_not_ended(const Snapshot& snapshot, const base::CameraId& cam
 
 Result<std::string> RecordedEstate::renew_token(const Receipt& receipt,
                                                 const base::CameraId& camera) {
-  REGMARK_TRY(internal::check_receipt(receipt, Act::change_estate, camera.text(), clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, camera.text(), clock_.now()));
   auto token = new_token();
   REGMARK_TRY(change(
       receipt,
@@ -309,7 +309,7 @@ Result<std::string> RecordedEstate::renew_token(const Receipt& receipt,
 
 Result<void> RecordedEstate::stop(const Receipt& receipt, const base::CameraId& camera,
                                   std::string_view reason) {
-  REGMARK_TRY(internal::check_receipt(receipt, Act::change_estate, camera.text(), clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, camera.text(), clock_.now()));
   REGMARK_TRY(internal::check_reason(reason));
   return change(
       receipt,
@@ -322,18 +322,18 @@ Result<void> RecordedEstate::stop(const Receipt& receipt, const base::CameraId& 
 }
 
 Result<std::vector<SiteRecord>> RecordedEstate::sites(const Receipt& receipt) const {
-  REGMARK_TRY(internal::check_reader(receipt, clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
   return current()->sites();
 }
 
 Result<std::vector<DeploymentRecord>> RecordedEstate::deployments(const Receipt& receipt) const {
-  REGMARK_TRY(internal::check_reader(receipt, clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
   return current()->deployments();
 }
 
 Result<std::vector<CameraRecord>> RecordedEstate::cameras(const Receipt& receipt) const {
   const auto now = clock_.now();
-  REGMARK_TRY(internal::check_reader(receipt, now));
+  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, now));
   return current()->cameras(now);
 }
 

@@ -7,9 +7,8 @@
 
 namespace regmark::alerts::internal {
 
-// These three fail with
-//   invalid_input   another act or subject; it has run out; a note or code that is none
-Result<void> check_receipt(const audit::Receipt& receipt, access::Act act, base::UtcTime now);
+// These fail with
+//   invalid_input   another subject; a note or code that is none
 Result<void> check_subject(const audit::Receipt& receipt, const base::AlertId& alert);
 enum class Note { optional, needed };
 Result<void> check_note(std::string_view note, Note needed);

@@ -9,9 +9,6 @@ namespace regmark::estate::internal {
 
 // All fail with
 //   invalid_input   which part is missing or out of range
-Result<void> check_receipt(const audit::Receipt& receipt, access::Act act, std::string_view subject,
-                           base::UtcTime now);
-Result<void> check_reader(const audit::Receipt& receipt, base::UtcTime now);
 Result<void> check_reason(std::string_view reason);
 Result<void> check_grounds(const Grounds& grounds, base::UtcTime now);
 Result<void> check_site(const NewSite& site, base::UtcTime now);

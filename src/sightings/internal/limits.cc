@@ -56,17 +56,6 @@ std::optional<PlateWord> Limits::exact() const {
   return std::nullopt;
 }
 
-Result<void> check_receipt(const audit::Receipt& receipt, access::Act act, base::UtcTime now) {
-  const auto& permit = receipt.permit();
-  if (permit.act() != act) {
-    return fail(ErrorCode::invalid_input, "the receipt is for another act");
-  }
-  if (now < permit.valid_from() || now >= permit.valid_until()) {
-    return fail(ErrorCode::invalid_input, "the receipt has run out");
-  }
-  return {};
-}
-
 Result<void> check_receipt(const audit::MachineReceipt& receipt, audit::MachineVerb verb) {
   if (receipt.verb() != verb) {
     return fail(ErrorCode::invalid_input, "the receipt is for another verb");

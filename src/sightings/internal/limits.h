@@ -27,9 +27,8 @@ struct Limits {
   std::optional<PlateWord> exact() const;
 };
 
-// Whether the receipt opens the store for this act, now. Fails with
-//   invalid_input   it is for another act, or not valid yet, or no longer
-Result<void> check_receipt(const audit::Receipt& receipt, access::Act act, base::UtcTime now);
+// Whether the receipt is for this work. Fails with
+//   invalid_input   it is for another verb
 Result<void> check_receipt(const audit::MachineReceipt& receipt, audit::MachineVerb verb);
 
 // The permit alone: for one read whose id is known. Fails with

@@ -99,7 +99,7 @@ Result<Page> RocksStore::held_page(const audit::Receipt& receipt, const Query& q
 
 Result<Page> RocksStore::find(const audit::Receipt& receipt, const Query& query) const {
   const bool of_hold = receipt.permit().act() == access::Act::read_held;
-  REGMARK_TRY(internal::check_receipt(
+  REGMARK_TRY(audit::check_open(
       receipt, of_hold ? access::Act::read_held : access::Act::search_sightings, clock_.now()));
   if (query.rows == 0 || query.rows > page_rows_max) {
     return fail(ErrorCode::invalid_input,
@@ -122,8 +122,8 @@ Result<internal::Limits> RocksStore::limits_for(const audit::Receipt& receipt,
                                                 const plate::ReadId& id) const {
   const auto asked = receipt.permit().act();
   const bool is_known = asked == access::Act::watch_alerts || asked == access::Act::read_held;
-  REGMARK_TRY(internal::check_receipt(receipt, is_known ? asked : access::Act::search_sightings,
-                                      clock_.now()));
+  REGMARK_TRY(
+      audit::check_open(receipt, is_known ? asked : access::Act::search_sightings, clock_.now()));
   if (asked != access::Act::read_held && receipt.permit().scope().subject != id.text()) {
     return fail(ErrorCode::invalid_input, "the receipt is for another sighting");
   }

@@ -56,7 +56,7 @@ Result<std::vector<Pass>> RocksStore::passes_to_hold(const audit::Receipt& recei
 
 Result<std::uint64_t> RocksStore::hold(const audit::Receipt& receipt, const base::HoldId& hold,
                                        const Query& query) {
-  REGMARK_TRY(internal::check_receipt(receipt, access::Act::hold_sightings, clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, access::Act::hold_sightings, clock_.now()));
   if (receipt.permit().scope().subject != hold.text()) {
     return fail(ErrorCode::invalid_input, "the receipt is for another hold");
   }
@@ -77,7 +77,7 @@ Result<std::uint64_t> RocksStore::hold(const audit::Receipt& receipt, const base
 }
 
 Result<std::uint64_t> RocksStore::release(const audit::Receipt& receipt, const base::HoldId& hold) {
-  REGMARK_TRY(internal::check_receipt(receipt, access::Act::review_hold, clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, access::Act::review_hold, clock_.now()));
   if (receipt.permit().scope().subject != hold.text()) {
     return fail(ErrorCode::invalid_input, "the receipt is for another hold");
   }

@@ -10,9 +10,7 @@ Result<void> check_receipt(const audit::Receipt& receipt, std::span<const access
   if (std::ranges::find(acts, permit.act()) == acts.end()) {
     return fail(ErrorCode::invalid_input, "the receipt is for another act");
   }
-  if (now < permit.valid_from() || now >= permit.valid_until()) {
-    return fail(ErrorCode::invalid_input, "the receipt is not good at this time");
-  }
+  REGMARK_TRY(audit::check_open(receipt, permit.act(), now));
   const std::string_view subject = permit.scope().subject;
   if (subjects.size() > 0 && !subject.empty() &&
       std::ranges::find(subjects, subject) == subjects.end()) {
