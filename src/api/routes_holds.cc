@@ -78,13 +78,6 @@ Json make_body() {
   return object(std::move(members));
 }
 
-Json search_body() {
-  auto members = query_members();
-  members.push_back({"rows", integer(1, sightings::page_rows_max), Need::optional});
-  members.push_back({"after", text(after_length_max), Need::optional});
-  return object(std::move(members));
-}
-
 }  // namespace
 
 Table holds_table() {

@@ -47,13 +47,6 @@ Result<http::Response> see_picture(const Call& call) {
                as_image);
 }
 
-Json search_body() {
-  auto members = query_members();
-  members.push_back({"rows", integer(1, sightings::page_rows_max), Need::optional});
-  members.push_back({"after", text(after_length_max), Need::optional});
-  return object(std::move(members));
-}
-
 }  // namespace
 
 Table search_table() {

@@ -6,6 +6,7 @@ namespace regmark::api {
 namespace {
 
 constexpr std::size_t rows_count = 100;  // when nobody says how many
+constexpr std::size_t after_length_max = 512;
 
 }  // namespace
 
@@ -29,7 +30,6 @@ Result<sightings::Query> query_in(const Json& body) {
   return query;
 }
 
-// Who asks, and on what they say that it stands.
 Result<desk::Asker> asker_with_authority(const Call& call) {
   auto asker = call.asker();
   if (call.body.contains("authority")) {
@@ -51,6 +51,13 @@ std::vector<Member> query_members() {
           {"authority",
            described(id_text(), "What a senior officer granted for this; a use is counted."),
            Need::optional}};
+}
+
+Json search_body() {
+  auto members = query_members();
+  members.push_back({"rows", integer(1, sightings::page_rows_max), Need::optional});
+  members.push_back({"after", text(after_length_max), Need::optional});
+  return object(std::move(members));
 }
 
 Json page_schema() {
