@@ -4,6 +4,7 @@
 
 #include "access/cover.h"
 #include "authority/internal/rows.h"
+#include "base/words.h"
 
 namespace regmark::authority {
 
@@ -12,24 +13,6 @@ using audit::Receipt;
 using records::Transaction;
 
 namespace {
-
-Result<void> check_receipt(const Receipt& receipt, Act act, base::UtcTime now) {
-  const auto& permit = receipt.permit();
-  if (permit.act() != act || now >= permit.valid_until()) {
-    return fail(ErrorCode::invalid_input, "the receipt is for something else, or has run out");
-  }
-  return {};
-}
-
-// One that names this authority.
-Result<void> check_receipt(const Receipt& receipt, Act act, const base::AuthorityId& id,
-                           base::UtcTime now) {
-  REGMARK_TRY(check_receipt(receipt, act, now));
-  if (receipt.permit().scope().subject != id.text()) {
-    return fail(ErrorCode::invalid_input, "the receipt is for another authority");
-  }
-  return {};
-}
 
 Result<void> check(const Asking& asking) {
   const auto& scope = asking.scope;
@@ -47,15 +30,12 @@ Result<void> check(const Asking& asking) {
   return {};
 }
 
-Result<void> check_words(std::string_view reason) {
-  if (reason.find_first_not_of(' ') == std::string_view::npos || reason.size() > words_size_max) {
-    return fail(ErrorCode::invalid_input, "a reason in words is needed, of at most 1,000 bytes");
-  }
-  return {};
+Result<void> check_reason(std::string_view reason) {
+  return base::check_words("the reason", reason, words_size_max);
 }
 
 Result<void> check(const Grant& grant, const Record& record, const access::AuthorityRule& rule) {
-  REGMARK_TRY(check_words(grant.reason));
+  REGMARK_TRY(check_reason(grant.reason));
   if (grant.valid <= std::chrono::hours(0) || grant.valid > rule.valid_max) {
     return fail(ErrorCode::invalid_input,
                 "it may be valid for 1 to " + std::to_string(rule.valid_max.count()) + " hours");
@@ -138,7 +118,7 @@ Result<Record> Authorities::add(const Record& record) {
 
 Result<Record> Authorities::ask(const Receipt& receipt, const Asking& asking) {
   const auto now = clock_.now();
-  REGMARK_TRY(check_receipt(receipt, Act::ask_authority, now));
+  REGMARK_TRY(audit::check_open(receipt, Act::ask_authority, now));
   REGMARK_TRY(check(asking));
   return add(asked_under(receipt, asking, now));
 }
@@ -147,7 +127,7 @@ Result<Record> Authorities::ask_given_orally(const Receipt& receipt, const Askin
                                              const access::Person& officer,
                                              const access::AuthorityRule& rule) {
   const auto now = clock_.now();
-  REGMARK_TRY(check_receipt(receipt, Act::ask_authority, now));
+  REGMARK_TRY(audit::check_open(receipt, Act::ask_authority, now));
   REGMARK_TRY(check(asking));
   if (rule.oral_confirmed_within <= std::chrono::hours(0)) {
     return fail(ErrorCode::invalid_input, "this authority cannot be given by word of mouth");
@@ -167,7 +147,7 @@ Result<Record> Authorities::ask_given_orally(const Receipt& receipt, const Askin
 Result<Record> Authorities::grant(const Receipt& receipt, const base::AuthorityId& id,
                                   const Grant& grant, const access::AuthorityRule& rule) {
   const auto now = clock_.now();
-  REGMARK_TRY(check_receipt(receipt, Act::decide_authority, id, now));
+  REGMARK_TRY(audit::check_open(receipt, Act::decide_authority, id.text(), now));
   return database_.write([&](Transaction& transaction) -> Result<Record> {
     REGMARK_ASSIGN(auto record, select(transaction, id, now));
     if (record.state != State::asked) return past(record);
@@ -181,8 +161,8 @@ Result<Record> Authorities::grant(const Receipt& receipt, const base::AuthorityI
 Result<Record> Authorities::refuse(const Receipt& receipt, const base::AuthorityId& id,
                                    std::string_view reason) {
   const auto now = clock_.now();
-  REGMARK_TRY(check_receipt(receipt, Act::decide_authority, id, now));
-  REGMARK_TRY(check_words(reason));
+  REGMARK_TRY(audit::check_open(receipt, Act::decide_authority, id.text(), now));
+  REGMARK_TRY(check_reason(reason));
   return database_.write([&](Transaction& transaction) -> Result<Record> {
     REGMARK_ASSIGN(auto record, select(transaction, id, now));
     if (record.state != State::asked) return past(record);
@@ -200,10 +180,10 @@ Result<Record> Authorities::refuse(const Receipt& receipt, const base::Authority
 Result<Record> Authorities::confirm(const Receipt& receipt, const base::AuthorityId& id,
                                     const Grant& grant, const access::AuthorityRule& rule) {
   const auto now = clock_.now();
-  REGMARK_TRY(check_receipt(receipt, Act::decide_authority, id, now));
+  REGMARK_TRY(audit::check_open(receipt, Act::decide_authority, id.text(), now));
   return database_.write([&](Transaction& transaction) -> Result<Record> {
     REGMARK_ASSIGN(auto record, select(transaction, id, now));
-    if (!record.is_oral || record.confirmed_at || record.ended_at) return past(record);
+    if (!record.is_unanswered()) return past(record);
     if (record.decided_by != receipt.permit().person().id) {
       return fail(ErrorCode::conflict, "whoever gave it by word of mouth must confirm it");
     }
@@ -220,15 +200,18 @@ Result<Record> Authorities::withdraw(const Receipt& receipt, const base::Authori
   const auto now = clock_.now();
   const auto& permit = receipt.permit();
   const bool by_requester = permit.act() == Act::ask_authority;
-  REGMARK_TRY(
-      check_receipt(receipt, by_requester ? Act::ask_authority : Act::decide_authority, id, now));
-  REGMARK_TRY(check_words(reason));
+  REGMARK_TRY(audit::check_open(receipt, by_requester ? Act::ask_authority : Act::decide_authority,
+                                id.text(), now));
+  REGMARK_TRY(check_reason(reason));
   return database_.write([&](Transaction& transaction) -> Result<Record> {
     REGMARK_ASSIGN(auto record, select(transaction, id, now));
     if (by_requester && record.requester != permit.person().id) {
       return fail(ErrorCode::not_found, "there is no such authority");
     }
-    if (record.state != State::asked && record.state != State::granted) return past(record);
+    const bool is_open = record.state == State::asked || record.state == State::granted;
+    const bool may = by_requester ? is_open && !(record.is_unanswered() && record.uses > 0)
+                                  : is_open || record.is_unanswered();
+    if (!may) return past(record);
     record.state = State::withdrawn;
     record.ended_at = now;
     record.end_reason = reason;
@@ -258,7 +241,7 @@ Result<Record> Authorities::find(const base::AuthorityId& id) const {
 
 Result<std::vector<Record>> Authorities::latest(const Receipt& receipt, std::size_t count) const {
   const auto now = clock_.now();
-  REGMARK_TRY(check_receipt(receipt, Act::read_authorities, now));
+  REGMARK_TRY(audit::check_open(receipt, Act::read_authorities, now));
   const auto& permit = receipt.permit();
   const bool decides = std::ranges::find(permit.person().roles, access::Role::authoriser) !=
                        permit.person().roles.end();
@@ -274,7 +257,7 @@ Result<std::uint64_t> Authorities::overdue() const {
   return database_.read([&](Transaction& transaction) -> Result<std::uint64_t> {
     REGMARK_ASSIGN(const auto rows,
                    transaction.run("SELECT COUNT(*) FROM authorities WHERE is_oral = 1 AND "
-                                   "confirmed_at IS NULL AND confirm_by <= ?1",
+                                   "confirmed_at IS NULL AND ended_at IS NULL AND confirm_by <= ?1",
                                    {records::value_of(clock_.now())}));
     return static_cast<std::uint64_t>(rows.front().integer(0));
   });

@@ -69,10 +69,9 @@ struct Record {
   std::optional<base::UtcTime> ended_at{};
   std::string end_reason{};
 
-  // Given by word of mouth, and not confirmed in time: for a reviewer.
-  bool is_overdue(base::UtcTime now) const {
-    return confirm_by && !confirmed_at && *confirm_by <= now;
-  }
+  // Given by word of mouth, and in time the officer said neither yes nor no: for a reviewer.
+  bool is_overdue(base::UtcTime now) const { return is_unanswered() && *confirm_by <= now; }
+  bool is_unanswered() const { return is_oral && !confirmed_at && !ended_at; }
 };
 
 // The value that decide() takes: what is granted and neither used up, run out nor ended; otherwise
@@ -108,7 +107,9 @@ class Authorities {
   // In writing, what was given by word of mouth: by the officer who gave it.
   Result<Record> confirm(const audit::Receipt& receipt, const base::AuthorityId& id,
                          const Grant& grant, const access::AuthorityRule& rule);
-  // Also by who asked, under a receipt for ask_authority.
+  // Also by who asked, under a receipt for ask_authority; but not one given by word of mouth that
+  // they used: the officer still has to say that they gave it. The officer may say that they did
+  // not, however long it has been used up or run out.
   Result<Record> withdraw(const audit::Receipt& receipt, const base::AuthorityId& id,
                           std::string_view reason);
 
@@ -116,7 +117,7 @@ class Authorities {
   //   conflict   it was withdrawn, has run out or was used up meanwhile
   Result<void> use(const audit::Receipt& receipt);
 
-  // Gives no plate away to a person: what decide() is asked with.
+  // For decide(), and not for a person: what one may see is latest().
   Result<Record> find(const base::AuthorityId& id) const;
   // Newest first: what the person of a receipt for read_authorities asked for; for an authoriser,
   // what their organisation's people did.

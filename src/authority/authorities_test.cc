@@ -233,6 +233,25 @@ TEST_F(AuthoritiesTest, WhatWasGivenByWordOfMouthWaitsForTheOfficersOwn) {
             "invalid_input");
 }
 
+TEST_F(AuthoritiesTest, AnOfficerMaySayThatTheyNeverGaveIt) {
+  const auto officer = access::test_person("officer", {Role::authoriser});
+  const auto oral =
+      authorities_->ask_given_orally(receipt(Act::ask_authority), asking(), officer, rule).value();
+  ASSERT_TRUE(authorities_->use(searching(oral)));
+  // Whoever used it cannot make that undone.
+  EXPECT_EQ(outcome(authorities_->withdraw(receipt(Act::ask_authority, &oral.id), oral.id, "oops")),
+            "conflict");
+  clock_.advance(hours(25));
+  EXPECT_EQ(authorities_->overdue().value(), 1U);
+  ASSERT_TRUE(authorities_->withdraw(receipt(Act::decide_authority, &oral.id, "officer"), oral.id,
+                                     "I gave no such authority"));
+  EXPECT_EQ(authorities_->overdue().value(), 0U);
+  EXPECT_EQ(state(oral), State::withdrawn);
+  EXPECT_EQ(outcome(authorities_->withdraw(receipt(Act::decide_authority, &oral.id, "officer"),
+                                           oral.id, "again")),
+            "conflict");
+}
+
 TEST_F(AuthoritiesTest, IsSeenByWhoAskedOnly) {
   const auto first = ask();
   clock_.advance(std::chrono::minutes(1));
