@@ -43,6 +43,7 @@ Result<Answer<std::uint64_t>> release_hold(const Desk& desk, const Asker& asker,
                                            const base::HoldId& hold, std::string_view words) {
   return ask(desk, asker, Act::review_hold, about(hold.text()),
              [&](const Receipt& receipt) -> Result<std::uint64_t> {
+               REGMARK_TRY(holds::check_why(words));
                // Erased first: after a crash the record is still there to do it again.
                REGMARK_TRY(desk.holds.find(hold));
                REGMARK_ASSIGN(const auto count, desk.store.release(receipt, hold));

@@ -83,6 +83,8 @@ TEST_F(HeldForACase, ReachesNoFurtherThanASearch) {
 
 TEST_F(HeldForACase, EndsWithItsRelease) {
   ASSERT_EQ(hold(), "done");
+  EXPECT_NE(words(release_hold(*rooms_.desk, investigator(), id_, " ")), "done");
+  EXPECT_EQ(seen(investigator()), 1U);  // without a reason nothing was erased
   EXPECT_EQ(words(keep_hold_on(*rooms_.desk, investigator(), id_,
                                base::parse_day("2026-08-01").value(), "the trial is in July")),
             "done");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/words.h"
+
 namespace regmark::holds {
 
 using access::Act;
@@ -71,15 +73,6 @@ Result<Record> select_live(Transaction& transaction, const base::HoldId& id) {
   return *std::move(record);
 }
 
-Result<void> check_receipt(const Receipt& receipt, Act act, const base::HoldId* id,
-                           base::UtcTime now) {
-  const auto& permit = receipt.permit();
-  const bool fits = permit.act() == act && now < permit.valid_until() &&
-                    (id == nullptr || permit.scope().subject == id->text());
-  if (fits) return {};
-  return fail(ErrorCode::invalid_input, "the receipt is for something else, or has run out");
-}
-
 Result<void> check_review(base::UtcDay review, base::UtcTime now) {
   const auto today = base::day_of(now);
   if (review < today || review > today + review_max) {
@@ -88,14 +81,11 @@ Result<void> check_review(base::UtcDay review, base::UtcTime now) {
   return {};
 }
 
-Result<void> check_words(std::string_view words) {
-  if (words.find_first_not_of(' ') == std::string_view::npos || words.size() > words_size_max) {
-    return fail(ErrorCode::invalid_input, "a reason in words is needed, of at most 1,000 bytes");
-  }
-  return {};
-}
-
 }  // namespace
+
+Result<void> check_why(std::string_view words) {
+  return base::check_words("the reason", words, words_size_max);
+}
 
 std::span<const records::Migration> Holds::migrations() {
   return steps;
@@ -103,7 +93,7 @@ std::span<const records::Migration> Holds::migrations() {
 
 Result<Record> Holds::make(const Receipt& receipt, const base::HoldId& id, base::UtcDay review) {
   const auto now = clock_.now();
-  REGMARK_TRY(check_receipt(receipt, Act::hold_sightings, &id, now));
+  REGMARK_TRY(audit::check_open(receipt, Act::hold_sightings, id.text(), now));
   REGMARK_TRY(check_review(review, now));
   const auto& permit = receipt.permit();
   return database_.write([&](Transaction& transaction) -> Result<Record> {
@@ -135,9 +125,9 @@ Result<Record> Holds::make(const Receipt& receipt, const base::HoldId& id, base:
 Result<Record> Holds::keep_on(const Receipt& receipt, const base::HoldId& id, base::UtcDay review,
                               std::string_view words) {
   const auto now = clock_.now();
-  REGMARK_TRY(check_receipt(receipt, Act::review_hold, &id, now));
+  REGMARK_TRY(audit::check_open(receipt, Act::review_hold, id.text(), now));
   REGMARK_TRY(check_review(review, now));
-  REGMARK_TRY(check_words(words));
+  REGMARK_TRY(check_why(words));
   return database_.write([&](Transaction& transaction) -> Result<Record> {
     REGMARK_ASSIGN(auto record, select_live(transaction, id));
     record.review = review;
@@ -151,8 +141,8 @@ Result<Record> Holds::keep_on(const Receipt& receipt, const base::HoldId& id, ba
 Result<Record> Holds::release(const Receipt& receipt, const base::HoldId& id,
                               std::string_view words) {
   const auto now = clock_.now();
-  REGMARK_TRY(check_receipt(receipt, Act::review_hold, &id, now));
-  REGMARK_TRY(check_words(words));
+  REGMARK_TRY(audit::check_open(receipt, Act::review_hold, id.text(), now));
+  REGMARK_TRY(check_why(words));
   return database_.write([&](Transaction& transaction) -> Result<Record> {
     REGMARK_ASSIGN(auto record, select_live(transaction, id));
     record.released_at = now;
@@ -168,7 +158,7 @@ Result<Record> Holds::find(const base::HoldId& id) const {
 }
 
 Result<std::vector<Record>> Holds::latest(const Receipt& receipt, std::size_t count) const {
-  REGMARK_TRY(check_receipt(receipt, Act::read_holds, nullptr, clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, Act::read_holds, clock_.now()));
   return database_.read([&](Transaction& transaction) -> Result<std::vector<Record>> {
     REGMARK_ASSIGN(const auto rows,
                    transaction.run("SELECT " + std::string(columns) +

@@ -37,6 +37,10 @@ struct Record {
   access::HeldFor held_for() const { return {purpose.reference, organisation}; }
 };
 
+// Whether these words say why, for the record. Fails with
+//   invalid_input   blank, unprintable, or longer than words_size_max
+Result<void> check_why(std::string_view words);
+
 // May be used from many threads at once. Keeps references to database and clock. Every call can
 // also fail as the database does: unavailable, corrupt.
 class Holds {
