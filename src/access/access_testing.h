@@ -30,7 +30,7 @@ oral_confirmed_hours = 24
 [[permit]]
 id = "look-back"
 roles = ["investigator"]
-acts = ["search_sightings", "hold_sightings"]
+acts = ["search_sightings", "hold_sightings", "export_evidence", "answer_subject"]
 purpose = "full"
 age_days_max = 3_650
 rows_max = 1_000_000
@@ -49,7 +49,9 @@ acts = [
   "change_lists", "withdraw_entry", "read_estate", "change_estate", "approve_estate",
   "read_people", "change_people", "read_audit", "read_policy", "ask_authority",
   "decide_authority", "read_authorities", "read_held", "review_hold", "read_holds",
-  "review_searches",
+  "review_searches", "read_signals", "change_household", "change_cases", "read_days", "back_up",
+  "advise_estate", "decide_estate", "review_estate", "change_matrix", "read_register",
+  "read_covert", "change_covert",
 ]
 purpose = "none"
 valid_minutes = 10

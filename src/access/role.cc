@@ -98,6 +98,20 @@ std::string_view name(Act act) {
       return "read_authorities";
     case Act::review_searches:
       return "review_searches";
+    case Act::read_signals:
+      return "read_signals";
+    case Act::change_household:
+      return "change_household";
+    case Act::change_cases:
+      return "change_cases";
+    case Act::answer_subject:
+      return "answer_subject";
+    case Act::export_evidence:
+      return "export_evidence";
+    case Act::read_days:
+      return "read_days";
+    case Act::back_up:
+      return "back_up";
     case Act::read_lists:
       return "read_lists";
     case Act::change_lists:
@@ -110,6 +124,20 @@ std::string_view name(Act act) {
       return "change_estate";
     case Act::approve_estate:
       return "approve_estate";
+    case Act::advise_estate:
+      return "advise_estate";
+    case Act::decide_estate:
+      return "decide_estate";
+    case Act::review_estate:
+      return "review_estate";
+    case Act::change_matrix:
+      return "change_matrix";
+    case Act::read_register:
+      return "read_register";
+    case Act::read_covert:
+      return "read_covert";
+    case Act::change_covert:
+      return "change_covert";
     case Act::read_people:
       return "read_people";
     case Act::change_people:

@@ -43,13 +43,27 @@ enum class Act : std::uint8_t {
   ask_authority,     // and see what became of it
   decide_authority,  // grant, refuse, confirm, withdraw, for somebody else
   read_authorities,
-  review_searches,  // of others
+  review_searches,   // of others
+  read_signals,      // signs of misuse, and what they rest on
+  change_household,  // the plates of colleagues and their households
+  change_cases,      // the case register that references are checked against
+  answer_subject,    // what is held about a plate, for its keeper; and its erasure
+  export_evidence,   // for a court
+  read_days,         // what is kept, until when
+  back_up,           // and restore
   read_lists,
   change_lists,    // create, import
   withdraw_entry,  // withdraw or resolve
   read_estate,
   change_estate,   // propose, justify, commission, stop; camera tokens
   approve_estate,  // by a different person than the author
+  advise_estate,   // on an impact assessment, on overt surveillance
+  decide_estate,   // for the controller
+  review_estate,   // each year, each site
+  change_matrix,   // of places and purposes, for the controller
+  read_register,   // how many cameras, where not, since when, why
+  read_covert,     // what is kept apart
+  change_covert,
   read_people,
   change_people,
   read_audit,
@@ -65,10 +79,19 @@ inline constexpr Act all_acts[] = {
     Act::watch_alerts,     Act::confirm_alert,    Act::reject_alert,     Act::assign_alert,
     Act::act_on_alert,     Act::record_outcome,   Act::search_sightings, Act::hold_sightings,
     Act::read_held,        Act::review_hold,      Act::read_holds,       Act::ask_authority,
-    Act::decide_authority, Act::read_authorities, Act::review_searches,  Act::read_lists,
-    Act::change_lists,     Act::withdraw_entry,   Act::read_estate,      Act::change_estate,
-    Act::approve_estate,   Act::read_people,      Act::change_people,    Act::read_audit,
-    Act::read_policy};
+    Act::decide_authority, Act::read_authorities, Act::review_searches,  Act::read_signals,
+    Act::change_household, Act::change_cases,     Act::answer_subject,   Act::export_evidence,
+    Act::read_days,        Act::back_up,          Act::read_lists,       Act::change_lists,
+    Act::withdraw_entry,   Act::read_estate,      Act::change_estate,    Act::approve_estate,
+    Act::advise_estate,    Act::decide_estate,    Act::review_estate,    Act::change_matrix,
+    Act::read_register,    Act::read_covert,      Act::change_covert,    Act::read_people,
+    Act::change_people,    Act::read_audit,       Act::read_policy};
+
+// Acts that look into the past: they have a window, and the age of what they see counts.
+constexpr bool looks_back(Act act) {
+  return act == Act::search_sightings || act == Act::hold_sightings ||
+         act == Act::export_evidence || act == Act::answer_subject;
+}
 
 std::string_view name(Role role);
 std::string_view name(Act act);

@@ -44,8 +44,7 @@ class TestLog {
   access::Permit permit_for(access::Act act, access::Scope scope = {},
                             std::string_view person = "person-test") const {
     const auto now = time_.now();
-    const bool looks_back =
-        act == access::Act::search_sightings || act == access::Act::hold_sightings;
+    const bool looks_back = access::looks_back(act);
     if (looks_back && !scope.window) {
       scope.window = access::Window{.from = now - std::chrono::hours(24), .until = now};
     }

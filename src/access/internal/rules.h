@@ -79,9 +79,4 @@ struct Policy::Rules {
   std::vector<ForbidRule> forbids;
 };
 
-// Acts that look into the past: they have a window, and the age of what they see counts.
-constexpr bool looks_back(Act act) {
-  return act == Act::search_sightings || act == Act::hold_sightings;
-}
-
 }  // namespace regmark::access

@@ -200,7 +200,7 @@ class Reader {
     bounds.window = days(window);
     const bool bounded = age || window || bounds.rows || bounds.cameras || bounds.plate_characters;
     if (bounded && !std::ranges::all_of(subject.acts, looks_back)) {
-      return fail_at(rule.where(), "bounds are for search_sightings and hold_sightings only");
+      return fail_at(rule.where(), "bounds are for acts that look back only");
     }
     return bounds;
   }
@@ -218,17 +218,22 @@ class Reader {
     const auto does = [&](Act act) {
       return std::ranges::find(rule.subject.acts, act) != rule.subject.acts.end();
     };
+    const auto does_only = [&](Act act) {
+      return std::ranges::all_of(rule.subject.acts, [&](Act done) { return done == act; });
+    };
     if (!rule.subject.roles && !rule.subject.persons) {
       return fail_at(at.where(), "a permit names roles or persons");
     }
     if (std::ranges::any_of(rule.subject.acts, looks_back)) {
-      if (rule.purpose != PurposeNeeded::full) {
+      // A keeper who asks what is held about a vehicle is no crime with a number.
+      if (rule.purpose != PurposeNeeded::full && !does_only(Act::answer_subject)) {
         return fail_at(at.where(), "looking back needs purpose = \"full\"");
       }
       if (!rule.most.age) return fail_at(at.where(), "looking back needs age_days_max");
     }
-    if (does(Act::search_sightings) && !rule.most.rows) {
-      return fail_at(at.where(), "search_sightings needs rows_max");
+    for (const auto act : {Act::search_sightings, Act::export_evidence, Act::answer_subject}) {
+      if (!does(act) || rule.most.rows) continue;
+      return fail_at(at.where(), std::string(name(act)) + " needs rows_max");
     }
     if (rule.subject.categories && rule.purpose != PurposeNeeded::full) {
       return fail_at(at.where(), "categories need purpose = \"full\"");

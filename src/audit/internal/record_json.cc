@@ -120,11 +120,18 @@ Operation operation_of(Act act) {
     case Act::read_authorities:
     case Act::read_held:
     case Act::read_holds:
-    case Act::review_searches:
+    case Act::read_signals:
+    case Act::read_days:
+    case Act::read_register:
+    case Act::read_covert:
       return Operation::consultation;
     case Act::ask_authority:
     case Act::decide_authority:
       return Operation::authority;
+    case Act::answer_subject:
+    case Act::export_evidence:
+    case Act::back_up:
+      return Operation::disclosure;
     case Act::hold_sightings:
     case Act::review_hold:
       return Operation::hold;
@@ -137,6 +144,14 @@ Operation operation_of(Act act) {
     case Act::withdraw_entry:
     case Act::change_estate:
     case Act::approve_estate:
+    case Act::review_searches:
+    case Act::change_household:
+    case Act::change_cases:
+    case Act::advise_estate:
+    case Act::decide_estate:
+    case Act::review_estate:
+    case Act::change_matrix:
+    case Act::change_covert:
     case Act::change_people:
       return Operation::alteration;
   }
