@@ -1,0 +1,119 @@
+// What the policy that Regmark carries says, role by role.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "access/decide_testing.h"
+
+namespace regmark::access {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+Policy named_for_a_year() {
+  std::string text = Policy::built_in().text();
+  for (auto at = text.find("persons = []"); at != std::string::npos;
+       at = text.find("persons = []")) {
+    text.replace(at, 12, "persons = [\"person-7\"]");
+  }
+  return Policy::parse(text).value();
+}
+
+TEST(BuiltInPolicy, LooksBackAsFarAsTheRoleReaches) {
+  const auto authority = "data older than 90 days needs a senior officer's authority";
+  const auto year = "nothing older than a year may be seen";
+  EXPECT_EQ(outcome(search(days(1))), "permitted");
+  EXPECT_EQ(outcome(search(days(90))), "permitted");
+  auto request = search(days(90));
+  request.scope.window->from -= std::chrono::microseconds(1);
+  EXPECT_EQ(outcome(request), authority);
+  EXPECT_EQ(std::get<Refusal>(decide(Policy::built_in(), request)).rules,
+            std::vector<std::string>{"search-one-year-by-authority"});
+  EXPECT_EQ(std::get<Refusal>(decide(Policy::built_in(), request)).authority, "senior_officer");
+  EXPECT_EQ(outcome(search(days(365))), authority);
+  request = search(days(365));
+  request.scope.window->from -= std::chrono::microseconds(1);
+  EXPECT_EQ(outcome(request), year);
+  EXPECT_EQ(std::get<Refusal>(decide(Policy::built_in(), request)).rules,
+            std::vector<std::string>{"nothing-over-a-year"});
+  EXPECT_EQ(std::get<Refusal>(decide(Policy::built_in(), request)).authority, "");
+  // The authority is for the graver categories.
+  request = search(days(91));
+  request.purpose.category = "priority_and_volume";
+  EXPECT_EQ(outcome(request),
+            "it reaches back 90 days at most; the window may be 1 day long at most; "
+            "this category of investigation does not reach that far; "
+            "the window may be 31 days long at most");
+}
+
+TEST(BuiltInPolicy, WhoIsNamedLooksBackAYear) {
+  const auto policy = named_for_a_year();
+  auto request = search(days(365));
+  EXPECT_NE(outcome(request, policy), "permitted");
+  request.person = test_person("person-7", {Role::investigator});
+  EXPECT_EQ(outcome(request, policy), "permitted");
+  EXPECT_EQ(std::get<Permit>(decide(policy, request)).rules(),
+            std::vector<std::string>{"search-one-year-by-name"});
+  request.person.roles = {Role::control_operator};
+  EXPECT_EQ(outcome(request, policy), "none of your roles may do this");
+  request = search(days(366));
+  request.person = test_person("person-7", {Role::investigator});
+  EXPECT_EQ(outcome(request, policy), "nothing older than a year may be seen");
+}
+
+// Every act for every role, and for nobody: the whole table, so that no cell changes unseen.
+TEST(BuiltInPolicy, GivesEachRoleItsActs) {
+  using enum Act;
+  const std::pair<Role, std::vector<Act>> table[] = {
+      {Role::control_operator,
+       {watch_alerts, confirm_alert, reject_alert, assign_alert, act_on_alert, record_outcome}},
+      {Role::patrol, {}},
+      {Role::investigator,
+       {search_sightings, hold_sightings, ask_authority, read_authorities, read_held, review_hold,
+        read_holds, export_evidence}},
+      {Role::authoriser, {decide_authority, read_authorities}},
+      {Role::list_owner, {read_lists, change_lists, withdraw_entry}},
+      {Role::anpr_manager,
+       {read_days, read_estate, change_estate, approve_estate, review_estate, read_register}},
+      {Role::overt_lead, {read_estate, advise_estate, read_register}},
+      {Role::dpo,
+       {read_holds, answer_subject, read_days, read_estate, advise_estate, read_register}},
+      {Role::controller, {read_estate, decide_estate, change_matrix, read_register}},
+      {Role::reviewer, {review_searches}},
+      {Role::standards, {read_signals, change_household}},
+      {Role::foi_officer, {read_register}},
+      {Role::administrator,
+       {read_people, change_people, read_policy, change_cases, read_days, back_up}},
+      {Role::auditor, {read_audit, read_policy, read_estate, read_holds, read_days, read_register}},
+  };
+  ASSERT_EQ(std::size(table), std::size(all_roles));
+  for (const auto& [role, may] : table) {
+    for (const auto act : all_acts) {
+      SCOPED_TRACE(std::string(name(role)) + " " + std::string(name(act)));
+      auto request = search(days(1), {role});
+      request.act = act;
+      request.person.rank = "inspector";
+      if (act == decide_authority) request.authority = test_authority("authority-1");
+      request.held_for = {request.purpose.reference, request.person.organisation};
+      EXPECT_EQ(permits(Policy::built_in(), request), std::ranges::find(may, act) != may.end());
+      request.person.roles.clear();
+      EXPECT_FALSE(permits(Policy::built_in(), request));
+    }
+  }
+}
+
+TEST(BuiltInPolicy, AuditorsSayWhy) {
+  Request request{.person = test_person("person-3", {Role::auditor}),
+                  .act = Act::read_audit,
+                  .purpose = {},
+                  .scope = {},
+                  .now = now};
+  EXPECT_EQ(outcome(request), "a reason in words is needed, of at least 10 characters");
+  request.purpose.reason = "yearly check of searches";
+  EXPECT_EQ(outcome(request), "permitted");
+}
+
+}  // namespace
+}  // namespace regmark::access

@@ -1,0 +1,119 @@
+// What a rule asks of the person and of the matter: rank, training, reference, case, authority.
+#include <gtest/gtest.h>
+
+#include "access/decide_testing.h"
+
+namespace regmark::access {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+TEST(Decide, WantsRankAndTrainingWhereARuleSaysSo) {
+  const auto policy = policy_of(R"(
+[[permit]]
+id = "look"
+roles = ["investigator"]
+acts = ["search_sightings"]
+purpose = "full"
+age_days_max = 30
+rows_max = 1000
+valid_minutes = 5
+rank_least = "sergeant"
+training = "search"
+)");
+  auto request = search(days(1));
+  EXPECT_EQ(outcome(request, policy),
+            "this is for sergeant or above; "
+            "your training for this is missing or has run out: search");
+  request.person.rank = "inspector";
+  request.person.training = {{"search", now}};
+  EXPECT_EQ(outcome(request, policy), "your training for this is missing or has run out: search");
+  request.person.training = {{"search", now + hours(1)}};
+  EXPECT_EQ(outcome(request, policy), "permitted");
+  request.person.rank = "sergeant";
+  EXPECT_EQ(outcome(request, policy), "permitted");
+  request.person.rank = "emperor";  // not a rank of this policy
+  EXPECT_EQ(outcome(request, policy), "this is for sergeant or above");
+}
+
+TEST(Decide, WantsReferencesAsTheOrganisationWritesThem) {
+  const auto policy = policy_of(std::string(R"(
+[[reference]]
+organisation = "test-force"
+patterns = ["CR/##/######", "OP @@*"]
+)") + std::string(look));
+  const auto with = [&](const char* reference) {
+    auto request = search(days(1));
+    request.scope.cameras = {base::CameraId::parse("cam-1").value()};
+    request.purpose.reference = reference;
+    return outcome(request, policy);
+  };
+  const auto wrong = "the reference is not written as your organisation writes them";
+  EXPECT_EQ(with("CR/26/000123"), "permitted");
+  EXPECT_EQ(with("OP Kestrel"), "permitted");
+  EXPECT_EQ(with("CR/26/00012"), wrong);
+  EXPECT_EQ(with("CR/26/000123x"), wrong);
+  EXPECT_EQ(with("CR/2x/000123"), wrong);
+  EXPECT_EQ(with("n/a"), wrong);
+}
+
+TEST(Decide, WhatIsHeldIsSeenForItsOwnCase) {
+  auto request = search(days(1));
+  request.act = Act::read_held;
+  request.scope = {.rows_max = 100, .subject = "case-7"};
+  EXPECT_EQ(outcome(request), "there is no such hold");
+  request.held_for = {request.purpose.reference, request.person.organisation};
+  EXPECT_EQ(outcome(request), "permitted");
+  request.held_for->reference = "CR/other";
+  EXPECT_EQ(outcome(request), "it is held for another case");
+  request.held_for = {request.purpose.reference, base::OrganisationId::parse("other").value()};
+  EXPECT_EQ(outcome(request), "there is no such hold");
+}
+
+TEST(Decide, OneAuthorityOpensOneMatter) {
+  auto request = search(days(200));
+  auto given = test_authority("authority-1");
+  given.requester = request.person.id;
+  given.granted_by = base::PersonId::parse("person-2").value();
+  given.act = Act::search_sightings;
+  given.category = request.purpose.category;
+  given.reference = request.purpose.reference;
+  given.scope = request.scope;
+  given.valid_until = now + minutes(3);
+  const auto with = [&](auto change) {
+    auto changed = request;
+    changed.authority = given;
+    change(changed, *changed.authority);
+    return outcome(changed);
+  };
+  const std::string needed = "data older than 90 days needs a senior officer's authority; ";
+  EXPECT_EQ(with([](auto&, auto&) {}), "permitted");
+  EXPECT_EQ(with([](auto&, auto& a) { a.granted_by.reset(); }),
+            needed + "the authority does not stand: not granted, used up, withdrawn or run out");
+  EXPECT_EQ(with([](auto& r, auto& a) { a.granted_by = r.person.id; }),
+            needed + "the authority was given to somebody else");
+  EXPECT_EQ(with([](auto& r, auto&) { r.person.id = base::PersonId::parse("p").value(); }),
+            needed + "the authority was given to somebody else");
+  EXPECT_EQ(with([](auto&, auto& a) { a.valid_until = now; }),
+            needed + "the authority has run out");
+  EXPECT_EQ(with([](auto& r, auto&) { r.purpose.reference = "CR/other"; }),
+            needed + "the authority is for another matter");
+  EXPECT_EQ(with([](auto& r, auto&) { r.scope.plate = "AB1*"; }),
+            needed + "the authority does not reach that far");
+  EXPECT_EQ(with([](auto& r, auto&) { r.scope.window->from -= days(200); }),
+            "nothing older than a year may be seen");
+
+  request.authority = given;
+  const auto decision = decide(Policy::built_in(), request);
+  EXPECT_EQ(std::get<Permit>(decision).authority(), given.id);
+  EXPECT_EQ(std::get<Permit>(decision).valid_until(), given.valid_until);
+  // What one's own role reaches stands on no authority, and so uses none up.
+  request.scope.window->from = now - days(1);
+  const auto own = decide(Policy::built_in(), request);
+  EXPECT_EQ(std::get<Permit>(own).authority(), std::nullopt);
+}
+
+}  // namespace
+}  // namespace regmark::access
