@@ -1,11 +1,8 @@
 #include "server/run_witness.h"
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <csignal>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -15,6 +12,7 @@
 #include "base/encoding.h"
 #include "base/files_testing.h"
 #include "relay/curl/request.h"
+#include "server/forked_testing.h"
 
 namespace regmark::server {
 namespace {
@@ -37,47 +35,22 @@ relay::curl::Reply post(std::uint16_t port, const std::string& body) {
 // A witness in a process of its own, and what it said.
 class WitnessProcess {
  public:
-  explicit WitnessProcess(const WitnessOptions& options) {
-    int ends[2];
-    if (::pipe(ends) != 0) std::abort();
-    child_ = ::fork();
-    if (child_ == 0) {
-      ::dup2(ends[1], STDOUT_FILENO);
-      ::close(ends[0]);
-      ::_exit(run_witness(options, std::cout, std::cerr));
-    }
-    ::close(ends[1]);
-    said_ = ends[0];
-    const auto greeting = read_until("Ctrl-C");
+  explicit WitnessProcess(const WitnessOptions& options)
+      : process_([&] { return run_witness(options, std::cout, std::cerr); }) {
+    const auto greeting = process_.read_until("Ctrl-C");
     const auto port = greeting.find("port ");
     if (port != std::string::npos) port_ = std::stoi(greeting.substr(port + 5));
     const auto key = greeting.find("signs as\n");
     if (key == std::string::npos) return;
     key_ = greeting.substr(key + 9, greeting.find('\n', key + 9) - key - 9);
   }
-  WitnessProcess(const WitnessProcess&) = delete;
-  WitnessProcess& operator=(const WitnessProcess&) = delete;
-  ~WitnessProcess() { ::close(said_); }
 
   std::uint16_t port() const { return static_cast<std::uint16_t>(port_); }
   const std::string& key() const { return key_; }
-  std::string read_until(const std::string& word) const {
-    std::string said;
-    char c = 0;
-    while (said.find(word) == std::string::npos && ::read(said_, &c, 1) == 1) said += c;
-    return said;
-  }
-  // Its exit status, or 128 and the signal.
-  int end(int signal) const {
-    ::kill(child_, signal);
-    int status = 0;
-    ::waitpid(child_, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  }
+  int end(int signal) const { return process_.end(signal); }
 
  private:
-  pid_t child_ = -1;
-  int said_ = -1;
+  Forked process_;
   int port_ = 0;
   std::string key_;
 };
