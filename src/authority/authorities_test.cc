@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "access/decide_testing.h"
 #include "audit/audit_testing.h"
 #include "base/time_testing.h"
 #include "records/database_testing.h"
@@ -53,19 +54,7 @@ class AuthoritiesTest : public ::testing::Test {
   }
   // A permit that stands on this authority, by a policy in which it must.
   audit::Receipt searching(const Record& record) {
-    static const auto policy = access::Policy::parse(R"toml(
-format = 1
-title = "t"
-categories = ["serious"]
-ranks = ["inspector"]
-[retention]
-sightings_days = 365
-pictures_days = 90
-[[authority]]
-id = "senior_officer"
-rank_least = "inspector"
-valid_hours_max = 48
-uses_max = 3
+    static const auto policy = access::policy_of(R"(
 [[permit]]
 id = "by-authority"
 roles = ["investigator"]
@@ -76,15 +65,15 @@ rows_max = 10_000
 valid_minutes = 10
 authority = "senior_officer"
 why = "needs one"
-)toml");
+)");
     return log_.log()
         .record(access::permit_or_stop(access::decide(
-            *policy, {.person = access::test_person("requester", {Role::investigator}),
-                      .act = Act::search_sightings,
-                      .purpose = access::test_purpose(),
-                      .scope = record.granted.value(),
-                      .now = clock_.now(),
-                      .authority = value_of(record)})))
+            policy, {.person = access::test_person("requester", {Role::investigator}),
+                     .act = Act::search_sightings,
+                     .purpose = access::test_purpose(),
+                     .scope = record.granted.value(),
+                     .now = clock_.now(),
+                     .authority = value_of(record)})))
         .value();
   }
   State state(const Record& record) { return authorities_->find(record.id)->state; }
