@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "api/internal/words.h"
-#include "base/encoding.h"
+#include "plate/json/read_json.h"
 
 namespace regmark::api {
 namespace {
@@ -20,10 +20,6 @@ Json id_or_null(const std::optional<Id>& id) {
 // Four decimals: more are noise, and a float shown as a double has sixteen.
 double rounded(float value) {
   return std::round(static_cast<double>(value) * 1e4) / 1e4;
-}
-
-Json show(const plate::Claim& claim) {
-  return {{"text", claim.text}, {"score", rounded(claim.score)}};
 }
 
 Json show(const base::Position& position) {
@@ -66,15 +62,6 @@ Json show_training(const std::vector<access::Training>& training) {
     all.push_back({{"course", one.course}, {"until", base::format_utc(one.until)}});
   }
   return all;
-}
-
-Json corners_or_null(const plate::Read& read) {
-  if (!read.corners) return nullptr;
-  Json corners = Json::array();
-  for (const auto& point : *read.corners) {
-    corners.push_back(Json::array({rounded(point.x), rounded(point.y)}));
-  }
-  return corners;
 }
 
 // What sites and deployments have in common.
@@ -127,47 +114,7 @@ Json show(const watchlist::Hit& hit) {
 }  // namespace
 
 Json show(const plate::Read& read) {
-  Json alternatives = Json::array();
-  for (const auto& other : read.alternatives) {
-    alternatives.push_back({{"plate", other.text}, {"score", rounded(other.score)}});
-  }
-  Json scores = Json::array();
-  for (const auto per_cent : read.character_scores) scores.push_back(per_cent / 100.0);
-  Json pictures = Json::array();
-  for (const auto& picture : read.pictures) {
-    pictures.push_back({{"kind", word(picture_kind_words, picture.kind)},
-                        {"sha256", base::to_hex(picture.sha256)},
-                        {"size", picture.size}});
-  }
-  const auto skew = std::chrono::duration_cast<std::chrono::milliseconds>(read.skew());
-  return {{"id", read.id.text()},
-          {"camera", read.camera.text()},
-          {"plate", std::string(read.plate.text())},
-          {"raw", read.raw_text},
-          {"score", rounded(read.score)},
-          {"alternatives", std::move(alternatives)},
-          {"character_scores", std::move(scores)},
-          {"country", read.country},
-          {"observed", base::format_utc(read.observed)},
-          {"observed_by", word(time_source_words, read.observed_by)},
-          {"sent", base::format_utc(read.sent)},
-          {"received", base::format_utc(read.received)},
-          {"skew_ms", skew.count()},
-          {"late", read.late},
-          {"skewed", read.skewed},
-          {"position", read.position ? show(*read.position) : Json(nullptr)},
-          {"heading", read.heading ? Json(rounded(*read.heading)) : Json(nullptr)},
-          {"direction", word(direction_words, read.direction)},
-          {"lane", read.lane ? Json(*read.lane) : Json(nullptr)},
-          {"corners", corners_or_null(read)},
-          {"vehicle",
-           {{"class", show(read.vehicle_class)},
-            {"make", show(read.make)},
-            {"colour", show(read.colour)}}},
-          {"phase", word(phase_words, read.phase)},
-          {"supersedes", read.supersedes ? Json(read.supersedes->text()) : Json(nullptr)},
-          {"pictures", std::move(pictures)},
-          {"reader", read.reader_version}};
+  return plate::json_of(read);
 }
 
 Json show(const alerts::Alert& alert) {

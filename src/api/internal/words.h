@@ -1,25 +1,26 @@
 // The words that the API uses for the values of an enum, each way.
 #pragma once
 
-#include <array>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
 
 #include "alerts/alerts.h"
 #include "api/internal/schema.h"
 #include "audit/log.h"
-#include "base/check.h"
+#include "base/word_table.h"
 #include "estate/estate.h"
-#include "plate/read.h"
+#include "plate/read_words.h"
 #include "watchlist/lists.h"
 #include "watchlist/reason.h"
 
 namespace regmark::api {
 
-template <typename Enum, std::size_t size>
-using Words = std::array<std::pair<Enum, std::string_view>, size>;
+using base::value_of;
+using base::word;
+using base::Words;
+using plate::direction_words;
+using plate::phase_words;
+using plate::picture_kind_words;
+using plate::time_source_words;
 
 inline constexpr Words<watchlist::Grade, 3> grade_words{{
     {watchlist::Grade::exact, "exact"},
@@ -57,40 +58,6 @@ inline constexpr Words<estate::State, 3> estate_state_words{{
     {estate::State::live, "live"},
     {estate::State::stopped, "stopped"},
 }};
-inline constexpr Words<plate::Direction, 3> direction_words{{
-    {plate::Direction::unknown, "unknown"},
-    {plate::Direction::approaching, "approaching"},
-    {plate::Direction::receding, "receding"},
-}};
-inline constexpr Words<plate::TimeSource, 3> time_source_words{{
-    {plate::TimeSource::explicit_offset, "explicit_offset"},
-    {plate::TimeSource::camera_setting, "camera_setting"},
-    {plate::TimeSource::assumed, "assumed"},
-}};
-inline constexpr Words<plate::Phase, 2> phase_words{{
-    {plate::Phase::provisional, "provisional"},
-    {plate::Phase::final, "final"},
-}};
-inline constexpr Words<plate::PictureKind, 2> picture_kind_words{{
-    {plate::PictureKind::plate, "plate"},
-    {plate::PictureKind::overview, "overview"},
-}};
-template <typename Enum, std::size_t size>
-std::string word(const Words<Enum, size>& words, Enum value) {
-  for (const auto& [each, text] : words) {
-    if (each == value) return std::string(text);
-  }
-  REGMARK_CHECK(false);
-}
-
-template <typename Enum, std::size_t size>
-std::optional<Enum> value_of(const Words<Enum, size>& words, std::string_view text) {
-  for (const auto& [each, known] : words) {
-    if (known == text) return each;
-  }
-  return std::nullopt;
-}
-
 template <typename Enum, std::size_t size>
 Json one_of(const Words<Enum, size>& words) {
   Json schema{{"type", "string"}, {"enum", Json::array()}};
