@@ -47,6 +47,7 @@ const std::string list =
     R"("review":"2026-06-01","age_max_hours":24,"alert_window_seconds":60})";
 const std::string person =
     R"({"sign_in_name":"new-{me}","display_name":"n","organisation":"o","roles":["operator"]})";
+const std::string see_estate = "anpr_manager overt_lead dpo controller auditor";
 const std::string reason = R"({"reason":"because"})";
 
 // The expectation, as the built-in policy and the roles of the design have it, room by room.
@@ -85,6 +86,9 @@ const std::vector<Row> alert_routes = {
 const std::vector<Row> search_routes = {
     {"POST", "/v1/searches", "/v1/searches", "{" + purpose + "," + window + R"(,"plate":"AB1*"})",
      "investigator", 200},
+    // There is nothing yet to export.
+    {"POST", "/v1/evidence", "/v1/evidence", "{" + purpose + "," + window + R"(,"plate":"AB1*"})",
+     "investigator", 404},
     {"POST", "/v1/holds", "/v1/holds",
      "{" + purpose + "," + window + R"(,"plate":"AB1*","id":"hold-{me}","review":"2026-06-01"})",
      "investigator", 201},
@@ -122,19 +126,19 @@ const std::vector<Row> authority_routes = {
 };
 
 const std::vector<Row> estate_routes = {
-    {"GET", "/v1/sites", "/v1/sites", "", "anpr_manager auditor", 200},
+    {"GET", "/v1/sites", "/v1/sites", "", see_estate, 200},
     {"POST", "/v1/sites", "/v1/sites", site, "anpr_manager", 201},
     {"POST", "/v1/sites/{id}/approve", "/v1/sites/none/approve", "", "anpr_manager", 404},
     {"POST", "/v1/sites/{id}/review", "/v1/sites/none/review",
      R"({"grounds":{"need":"n","category":"local_crime","review":"2026-09-01"}})", "anpr_manager",
      404},
     {"POST", "/v1/sites/{id}/stop", "/v1/sites/none/stop", reason, "anpr_manager", 404},
-    {"GET", "/v1/deployments", "/v1/deployments", "", "anpr_manager auditor", 200},
+    {"GET", "/v1/deployments", "/v1/deployments", "", see_estate, 200},
     {"POST", "/v1/deployments", "/v1/deployments", deployment, "anpr_manager", 201},
     {"POST", "/v1/deployments/{id}/approve", "/v1/deployments/none/approve", "", "anpr_manager",
      404},
     {"POST", "/v1/deployments/{id}/stop", "/v1/deployments/none/stop", reason, "anpr_manager", 404},
-    {"GET", "/v1/cameras", "/v1/cameras", "", "anpr_manager auditor", 200},
+    {"GET", "/v1/cameras", "/v1/cameras", "", see_estate, 200},
     {"POST", "/v1/cameras", "/v1/cameras", R"({"id":"camera-{me}","name":"n","site":"none"})",
      "anpr_manager", 404},
     {"POST", "/v1/cameras/{id}/token", "/v1/cameras/none/token", "", "anpr_manager", 404},

@@ -196,6 +196,10 @@ void ask_sightings(Documented& api, TestOffice& office) {
                    {"rows", 10}};
   const auto found = api.post(investigator, "/v1/searches", query).json();
   ASSERT_EQ(found.at("rows"), 1) << found;
+  auto evidence = query;
+  evidence.erase("rows");
+  evidence["statement"] = "For the trial in May";
+  EXPECT_TRUE(api.post(investigator, "/v1/evidence", evidence).body.starts_with("PK"));
   auto hold = query;
   hold.erase("rows");
   hold["id"] = "case-1";

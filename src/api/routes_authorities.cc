@@ -154,7 +154,7 @@ Result<http::Response> give_up(const Call& call) {
 Json ask_body() {
   return object({{"purpose", named("Purpose"), Need::optional},
                  {"kind", described(text(base::id_length_max, 1), "A word of the policy's.")},
-                 {"act", one_of({"search_sightings", "hold_sightings"})},
+                 {"act", one_of({"search_sightings", "hold_sightings", "export_evidence"})},
                  {"plate", text(access::pattern_size_max), Need::optional},
                  {"cameras", list_of(id_text(), access::cameras_max), Need::optional},
                  {"area", named("Area"), Need::optional},

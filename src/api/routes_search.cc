@@ -1,12 +1,14 @@
-// Searches, and the pictures of what was found or alerted.
+// Searches, the pictures of what was found or alerted, and what goes to court.
 #include "api/internal/bind.h"
 #include "api/internal/guard.h"
 #include "api/internal/queries.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
 #include "api/internal/words.h"
+#include "desk/export_evidence.h"
 #include "desk/find_sightings.h"
 #include "desk/see_picture.h"
+#include "evidence/bundle.h"
 
 namespace regmark::api {
 namespace {
@@ -21,6 +23,32 @@ Result<http::Response> search(const Call& call) {
                           {"next", done.value.next},
                           {"valid_until", base::format_utc(done.valid_until)}});
   });
+}
+
+Result<http::Response> export_evidence(const Call& call) {
+  REGMARK_ASSIGN(const auto query, query_in(call.body));
+  REGMARK_ASSIGN(const auto asker, asker_with_authority(call));
+  return shown(
+      desk::export_evidence(call.rooms.desk, asker, query, text_in(call.body, "statement")),
+      [](const auto& done) {
+        http::Response response;
+        response.content_type = "application/zip";
+        // By the number of the record: a file's name tells no plate.
+        response.headers.emplace_back(
+            "Content-Disposition",
+            "attachment; filename=\"evidence-" + std::to_string(done.receipt) + ".zip\"");
+        response.body = done.value.zip;
+        return response;
+      });
+}
+
+Json evidence_body() {
+  auto members = query_members();
+  members.push_back({"statement",
+                     described(text(evidence::statement_size_max),
+                               "What whoever exports has to say, in their own words."),
+                     Need::optional});
+  return object(std::move(members));
 }
 
 Result<http::Response> see_picture(const Call& call) {
@@ -61,6 +89,18 @@ Table search_table() {
        .body_size_max = query_size_max,
        .success = {200, "What was found, newest first", page_schema()},
        .handle = search},
+      {.method = "POST",
+       .pattern = "/v1/evidence",
+       .id = "exportEvidence",
+       .subject = "sightings",
+       .summary = "Reads, pictures and why the cameras stood there as one file that anybody can "
+                  "check",
+       .purpose = PurposeIn::body,
+       .body = evidence_body(),
+       .body_size_max = query_size_max,
+       .success = {200, "A ZIP file; see docs/formats/evidence.md", std::nullopt,
+                   "application/zip"},
+       .handle = export_evidence},
       {.method = "GET",
        .pattern = "/v1/sightings/{id}/pictures/{kind}",
        .id = "seePicture",

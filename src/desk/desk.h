@@ -10,6 +10,7 @@
 #include "access/policy.h"
 #include "alerts/alerts.h"
 #include "audit/log.h"
+#include "audit/opening.h"
 #include "authority/authorities.h"
 #include "base/time.h"
 #include "estate/estate.h"
@@ -31,6 +32,7 @@ struct Desk {
   alerts::Alerts& alerts;
   authority::Authorities& authorities;
   holds::Holds& holds;
+  const audit::LogFolder& log_folder;
   const base::Clock& clock;
 };
 

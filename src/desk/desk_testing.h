@@ -35,7 +35,7 @@ class TestDesk {
             .value();
     alerts = alerts::Alerts::open(*database, clock).value();
     desk.emplace(Desk{access::Policy::built_in(), failing_log, *people, *estate, *lists, *store,
-                      *alerts, authorities, holds, clock});
+                      *alerts, authorities, holds, log_folder, clock});
   }
 
   Asker asker(std::vector<access::Role> roles) const {
@@ -59,6 +59,7 @@ class TestDesk {
   std::unique_ptr<alerts::Alerts> alerts;
   authority::Authorities authorities{*database, clock};
   holds::Holds holds{*database, clock};
+  audit::LogFolder log_folder{log.folder(), {"test", audit::KeyKind::log, log.key().public_key}};
   std::optional<Desk> desk;
 };
 

@@ -24,6 +24,11 @@ constexpr std::string_view token_prefix = "rmcam_";
 constexpr std::size_t token_size = 32;                             // random bytes
 constexpr std::size_t token_text_size = token_prefix.size() + 43;  // base64url without padding
 
+Result<void> check_may_read(const Receipt& receipt, base::UtcTime now) {
+  const bool for_court = receipt.permit().act() == Act::export_evidence;
+  return audit::check_open(receipt, for_court ? Act::export_evidence : Act::read_estate, now);
+}
+
 std::string new_token() {
   return std::string(token_prefix) + base::to_base64_url(base::random_bytes<token_size>());
 }
@@ -322,18 +327,18 @@ Result<void> RecordedEstate::stop(const Receipt& receipt, const base::CameraId& 
 }
 
 Result<std::vector<SiteRecord>> RecordedEstate::sites(const Receipt& receipt) const {
-  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
+  REGMARK_TRY(check_may_read(receipt, clock_.now()));
   return current()->sites();
 }
 
 Result<std::vector<DeploymentRecord>> RecordedEstate::deployments(const Receipt& receipt) const {
-  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
+  REGMARK_TRY(check_may_read(receipt, clock_.now()));
   return current()->deployments();
 }
 
 Result<std::vector<CameraRecord>> RecordedEstate::cameras(const Receipt& receipt) const {
   const auto now = clock_.now();
-  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, now));
+  REGMARK_TRY(check_may_read(receipt, now));
   return current()->cameras(now);
 }
 

@@ -143,7 +143,7 @@ class Estate {
   virtual Result<void> stop(const audit::Receipt& receipt, const base::CameraId& camera,
                             std::string_view reason) = 0;
 
-  // Want a receipt for read_estate.
+  // Want a receipt for read_estate, or for export_evidence: a court may ask why a camera stood.
   virtual Result<std::vector<SiteRecord>> sites(const audit::Receipt& receipt) const = 0;
   virtual Result<std::vector<DeploymentRecord>> deployments(
       const audit::Receipt& receipt) const = 0;

@@ -119,7 +119,8 @@ class RunningOffice final : public Office {
     const auto& data = settings_.data;
     const auto& key = keys_->signing;
     // The key with the log's name, as witnesses and other programs for such logs take it.
-    const auto named = audit::to_text({origin_of(key), audit::KeyKind::log, key.public_key}) + "\n";
+    log_folder_ = {data / "audit", {origin_of(key), audit::KeyKind::log, key.public_key}};
+    const auto named = audit::to_text(log_folder_->key) + "\n";
     REGMARK_TRY(base::write_file(data / "audit.vkey", base::as_bytes(named)));
     ask_witnesses_.emplace(
         AskWitnesses::Parts{*log_, data / "audit", key.public_key, witness_times_},
@@ -184,7 +185,7 @@ class RunningOffice final : public Office {
     authorities_.emplace(*records_, clock_);
     holds_.emplace(*records_, clock_);
     desk_.emplace(desk::Desk{*policy_, *log_, *people_, *estate_, *lists_, *store_, *alerts_,
-                             *authorities_, *holds_, clock_});
+                             *authorities_, *holds_, *log_folder_, clock_});
     keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, clock_});
     watch_.emplace(*desk_, api::alert_text);
     auto tolerances = settings_.tolerances;
@@ -238,6 +239,7 @@ class RunningOffice final : public Office {
   std::unique_ptr<alerts::Alerts> alerts_;
   std::optional<authority::Authorities> authorities_;
   std::optional<holds::Holds> holds_;
+  std::optional<audit::LogFolder> log_folder_;
   std::optional<desk::Desk> desk_;
   std::optional<Keeper> keeper_;
   std::optional<desk::AlertWatch> watch_;

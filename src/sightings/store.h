@@ -110,7 +110,7 @@ class Store {
   //                    if it had reached the disk after all, `duplicate`; never only a part of it
   virtual Result<std::vector<Kept>> append(std::span<const CameraBatch> batches) = 0;
 
-  // Wants a receipt for search_sightings that has not run out. Newest first. Never more rows under
+  // Wants a receipt for search_sightings or export_evidence that has not run out. Newest first. Never more rows under
   // one receipt than its permit's rows_max, whatever the pages. A page may hold fewer rows than
   // asked for, even none, though `next` says that there is more: looking has a limit too.
   //
@@ -121,8 +121,9 @@ class Store {
   //   limit_exceeded   the permit's rows have all been given: the next page wants a receipt of its
   //                    own
   virtual Result<Page> find(const audit::Receipt& receipt, const Query& query) const = 0;
-  // Wants a receipt for search_sightings or watch_alerts whose subject is this read's id, or one
-  // for read_held, whose subject is a hold that has a copy of it. Fails with
+  // Wants a receipt for search_sightings or watch_alerts whose subject is this read's id; one for
+  // read_held, whose subject is a hold that has a copy of it; or one for export_evidence, which
+  // opens all that it finds. Fails with
   //   invalid_input   the receipt is for another act or subject, or has run out
   //   not_found       no such read or picture, or outside the permit
   //   corrupt         the picture is not what was stored

@@ -27,6 +27,11 @@ Result<Start> start_of(const base::Key& token_key, const audit::Receipt& receipt
   return Start{token.last, token.receipt == receipt.number() ? token.rows_given : 0};
 }
 
+// Beside a search, an act that sees all that it finds, with pictures, under one receipt.
+bool looks_for(access::Act act) {
+  return act == access::Act::export_evidence;
+}
+
 // Which of a row's pictures is of this kind, and was kept.
 std::optional<std::size_t> kept_picture(const internal::Row& row, plate::PictureKind kind) {
   for (std::size_t at = 0; at < row.places.size(); ++at) {
@@ -98,9 +103,10 @@ Result<Page> RocksStore::held_page(const audit::Receipt& receipt, const Query& q
 }
 
 Result<Page> RocksStore::find(const audit::Receipt& receipt, const Query& query) const {
-  const bool of_hold = receipt.permit().act() == access::Act::read_held;
+  const auto asked = receipt.permit().act();
+  const bool of_hold = asked == access::Act::read_held;
   REGMARK_TRY(audit::check_open(
-      receipt, of_hold ? access::Act::read_held : access::Act::search_sightings, clock_.now()));
+      receipt, of_hold || looks_for(asked) ? asked : access::Act::search_sightings, clock_.now()));
   if (query.rows == 0 || query.rows > page_rows_max) {
     return fail(ErrorCode::invalid_input,
                 "a page has 1 to " + std::to_string(page_rows_max) + " rows");
@@ -121,10 +127,11 @@ Result<Page> RocksStore::find(const audit::Receipt& receipt, const Query& query)
 Result<internal::Limits> RocksStore::limits_for(const audit::Receipt& receipt,
                                                 const plate::ReadId& id) const {
   const auto asked = receipt.permit().act();
-  const bool is_known = asked == access::Act::watch_alerts || asked == access::Act::read_held;
+  const bool is_one = asked == access::Act::search_sightings || asked == access::Act::watch_alerts;
+  const bool is_known = is_one || asked == access::Act::read_held || looks_for(asked);
   REGMARK_TRY(
       audit::check_open(receipt, is_known ? asked : access::Act::search_sightings, clock_.now()));
-  if (asked != access::Act::read_held && receipt.permit().scope().subject != id.text()) {
+  if (is_one && receipt.permit().scope().subject != id.text()) {
     return fail(ErrorCode::invalid_input, "the receipt is for another sighting");
   }
   return internal::limits_of(receipt.permit().scope());
