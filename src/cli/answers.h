@@ -10,11 +10,19 @@
 
 namespace regmark::cli {
 
+struct SearchArguments;
+
 // Asks the office that one is signed in to. Fails as Client::post and load_session do.
 Result<nlohmann::json> post(const std::string& path, const nlohmann::json& body);
 
+// The body of a search or an export.
+nlohmann::json question_of(const SearchArguments& arguments);
+
 // Prints what was done, or what went wrong; gives the exit status.
 int done_or_failed(const Result<nlohmann::json>& answer, const std::string& done);
+
+// Prints a page of sightings, or what went wrong; gives the exit status.
+int print_found(const Result<nlohmann::json>& answer);
 
 // The member as text. One whose name has a slash is a member's member: "grounds/review".
 std::string cell(const nlohmann::json& object, std::string_view name);

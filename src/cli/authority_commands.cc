@@ -1,5 +1,6 @@
 // Commands about a senior officer's authority: each is one call of the office's API.
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "cli/answers.h"
@@ -10,18 +11,17 @@ namespace regmark::cli {
 
 using nlohmann::json;
 
+namespace {
+
+const std::map<std::string, std::string> act_names{
+    {"search", "search_sightings"}, {"hold", "hold_sightings"}, {"export", "export_evidence"}};
+
+}  // namespace
+
 int ask_authority(const AuthorityArguments& arguments) {
-  json body{{"purpose",
-             {{"category", arguments.category},
-              {"reason", arguments.reason},
-              {"reference", arguments.reference},
-              {"for_whom", arguments.for_whom}}},
-            {"kind", arguments.kind},
-            {"act", arguments.hold ? "hold_sightings" : "search_sightings"},
-            {"plate", arguments.plate},
-            {"cameras", arguments.cameras},
-            {"from", arguments.from},
-            {"until", arguments.until}};
+  auto body = question_of(arguments.question);
+  body["kind"] = arguments.kind;
+  body["act"] = act_names.at(arguments.act);
   if (!arguments.given_orally_by.empty()) body["given_orally_by"] = arguments.given_orally_by;
   const auto answer = post("/v1/authorities", body);
   if (!answer) return say_failure(answer.error());

@@ -7,16 +7,11 @@ namespace {
 void add_ask(CLI::App& group, Typed& typed) {
   auto* ask = group.add_subcommand("ask", "Ask for leave to look further than your role reaches");
   const auto arguments = keep<AuthorityArguments>();
-  ask->add_option("plate", arguments->plate, "Plate; * any characters, ? one; none: everybody");
-  ask->add_option("--from", arguments->from, "2026-01-31T08:30:00Z")->required();
-  ask->add_option("--until", arguments->until, "2026-01-31T09:30:00Z")->required();
-  ask->add_option("--camera", arguments->cameras, "Only these cameras");
-  ask->add_option("--category", arguments->category, "Of the investigation")->required();
-  ask->add_option("--reference", arguments->reference, "Crime or incident number")->required();
-  ask->add_option("--reason", arguments->reason, "In words")->required();
-  ask->add_option("--for-whom", arguments->for_whom, "Who asked for it")->required();
+  add_question(*ask, arguments->question);
   ask->add_option("--kind", arguments->kind, "A word of the policy's")->capture_default_str();
-  ask->add_flag("--hold", arguments->hold, "To hold what is found, not to search");
+  ask->add_option("--to", arguments->act, "What for")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"search", "hold", "export"}));
   ask->add_option("--given-by", arguments->given_orally_by,
                   "Id of the officer who gave it by word of mouth, in an emergency");
   ask->callback(

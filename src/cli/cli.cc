@@ -176,15 +176,8 @@ void add_list(CLI::App& app, Typed& typed) {
 void add_search(CLI::App& app, Typed& typed) {
   auto* command = app.add_subcommand("search", "Search what is kept, for a stated purpose");
   const auto arguments = keep<SearchArguments>();
-  command->add_option("plate", arguments->plate, "Plate; * any characters, ? one")->required();
-  command->add_option("--from", arguments->from, "2026-01-31T08:30:00Z")->required();
-  command->add_option("--until", arguments->until, "2026-01-31T09:30:00Z")->required();
-  command->add_option("--camera", arguments->cameras, "Only these cameras");
-  command->add_option("--category", arguments->category, "Of the investigation")->required();
-  command->add_option("--reference", arguments->reference, "Crime or incident number")->required();
-  command->add_option("--reason", arguments->reason, "In words")->required();
-  command->add_option("--for-whom", arguments->for_whom, "Who asked for it")->required();
-  command->add_option("--authority", arguments->authority, "What a senior officer granted for it");
+  add_question(*command, *arguments);
+  add_authority_used(*command, *arguments);
   command->add_option("--rows", arguments->rows)->capture_default_str()->check(CLI::Range(1, 1000));
   command->callback(
       [&typed, arguments] { typed.command = [arguments] { return search(*arguments); }; });
@@ -300,6 +293,8 @@ int run(int argc, char** argv, const Serve& serve, const RunWitness& witness) {
   add_camera(app, typed);
   add_list(app, typed);
   add_search(app, typed);
+  add_evidence(app, typed);
+  add_hold(app, typed);
   add_authority(app, typed);
   add_policy(app, typed);
   add_audit(app, typed);

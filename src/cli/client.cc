@@ -30,6 +30,10 @@ ErrorCode code_of(long status) {
   }
 }
 
+std::string text_of(const json& body) {
+  return body.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 // What the office said, in its own words, with every reason of a refusal.
 std::string words_of(const curl::Reply& reply) {
   const auto problem = json::parse(reply.body, nullptr, /*allow_exceptions=*/false);
@@ -50,20 +54,26 @@ Client::Client(std::string office, std::string token)
   while (office_.ends_with('/')) office_.pop_back();
 }
 
-Result<json> Client::ask(const std::string& method, const std::string& path,
-                         const std::string& content_type, std::string body) const {
-  const auto reply = curl::send({.method = method,
-                                 .url = office_ + path,
-                                 .token = token_,
-                                 .content_type = content_type,
-                                 .body = std::move(body)});
+Result<std::string> Client::send(const std::string& method, const std::string& path,
+                                 const std::string& content_type, std::string body) const {
+  auto reply = curl::send({.method = method,
+                           .url = office_ + path,
+                           .token = token_,
+                           .content_type = content_type,
+                           .body = std::move(body)});
   if (!reply) {
     return fail(ErrorCode::unavailable,
                 "no office answers at " + office_ + " (" + reply.error().message + ")");
   }
   if (reply->status >= 300) return fail(code_of(reply->status), words_of(*reply));
-  if (reply->body.empty()) return json::object();
-  auto answer = json::parse(reply->body, nullptr, /*allow_exceptions=*/false);
+  return std::move(reply->body);
+}
+
+Result<json> Client::ask(const std::string& method, const std::string& path,
+                         const std::string& content_type, std::string body) const {
+  REGMARK_ASSIGN(const auto reply, send(method, path, content_type, std::move(body)));
+  if (reply.empty()) return json::object();
+  auto answer = json::parse(reply, nullptr, /*allow_exceptions=*/false);
   if (answer.is_discarded()) {
     return fail(ErrorCode::unavailable, "what answers at " + office_ + " is no office");
   }
@@ -75,8 +85,7 @@ Result<json> Client::get(const std::string& path) const {
 }
 
 Result<json> Client::post(const std::string& path, const json& body) const {
-  return ask("POST", path, "application/json",
-             body.dump(-1, ' ', false, json::error_handler_t::replace));
+  return ask("POST", path, "application/json", text_of(body));
 }
 
 Result<json> Client::put(const std::string& path, const std::string& content_type,
@@ -90,10 +99,11 @@ Result<void> Client::remove(const std::string& path) const {
 }
 
 Result<std::string> Client::get_text(const std::string& path) const {
-  const auto reply = curl::send({.url = office_ + path, .token = token_});
-  if (!reply) return tl::unexpected<Error>(reply.error());
-  if (reply->status >= 300) return fail(code_of(reply->status), words_of(*reply));
-  return reply->body;
+  return send("GET", path, "", "");
+}
+
+Result<std::string> Client::post_for_file(const std::string& path, const json& body) const {
+  return send("POST", path, "application/json", text_of(body));
 }
 
 bool Client::answers() const {

@@ -23,6 +23,8 @@ class Client {
                              std::string body) const;
   Result<void> remove(const std::string& path) const;
   Result<std::string> get_text(const std::string& path) const;
+  // For an answer that is a file.
+  Result<std::string> post_for_file(const std::string& path, const nlohmann::json& body) const;
 
   // Whether the office answers at all.
   bool answers() const;
@@ -31,6 +33,8 @@ class Client {
   const std::string& token() const { return token_; }
 
  private:
+  Result<std::string> send(const std::string& method, const std::string& path,
+                           const std::string& content_type, std::string body) const;
   Result<nlohmann::json> ask(const std::string& method, const std::string& path,
                              const std::string& content_type, std::string body) const;
   std::string office_;

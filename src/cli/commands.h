@@ -62,12 +62,35 @@ struct SearchArguments {
 };
 int search(const SearchArguments& arguments);
 
+struct EvidenceArguments {
+  SearchArguments question;
+  std::string statement;
+  std::filesystem::path out;
+};
+int export_evidence(const EvidenceArguments& arguments);
+
+struct VerifyEvidenceArguments {
+  std::filesystem::path file;
+  std::filesystem::path key;  // or empty: the file's own
+  std::vector<std::filesystem::path> witnesses;
+};
+int verify_evidence(const VerifyEvidenceArguments& arguments);
+
+struct HoldArguments {
+  std::string id, review, words;
+  SearchArguments question;
+};
+int make_hold(const HoldArguments& arguments);
+int search_hold(const HoldArguments& arguments);
+int keep_hold_on(const HoldArguments& arguments);
+int release_hold(const HoldArguments& arguments);
+int list_holds();
+
 struct AuthorityArguments {
-  std::string plate, from, until, category, reason, reference, for_whom;
+  SearchArguments question;
   std::string kind = "senior_officer";
+  std::string act = "search";   // or "hold", "export"
   std::string given_orally_by;  // or empty: asked for in writing
-  std::vector<std::string> cameras;
-  bool hold = false;
 };
 int ask_authority(const AuthorityArguments& arguments);
 

@@ -122,19 +122,21 @@ int show_lists() {
                     {"id", "name", "level", "priority", "version", "active", "muted", "why_muted"});
 }
 
-int search(const SearchArguments& arguments) {
+json question_of(const SearchArguments& arguments) {
   json question{{"purpose",
                  {{"category", arguments.category},
                   {"reason", arguments.reason},
                   {"reference", arguments.reference},
                   {"for_whom", arguments.for_whom}}},
                 {"plate", arguments.plate},
-                {"cameras", arguments.cameras},
-                {"from", arguments.from},
-                {"until", arguments.until},
-                {"rows", arguments.rows}};
+                {"cameras", arguments.cameras}};
+  if (!arguments.from.empty()) question["from"] = arguments.from;
+  if (!arguments.until.empty()) question["until"] = arguments.until;
   if (!arguments.authority.empty()) question["authority"] = arguments.authority;
-  const auto answer = post("/v1/searches", question);
+  return question;
+}
+
+int print_found(const Result<json>& answer) {
   if (!answer) return say_failure(answer.error());
   std::vector<std::vector<std::string>> rows{{"plate", "observed", "camera", "score", "id"}};
   for (const auto& read : answer->value("sightings", json::array())) {
@@ -146,6 +148,12 @@ int search(const SearchArguments& arguments) {
             << " in the audit log.\n";
   if (!cell(*answer, "next").empty()) std::cout << "There are more: narrow the window.\n";
   return 0;
+}
+
+int search(const SearchArguments& arguments) {
+  auto question = question_of(arguments);
+  question["rows"] = arguments.rows;
+  return print_found(post("/v1/searches", question));
 }
 
 }  // namespace regmark::cli

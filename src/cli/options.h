@@ -17,7 +17,15 @@ std::shared_ptr<Arguments> keep() {
   return std::make_shared<Arguments>();
 }
 
+struct SearchArguments;
+
 void add_authority(CLI::App& app, Typed& typed);
+void add_evidence(CLI::App& app, Typed& typed);
+void add_hold(CLI::App& app, Typed& typed);
+// Why somebody asks; and what for: plate, cameras, window.
+void add_purpose(CLI::App& command, SearchArguments& arguments);
+void add_question(CLI::App& command, SearchArguments& arguments);
+void add_authority_used(CLI::App& command, SearchArguments& arguments);
 void add_policy(CLI::App& app, Typed& typed);
 
 }  // namespace regmark::cli

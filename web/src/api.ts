@@ -98,7 +98,7 @@ export interface Authority {
   id: string;
   state: AuthorityState;
   kind: string;
-  act: "search_sightings" | "hold_sightings";
+  act: "search_sightings" | "hold_sightings" | "export_evidence";
   purpose: Purpose;
   asked: AuthorityScope;
   granted: AuthorityScope | null;
@@ -177,6 +177,14 @@ export async function send<T>(method: "POST" | "DELETE", path: string, body?: un
   }
   const reply = await ask(method, path, options);
   return (reply.status === 204 ? undefined : await reply.json()) as T;
+}
+
+// The office names the file: by the number of its record.
+export async function evidence(question: unknown): Promise<{ name: string; file: Blob }> {
+  const headers = { "X-Regmark": "1", "Content-Type": "application/json" };
+  const reply = await ask("POST", "/v1/evidence", { headers, body: JSON.stringify(question) });
+  const name = /filename="([^"]+)"/.exec(reply.headers.get("Content-Disposition") ?? "")?.[1];
+  return { name: name ?? "evidence.zip", file: await reply.blob() };
 }
 
 // As many as the office gives at once: what waits longest is oldest.

@@ -12,6 +12,7 @@ import {
   send,
 } from "./api";
 import { announce, element, field, options } from "./dom";
+import { exportButton } from "./export_evidence";
 import { handOver, take } from "./handed";
 import { type Question, refusal, whereFields, whyFields } from "./question";
 import { authorityStateWords, percent, plateOf, plateWords, timeOf, timeText, usesWords } from "./words";
@@ -179,6 +180,10 @@ export function searchPage(session: Session): HTMLElement {
     const asked = question();
     try {
       await search(asked, "", body);
+      const { rows: _, ...whole } = asked;
+      if (body.childElementCount > 0) {
+        results.append(exportButton(whole, (error) => showTrouble(error, asked)));
+      }
       results.focus();
     } catch (error) {
       results.replaceChildren();

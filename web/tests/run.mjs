@@ -4,6 +4,7 @@
 //
 // Ends with "N passed, N failed" and status 0 when none failed.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -192,6 +193,17 @@ try {
     const image = search.getByAltText("overview picture");
     await shows(image);
     await shot(search, "4-search");
+  });
+
+  await check("what was found is exported as evidence, which holds", async () => {
+    const [download] = await Promise.all([
+      search.waitForEvent("download"),
+      search.getByRole("button", { name: "Export as evidence" }).click(),
+    ]);
+    assert.match(download.suggestedFilename(), /^evidence-\d+\.zip$/);
+    const key = join(office.folder, "data", "audit.vkey");
+    const said = execFileSync(program, ["evidence", "verify", await download.path(), "--key", key]);
+    assert.match(String(said), /The evidence holds: 1 reads, 1 pictures, 1 cameras/);
   });
 
   await check("a provisional read is found as one", async () => {

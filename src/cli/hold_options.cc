@@ -1,0 +1,60 @@
+#include "cli/commands.h"
+#include "cli/options.h"
+
+namespace regmark::cli {
+namespace {
+
+using Command = int (*)(const HoldArguments&);
+
+std::shared_ptr<HoldArguments> add_command(CLI::App& group, Typed& typed, const char* word,
+                                           const char* what, Command run) {
+  auto* command = group.add_subcommand(word, what);
+  const auto arguments = keep<HoldArguments>();
+  command->add_option("id", arguments->id, "Of the hold")->required();
+  command->callback(
+      [&typed, arguments, run] { typed.command = [arguments, run] { return run(*arguments); }; });
+  return arguments;
+}
+
+void add_words(CLI::App& group, const char* word, HoldArguments& arguments) {
+  group.get_subcommand(word)
+      ->add_option("--words", arguments.words, "Why: for whoever reads this later")
+      ->required();
+}
+
+void add_review(CLI::App& group, const char* word, HoldArguments& arguments) {
+  group.get_subcommand(word)
+      ->add_option("--review", arguments.review, "By when somebody looks again: 2026-12-31")
+      ->required();
+}
+
+}  // namespace
+
+void add_hold(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand("hold", "What is kept for a case past the end of retention");
+  group->require_subcommand(1);
+  const auto made = add_command(*group, typed, "make", "Hold what a search finds", make_hold);
+  add_question(*group->get_subcommand("make"), made->question);
+  add_review(*group, "make", *made);
+
+  const auto sought = add_command(*group, typed, "search", "See what is held", search_hold);
+  group->get_subcommand("search")->add_option("plate", sought->question.plate,
+                                              "Only this one; * any characters, ? one");
+  add_purpose(*group->get_subcommand("search"), sought->question);
+
+  const auto kept = add_command(*group, typed, "keep", "Hold it on after a review", keep_hold_on);
+  add_purpose(*group->get_subcommand("keep"), kept->question);
+  add_review(*group, "keep", *kept);
+  add_words(*group, "keep", *kept);
+
+  const auto freed =
+      add_command(*group, typed, "release", "End a hold: its copies are erased", release_hold);
+  add_purpose(*group->get_subcommand("release"), freed->question);
+  add_words(*group, "release", *freed);
+
+  group->add_subcommand("list", "Those of your organisation")->callback([&typed] {
+    typed.command = list_holds;
+  });
+}
+
+}  // namespace regmark::cli
