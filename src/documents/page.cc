@@ -12,7 +12,7 @@ constexpr std::string_view style =
     "caption{text-align:left;font-weight:600;padding:.25rem 0}"
     "th,td{border:1px solid #767676;padding:.25rem .5rem;text-align:left;vertical-align:top;"
     "overflow-wrap:anywhere}"
-    "figure{margin:1rem 0}img{max-width:100%;height:auto}"
+    "p{white-space:pre-line}figure{margin:1rem 0}img{max-width:100%;height:auto}"
     "@media print{body{margin:0;max-width:none}tr,figure{break-inside:avoid}}";
 
 std::string escaped(std::string_view text) {

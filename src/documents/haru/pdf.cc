@@ -77,6 +77,7 @@ class Printer {
     room(look.line() * 3);  // never alone at the end of a page
     y_ -= look.size / 2;
     lines(heading.text, look);
+    y_ -= look.size / 3;
     return {};
   }
   Result<void> operator()(const Paragraph& paragraph) {

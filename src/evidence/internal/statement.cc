@@ -42,7 +42,7 @@ Table asked(const Contents& contents) {
   std::string cameras;
   for (const auto& camera : scope.cameras) cameras += (cameras.empty() ? "" : ", ") + camera.text();
   Table table{"Who asked, and what for",
-              {"", "as recorded"},
+              {"item", "as recorded"},
               {{"record in the log", std::to_string(contents.receipt.number())},
                {"person", permit.person().id.text()},
                {"organisation", permit.person().organisation.text()},
@@ -80,7 +80,7 @@ std::string marks(const plate::Read& read) {
 
 Table reads(const Contents& contents) {
   Table table{"Reads, in the order observed",
-              {"", "plate", "score", "observed", "camera", "direction", "marks"},
+              {"read", "plate", "score", "observed", "camera", "direction", "marks"},
               {}};
   for (const auto& read : contents.reads) {
     table.rows.push_back({std::to_string(table.rows.size() + 1), std::string(read.plate.text()),
@@ -138,7 +138,7 @@ void add_grounds(Table& table, const Place& place) {
 
 Table camera(const Camera& camera) {
   const auto& about = camera.about.about;
-  Table table{"Camera " + about.id.text(), {"", "as recorded"}, {{"name", about.name}}};
+  Table table{"Camera " + about.id.text(), {"item", "as recorded"}, {{"name", about.name}}};
   if (camera.site) {
     const auto& at = camera.site->about.position;
     table.rows.push_back({"site", camera.site->about.id.text() + ", " + camera.site->about.name});
