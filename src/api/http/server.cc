@@ -136,7 +136,18 @@ class BeastServer final : public Server {
             .malformed = tally.malformed,
             .timed_out = tally.timed_out,
             .busy = tally.busy,
-            .streams_cut_off = tally.streams_cut_off};
+            .streams_cut_off = tally.streams_cut_off,
+            .handshakes_failed = tally.handshakes_failed};
+  }
+
+  Result<void> renew(const Tls& tls) override {
+    if (!core_.tls.load()) return fail(ErrorCode::invalid_input, "the server speaks no TLS");
+    return show(tls);
+  }
+  Result<void> show(const Tls& tls) {
+    REGMARK_ASSIGN(auto context, TlsContext::make(tls));
+    core_.tls.store(std::move(context));
+    return {};
   }
 
   void stop() override {
@@ -199,15 +210,17 @@ class BeastServer final : public Server {
 Result<std::unique_ptr<Server>> Server::start(const Settings& settings, std::vector<Route> routes) {
   error_code error;
   const auto address = asio::ip::make_address(settings.address, error);
-  if (error || !address.is_loopback()) {
+  if (error || (!address.is_loopback() && !settings.tls)) {
     return fail(ErrorCode::invalid_input,
-                "this version listens on loopback only (127.0.0.1 or ::1), not on '" +
+                "without TLS the server listens on loopback only (127.0.0.1 or ::1), not on '" +
                     settings.address + "'");
   }
   auto possible = settings;
+  possible.tls.reset();  // the key is not kept beside the context that has it
   possible.connections_max = raise_file_limit(settings.connections_max);
   try {
     auto server = std::make_unique<BeastServer>(possible, std::move(routes));
+    if (settings.tls) REGMARK_TRY(server->show(*settings.tls));
     REGMARK_TRY(server->listen(address));
     return server;
   } catch (const std::exception& failure) {

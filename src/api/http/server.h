@@ -1,6 +1,6 @@
-// An HTTP/1.1 server on loopback: routes in, bytes out. Boost.Beast does the work; nothing of it
-// shows here. Connections are coroutines on a few threads; handlers run on a pool of workers and
-// may block.
+// An HTTP/1.1 server, on loopback or under TLS 1.3: routes in, bytes out. Boost.Beast and OpenSSL
+// do the work; nothing of them shows here. Connections are coroutines on a few threads; handlers
+// run on a pool of workers and may block.
 #pragma once
 
 #include <chrono>
@@ -27,6 +27,9 @@ struct Request {
   std::map<std::string, std::string> variables;  // of the route: {id} -> "..."
   std::string body;
   std::string remote_address;
+  // SHA-256 of the certificate that the client showed and has the key of, in lower-case
+  // hexadecimal. Nobody else has vouched for it. Empty: none.
+  std::string client_certificate;
   // The header's value, or empty; the name in any case.
   std::string_view header(std::string_view name) const;
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
@@ -70,9 +73,19 @@ struct Route {
   Handler handler;
 };
 
+enum class ClientCertificates { ignored, asked_for };
+
+// How the server shows who it is. Clients speak TLS 1.3 or nothing.
+struct Tls {
+  std::string certificate;  // PEM: its own first, then those that signed it
+  std::string key;          // PEM, not encrypted
+  ClientCertificates clients = ClientCertificates::ignored;
+};
+
 struct Settings {
-  std::string address = "127.0.0.1";  // anything that is not loopback is refused
+  std::string address = "127.0.0.1";  // anything that is not loopback needs TLS
   std::uint16_t port = 8600;          // 0: any free one
+  std::optional<Tls> tls{};
   int threads = 2;
   int workers = 16;
   std::size_t worker_queue_max = 1'024;  // requests that wait for a worker; more: 503
@@ -83,7 +96,8 @@ struct Settings {
   std::size_t bodies_size_max = std::size_t{512} << 20U;
   // The times are the longest that a part of the exchange may take in all. A client that misses
   // one while it sends a request gets 408; one that takes no answer is cut off.
-  std::chrono::milliseconds header_time_max{10'000};  // for a request line and headers to arrive
+  std::chrono::milliseconds handshake_time_max{10'000};  // of TLS, from the first byte on
+  std::chrono::milliseconds header_time_max{10'000};     // for a request line and headers to arrive
   std::chrono::milliseconds body_time_max{60'000};
   std::chrono::milliseconds write_time_max{60'000};  // for the client to take an answer
   std::chrono::milliseconds idle_time_max{75'000};   // between requests, and before the first
@@ -106,6 +120,7 @@ struct Counters {
   std::uint64_t timed_out = 0;        // clients that missed a time
   std::uint64_t busy = 0;             // 503: no worker, or no memory for the body
   std::uint64_t streams_cut_off = 0;  // too far behind
+  std::uint64_t handshakes_failed = 0;
 };
 
 class Server {
@@ -113,13 +128,17 @@ class Server {
   // Listens on return. Unknown paths give 404, known ones with another method 405, both as
   // application/problem+json. Raises the process's own limit on open files, as far as it may, to
   // what connections_max needs. Fails with
-  //   invalid_input   an address that is not loopback
+  //   invalid_input   an address that is not loopback, and no TLS; a certificate and key that are
+  //                   none, or do not belong together
   //   unavailable     the port is taken
   static Result<std::unique_ptr<Server>> start(const Settings& settings, std::vector<Route> routes);
   virtual ~Server() = default;  // stops, and waits for handlers that run
 
   virtual std::uint16_t port() const = 0;
   virtual Counters counters() const = 0;
+  // Shows this from the next connection on. Fails with
+  //   invalid_input   as start() does, or the server has no TLS: what was shown so far still is
+  virtual Result<void> renew(const Tls& tls) = 0;
   // Takes no more connections and requests, lets answers under way go out for stop_time_max, ends
   // streams. Returns when the last handler has. Not to be called from a handler.
   virtual void stop() = 0;

@@ -26,9 +26,11 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t read_size = std::size_t{64} << 10U;       // of one read of a body
-constexpr std::size_t idle_buffer_max = std::size_t{8} << 10U;  // kept while nothing comes
+constexpr std::size_t read_size = std::size_t{64} << 10U;        // of one read of a body
+constexpr std::size_t idle_buffer_max = std::size_t{8} << 10U;   // kept while nothing comes
+constexpr std::size_t sealed_read_size = std::size_t{1} << 10U;  // of the first read of a request
 constexpr std::chrono::seconds linger_time{2};
+constexpr std::chrono::seconds goodbye_time{1};
 constexpr std::size_t linger_size_max = std::size_t{16} << 20U;
 constexpr std::size_t events_write_max = std::size_t{64} << 10U;
 
@@ -142,12 +144,12 @@ struct Connection::Exchange {
 };
 
 Connection::Connection(asio::ip::tcp::socket socket, Core& core, std::atomic<std::uint64_t>& open)
-    : socket_(std::move(socket)),
+    : stream_(std::move(socket)),
       core_(core),
       open_(open),
       buffer_(core.settings.header_size_max + read_size),
-      deadline_timer_(socket_.get_executor()),
-      event_timer_(socket_.get_executor()) {
+      deadline_timer_(stream_.get_executor()),
+      event_timer_(stream_.get_executor()) {
   ++open_;
 }
 
@@ -164,7 +166,7 @@ void Connection::stop() {
 
 void Connection::abort() {
   error_code ignored;
-  socket_.close(ignored);
+  stream_.socket().close(ignored);
   event_timer_.cancel();
 }
 
@@ -194,22 +196,54 @@ void Connection::watch_deadline() {
     }
     connection->timed_out_ = true;
     error_code ignored;
-    connection->socket_.cancel(ignored);
+    connection->stream_.socket().cancel(ignored);
   });
 }
 
 asio::awaitable<void> Connection::run() {
   const auto self = shared_from_this();
   auto then = Then::again;
+  if (const auto tls = core_.tls.load()) then = co_await shake_hands(tls);
   while (then == Then::again && !stopping_) {
     phase_ = Phase::receiving;
     const bool ready = co_await await_request();
     then = Then::close;
     if (ready) then = co_await exchange();
   }
+  if (stream_.is_sealed() && then != Then::abort) co_await say_goodbye();
   if (then == Then::linger) co_await linger();
   abort();
   deadline_timer_.cancel();
+}
+
+// A client that says nothing, or stops in the middle, has handshake_time_max in all.
+asio::awaitable<Connection::Then> Connection::shake_hands(std::shared_ptr<TlsContext> tls) {
+  phase_ = Phase::receiving;
+  give(core_.settings.handshake_time_max);
+  std::array<unsigned char, 1> first{};
+  error_code error;
+  co_await stream_.socket().async_receive(asio::buffer(first), asio::ip::tcp::socket::message_peek,
+                                          into(error));
+  constexpr unsigned char handshake = 0x16;  // RFC 8446 section 5.1
+  if (!error && first[0] != handshake) {
+    ++core_.tally.malformed;
+    const auto bare = problem(400, "invalid_input", "this port speaks TLS: use https://");
+    const Framing framing{.version = 11, .length = Length::counted, .after = After::close};
+    co_return co_await answer(bare, framing, /*head_only=*/false) ? Then::linger : Then::abort;
+  }
+  if (!error) co_await stream_.shake_hands(std::move(tls), error);
+  if (!error && !stopping_) co_return Then::again;
+  if (timed_out_) ++core_.tally.timed_out;
+  ++core_.tally.handshakes_failed;
+  co_return Then::abort;
+}
+
+// What a stream of events says last must be told apart from a cut cable.
+asio::awaitable<void> Connection::say_goodbye() {
+  phase_ = Phase::receiving;  // stop() need not wait for it
+  give(goodbye_time);
+  error_code error;
+  if (stream_.socket().is_open()) co_await stream_.say_goodbye(error);
 }
 
 asio::awaitable<bool> Connection::await_request() {
@@ -220,7 +254,13 @@ asio::awaitable<bool> Connection::await_request() {
   }
   give(core_.settings.idle_time_max);
   error_code error;
-  co_await socket_.async_wait(asio::ip::tcp::socket::wait_read, into(error));
+  if (stream_.is_sealed()) {
+    // Bytes may wait inside of TLS, where the socket knows nothing of them.
+    const auto room = buffer_.prepare(sealed_read_size);
+    buffer_.commit(co_await stream_.async_read_some(room, into(error)));
+  } else {
+    co_await stream_.socket().async_wait(asio::ip::tcp::socket::wait_read, into(error));
+  }
   co_return !error && !stopping_;
 }
 
@@ -260,7 +300,7 @@ asio::awaitable<bool> Connection::receive(Exchange& exchange) {
   give(core_.settings.header_time_max);
   buffer_.reserve(idle_buffer_max / 2);
   error_code error;
-  co_await beast::http::async_read_header(socket_, buffer_, exchange.parser, into(error));
+  co_await beast::http::async_read_header(stream_, buffer_, exchange.parser, into(error));
   if (error) {
     exchange.early = answer_to(error);
     co_return exchange.early.has_value();
@@ -284,12 +324,12 @@ asio::awaitable<void> Connection::receive_body(Exchange& exchange) {
   error_code error;
   if (!exchange.request.header("expect").empty() && buffer_.size() == 0) {
     constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    co_await asio::async_write(socket_, asio::buffer(go_on), into(error));
+    co_await asio::async_write(stream_, asio::buffer(go_on), into(error));
     if (error) co_return;
   }
   const auto length = exchange.parser.content_length();
   if (!length || *length > idle_buffer_max / 2) buffer_.reserve(read_size);
-  co_await beast::http::async_read(socket_, buffer_, exchange.parser, into(error));
+  co_await beast::http::async_read(stream_, buffer_, exchange.parser, into(error));
   if (error) exchange.early = answer_to(error);
 }
 
@@ -301,8 +341,9 @@ std::optional<Response> Connection::admit(Exchange& exchange) {
   if (auto bad = check_framing(parser)) return bad;
   if (auto bad = check_headers(parser)) return bad;
   error_code error;
-  const auto peer = socket_.remote_endpoint(error);
+  const auto peer = stream_.socket().remote_endpoint(error);
   if (!error) exchange.request.remote_address = peer.address().to_string();
+  exchange.request.client_certificate = stream_.client();
   exchange.framing.after = parser.keep_alive() ? After::keep_alive : After::close;
   if (auto bad = find_route(exchange)) return bad;
   const auto length = parser.content_length();
@@ -377,7 +418,7 @@ std::optional<Response> Connection::answer_to(error_code error) {
 // coroutine is suspended meanwhile.
 asio::awaitable<Response> Connection::handle(Exchange& exchange) {
   give_for_ever();
-  const auto executor = socket_.get_executor();
+  const auto executor = stream_.get_executor();
   const auto wake = [weak = weak_from_this(), executor] {
     asio::post(executor, [weak] {
       if (const auto self = weak.lock()) self->on_news();
@@ -431,7 +472,7 @@ asio::awaitable<bool> Connection::answer(const Response& response, const Framing
       asio::buffer(head), asio::buffer(response.body.data(), has_body ? response.body.size() : 0)};
   give(core_.settings.write_time_max);
   error_code error;
-  co_await asio::async_write(socket_, parts, into(error));
+  co_await asio::async_write(stream_, parts, into(error));
   if (error && timed_out_) ++core_.tally.timed_out;
   co_return !error;
 }
@@ -439,7 +480,7 @@ asio::awaitable<bool> Connection::answer(const Response& response, const Framing
 asio::awaitable<bool> Connection::send(const void* bytes, std::size_t size) {
   give(core_.settings.write_time_max);
   error_code error;
-  co_await asio::async_write(socket_, asio::buffer(bytes, size), into(error));
+  co_await asio::async_write(stream_, asio::buffer(bytes, size), into(error));
   give_for_ever();
   co_return !error;
 }
@@ -457,9 +498,9 @@ asio::awaitable<void> Connection::send_events(std::shared_ptr<EventQueue> queue)
   phase_ = Phase::streaming;
   if (stopping_) queue->close();
   ++core_.tally.streams;
-  asio::co_spawn(socket_.get_executor(), watch_for_end(), asio::detached);
+  asio::co_spawn(stream_.get_executor(), watch_for_end(), asio::detached);
   bool here = true;
-  while (here && socket_.is_open()) {  // it may be closed while a write was being done
+  while (here && stream_.socket().is_open()) {  // it may be closed while a write was being done
 
     const auto taken = queue->take(events_write_max);
     if (!taken.bytes.empty()) {
@@ -485,23 +526,28 @@ asio::awaitable<void> Connection::watch_for_end() {
   const auto self = shared_from_this();
   std::array<char, 512> unwanted;
   error_code error;
-  while (!error) co_await socket_.async_read_some(asio::buffer(unwanted), into(error));
+  while (!error) co_await stream_.async_read_some(asio::buffer(unwanted), into(error));
   abort();
 }
 
 asio::awaitable<void> Connection::linger() {
   error_code error;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
   give(linger_time);
   std::array<char, 4'096> unwanted;
   std::size_t size = 0;
   while (!error && size < linger_size_max) {
-    size += co_await socket_.async_read_some(asio::buffer(unwanted), into(error));
+    size += co_await stream_.socket().async_read_some(asio::buffer(unwanted), into(error));
   }
 }
 
 asio::awaitable<void> Connection::turn_away() {
   const auto self = shared_from_this();
+  if (core_.tls.load()) {
+    // A handshake would cost more than the answer is worth.
+    abort();
+    co_return;
+  }
   phase_ = Phase::answering;
   auto full = problem(503, "unavailable", "too many connections are open: try again later");
   full.headers.emplace_back("Retry-After", "5");

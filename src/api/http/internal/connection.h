@@ -13,6 +13,7 @@
 #include "api/http/internal/answer.h"
 #include "api/http/internal/core.h"
 #include "api/http/internal/event_queue.h"
+#include "api/http/internal/stream.h"
 
 namespace regmark::api::http {
 
@@ -37,9 +38,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
  private:
   enum class Phase { receiving, handling, answering, streaming };
-  enum class Then { again, close, linger };
+  enum class Then { again, close, linger, abort };
   struct Exchange;
 
+  boost::asio::awaitable<Then> shake_hands(std::shared_ptr<TlsContext> tls);
+  boost::asio::awaitable<void> say_goodbye();
   boost::asio::awaitable<bool> await_request();
   boost::asio::awaitable<Then> exchange();
   boost::asio::awaitable<bool> receive(Exchange& exchange);
@@ -60,7 +63,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void give_for_ever();
   void watch_deadline();
 
-  boost::asio::ip::tcp::socket socket_;
+  Stream stream_;
   Core& core_;
   std::atomic<std::uint64_t>& open_;
   boost::beast::flat_buffer buffer_;

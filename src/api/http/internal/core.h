@@ -4,8 +4,10 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 #include "api/http/internal/router.h"
+#include "api/http/internal/tls.h"
 #include "api/http/internal/workers.h"
 #include "api/http/server.h"
 
@@ -14,7 +16,8 @@ namespace regmark::api::http {
 // Counters, as they are counted.
 struct Tally {
   std::atomic<std::uint64_t> connections{0}, turning_away{0}, streams{0}, accepted{0},
-      turned_away{0}, requests{0}, malformed{0}, timed_out{0}, busy{0}, streams_cut_off{0};
+      turned_away{0}, requests{0}, malformed{0}, timed_out{0}, busy{0}, streams_cut_off{0},
+      handshakes_failed{0};
 };
 
 struct Core {
@@ -27,7 +30,8 @@ struct Core {
   const Router router;
   Workers workers;
   Tally tally;
-  std::atomic<std::size_t> bodies_size{0};  // bytes of bodies that are held now
+  std::atomic<std::shared_ptr<TlsContext>> tls;  // of connections from now on; none: no TLS
+  std::atomic<std::size_t> bodies_size{0};       // bytes of bodies that are held now
 };
 
 // A part of Core::bodies_size that goes back when this does.
