@@ -15,12 +15,21 @@ void add_serve(CLI::App& app, Typed& typed, const Serve& serve) {
   const auto arguments = keep<ServeArguments>();
   command->add_option("--data", arguments->data, "Folder of everything; made when it is missing")
       ->required();
-  command->add_option("--listen", arguments->listen, "Loopback address and port")
+  command
+      ->add_option("--listen", arguments->listen, "Address and port; beyond loopback it needs TLS")
       ->default_str("127.0.0.1:8600");
   command->add_option("--config", arguments->config, "Settings (TOML)")->check(CLI::ExistingFile);
   command->callback([&typed, arguments, serve] {
     typed.command = [arguments, serve] { return serve(*arguments); };
   });
+}
+
+void add_trust(CLI::App* command, TrustArguments& trust) {
+  command
+      ->add_option("--ca", trust.authority, "Who must have signed the office's certificate (PEM)")
+      ->check(CLI::ExistingFile);
+  command->add_option("--pin", trust.pin,
+                      "Its key, as `regmark serve` shows it: sha256//..., instead of names");
 }
 
 void add_read(CLI::App& app, Typed& typed) {
@@ -45,6 +54,7 @@ void add_read(CLI::App& app, Typed& typed) {
                    "Of files: as recorded in them, or now, as if a camera stood behind them")
       ->check(CLI::IsMember({"recorded", "now"}))
       ->capture_default_str();
+  add_trust(command, arguments->trust);
   office->needs(camera)->needs(token);
   camera->needs(office);
   token->check(CLI::ExistingFile)->needs(office);
@@ -58,6 +68,7 @@ void add_session(CLI::App& app, Typed& typed) {
   in->add_option("name", arguments->name, "Your sign-in name")->required();
   in->add_option("--office", arguments->office, "Its address")->capture_default_str();
   in->add_option("--code", arguments->code, "One-time code: choose a password with it first");
+  add_trust(in, arguments->trust);
   in->add_option("--password-file", arguments->password_file, "Read the password from here")
       ->check(CLI::ExistingFile);
   in->callback(

@@ -49,8 +49,8 @@ std::string words_of(const curl::Reply& reply) {
 
 }  // namespace
 
-Client::Client(std::string office, std::string token)
-    : office_(std::move(office)), token_(std::move(token)) {
+Client::Client(std::string office, std::string token, relay::curl::Trust trust)
+    : office_(std::move(office)), token_(std::move(token)), trust_(std::move(trust)) {
   while (office_.ends_with('/')) office_.pop_back();
 }
 
@@ -60,7 +60,8 @@ Result<std::string> Client::send(const std::string& method, const std::string& p
                            .url = office_ + path,
                            .token = token_,
                            .content_type = content_type,
-                           .body = std::move(body)});
+                           .body = std::move(body),
+                           .trust = trust_});
   if (!reply) {
     return fail(ErrorCode::unavailable,
                 "no office answers at " + office_ + " (" + reply.error().message + ")");
@@ -107,24 +108,26 @@ Result<std::string> Client::post_for_file(const std::string& path, const json& b
 }
 
 bool Client::answers() const {
-  const auto reply = curl::send({.url = office_ + "/healthz"});
+  const auto reply = curl::send({.url = office_ + "/healthz", .trust = trust_});
   return reply && reply->status == 200;
 }
 
-Result<Client> sign_in(const std::string& office, const std::string& name,
-                       const std::string& password) {
-  const Client nobody(office, "");
+Result<Client> sign_in(const Client& nobody, const std::string& name, const std::string& password) {
   REGMARK_ASSIGN(const auto session,
                  nobody.post("/v1/session", {{"sign_in_name", name}, {"password", password}}));
-  return Client(office, session.value("token", std::string()));
+  return Client(nobody.office(), session.value("token", std::string()), nobody.trust());
 }
 
-Result<void> choose_password(const std::string& office, const std::string& name,
-                             const std::string& code, const std::string& password) {
-  const Client nobody(office, "");
+Result<void> choose_password(const Client& nobody, const std::string& name, const std::string& code,
+                             const std::string& password) {
   REGMARK_TRY(nobody.post("/v1/password",
                           {{"sign_in_name", name}, {"code", code}, {"password", password}}));
   return {};
+}
+
+relay::curl::Trust trust_of(const TrustArguments& arguments) {
+  const auto& file = arguments.authority;
+  return {.authority = file.empty() ? file : std::filesystem::absolute(file), .pin = arguments.pin};
 }
 
 std::filesystem::path session_file() {
@@ -140,8 +143,12 @@ std::filesystem::path session_file() {
 Result<void> save_session(const Client& client) {
   const auto file = session_file();
   REGMARK_TRY(base::make_private_folder(file.parent_path()));
-  const std::string text =
-      json({{"office", client.office()}, {"token", client.token()}}).dump() + "\n";
+  const std::string text = json({{"office", client.office()},
+                                 {"token", client.token()},
+                                 {"authority", client.trust().authority.string()},
+                                 {"pin", client.trust().pin}})
+                               .dump() +
+                           "\n";
   return base::write_file(file, base::as_bytes(text));
 }
 
@@ -151,7 +158,9 @@ Result<Client> load_session() {
   if (!bytes) return fail(ErrorCode::not_found, "nobody is signed in: run `regmark sign-in NAME`");
   const auto saved = json::parse(base::as_text(*bytes), nullptr, /*allow_exceptions=*/false);
   if (!saved.is_object()) return fail(ErrorCode::corrupt, "the saved session cannot be read");
-  return Client(saved.value("office", std::string()), saved.value("token", std::string()));
+  return Client(saved.value("office", std::string()), saved.value("token", std::string()),
+                {.authority = saved.value("authority", std::string()),
+                 .pin = saved.value("pin", std::string())});
 }
 
 }  // namespace regmark::cli

@@ -6,13 +6,15 @@
 #include <string>
 
 #include "base/result.h"
+#include "cli/commands.h"
+#include "relay/curl/request.h"
 
 namespace regmark::cli {
 
 // Copyable; each call is a connection of its own.
 class Client {
  public:
-  Client(std::string office, std::string token);
+  Client(std::string office, std::string token, relay::curl::Trust trust = {});
 
   // The office's JSON answer. Fails with what the office said, its words in the message:
   //   invalid_input 400, not_found 401 and 404, conflict 403 and 409, limit_exceeded 413 and 429,
@@ -31,6 +33,7 @@ class Client {
 
   const std::string& office() const { return office_; }
   const std::string& token() const { return token_; }
+  const relay::curl::Trust& trust() const { return trust_; }
 
  private:
   Result<std::string> send(const std::string& method, const std::string& path,
@@ -39,15 +42,18 @@ class Client {
                              const std::string& content_type, std::string body) const;
   std::string office_;
   std::string token_;
+  relay::curl::Trust trust_;
 };
 
-// Signs in; the client that comes back carries the session.
-Result<Client> sign_in(const std::string& office, const std::string& name,
-                       const std::string& password);
+// Signs in at the office that `nobody` talks to; the client that comes back carries the session.
+Result<Client> sign_in(const Client& nobody, const std::string& name, const std::string& password);
 
 // Sets the first password with a one-time code.
-Result<void> choose_password(const std::string& office, const std::string& name,
-                             const std::string& code, const std::string& password);
+Result<void> choose_password(const Client& nobody, const std::string& name, const std::string& code,
+                             const std::string& password);
+
+// The authority's file by its whole path: later commands run elsewhere.
+relay::curl::Trust trust_of(const TrustArguments& arguments);
 
 // Where a session is kept between commands: a file that only its owner may read.
 std::filesystem::path session_file();

@@ -11,11 +11,18 @@
 
 namespace regmark::cli {
 
+// By what an office on another machine is known.
+struct TrustArguments {
+  std::filesystem::path authority;  // PEM, or empty
+  std::string pin;                  // or empty
+};
+
 struct SignInArguments {
   std::string office = "http://127.0.0.1:8600";
   std::string name;
   std::string code;                     // one-time: then a password is chosen first
   std::filesystem::path password_file;  // or empty: asked for
+  TrustArguments trust;
 };
 int sign_in_command(const SignInArguments& arguments);
 int sign_out_command();
@@ -109,6 +116,7 @@ struct ReadArguments {
   std::filesystem::path annotate;  // folder, or empty
   std::string office, camera;
   std::filesystem::path token_file, spool = "regmark-spool", spool_key;
+  TrustArguments trust;
   std::string time = "recorded";  // or "now": files are played as if a camera stood behind them
 };
 int read_command(const ReadArguments& arguments);

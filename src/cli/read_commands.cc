@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "base/files.h"
+#include "cli/client.h"
 #include "cli/commands.h"
 #include "cli/hand_in.h"
 #include "cli/print.h"
@@ -77,11 +78,14 @@ Result<int> read_and_send(const ReadArguments& arguments) {
     std::cerr << "regmark: " << spool->size() << " reads of an earlier run wait in the spool\n";
   }
   const base::SystemClock clock;
-  REGMARK_ASSIGN(
-      const auto sender,
-      relay::Sender::start(
-          {.office = arguments.office, .camera = std::move(camera), .token = token}, *spool, clock,
-          [](const std::string& text) { std::cerr << "regmark: " + text + "\n"; }));
+  REGMARK_ASSIGN(const auto sender,
+                 relay::Sender::start({.office = arguments.office,
+                                       .trust = trust_of(arguments.trust),
+                                       .camera = std::move(camera),
+                                       .token = token},
+                                      *spool, clock, [](const std::string& text) {
+                                        std::cerr << "regmark: " + text + "\n";
+                                      }));
   HandIn hand_in(*spool, *sender, std::cerr);
   int status = reading::run_read(options_of(arguments), std::cout, std::cerr, &hand_in, clock);
   const auto waited_from = std::chrono::steady_clock::now();

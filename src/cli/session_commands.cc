@@ -5,6 +5,7 @@
 #include "cli/client.h"
 #include "cli/commands.h"
 #include "cli/print.h"
+#include "relay/office_address.h"
 
 namespace regmark::cli {
 namespace {
@@ -21,11 +22,13 @@ Result<std::string> password_of(const SignInArguments& arguments) {
 }
 
 Result<Client> sign_in_with(const SignInArguments& arguments) {
+  REGMARK_ASSIGN(auto office, relay::office_address(arguments.office));
   REGMARK_ASSIGN(const auto password, password_of(arguments));
+  const Client nobody(std::move(office), "", trust_of(arguments.trust));
   if (!arguments.code.empty()) {
-    REGMARK_TRY(choose_password(arguments.office, arguments.name, arguments.code, password));
+    REGMARK_TRY(choose_password(nobody, arguments.name, arguments.code, password));
   }
-  auto client = sign_in(arguments.office, arguments.name, password);
+  auto client = sign_in(nobody, arguments.name, password);
   if (!client && client.error().code == ErrorCode::not_found) {
     return fail(ErrorCode::not_found, "that name and password do not belong together");
   }

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "relay/batch.h"
-#include "relay/curl/request.h"
+#include "relay/office_address.h"
 
 namespace regmark::relay {
 namespace {
@@ -26,12 +26,8 @@ Sender::Sender(SenderSettings settings, Spool& spool, const base::Clock& clock, 
 
 Result<std::unique_ptr<Sender>> Sender::start(const SenderSettings& settings, Spool& spool,
                                               const base::Clock& clock, Say say) {
-  if (!settings.office.starts_with("http://") && !settings.office.starts_with("https://")) {
-    return fail(ErrorCode::invalid_input,
-                "the office's address must begin with http:// or https://");
-  }
   SenderSettings trimmed = settings;
-  while (trimmed.office.ends_with('/')) trimmed.office.pop_back();
+  REGMARK_ASSIGN(trimmed.office, office_address(settings.office));
   std::unique_ptr<Sender> sender(new Sender(std::move(trimmed), spool, clock, std::move(say)));
   sender->thread_ = std::thread([raw = sender.get()] { raw->run(); });
   return sender;
@@ -111,7 +107,8 @@ bool Sender::send_one_batch() {
                   .url = settings_.office + "/v1/reads?camera=" + settings_.camera.text(),
                   .token = settings_.token,
                   .content_type = std::move(body.content_type),
-                  .body = std::move(body.bytes)});
+                  .body = std::move(body.bytes),
+                  .trust = settings_.trust});
   {
     const std::lock_guard lock(mutex_);
     turned_away_ = reply && (reply->status == 401 || reply->status == 409);

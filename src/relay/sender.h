@@ -12,12 +12,14 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "relay/curl/request.h"
 #include "relay/spool.h"
 
 namespace regmark::relay {
 
 struct SenderSettings {
-  std::string office;  // "http://127.0.0.1:8600"
+  std::string office;  // "https://anpr.example:8600"
+  curl::Trust trust{};
   base::CameraId camera;
   std::string token;  // the camera's
   std::size_t batch_reads = 100;
@@ -38,7 +40,7 @@ class Sender {
  public:
   using Say = std::function<void(const std::string&)>;
   // Fails with
-  //   invalid_input   the office's address is no http or https address
+  //   invalid_input   as office_address() does
   static Result<std::unique_ptr<Sender>> start(const SenderSettings& settings, Spool& spool,
                                                const base::Clock& clock, Say say);
   ~Sender();  // stops; what was not sent stays in the spool

@@ -15,12 +15,13 @@ AlertListener::~AlertListener() {
 }
 
 void AlertListener::run() {
-  const auto ended =
-      relay::curl::follow({.url = client_.office() + "/v1/alerts/stream", .token = client_.token()},
-                          [this](std::string_view bytes) {
-                            take(bytes);
-                            return !stopping_;
-                          });
+  const auto ended = relay::curl::follow({.url = client_.office() + "/v1/alerts/stream",
+                                          .token = client_.token(),
+                                          .trust = client_.trust()},
+                                         [this](std::string_view bytes) {
+                                           take(bytes);
+                                           return !stopping_;
+                                         });
   if (!ended) stage_.line("the stream of alerts broke: " + ended.error().message);
 }
 
