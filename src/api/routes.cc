@@ -123,8 +123,8 @@ Table whole_table() {
   return table;
 }
 
-std::vector<std::pair<std::string, std::string>> security_headers() {
-  return {
+std::vector<std::pair<std::string, std::string>> security_headers(Transport transport) {
+  std::vector<std::pair<std::string, std::string>> headers{
       // Pictures that were fetched with a purpose in the headers are shown from memory (blob:).
       {"Content-Security-Policy",
        "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'; "
@@ -135,6 +135,11 @@ std::vector<std::pair<std::string, std::string>> security_headers() {
       {"Cross-Origin-Opener-Policy", "same-origin"},
       {"Cross-Origin-Resource-Policy", "same-origin"},
   };
+  if (transport == Transport::tls) {
+    // Names below the office's own are not ours to speak for.
+    headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+  }
+  return headers;
 }
 
 std::string not_found_page() {

@@ -15,19 +15,29 @@
 
 namespace regmark::api {
 
+enum class Transport { bare, tls };
+
+// How clients come to the office.
+struct Reach {
+  Transport transport = Transport::bare;
+  std::vector<std::string> names{};  // in lower case, beside this machine's own
+};
+
 // What the routes reach into. Owned by the office.
 struct Rooms {
   const desk::Desk& desk;
   desk::AlertWatch& watch;
   intake::Intake& intake;
   const audit::WitnessTimes* witnesses = nullptr;  // none: nobody is asked to sign the log
+  Reach reach{};
 };
 
 // One alert as everybody sees it, for desk::AlertWatch.
 std::string alert_text(const alerts::Alert& alert);
 
-// Headers of every answer: nothing from elsewhere, in no frame, never guessed at.
-std::vector<std::pair<std::string, std::string>> security_headers();
+// Headers of every answer: nothing from elsewhere, in no frame, never guessed at; and under TLS,
+// nothing without it for a year.
+std::vector<std::pair<std::string, std::string>> security_headers(Transport transport);
 
 // What a browser is shown where there is no page.
 std::string not_found_page();

@@ -11,10 +11,10 @@ namespace {
 
 constexpr std::size_t secret_length_max = 1'000;
 
-// Not Secure: browsers take such a cookie from loopback only over TLS, which comes with listening
-// wider than loopback.
-std::string cookie(std::string_view token, std::chrono::seconds age) {
-  return std::string(session_cookie) + "=" + std::string(token) +
+// Secure under TLS alone: browsers take such a cookie from nowhere else.
+std::string cookie(Transport transport, std::string_view token, std::chrono::seconds age) {
+  return std::string(session_cookie(transport)) + "=" + std::string(token) +
+         (transport == Transport::tls ? "; Secure" : "") +
          "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" + std::to_string(age.count());
 }
 
@@ -36,7 +36,8 @@ Result<http::Response> sign_in(const Call& call) {
   Json shown = show(signed_in->session);
   shown["token"] = signed_in->token;
   auto response = json_response(shown);
-  response.headers.emplace_back("Set-Cookie", cookie(signed_in->token, people::session_time));
+  response.headers.emplace_back(
+      "Set-Cookie", cookie(call.rooms.reach.transport, signed_in->token, people::session_time));
   return response;
 }
 
@@ -44,7 +45,8 @@ Result<http::Response> sign_out(const Call& call) {
   REGMARK_TRY(desk::sign_out(call.rooms.desk, *call.session, call.token));
   call.rooms.watch.recheck();
   auto response = no_content();
-  response.headers.emplace_back("Set-Cookie", cookie("", std::chrono::seconds{0}));
+  response.headers.emplace_back("Set-Cookie",
+                                cookie(call.rooms.reach.transport, "", std::chrono::seconds{0}));
   return response;
 }
 

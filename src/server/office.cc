@@ -7,6 +7,7 @@
 #include "access/policy.h"
 #include "alerts/alerts.h"
 #include "api/http/server.h"
+#include "api/http/tls.h"
 #include "api/routes.h"
 #include "audit/log.h"
 #include "authority/authorities.h"
@@ -20,6 +21,7 @@
 #include "people/people.h"
 #include "records/database.h"
 #include "server/ask_witnesses.h"
+#include "server/certificate.h"
 #include "server/keeper.h"
 #include "server/keys.h"
 #include "sightings/store.h"
@@ -49,6 +51,7 @@ class RunningOffice final : public Office {
     // Nobody may ask while the rooms close, and the rooms close in the order opposite to the one
     // they were opened in.
     if (api_) api_->count(nullptr);
+    certificate_watch_.reset();
     http_.reset();
   }
 
@@ -78,9 +81,12 @@ class RunningOffice final : public Office {
   std::string address() const override {
     const auto& address = settings_.listen.address;
     const bool six = address.find(':') != std::string::npos;
-    return "http://" + (six ? "[" + address + "]" : address) + ":" + std::to_string(port());
+    auto host = six ? "[" + address + "]" : address;
+    if (settings_.tls && !settings_.tls->names.empty()) host = settings_.tls->names.front();
+    return (settings_.tls ? "https://" : "http://") + host + ":" + std::to_string(port());
   }
   std::uint16_t port() const override { return http_->port(); }
+  const std::string& pin() const override { return pin_; }
   const std::optional<std::string>& first_code() const override { return first_code_; }
   Result<void> keep_house() override { return keeper_->keep_house(); }
   Result<void> ask_witnesses() override { return ask_witnesses_->ask_all(); }
@@ -203,13 +209,26 @@ class RunningOffice final : public Office {
   }
 
   Result<void> open_doors() {
-    api_ = api::Api::create({*desk_, *watch_, *intake_, &witness_times_}, pages_);
+    REGMARK_TRY(check_reach(settings_));
+    api::Reach reach;
     api::http::Settings http;
     http.address = settings_.listen.address;
     http.port = settings_.listen.port;
-    http.headers = api::security_headers();
+    if (settings_.tls) {
+      reach = {api::Transport::tls, settings_.tls->names};
+      REGMARK_ASSIGN(http.tls, read_certificate(*settings_.tls));
+      REGMARK_ASSIGN(const auto facts, api::http::facts_of(http.tls->certificate));
+      pin_ = facts.pin;
+    }
+    http.headers = api::security_headers(reach.transport);
+    api_ = api::Api::create({*desk_, *watch_, *intake_, &witness_times_, std::move(reach)}, pages_);
     http.not_found_page = api::not_found_page();
     REGMARK_ASSIGN(http_, api::http::Server::start(http, api_->routes()));
+    if (http.tls) {
+      base::wipe(
+          std::span(reinterpret_cast<std::uint8_t*>(http.tls->key.data()), http.tls->key.size()));
+      certificate_watch_.emplace(*settings_.tls, *http_);
+    }
     api_->count(http_.get());
     keeper_->start();
     ask_witnesses_->start();
@@ -223,6 +242,7 @@ class RunningOffice final : public Office {
   std::condition_variable stopped_;
   bool stop_ = false;  // under mutex_
   std::optional<std::string> first_code_;
+  std::string pin_;
 
   // Closed from the last to the first.
   std::optional<base::FileLock> lock_;
@@ -246,6 +266,7 @@ class RunningOffice final : public Office {
   std::unique_ptr<intake::Intake> intake_;
   std::unique_ptr<api::Api> api_;
   std::unique_ptr<api::http::Server> http_;
+  std::optional<CertificateWatch> certificate_watch_;
 };
 
 }  // namespace

@@ -20,6 +20,7 @@ class Office {
   //   DATA/sightings/
   // Listens on return. The clock outlives the office. Fails with
   //   invalid_input   the policy is wrong (line named); an address that is not this machine's own
+  //                   without TLS; a certificate or key that cannot be used
   //   conflict        another office runs on this folder
   //   corrupt         which part of the folder is damaged
   //   unavailable     the disk is full or away; the port is taken
@@ -31,8 +32,10 @@ class Office {
   virtual void run() = 0;
   virtual void stop() = 0;
 
-  // "http://127.0.0.1:8600"
+  // "http://127.0.0.1:8600"; under TLS with its first name, "https://anpr.example:8600"
   virtual std::string address() const = 0;
+  // Of the certificate that it showed first, as `--pin` takes it; empty without TLS.
+  virtual const std::string& pin() const = 0;
   virtual std::uint16_t port() const = 0;
   // The one-time code of the first administrator, while they have not chosen a password.
   virtual const std::optional<std::string>& first_code() const = 0;

@@ -127,7 +127,7 @@ TEST(RunWitness, SaysWhatIsWrongWithWhatWasAsked) {
     std::string says;
   };
   const Case cases[] = {
-      {{folder.path() / "w", key, "0.0.0.0:0", "w"}, 2, "this machine only"},
+      {{folder.path() / "w", key, "0.0.0.0:0", "w"}, 2, "loopback only"},
       {{folder.path() / "w", folder.path() / "none", "127.0.0.1:0", "w"}, 2, "no such file"},
       {{folder.path() / "w", key, "127.0.0.1:0", "a b"}, 2, "name"},
       {{"/proc/nowhere", key, "127.0.0.1:0", "w"}, 1, "folder"},

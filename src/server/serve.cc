@@ -30,6 +30,7 @@ Result<Settings> settings_of(const ServeOptions& options) {
   if (!options.listen.empty()) {
     REGMARK_ASSIGN(settings.listen, parse_listen(options.listen));
   }
+  REGMARK_TRY(check_reach(settings));
   return settings;
 }
 
@@ -41,6 +42,9 @@ void greet(const Office& office, const ServeOptions& options, std::ostream& out)
   }
   out << "The office is open at " << office.address() << "/ (data in " << options.data.string()
       << "). Ctrl-C stops it." << std::endl;
+  if (!office.pin().empty()) {
+    out << "Its certificate's key, for --pin: " << office.pin() << std::endl;
+  }
 }
 
 }  // namespace

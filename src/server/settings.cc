@@ -1,6 +1,10 @@
 #include "server/settings.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "access/toml/table.h"
@@ -60,6 +64,32 @@ Result<void> read_witnesses(const Table& table, WitnessSettings& settings) {
   return {};
 }
 
+Result<TlsSettings> read_tls(const Table& table, const std::filesystem::path& folder) {
+  REGMARK_TRY(table.only({"certificate", "key", "names", "camera_certificates"}));
+  TlsSettings settings;
+  REGMARK_ASSIGN(const auto certificate, table.needed_text("certificate", path_size_max));
+  settings.certificate = folder / certificate;
+  REGMARK_ASSIGN(const auto key, table.needed_text("key", path_size_max));
+  settings.key = folder / key;
+  REGMARK_ASSIGN(const auto names, table.texts("names", names_max));
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789.-:[]";
+  for (const auto& name : names.value_or(std::vector<std::string>{})) {
+    if (name.empty() || name.find_first_not_of(letters) != std::string::npos) {
+      return access::fail_at(table.where("names"),
+                             "a name is a host's, in lower case and without a port");
+    }
+    settings.names.push_back(name);
+  }
+  REGMARK_ASSIGN(const auto cameras, table.text("camera_certificates", listen_size_max));
+  if (cameras && *cameras != "asked for" && *cameras != "ignored") {
+    return access::fail_at(table.where("camera_certificates"), "say \"asked for\" or \"ignored\"");
+  }
+  if (cameras == "asked for") {
+    settings.camera_certificates = api::http::ClientCertificates::asked_for;
+  }
+  return settings;
+}
+
 }  // namespace
 
 Result<Listen> parse_listen(std::string_view text) {
@@ -73,12 +103,31 @@ Result<Listen> parse_listen(std::string_view text) {
   if (digits.empty() || read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) {
     return fail(ErrorCode::invalid_input, "the port must be a number from 0 to 65535");
   }
-  const auto host = text.substr(0, colon);
-  if (host == "127.0.0.1" || host == "localhost") return Listen{"127.0.0.1", port};
-  if (host == "[::1]") return Listen{"::1", port};
-  return fail(ErrorCode::invalid_input,
-              "the office listens on this machine only, on 127.0.0.1 or [::1]: listening wider "
-              "needs TLS and camera keys, which this version does not have");
+  auto host = text.substr(0, colon);
+  if (host == "localhost") host = "127.0.0.1";
+  const bool six = host.starts_with('[') && host.ends_with(']');
+  const std::string address(six ? host.substr(1, host.size() - 2) : host);
+  std::array<unsigned char, sizeof(in6_addr)> bytes{};
+  if (::inet_pton(six ? AF_INET6 : AF_INET, address.c_str(), bytes.data()) != 1) {
+    return fail(ErrorCode::invalid_input,
+                "the address must be in figures, such as 127.0.0.1 or [::1]");
+  }
+  return Listen{address, port};
+}
+
+Result<void> check_reach(const Settings& settings) {
+  const auto& address = settings.listen.address;
+  if (address.starts_with("127.") || address == "::1") return {};
+  if (!settings.tls) {
+    return fail(ErrorCode::invalid_input,
+                "without a certificate the office listens on this machine only, on 127.0.0.1 or "
+                "[::1]: give it one under [tls]");
+  }
+  if (settings.tls->names.empty()) {
+    return fail(ErrorCode::invalid_input,
+                "say under [tls] by which names the office is reached: it answers to no others");
+  }
+  return {};
 }
 
 Result<Settings> read_config(std::string_view toml, const std::filesystem::path& folder,
@@ -88,12 +137,16 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   }
   REGMARK_ASSIGN(const auto outermost, access::read_toml(toml));
   const Table file(outermost);
-  REGMARK_TRY(file.only({"listen", "policy", "tolerances", "witnesses"}));
+  REGMARK_TRY(file.only({"listen", "policy", "tls", "tolerances", "witnesses"}));
   REGMARK_ASSIGN(const auto listen, file.text("listen", listen_size_max));
   if (listen) {
     auto read = parse_listen(*listen);
     if (!read) return access::fail_at(file.where("listen"), read.error().message);
     settings.listen = *std::move(read);
+  }
+  REGMARK_ASSIGN(const auto tls, file.table("tls"));
+  if (tls) {
+    REGMARK_ASSIGN(settings.tls, read_tls(*tls, folder));
   }
   REGMARK_ASSIGN(const auto policy, file.text("policy", path_size_max));
   if (policy) settings.policy = folder / *policy;
@@ -101,6 +154,9 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   if (tolerances) REGMARK_TRY(read_tolerances(*tolerances, settings.tolerances));
   REGMARK_ASSIGN(const auto witnesses, file.table("witnesses"));
   if (witnesses) REGMARK_TRY(read_witnesses(*witnesses, settings.witnesses));
+  if (const auto reach = check_reach(settings); listen && !reach) {
+    return access::fail_at(file.where("listen"), reach.error().message);
+  }
   return settings;
 }
 

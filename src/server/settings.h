@@ -9,22 +9,31 @@
 #include <string_view>
 #include <vector>
 
+#include "api/http/server.h"
 #include "audit/verifier_key.h"
 #include "base/result.h"
 #include "intake/intake.h"
 
 namespace regmark::server {
 
-// One of this machine's own addresses: nothing listens wider than that.
 struct Listen {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8600;  // 0: any free one
   friend bool operator==(const Listen&, const Listen&) = default;
 };
 
-// Reads "127.0.0.1:8600", "localhost:8600" or "[::1]:8600". Fails with
-//   invalid_input   any other text; an address that is not this machine's own
+// Reads "127.0.0.1:8600", "localhost:8600", "[::1]:8600" and other addresses in figures. Fails with
+//   invalid_input   any other text
 Result<Listen> parse_listen(std::string_view text);
+
+// How the office shows who it is to those who are not on this machine.
+struct TlsSettings {
+  std::filesystem::path certificate, key;  // PEM
+  // By which it is reached, in lower case, beside this machine's own; at most names_max.
+  std::vector<std::string> names{};
+  api::http::ClientCertificates camera_certificates = api::http::ClientCertificates::ignored;
+};
+inline constexpr std::size_t names_max = 32;
 
 // Who signs what the audit log says.
 struct WitnessSettings {
@@ -40,6 +49,7 @@ inline constexpr std::size_t witnesses_max = 16;
 struct Settings {
   std::filesystem::path data;
   Listen listen;
+  std::optional<TlsSettings> tls;               // none: bare HTTP, on loopback
   std::optional<std::filesystem::path> policy;  // none: the one that the program carries
   intake::Tolerances tolerances;
   WitnessSettings witnesses;
@@ -53,5 +63,9 @@ inline constexpr std::size_t config_size_max = 64U << 10U;
 //   limit_exceeded   more than config_size_max bytes
 Result<Settings> read_config(std::string_view toml, const std::filesystem::path& folder,
                              Settings settings);
+
+// Whether the office may listen where it is told to. Fails with
+//   invalid_input   an address that is not loopback without TLS, or without a name for it
+Result<void> check_reach(const Settings& settings);
 
 }  // namespace regmark::server

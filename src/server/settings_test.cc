@@ -9,14 +9,17 @@ std::string outcome(const Result<Listen>& listen) {
   return listen ? listen->address + " " + std::to_string(listen->port) : name(listen.error().code);
 }
 
-TEST(Listen, IsThisMachineOnly) {
+TEST(Listen, IsAnAddressInFigures) {
   const std::pair<std::string_view, std::string_view> cases[] = {
       {"127.0.0.1:8600", "127.0.0.1 8600"},
       {"localhost:0", "127.0.0.1 0"},
       {"[::1]:65535", "::1 65535"},
-      {"0.0.0.0:8600", "invalid_input"},
-      {"192.168.1.2:8600", "invalid_input"},
-      {"[::]:8600", "invalid_input"},
+      {"0.0.0.0:8600", "0.0.0.0 8600"},
+      {"192.0.2.1:443", "192.0.2.1 443"},
+      {"[::]:8600", ":: 8600"},
+      {"anpr.example:8600", "invalid_input"},
+      {"127.0.0.1.example:8600", "invalid_input"},
+      {"[127.0.0.1]:8600", "invalid_input"},
       {"::1:8600", "invalid_input"},
       {":8600", "invalid_input"},
       {"*:8600", "invalid_input"},
@@ -33,9 +36,51 @@ TEST(Listen, IsThisMachineOnly) {
   }
 }
 
-TEST(Listen, SaysWhyItWillNotListenWider) {
-  EXPECT_NE(parse_listen("0.0.0.0:8600").error().message.find("this machine only"),
-            std::string::npos);
+TEST(Listen, IsThisMachineOnlyWithoutACertificate) {
+  Settings settings;
+  const auto outcome_at = [&](const std::string& address) {
+    settings.listen.address = address;
+    const auto reach = check_reach(settings);
+    return reach ? "" : reach.error().message;
+  };
+  for (const auto* wide : {"0.0.0.0", "::", "192.0.2.1", "::ffff:127.0.0.1", "126.0.0.1"}) {
+    EXPECT_NE(outcome_at(wide).find("this machine only"), std::string::npos) << wide;
+  }
+  for (const auto* own : {"127.0.0.1", "127.0.0.2", "::1"}) EXPECT_EQ(outcome_at(own), "") << own;
+  settings.tls = TlsSettings{"office.pem", "office.key", {}, {}};
+  EXPECT_NE(outcome_at("0.0.0.0").find("by which names"), std::string::npos);
+  EXPECT_EQ(outcome_at("127.0.0.1"), "");
+  settings.tls->names = {"anpr.example"};
+  EXPECT_EQ(outcome_at("0.0.0.0"), "");
+}
+
+TEST(Config, ReadsHowTheOfficeShowsWhoItIs) {
+  const std::string tls = "[tls]\ncertificate = \"office.pem\"\nkey = \"/keys/office.key\"\n";
+  const auto settings = read_config("listen = \"0.0.0.0:443\"\n" + tls +
+                                        "names = [\"anpr.example\", \"[2001:db8::1]\"]\n"
+                                        "camera_certificates = \"asked for\"\n",
+                                    "/etc/regmark", {});
+  ASSERT_TRUE(settings) << settings.error().message;
+  EXPECT_EQ(settings->tls->certificate, "/etc/regmark/office.pem");
+  EXPECT_EQ(settings->tls->key, "/keys/office.key");
+  EXPECT_EQ(settings->tls->names.size(), 2U);
+  EXPECT_EQ(settings->tls->camera_certificates, api::http::ClientCertificates::asked_for);
+  const std::pair<std::string, std::string> cases[] = {
+      {"[tls]\nkey = \"x\"\n", "line 1"},
+      {"[tls]\ncertificate = \"x\"\n", "line 1"},
+      {tls + "names = [\"Anpr.example\"]\n", "line 4"},
+      {tls + "names = [\"https://anpr.example\"]\n", "line 4"},
+      {tls + "names = [\"\"]\n", "line 4"},
+      {tls + "camera_certificates = true\n", "line 4"},
+      {tls + "camera_certificates = \"maybe\"\n", "line 4"},
+      {tls + "versions = 1\n", "line 4"},
+  };
+  for (const auto& [text, want] : cases) {
+    SCOPED_TRACE(text);
+    const auto read = read_config(text, "/etc", {});
+    ASSERT_FALSE(read);
+    EXPECT_NE(read.error().message.find(want), std::string::npos) << read.error().message;
+  }
 }
 
 TEST(Config, ReadsWhatItKnows) {

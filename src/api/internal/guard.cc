@@ -30,13 +30,14 @@ std::string_view trimmed(std::string_view text) {
 
 // A page of another site can make its name point to this machine; it cannot make the browser lie
 // about that name.
-bool host_is_ours(std::string_view header) {
+bool host_is_ours(std::string_view header, const std::vector<std::string>& names) {
   std::string host = lower(trimmed(header));
   if (const auto colon = host.rfind(':');
       colon != std::string::npos && host.find(']', colon) == std::string::npos) {
     host.resize(colon);
   }
-  return host == "localhost" || host == "[::1]" || host == "127.0.0.1";
+  return host == "localhost" || host == "[::1]" || host == "127.0.0.1" ||
+         std::ranges::find(names, host) != names.end();
 }
 
 std::string_view bearer_token(const http::Request& request) {
@@ -75,7 +76,7 @@ Or<Known> who(const Endpoint& endpoint, const Rooms& rooms, const http::Request&
     known.camera = *std::move(camera);
     return known;
   }
-  known.token = bearer.empty() ? request.cookie(session_cookie) : bearer;
+  known.token = bearer.empty() ? request.cookie(session_cookie(rooms.reach.transport)) : bearer;
   if (known.token.empty()) return signed_out("sign in first");
   auto session = rooms.desk.people.session(known.token);
   if (!session) {
@@ -254,8 +255,8 @@ Result<std::string> percent_decoded(std::string_view text) {
 }
 
 http::Response answer(const Endpoint& endpoint, const Rooms& rooms, const http::Request& request) {
-  if (!host_is_ours(request.header("Host"))) {
-    return http::problem(421, "invalid_input", "the office answers on this machine's own names");
+  if (!host_is_ours(request.header("Host"), rooms.reach.names)) {
+    return http::problem(421, "invalid_input", "the office answers on its own names only");
   }
   auto known = who(endpoint, rooms, request);
   if (auto* early = std::get_if<http::Response>(&known)) return std::move(*early);

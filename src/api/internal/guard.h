@@ -5,7 +5,10 @@
 
 namespace regmark::api {
 
-inline constexpr std::string_view session_cookie = "regmark_session";
+// Browsers take a name with this prefix only over TLS, from this host and for all of it.
+constexpr std::string_view session_cookie(Transport transport) {
+  return transport == Transport::tls ? "__Host-regmark_session" : "regmark_session";
+}
 // A form on another site cannot send this header: it proves that a page of ours made the request.
 inline constexpr std::string_view own_page_header = "X-Regmark";
 

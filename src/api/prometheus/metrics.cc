@@ -143,6 +143,8 @@ class PrometheusMetrics final : public Metrics {
     families.push_back(counter("regmark_http_accepted_total", "Connections ever.", now.accepted));
     families.push_back(
         counter("regmark_http_turned_away_total", "Connections above the limit.", now.turned_away));
+    families.push_back(counter("regmark_http_handshakes_failed_total",
+                               "TLS connections that came to nothing.", now.handshakes_failed));
     families.push_back(counter("regmark_http_malformed_total",
                                "Requests answered before any handler.", now.malformed));
     families.push_back(
