@@ -1,0 +1,62 @@
+// Whole papers for tests of rooms above. Never included by a program.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "assessment/check.h"
+#include "assessment/guidance.h"
+#include "assessment/paper.h"
+#include "base/check.h"
+
+namespace regmark::assessment {
+
+// Every part filled in, the first choice everywhere.
+inline Paper whole_paper(const Form& form) {
+  Paper paper{form.id, {}};
+  for (const auto& part : form.parts) {
+    Row row;
+    for (const auto& field : part.fields) {
+      switch (field.kind) {
+        case FieldKind::words:
+          row[field.id] = "as it was found on the spot";
+          break;
+        case FieldKind::choice:
+          row[field.id] = field.choices.front();
+          break;
+        case FieldKind::number:
+          row[field.id] = "1200";
+          break;
+        case FieldKind::day:
+          row[field.id] = "2026-01-31";
+          break;
+      }
+    }
+    Answers answers{{std::move(row)}, {}};
+    if (!part.evidence.empty()) {
+      answers.evidence.push_back(
+          {part.evidence.front(), "a file", base::sha256(base::as_bytes("a file"))});
+    }
+    paper.parts.emplace(part.id, std::move(answers));
+  }
+  return paper;
+}
+
+inline Paper whole_paper(std::string_view form) {
+  const auto* found = Guidance::built_in().form(form);
+  REGMARK_CHECK(found != nullptr);
+  return whole_paper(*found);
+}
+
+// A review that finds nothing changed, before anything is answered otherwise.
+inline Paper review_that_continues() {
+  auto paper = whole_paper("review");
+  for (const auto* field : {"location_changed", "residents_changed", "transients_changed"}) {
+    paper.parts["impact"].rows[0][field] = "no";
+  }
+  paper.parts.erase("proportionate");
+  paper.parts.erase("cameras");
+  return paper;
+}
+
+}  // namespace regmark::assessment

@@ -1,0 +1,68 @@
+#include "assessment/review_course.h"
+
+namespace regmark::assessment {
+namespace {
+
+std::optional<bool> yes_or_no(std::string_view answer) {
+  if (answer == "yes") return true;
+  if (answer == "no") return false;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view name(ReviewOutcome outcome) {
+  switch (outcome) {
+    case ReviewOutcome::unanswered:
+      return "unanswered";
+    case ReviewOutcome::go_on:
+      return "continue";
+    case ReviewOutcome::reassess:
+      return "reassess";
+    case ReviewOutcome::stop:
+      return "stop";
+  }
+  return "unknown";
+}
+
+ReviewCourse follow(const ReviewAnswers& answers) {
+  ReviewCourse course{ReviewOutcome::unanswered, {"7.1", "7.2"}};
+  const auto ends = [&](ReviewOutcome outcome) {
+    course.outcome = outcome;
+    return course;
+  };
+  if (!answers.need_remains || !answers.relevant) return course;
+  course.paragraphs.emplace_back("7.3");
+  if (!answers.aims_met) return course;
+  if (!*answers.need_remains || !*answers.relevant) {
+    course.paragraphs.emplace_back("7.4");
+    return ends(ReviewOutcome::stop);
+  }
+  course.paragraphs.emplace_back("7.5");
+  if (!answers.location_changed || !answers.residents_changed || !answers.transients_changed) {
+    return course;
+  }
+  const bool changed =
+      *answers.location_changed || *answers.residents_changed || *answers.transients_changed;
+  if (!changed) {
+    course.paragraphs.emplace_back("7.6");
+  } else {
+    course.paragraphs.emplace_back("7.7");
+    if (!answers.proportionate) return course;
+    course.paragraphs.emplace_back(*answers.proportionate ? "7.8" : "7.9");
+    if (!*answers.proportionate) return ends(ReviewOutcome::stop);
+  }
+  return ends(*answers.aims_met ? ReviewOutcome::go_on : ReviewOutcome::reassess);
+}
+
+ReviewAnswers answers_in(const Paper& review) {
+  return {.need_remains = yes_or_no(review.answer("need", "need_remains")),
+          .relevant = yes_or_no(review.answer("need", "relevant")),
+          .aims_met = yes_or_no(review.answer("aims", "met")),
+          .location_changed = yes_or_no(review.answer("impact", "location_changed")),
+          .residents_changed = yes_or_no(review.answer("impact", "residents_changed")),
+          .transients_changed = yes_or_no(review.answer("impact", "transients_changed")),
+          .proportionate = yes_or_no(review.answer("proportionate", "still"))};
+}
+
+}  // namespace regmark::assessment

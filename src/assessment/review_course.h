@@ -1,0 +1,44 @@
+// The course of a yearly review, as section 7 of the guidance has it: from what was found to what
+// follows. The outcome is never chosen: it follows from the answers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "assessment/paper.h"
+
+namespace regmark::assessment {
+
+// What was found; nothing: nobody has answered.
+struct ReviewAnswers {
+  std::optional<bool> need_remains;      // 7.2
+  std::optional<bool> relevant;          // 7.2, 7.4
+  std::optional<bool> aims_met;          // 7.3
+  std::optional<bool> location_changed;  // 7.5 i
+  std::optional<bool> residents_changed;
+  std::optional<bool> transients_changed;
+  std::optional<bool> proportionate;  // 7.7
+};
+
+enum class ReviewOutcome : std::uint8_t {
+  unanswered,  // the last paragraph walked is the one that wants an answer
+  go_on,       // continue deployment: 7.6, 7.8
+  reassess,    // it did not meet its aims, so ANPR may not be the right response: 7.3
+  stop,        // cease collection and decommission: 7.4, 7.9
+};
+
+std::string_view name(ReviewOutcome outcome);
+
+struct ReviewCourse {
+  ReviewOutcome outcome;
+  std::vector<std::string_view> paragraphs;  // in the order in which they were walked
+};
+
+ReviewCourse follow(const ReviewAnswers& answers);
+
+// What a paper of the form "review" answers.
+ReviewAnswers answers_in(const Paper& review);
+
+}  // namespace regmark::assessment

@@ -1,0 +1,105 @@
+#include "assessment/review_course.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "assessment/assessment_testing.h"
+
+namespace regmark::assessment {
+namespace {
+
+using Answer = std::optional<bool>;
+
+std::string path(const ReviewCourse& course) {
+  std::string text;
+  for (const auto paragraph : course.paragraphs) {
+    text += (text.empty() ? "" : " ") + std::string(paragraph);
+  }
+  return text + " " + std::string(name(course.outcome));
+}
+
+ReviewAnswers answers(const std::array<Answer, 7>& all) {
+  return {all[0], all[1], all[2], all[3], all[4], all[5], all[6]};
+}
+
+TEST(ReviewCourse, WalksSectionSeven) {
+  constexpr Answer yes = true;
+  constexpr Answer no = false;
+  constexpr Answer none;
+  struct Case {
+    std::string_view what;
+    std::array<Answer, 7> found;
+    std::string_view want;
+  };
+  const Case cases[] = {
+      {"nothing", {none, none, none, none, none, none, none}, "7.1 7.2 unanswered"},
+      {"no aims", {yes, yes, none, no, no, no, none}, "7.1 7.2 7.3 unanswered"},
+      {"irrelevant", {yes, no, yes, none, none, none, none}, "7.1 7.2 7.3 7.4 stop"},
+      {"no need", {no, yes, yes, none, none, none, none}, "7.1 7.2 7.3 7.4 stop"},
+      {"unchanged", {yes, yes, yes, no, no, no, none}, "7.1 7.2 7.3 7.5 7.6 continue"},
+      {"half asked", {yes, yes, yes, no, none, no, none}, "7.1 7.2 7.3 7.5 unanswered"},
+      {"changed", {yes, yes, yes, no, yes, no, none}, "7.1 7.2 7.3 7.5 7.7 unanswered"},
+      {"justified", {yes, yes, yes, no, yes, no, yes}, "7.1 7.2 7.3 7.5 7.7 7.8 continue"},
+      {"not justified", {yes, yes, yes, no, yes, no, no}, "7.1 7.2 7.3 7.5 7.7 7.9 stop"},
+      {"failed", {yes, yes, no, no, no, no, none}, "7.1 7.2 7.3 7.5 7.6 reassess"},
+  };
+  for (const auto& one : cases) {
+    SCOPED_TRACE(one.what);
+    EXPECT_EQ(path(follow(answers(one.found))), one.want);
+  }
+}
+
+// All 3^7 ways to answer: none ends without walking every paragraph before it, and none that
+// skipped an answer lets a camera go on.
+TEST(ReviewCourse, NoWayToAnswerSkipsAStep) {
+  constexpr std::array<Answer, 3> ways{std::nullopt, false, true};
+  int ended = 0;
+  for (int number = 0; number < 2'187; ++number) {
+    std::array<Answer, 7> found;
+    for (int rest = number; auto& answer : found) {
+      answer = ways.at(static_cast<std::size_t>(rest % 3));
+      rest /= 3;
+    }
+    const auto course = follow(answers(found));
+    const auto walked = [&](std::string_view paragraph) {
+      return std::ranges::find(course.paragraphs, paragraph) != course.paragraphs.end();
+    };
+    ASSERT_TRUE(std::ranges::is_sorted(course.paragraphs));
+    ASSERT_TRUE(walked("7.1") && walked("7.2"));
+    if (course.outcome == ReviewOutcome::unanswered) continue;
+    ++ended;
+    ASSERT_TRUE(found[0] && found[1] && found[2] && walked("7.3"));
+    const bool stands = *found[0] && *found[1];
+    ASSERT_EQ(!stands, walked("7.4"));
+    ASSERT_EQ(walked("7.4") || walked("7.9"), course.outcome == ReviewOutcome::stop);
+    if (!stands) continue;
+    ASSERT_TRUE(walked("7.5") && found[3] && found[4] && found[5]);
+    const bool changed = *found[3] || *found[4] || *found[5];
+    ASSERT_EQ(changed, walked("7.7"));
+    ASSERT_EQ(!changed, walked("7.6"));
+    if (changed) {
+      ASSERT_TRUE(found[6]);
+      ASSERT_EQ(*found[6], walked("7.8"));
+      ASSERT_EQ(!*found[6], walked("7.9"));
+    }
+    if (course.outcome == ReviewOutcome::go_on) {
+      ASSERT_TRUE(*found[2]);
+      ASSERT_TRUE(walked("7.6") != walked("7.8"));
+    }
+  }
+  EXPECT_GT(ended, 500);
+}
+
+TEST(ReviewCourse, ReadsItsAnswersFromThePaper) {
+  auto paper = review_that_continues();
+  EXPECT_EQ(path(follow(answers_in(paper))), "7.1 7.2 7.3 7.5 7.6 continue");
+  paper.parts["impact"].rows[0]["transients_changed"] = "yes";
+  EXPECT_EQ(path(follow(answers_in(paper))), "7.1 7.2 7.3 7.5 7.7 unanswered");
+  EXPECT_EQ(path(follow(answers_in({}))), "7.1 7.2 unanswered");
+}
+
+}  // namespace
+}  // namespace regmark::assessment
