@@ -6,17 +6,12 @@
 #include "base/crypto.h"
 #include "base/encoding.h"
 #include "estate/internal/check.h"
-#include "estate/internal/snapshot.h"
-#include "estate/internal/tables.h"
+#include "estate/internal/recorded_estate.h"
 
-namespace regmark::estate {
+namespace regmark::estate::internal {
 namespace {
 
 using access::Act;
-using audit::Receipt;
-using internal::Deed;
-using internal::Kind;
-using internal::Snapshot;
 using records::Transaction;
 
 // So that a token that turns up where it should not can be told for what it is.
@@ -37,6 +32,8 @@ base::Digest hash_of(std::string_view token) {
   return base::sha256(base::as_bytes(token));
 }
 
+}  // namespace
+
 tl::unexpected<Error> not_found(std::string_view what) {
   return fail(ErrorCode::not_found, "there is no such " + std::string(what));
 }
@@ -45,81 +42,10 @@ tl::unexpected<Error> conflict(std::string message) {
   return fail(ErrorCode::conflict, std::move(message));
 }
 
-// Every change goes the same way: checks against the snapshot, which under changing_ is what the
-// records say; writes; reads the whole estate again inside the same transaction; and only when that
-// is durable, puts it in force. So what is in force is always something that was durable.
-class RecordedEstate final : public Estate {
- public:
-  RecordedEstate(records::Database& database, const base::Clock& clock,
-                 std::shared_ptr<const Snapshot> snapshot)
-      : database_(database), clock_(clock), snapshot_(std::move(snapshot)) {}
-
-  Result<void> propose(const Receipt& receipt, const NewSite& site) override;
-  Result<void> propose(const Receipt& receipt, const NewDeployment& deployment) override;
-  Result<void> approve(const Receipt& receipt, const base::SiteId& site) override;
-  Result<void> approve(const Receipt& receipt, const base::DeploymentId& deployment) override;
-  Result<void> review(const Receipt& receipt, const base::SiteId& site,
-                      const Grounds& grounds) override;
-  Result<void> stop(const Receipt& receipt, const base::SiteId& site,
-                    std::string_view reason) override;
-  Result<void> stop(const Receipt& receipt, const base::DeploymentId& deployment,
-                    std::string_view reason) override;
-  Result<std::string> commission(const Receipt& receipt, const NewCamera& camera) override;
-  Result<std::string> renew_token(const Receipt& receipt, const base::CameraId& camera) override;
-  Result<void> stop(const Receipt& receipt, const base::CameraId& camera,
-                    std::string_view reason) override;
-
-  Result<std::vector<SiteRecord>> sites(const Receipt& receipt) const override;
-  Result<std::vector<DeploymentRecord>> deployments(const Receipt& receipt) const override;
-  Result<std::vector<CameraRecord>> cameras(const Receipt& receipt) const override;
-
-  Result<base::CameraId> camera_of(std::string_view token) const override;
-  Standing standing(const base::CameraId& camera) const override;
-
- private:
-  std::shared_ptr<const Snapshot> current() const {
-    const std::lock_guard lock(snapshot_mutex_);
-    return snapshot_;
-  }
-
-  // `check` (const Snapshot&, UtcTime now -> Result<void>) says whether the step follows, `write`
-  // (Transaction&, const Deed&) takes it.
-  template <typename Check, typename Write>
-  Result<void> change(const Receipt& receipt, const Check& check, const Write& write) {
-    const std::lock_guard lock(changing_);
-    const Deed deed{clock_.now(), receipt.permit().person().id, receipt.number()};
-    REGMARK_TRY(check(*current(), deed.at));
-    REGMARK_ASSIGN(
-        auto next,
-        database_.write([&](Transaction& transaction) -> Result<std::shared_ptr<const Snapshot>> {
-          REGMARK_TRY(write(transaction, deed));
-          REGMARK_ASSIGN(auto rows, internal::load(transaction));
-          return std::make_shared<const Snapshot>(std::move(rows));
-        }));
-    const std::lock_guard snapshot_lock(snapshot_mutex_);
-    snapshot_ = std::move(next);
-    return {};
-  }
-
-  // Stops what `record_of` (const Snapshot& -> const SiteRecord* or the like) finds.
-  template <typename Id, typename Find>
-  Result<void> stop_place(const Receipt& receipt, const Id& id, Kind kind, std::string_view noun,
-                          std::string_view reason, const Find& record_of);
-  template <typename Id, typename Find>
-  Result<void> approve_place(const Receipt& receipt, const Id& id, Kind kind, std::string_view noun,
-                             const Find& record_of);
-
-  records::Database& database_;
-  const base::Clock& clock_;
-  std::mutex changing_;  // taken before snapshot_mutex_
-  mutable std::mutex snapshot_mutex_;
-  std::shared_ptr<const Snapshot> snapshot_;  // under snapshot_mutex_; never null
-};
-
 Result<void> RecordedEstate::propose(const Receipt& receipt, const NewSite& site) {
   const auto now = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, Act::change_estate, site.id.text(), now));
-  REGMARK_TRY(internal::check_site(site, now));
+  REGMARK_TRY(check_site(site, guidance_.life(), now));
   return change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime) -> Result<void> {
@@ -130,14 +56,14 @@ Result<void> RecordedEstate::propose(const Receipt& receipt, const NewSite& site
         return {};
       },
       [&](Transaction& transaction, const Deed& deed) {
-        return internal::add_site(transaction, deed, site);
+        return add_site(transaction, deed, site);
       });
 }
 
 Result<void> RecordedEstate::propose(const Receipt& receipt, const NewDeployment& deployment) {
   const auto now = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, Act::change_estate, deployment.id.text(), now));
-  REGMARK_TRY(internal::check_deployment(deployment, now));
+  REGMARK_TRY(check_deployment(deployment, now));
   return change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime) -> Result<void> {
@@ -148,39 +74,58 @@ Result<void> RecordedEstate::propose(const Receipt& receipt, const NewDeployment
         return {};
       },
       [&](Transaction& transaction, const Deed& deed) {
-        return internal::add_deployment(transaction, deed, deployment);
+        return add_deployment(transaction, deed, deployment);
       });
 }
 
+namespace {
+
 // A proposal that waited too long is not approved as if it were new.
 Result<void> still_current(const SiteRecord& record, base::UtcTime now) {
-  if (internal::overdue_from(record.about.grounds.review) <= now) {
+  if (overdue_from(record.about.grounds.review) <= now) {
     return conflict("its review date has passed: propose it again");
   }
   return {};
 }
 
 Result<void> still_current(const DeploymentRecord& record, base::UtcTime now) {
-  if (internal::overdue_from(record.about.grounds.review) <= now || record.about.until <= now) {
+  if (overdue_from(record.about.grounds.review) <= now || record.about.until <= now) {
     return conflict("its dates have passed: propose it again");
   }
   return {};
 }
 
+// What belongs to one kind of place alone.
+Result<void> may_be_approved(const SiteRow& row, base::UtcTime now) {
+  if (!after({row.record.path, row.record.stage, false}, Step::approve)) {
+    return row.record.stage == Stage::proposed
+               ? conflict("it takes the full path: it is assessed, and decided by the controller")
+               : conflict("it was decided already");
+  }
+  return still_current(row.record, now);
+}
+
+Result<void> may_be_approved(const DeploymentRow& row, base::UtcTime now) {
+  if (row.record.state != State::proposed) return conflict("it was decided already");
+  return still_current(row.record, now);
+}
+
+}  // namespace
+
 template <typename Id, typename Find>
 Result<void> RecordedEstate::approve_place(const Receipt& receipt, const Id& id, Kind kind,
-                                           std::string_view noun, const Find& record_of) {
+                                           std::string_view noun, const Find& row_of) {
   REGMARK_TRY(audit::check_open(receipt, Act::approve_estate, id.text(), clock_.now()));
   return change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime now) -> Result<void> {
-        const auto* record = record_of(snapshot);
-        if (!record) return not_found(noun);
-        if (record->state != State::proposed) return conflict("it was decided already");
-        if (record->author == receipt.permit().person().id) {
+        const auto* row = row_of(snapshot);
+        if (!row) return not_found(noun);
+        if (row->record.author == receipt.permit().person().id &&
+            row->record.state == State::proposed) {
           return conflict("its author may not approve it: somebody else must");
         }
-        return still_current(*record, now);
+        return may_be_approved(*row, now);
       },
       [&](Transaction& transaction, const Deed& deed) {
         return internal::approve(transaction, deed, kind, id.text());
@@ -189,19 +134,20 @@ Result<void> RecordedEstate::approve_place(const Receipt& receipt, const Id& id,
 
 Result<void> RecordedEstate::approve(const Receipt& receipt, const base::SiteId& site) {
   return approve_place(receipt, site, Kind::site, "site",
-                       [&](const Snapshot& snapshot) { return snapshot.site(site); });
+                       [&](const Snapshot& snapshot) { return snapshot.site_row(site); });
 }
 
 Result<void> RecordedEstate::approve(const Receipt& receipt, const base::DeploymentId& deployment) {
-  return approve_place(receipt, deployment, Kind::deployment, "deployment",
-                       [&](const Snapshot& snapshot) { return snapshot.deployment(deployment); });
+  return approve_place(
+      receipt, deployment, Kind::deployment, "deployment",
+      [&](const Snapshot& snapshot) { return snapshot.deployment_row(deployment); });
 }
 
 Result<void> RecordedEstate::review(const Receipt& receipt, const base::SiteId& site,
                                     const Grounds& grounds) {
   const auto asked = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, Act::approve_estate, site.text(), asked));
-  REGMARK_TRY(internal::check_grounds(grounds, asked));
+  REGMARK_TRY(check_grounds(grounds, asked));
   return change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime) -> Result<void> {
@@ -209,13 +155,19 @@ Result<void> RecordedEstate::review(const Receipt& receipt, const base::SiteId& 
         if (!record) return not_found("site");
         if (record->state == State::proposed) return conflict("it was not approved yet");
         if (record->state == State::stopped) return conflict("it was stopped");
+        if (record->path != Path::under_twelve_months || record->stage != Stage::live) {
+          return conflict("only what stands for under twelve months is extended: review it");
+        }
         if (record->author == receipt.permit().person().id) {
           return conflict("its author may not review it: somebody else must");
+        }
+        if (grounds.review > base::day_of(twelve_months_after(*record->live_from))) {
+          return conflict("it would stand for twelve months: take it to the full path");
         }
         return {};
       },
       [&](Transaction& transaction, const Deed& deed) {
-        return internal::review_site(transaction, deed, site, grounds);
+        return extend_site(transaction, deed, site, grounds);
       });
 }
 
@@ -224,7 +176,7 @@ Result<void> RecordedEstate::stop_place(const Receipt& receipt, const Id& id, Ki
                                         std::string_view noun, std::string_view reason,
                                         const Find& record_of) {
   REGMARK_TRY(audit::check_open(receipt, Act::change_estate, id.text(), clock_.now()));
-  REGMARK_TRY(internal::check_reason(reason));
+  REGMARK_TRY(check_reason(reason));
   return change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime) -> Result<void> {
@@ -235,7 +187,7 @@ Result<void> RecordedEstate::stop_place(const Receipt& receipt, const Id& id, Ki
         return {};
       },
       [&](Transaction& transaction, const Deed& deed) {
-        return internal::stop(transaction, deed, kind, id.text(), reason);
+        return stop_row(transaction, deed, kind, id.text(), reason);
       });
 }
 
@@ -251,19 +203,28 @@ Result<void> RecordedEstate::stop(const Receipt& receipt, const base::Deployment
                     [&](const Snapshot& snapshot) { return snapshot.deployment(deployment); });
 }
 
+namespace {
+
 // A place where a camera may be installed: approved, and neither stopped nor lapsed. One that only
 // starts later is fine: its camera collects from then.
-Result<void> check_place(State state, const internal::Lifetime& life, base::UtcTime now) {
+Result<void> check_place(State state, const Lifetime& life, base::UtcTime now) {
   if (state == State::proposed) return conflict("its place was not approved yet");
-  const auto verdict = internal::judge(life, now);
+  const auto verdict = judge(life, now);
   if (verdict.collects) return {};
   if (!life.periods.empty() && now < life.periods.front().from) return {};
   return conflict("its place is not live: " + verdict.why_not);
 }
 
+// On the full path the cameras are put up before anything is collected.
+bool is_being_built(const SiteRecord& site) {
+  return site.stage == Stage::decided || site.stage == Stage::commissioned;
+}
+
+}  // namespace
+
 Result<std::string> RecordedEstate::commission(const Receipt& receipt, const NewCamera& camera) {
   REGMARK_TRY(audit::check_open(receipt, Act::change_estate, camera.id.text(), clock_.now()));
-  REGMARK_TRY(internal::check_camera(camera));
+  REGMARK_TRY(check_camera(camera));
   auto token = new_token();
   REGMARK_TRY(change(
       receipt,
@@ -274,18 +235,23 @@ Result<std::string> RecordedEstate::commission(const Receipt& receipt, const New
         if (camera.site && !site) return not_found("site");
         if (camera.deployment && !deployment) return not_found("deployment");
         if (snapshot.camera(camera.id)) return conflict("the camera's id is taken");
-        REGMARK_TRY(site ? check_place(site->state, snapshot.life(*camera.site), now)
-                         : check_place(deployment->state, snapshot.life(*camera.deployment), now));
+        if (!site) {
+          REGMARK_TRY(check_place(deployment->state, snapshot.life(*camera.deployment), now));
+        } else if (!is_being_built(*site)) {
+          REGMARK_TRY(check_place(site->state, snapshot.life(*camera.site), now));
+        }
         if (snapshot.camera_count() >= cameras_max) {
           return fail(ErrorCode::limit_exceeded, "there are too many cameras");
         }
         return {};
       },
       [&](Transaction& transaction, const Deed& deed) {
-        return internal::add_camera(transaction, deed, camera, hash_of(token));
+        return add_camera(transaction, deed, camera, hash_of(token));
       }));
   return token;
 }
+
+namespace {
 
 // A camera that neither it nor its place ended.
 Result<void> check_not_ended(const Snapshot& snapshot, const base::CameraId& camera,
@@ -296,6 +262,8 @@ Result<void> check_not_ended(const Snapshot& snapshot, const base::CameraId& cam
   if (life.ended && *life.ended <= now) return conflict(life.why_ended);
   return {};
 }
+
+}  // namespace
 
 Result<std::string> RecordedEstate::renew_token(const Receipt& receipt,
                                                 const base::CameraId& camera) {
@@ -315,14 +283,14 @@ Result<std::string> RecordedEstate::renew_token(const Receipt& receipt,
 Result<void> RecordedEstate::stop(const Receipt& receipt, const base::CameraId& camera,
                                   std::string_view reason) {
   REGMARK_TRY(audit::check_open(receipt, Act::change_estate, camera.text(), clock_.now()));
-  REGMARK_TRY(internal::check_reason(reason));
+  REGMARK_TRY(check_reason(reason));
   return change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime now) {
         return check_not_ended(snapshot, camera, now);
       },
       [&](Transaction& transaction, const Deed& deed) {
-        return internal::stop(transaction, deed, Kind::camera, camera.text(), reason);
+        return stop_row(transaction, deed, Kind::camera, camera.text(), reason);
       });
 }
 
@@ -355,25 +323,27 @@ Standing RecordedEstate::standing(const base::CameraId& camera) const {
   const auto snapshot = current();
   const auto* life = snapshot->life(camera);
   if (!life) return NotJustified{"never commissioned"};
-  auto verdict = internal::judge(life->lifetime, clock_.now());
+  auto verdict = judge(life->lifetime, clock_.now());
   if (!verdict.may_hand_in) return NotJustified{std::move(verdict.why_not)};
   return make(camera, life->position, life->area, life->lifetime.periods);
 }
 
-}  // namespace
+}  // namespace regmark::estate::internal
+
+namespace regmark::estate {
 
 std::span<const records::Migration> Estate::migrations() {
   return internal::migrations();
 }
 
-Result<std::unique_ptr<Estate>> Estate::open(records::Database& database,
-                                             const base::Clock& clock) {
+Result<std::unique_ptr<Estate>> Estate::open(records::Database& database, const base::Clock& clock,
+                                             const assessment::Guidance& guidance) {
   REGMARK_TRY(database.migrate(migrations()));
-  REGMARK_ASSIGN(auto rows, database.read([](Transaction& transaction) {
+  REGMARK_ASSIGN(auto rows, database.read([](records::Transaction& transaction) {
     return internal::load(transaction);
   }));
-  return std::make_unique<RecordedEstate>(database, clock,
-                                          std::make_shared<const Snapshot>(std::move(rows)));
+  return std::make_unique<internal::RecordedEstate>(
+      database, clock, guidance, std::make_shared<const internal::Snapshot>(std::move(rows)));
 }
 
 }  // namespace regmark::estate

@@ -1,11 +1,12 @@
 // Sites, deployments and cameras: which may collect, why, and until when.
 //
-// A site or deployment is proposed with grounds by one person, approved by another, and carries a
-// review date: past it, its cameras' justification has lapsed. A fixed camera stands at a site; a
-// mobile one belongs to a deployment (area and dates).
+// A fixed camera stands at a site; a mobile one belongs to a deployment (area and dates). How a
+// site comes to collect, and how it goes on, is its life (life.h): the full path takes an
+// assessment, a decision of the controller and a review each year; the short one takes two people
+// and ends by itself. What was written for it is its file (site_file.h). Past its review and the
+// guidance's grace, its cameras' justification has lapsed.
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,102 +14,28 @@
 #include <string_view>
 #include <vector>
 
+#include "assessment/guidance.h"
+#include "assessment/matrix.h"
+#include "assessment/paper.h"
 #include "audit/receipt.h"
-#include "base/geography.h"
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "estate/justification.h"
+#include "estate/life.h"
+#include "estate/site_file.h"
 #include "records/database.h"
 
 namespace regmark::estate {
-
-// Where a site or deployment is in its life. Nothing skips a step.
-enum class State : std::uint8_t { proposed, live, stopped };
-
-// The strategic categories of the guidance (2.1.1): national security and counter terrorism;
-// serious, organised and major crime; local crime; community confidence and reassurance, crime
-// prevention and reduction.
-inline constexpr std::string_view categories[] = {
-    "national_security", "serious_organised_major_crime", "local_crime", "community_confidence"};
-
-inline constexpr std::size_t need_size_max = 4'000;
-inline constexpr std::size_t name_size_max = 200;
-inline constexpr std::size_t reason_size_max = 1'000;
-inline constexpr std::chrono::days review_after_max{366};  // guidance section 7: yearly
-inline constexpr double radius_max_m = 400'000;            // larger than any police area
-// Two and a half times the cameras of all forces together (18,000 in 2022), several kinds of place
-// included: the whole estate is held in memory.
-inline constexpr std::size_t cameras_max = 50'000;
-inline constexpr std::size_t places_max = 50'000;  // sites, and as many deployments
-
-// Why a camera should stand: the written ground of a justification.
-struct Grounds {
-  std::string need;      // in words, 1 to need_size_max bytes
-  std::string category;  // one of `categories`
-  // The last day on which it holds without a review, at most review_after_max away.
-  base::UtcDay review;
-};
-
-struct NewSite {
-  base::SiteId id;
-  std::string name;
-  base::Position position;
-  Grounds grounds;
-};
-
-struct NewDeployment {
-  base::DeploymentId id;
-  std::string name;
-  base::Area area;
-  base::UtcTime from;
-  base::UtcTime until;  // under twelve months after `from` (guidance 1.4)
-  Grounds grounds;
-};
-
-struct NewCamera {
-  base::CameraId id;
-  std::string name;
-  // Exactly one of the two.
-  std::optional<base::SiteId> site;
-  std::optional<base::DeploymentId> deployment;
-};
-
-struct SiteRecord {
-  NewSite about;
-  State state;
-  base::PersonId author;
-  std::optional<base::PersonId> approver;
-  std::optional<base::UtcTime> live_from;
-  std::optional<base::UtcTime> stopped_at;
-  std::string stop_reason;
-};
-
-struct DeploymentRecord {
-  NewDeployment about;
-  State state;
-  base::PersonId author;
-  std::optional<base::PersonId> approver;
-  std::optional<base::UtcTime> live_from;
-  std::optional<base::UtcTime> stopped_at;
-  std::string stop_reason;
-};
-
-struct CameraRecord {
-  NewCamera about;
-  State state;  // stopped also when its site or deployment is
-  std::optional<base::UtcTime> live_from;
-  std::optional<base::UtcTime> stopped_at;
-  bool collects_now = false;
-  std::string why_not;  // when it does not
-};
 
 // May be used from many threads at once; standing() and camera_of() answer from memory.
 class Estate {
  public:
   static std::span<const records::Migration> migrations();
-  static Result<std::unique_ptr<Estate>> open(records::Database& database,
-                                              const base::Clock& clock);
+  // The guidance outlives it.
+  static Result<std::unique_ptr<Estate>> open(
+      records::Database& database, const base::Clock& clock,
+      const assessment::Guidance& guidance = assessment::Guidance::built_in());
   virtual ~Estate() = default;
 
   // Each wants a receipt for change_estate (approve() and review() for approve_estate) whose
@@ -126,8 +53,9 @@ class Estate {
   virtual Result<void> approve(const audit::Receipt& receipt, const base::SiteId& site) = 0;
   virtual Result<void> approve(const audit::Receipt& receipt,
                                const base::DeploymentId& deployment) = 0;
-  // A review that continues a live site until the next review date. One that comes late continues
-  // it from now on: what was observed after the old date stays uncovered.
+  // Extends a live site of under twelve months inside its twelve months. One that comes late
+  // extends it from now on: what was observed after the old date stays uncovered. For anything
+  // longer the site takes the full path.
   virtual Result<void> review(const audit::Receipt& receipt, const base::SiteId& site,
                               const Grounds& grounds) = 0;
   virtual Result<void> stop(const audit::Receipt& receipt, const base::SiteId& site,
@@ -143,7 +71,75 @@ class Estate {
   virtual Result<void> stop(const audit::Receipt& receipt, const base::CameraId& camera,
                             std::string_view reason) = 0;
 
-  // Want a receipt for read_estate, or for export_evidence: a court may ask why a camera stood.
+  // --- The full path (life.h). Each is a step that follows or a conflict; what a step needs to be
+  // written down must be there and whole, or it is invalid_input, and says what is missing. Nobody
+  // takes two steps that must check each other: whoever proposed neither assesses nor decides nor
+  // reviews, whoever assessed or advised does not decide.
+
+  // Keeps a file that papers may name as evidence; the same one again is no second one. Wants a
+  // receipt for change_estate, advise_estate or review_estate whose subject is "evidence". Fails
+  // with
+  //   limit_exceeded  more than evidence_size_max bytes
+  virtual Result<base::Digest> hand_in(const audit::Receipt& receipt,
+                                       std::span<const std::uint8_t> file) = 0;
+  // Adds a version of a paper to the site's file, whole or not, and gives what it lacks. Wants a
+  // receipt for the act of the paper's form; papers that are steps are taken below. Fails with
+  //   invalid_input   there is no such form; evidence that nobody handed in
+  //   conflict        the site is over
+  virtual Result<std::vector<assessment::Lack>> file(const audit::Receipt& receipt,
+                                                     const base::SiteId& site,
+                                                     const assessment::Paper& paper) = 0;
+  // A second manager finds everything there that the guidance asks for (approve_estate).
+  virtual Result<void> assess(const audit::Receipt& receipt, const base::SiteId& site) = 0;
+  // The controller decides with reasons, by the matrix or against it (decide_estate). Gives the
+  // matrix's code for the place and its strongest purpose. Also fails with
+  //   conflict        no matrix is set
+  virtual Result<std::string> decide(const audit::Receipt& receipt, const base::SiteId& site,
+                                     const assessment::Paper& decision) = 0;
+  // change_estate: tested and signed; collecting from now to the first review.
+  virtual Result<void> commission(const audit::Receipt& receipt, const base::SiteId& site,
+                                  const assessment::Paper& commissioning) = 0;
+  virtual Result<void> begin(const audit::Receipt& receipt, const base::SiteId& site,
+                             base::UtcDay review) = 0;
+  // The yearly review (review_estate): what follows is worked out from its answers by section 7,
+  // for the site and each of its cameras, and takes effect at once. Late, it continues from now on.
+  virtual Result<assessment::ReviewCourse> review(const audit::Receipt& receipt,
+                                                  const base::SiteId& site,
+                                                  const assessment::Paper& review,
+                                                  base::UtcDay next) = 0;
+  // change_estate: what grows past the short path; it collects on as long as it might before.
+  virtual Result<void> take_full_path(const audit::Receipt& receipt, const base::SiteId& site,
+                                      std::string_view reason) = 0;
+  virtual Result<void> withdraw(const audit::Receipt& receipt, const base::SiteId& site,
+                                std::string_view reason) = 0;
+  virtual Result<void> decommission(const audit::Receipt& receipt, const base::SiteId& site,
+                                    const assessment::Paper& decommissioning) = 0;
+  // Takes an existing register in, all of it or nothing: sites that stood before, with their
+  // cameras, live until their first review. Wants a receipt for change_estate whose subject is
+  // "register". Fails with what propose() and commission() fail with, naming the line.
+  virtual Result<void> inherit(const audit::Receipt& receipt,
+                               std::span<const InheritedSite> sites) = 0;
+  // change_matrix, subject "matrix". Every version is kept, with its reasons. Gives where it
+  // departs from what the guidance says of every matrix. Fails with
+  //   invalid_input   a hole, an unknown code; no reasons
+  virtual Result<std::vector<std::string>> set_matrix(const audit::Receipt& receipt,
+                                                      std::string_view toml,
+                                                      std::string_view reasons) = 0;
+
+  // Want a receipt for read_estate.
+  //   not_found       no such site, evidence; no matrix was set
+  virtual Result<SiteFile> site_file(const audit::Receipt& receipt, const base::SiteId& site,
+                                     std::optional<base::UtcTime> as_of) const = 0;
+  virtual Result<base::Bytes> evidence(const audit::Receipt& receipt,
+                                       const base::Digest& sha256) const = 0;
+  virtual Result<MatrixRecord> matrix(const audit::Receipt& receipt) const = 0;
+  // Every live site by when its review is due, the most urgent first.
+  virtual Result<std::vector<ReviewDue>> reviews_due(const audit::Receipt& receipt) const = 0;
+  // Cameras that collect now and will not at the end of that day if nobody does anything.
+  virtual Result<std::vector<WouldStop>> would_stop(const audit::Receipt& receipt,
+                                                    base::UtcDay day) const = 0;
+  // And these, of everything; also with one for export_evidence: a court may ask why a camera
+  // stood.
   virtual Result<std::vector<SiteRecord>> sites(const audit::Receipt& receipt) const = 0;
   virtual Result<std::vector<DeploymentRecord>> deployments(
       const audit::Receipt& receipt) const = 0;

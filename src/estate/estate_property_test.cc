@@ -16,6 +16,13 @@ using std::chrono::hours;
 
 constexpr std::string_view people[] = {"person-a", "person-b"};
 
+base::UtcDay twelve_months_after(base::UtcTime time) {
+  const std::chrono::year_month_day date{base::day_of(time)};
+  const auto later = date + std::chrono::years{1};
+  return later.ok() ? std::chrono::sys_days{later}
+                    : std::chrono::sys_days{later.year() / later.month() / std::chrono::last};
+}
+
 // One place, a site or a deployment, as the twin remembers it.
 struct Place {
   std::string author;
@@ -116,8 +123,9 @@ class Story {
     const auto answer = estate->review(estate.to_approve(place, person),
                                        base::SiteId::parse(place).value(), grounds);
     auto* known = find(place);
-    const bool want =
-        known && !known->decisions.empty() && !known->stopped && known->author != person;
+    const bool want = known && !known->decisions.empty() && !known->stopped &&
+                      known->author != person &&
+                      grounds.review <= twelve_months_after(known->decisions.front().first);
     RC_ASSERT(answer.has_value() == want);
     if (want) known->decisions.emplace_back(now(), grounds.review);
   }

@@ -315,16 +315,21 @@ TEST(Estate, EveryStepIsInTheHistoryWithWhoAndWhy) {
   EXPECT_EQ(told,
             (std::vector<std::string>{
                 "site proposed person-author ", "site approved person-approver ",
-                "camera commissioned person-author ", "site reviewed person-approver ",
+                "camera commissioned person-author ", "site extended person-approver ",
                 "camera token_renewed person-author ", "camera stopped person-author broken"}));
   EXPECT_EQ(count(*estate.database, "SELECT count(DISTINCT receipt) FROM estate_history"), 6);
 }
 
 TEST(Estate, AReviewThatIsOverdueStopsCollection) {
   TestEstate estate;
-  estate.live_camera("cam-1");
+  const auto id = site_id("site-of-cam-1");
+  auto site = estate.site(id.text());
+  site.grounds = estate.grounds(std::chrono::days{30});
+  ASSERT_TRUE(estate->propose(estate.to_change(id.text()), site));
+  ASSERT_TRUE(estate->approve(estate.to_approve(id.text()), id));
+  estate.commission("cam-1", id);
   const auto camera = camera_id("cam-1");
-  const auto review = estate.grounds().review;
+  const auto review = site.grounds.review;
   estate.clock.set(base::format_utc(review + 23h + 59min));  // the day itself still counts
   EXPECT_EQ(outcome(estate->standing(camera)), "justified");
   const auto before = estate.clock.now();
@@ -337,15 +342,14 @@ TEST(Estate, AReviewThatIsOverdueStopsCollection) {
   EXPECT_FALSE(records.front().collects_now);
   EXPECT_EQ(records.front().state, State::live);
   EXPECT_EQ(records.front().why_not, outcome(estate->standing(camera)));
-  EXPECT_EQ(outcome(estate->commission(
-                estate.to_change("cam-2"),
-                {camera_id("cam-2"), "Lane 2", site_id("site-of-cam-1"), std::nullopt})),
+  EXPECT_EQ(outcome(estate->commission(estate.to_change("cam-2"),
+                                       {camera_id("cam-2"), "Lane 2", id, std::nullopt})),
             "conflict");
 
   // Reviewed at last: what was seen before and from now on is covered, what lies between is not.
   estate.clock.advance(1h);
-  const auto id = site_id("site-of-cam-1");
-  ASSERT_TRUE(estate->review(estate.to_approve(id.text()), id, estate.grounds()));
+  ASSERT_TRUE(
+      estate->review(estate.to_approve(id.text()), id, estate.grounds(std::chrono::days{60})));
   const auto standing = estate->standing(camera);
   EXPECT_TRUE(covers(standing, before));
   EXPECT_FALSE(covers(standing, in_between));

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "assessment/assessment_testing.h"
 #include "audit/audit_testing.h"
 #include "base/time_testing.h"
 #include "estate/estate.h"
@@ -94,6 +95,29 @@ class TestEstate {
     REGMARK_CHECK(
         estate_->approve(to_approve(id), base::DeploymentId::parse(id).value()).has_value());
   }
+  // Evidence that assessment::whole_paper() names.
+  Result<base::Digest> hand_in(std::string_view file) {
+    return estate_->hand_in(to_change("evidence"), base::as_bytes(file));
+  }
+  // By the author, or by who alone may write it.
+  Result<void> file(std::string_view site, const assessment::Paper& paper) {
+    const auto* form = assessment::Guidance::built_in().form(paper.form);
+    const auto person = form->role == access::Role::dpo          ? "person-dpo"
+                        : form->role == access::Role::overt_lead ? "person-overt"
+                                                                 : test_author;
+    const auto lacks =
+        estate_->file(receipt(form->act, site, person), base::SiteId::parse(site).value(), paper);
+    if (!lacks) return tl::unexpected<Error>(lacks.error());
+    return {};
+  }
+  // Everything that an assessment needs.
+  void file_all(std::string_view site) {
+    for (const auto& form : assessment::Guidance::built_in().forms()) {
+      if (form.needed_for != assessment::NeededFor::assess) continue;
+      REGMARK_CHECK(file(site, assessment::whole_paper(form)).has_value());
+    }
+  }
+
   // A fixed camera at a live site of its own, "site-of-<camera>"; gives its token.
   std::string live_camera(std::string_view id) {
     const std::string site = "site-of-" + std::string(id);

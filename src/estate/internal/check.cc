@@ -9,7 +9,8 @@ Result<void> invalid(std::string message) {
   return fail(ErrorCode::invalid_input, std::move(message));
 }
 
-// The same time of the day twelve months later; from 29 February, on 28 February.
+}  // namespace
+
 base::UtcTime twelve_months_after(base::UtcTime time) {
   const auto day = base::day_of(time);
   const std::chrono::year_month_day date{day};
@@ -17,8 +18,6 @@ base::UtcTime twelve_months_after(base::UtcTime time) {
   if (!later.ok()) later = later.year() / later.month() / std::chrono::last;
   return std::chrono::sys_days{later} + (time - day);
 }
-
-}  // namespace
 
 Result<void> check_reason(std::string_view reason) {
   return base::check_words("the reason", reason, reason_size_max);
@@ -40,10 +39,22 @@ Result<void> check_grounds(const Grounds& grounds, base::UtcTime now) {
   return {};
 }
 
-Result<void> check_site(const NewSite& site, base::UtcTime now) {
+Result<void> check_site(const NewSite& site, const assessment::LifeRules& rules,
+                        base::UtcTime now) {
   REGMARK_TRY(base::check_words("the name", site.name, name_size_max));
   REGMARK_TRY(base::make_position(site.position.latitude, site.position.longitude));
-  return check_grounds(site.grounds, now);
+  REGMARK_TRY(check_grounds(site.grounds, now));
+  const auto away = site.grounds.review - base::day_of(now);
+  if (site.path == Path::inherited) return invalid("what is inherited is imported, not proposed");
+  if (site.path == Path::emergency && away > rules.emergency_max) {
+    return invalid("an emergency ends after at most " +
+                   std::to_string(rules.emergency_max.count()) + " days");
+  }
+  if (site.path == Path::statutory && away > rules.statutory_max) {
+    return invalid("a statutory authority ends after at most " +
+                   std::to_string(rules.statutory_max.count()) + " days");
+  }
+  return {};
 }
 
 Result<void> check_deployment(const NewDeployment& deployment, base::UtcTime now) {
@@ -61,6 +72,17 @@ Result<void> check_deployment(const NewDeployment& deployment, base::UtcTime now
   }
   if (deployment.until <= now) return invalid("the deployment is over already");
   return check_grounds(deployment.grounds, now);
+}
+
+Result<void> check_review_day(base::UtcDay review, const assessment::LifeRules& rules,
+                              base::UtcTime now) {
+  const auto away = review - base::day_of(now);
+  if (away.count() <= 0) return invalid("the review must be after today");
+  if (away > rules.review_max) {
+    return invalid("the review must be at most " + std::to_string(rules.review_max.count()) +
+                   " days away");
+  }
+  return {};
 }
 
 Result<void> check_camera(const NewCamera& camera) {

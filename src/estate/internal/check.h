@@ -7,12 +7,18 @@
 
 namespace regmark::estate::internal {
 
+// The same time of the day twelve months later; from 29 February, on 28 February.
+base::UtcTime twelve_months_after(base::UtcTime time);
+
 // All fail with
 //   invalid_input   which part is missing or out of range
 Result<void> check_reason(std::string_view reason);
 Result<void> check_grounds(const Grounds& grounds, base::UtcTime now);
-Result<void> check_site(const NewSite& site, base::UtcTime now);
+Result<void> check_site(const NewSite& site, const assessment::LifeRules& rules, base::UtcTime now);
 Result<void> check_deployment(const NewDeployment& deployment, base::UtcTime now);
+// When a site is reviewed next.
+Result<void> check_review_day(base::UtcDay review, const assessment::LifeRules& rules,
+                              base::UtcTime now);
 Result<void> check_camera(const NewCamera& camera);
 
 }  // namespace regmark::estate::internal

@@ -104,7 +104,109 @@ WHEN NOT EXISTS (
 BEGIN SELECT RAISE(ABORT, 'a camera needs a live site or deployment'); END;
 )sql";
 
-constexpr records::Migration all[] = {{"estate/001", first_tables}};
+// The life of a site on the full path: its papers with their evidence, the matrix, and steps that
+// the first history had no words for.
+constexpr std::string_view life_tables = R"sql(
+ALTER TABLE estate_sites ADD COLUMN path TEXT NOT NULL DEFAULT 'under_twelve_months';
+
+CREATE TABLE estate_evidence (
+  sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+  bytes BLOB NOT NULL,
+  at INTEGER NOT NULL,
+  by_person TEXT NOT NULL,
+  receipt INTEGER NOT NULL
+) STRICT;
+
+-- Every version of everything that was written for a decision.
+CREATE TABLE estate_papers (
+  number INTEGER PRIMARY KEY,
+  site TEXT NOT NULL REFERENCES estate_sites (id),
+  form TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  at INTEGER NOT NULL,
+  by_person TEXT NOT NULL,
+  receipt INTEGER NOT NULL,
+  guidance TEXT NOT NULL,  -- the version of the forms that it was written for
+  body TEXT NOT NULL,
+  UNIQUE (site, form, version)
+) STRICT;
+
+CREATE TABLE estate_matrices (
+  version INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  by_person TEXT NOT NULL,
+  receipt INTEGER NOT NULL,
+  toml TEXT NOT NULL,
+  reasons TEXT NOT NULL CHECK (reasons <> '')
+) STRICT;
+
+CREATE TABLE estate_history_with_papers (
+  number INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('site', 'deployment', 'camera')),
+  subject TEXT NOT NULL,
+  step TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  by_person TEXT NOT NULL,
+  receipt INTEGER NOT NULL,
+  need TEXT,
+  category TEXT,
+  review_day INTEGER,
+  reason TEXT,
+  paper INTEGER REFERENCES estate_papers (number),
+  lapse_day INTEGER,  -- the last day on which it may collect by this step
+  CHECK ((step = 'stopped') <= (reason IS NOT NULL)),
+  CHECK ((step IN ('approved', 'extended', 'inherited', 'begun', 'continued', 'sent_back'))
+         = (lapse_day IS NOT NULL))
+) STRICT;
+INSERT INTO estate_history_with_papers
+  SELECT number, kind, subject, CASE step WHEN 'reviewed' THEN 'extended' ELSE step END, at,
+         by_person, receipt, need, category, review_day, reason, NULL,
+         CASE WHEN step IN ('approved', 'reviewed') THEN review_day END
+  FROM estate_history;
+DROP TABLE estate_history;
+ALTER TABLE estate_history_with_papers RENAME TO estate_history;
+CREATE INDEX estate_history_by_subject ON estate_history (kind, subject);
+
+CREATE TRIGGER estate_history_stands BEFORE UPDATE ON estate_history
+BEGIN SELECT RAISE(ABORT, 'history does not change'); END;
+CREATE TRIGGER estate_history_stays BEFORE DELETE ON estate_history
+BEGIN SELECT RAISE(ABORT, 'history does not go'); END;
+CREATE TRIGGER estate_papers_stand BEFORE UPDATE ON estate_papers
+BEGIN SELECT RAISE(ABORT, 'a paper does not change'); END;
+CREATE TRIGGER estate_papers_stay BEFORE DELETE ON estate_papers
+BEGIN SELECT RAISE(ABORT, 'a paper does not go'); END;
+CREATE TRIGGER estate_evidence_stands BEFORE UPDATE ON estate_evidence
+BEGIN SELECT RAISE(ABORT, 'evidence does not change'); END;
+CREATE TRIGGER estate_evidence_stays BEFORE DELETE ON estate_evidence
+BEGIN SELECT RAISE(ABORT, 'evidence does not go'); END;
+CREATE TRIGGER estate_matrices_stand BEFORE UPDATE ON estate_matrices
+BEGIN SELECT RAISE(ABORT, 'a matrix does not change'); END;
+CREATE TRIGGER estate_matrices_stay BEFORE DELETE ON estate_matrices
+BEGIN SELECT RAISE(ABORT, 'a matrix does not go'); END;
+
+-- On the full path a camera is put up once the controller decided, before anything is collected.
+DROP TRIGGER estate_camera_needs_a_live_place;
+CREATE TRIGGER estate_camera_needs_a_place BEFORE INSERT ON estate_cameras
+WHEN NOT EXISTS (
+  SELECT 1 FROM estate_sites
+  WHERE id = new.site AND stopped_at IS NULL
+    AND (live_from IS NOT NULL OR EXISTS (
+      SELECT 1 FROM estate_history
+      WHERE kind = 'site' AND subject = new.site AND step = 'decided'))
+  UNION ALL
+  SELECT 1 FROM estate_deployments
+  WHERE id = new.deployment AND live_from IS NOT NULL AND stopped_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'a camera needs a site that was decided, or a live deployment'); END;
+
+-- Nobody decides what they proposed, whatever the program thinks.
+CREATE TRIGGER estate_proposer_does_not_decide BEFORE INSERT ON estate_history
+WHEN new.kind = 'site' AND new.step IN ('approved', 'assessed', 'decided', 'refused', 'reviewed',
+                                        'extended')
+  AND EXISTS (SELECT 1 FROM estate_sites WHERE id = new.subject AND author = new.by_person)
+BEGIN SELECT RAISE(ABORT, 'whoever proposed it may not judge it'); END;
+)sql";
+
+constexpr records::Migration all[] = {{"estate/001", first_tables}, {"estate/002", life_tables}};
 
 }  // namespace
 

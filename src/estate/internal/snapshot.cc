@@ -41,6 +41,7 @@ Snapshot::Snapshot(Rows rows) : rows_(std::move(rows)) {
   for (const auto& [id, row] : rows_.cameras) {
     CameraLife camera;
     if (row.about.site) {
+      at_site_[*row.about.site].push_back(&row);
       camera.lifetime = life(*row.about.site);
       camera.position = rows_.sites.at(*row.about.site).record.about.position;
     } else {
@@ -55,9 +56,43 @@ Snapshot::Snapshot(Rows rows) : rows_(std::move(rows)) {
   }
 }
 
+const SiteRow* Snapshot::site_row(const base::SiteId& id) const {
+  return find(rows_.sites, id);
+}
+
+const DeploymentRow* Snapshot::deployment_row(const base::DeploymentId& id) const {
+  return find(rows_.deployments, id);
+}
+
 const SiteRecord* Snapshot::site(const base::SiteId& id) const {
   const auto* row = find(rows_.sites, id);
   return row ? &row->record : nullptr;
+}
+
+std::vector<base::CameraId> Snapshot::cameras_at(const base::SiteId& site) const {
+  std::vector<base::CameraId> cameras;
+  const auto found = at_site_.find(site);
+  if (found == at_site_.end()) return cameras;
+  for (const auto* row : found->second) {
+    if (!row->stopped_at) cameras.push_back(row->about.id);
+  }
+  return cameras;
+}
+
+std::vector<base::CameraId> Snapshot::cameras_near(const base::SiteId& site,
+                                                   double distance_m) const {
+  std::vector<base::CameraId> cameras;
+  const base::Area area{rows_.sites.at(site).record.about.position, distance_m};
+  for (const auto& [other, rows] : at_site_) {
+    const auto& record = rows_.sites.at(other).record;
+    if (other == site || record.state == State::stopped || !area.contains(record.about.position)) {
+      continue;
+    }
+    for (const auto* row : rows) {
+      if (!row->stopped_at) cameras.push_back(row->about.id);
+    }
+  }
+  return cameras;
 }
 
 const DeploymentRecord* Snapshot::deployment(const base::DeploymentId& id) const {

@@ -18,7 +18,10 @@ namespace regmark::estate::internal {
 struct SiteRow {
   SiteRecord record;
   std::vector<Decision> decisions;
+  std::vector<StepRecord> steps;
 };
+// Puts a step in force. Gives false, and does nothing, when it does not follow.
+bool take(SiteRow& site, StepRecord step);
 struct DeploymentRow {
   DeploymentRecord record;
   std::vector<Decision> decisions;
@@ -43,9 +46,18 @@ class Snapshot {
   Snapshot(const Snapshot&) = delete;  // it points into itself
   Snapshot& operator=(const Snapshot&) = delete;
 
+  // Nothing: there is none of that id.
+  const SiteRow* site_row(const base::SiteId& id) const;
+  const DeploymentRow* deployment_row(const base::DeploymentId& id) const;
   const SiteRecord* site(const base::SiteId& id) const;
   const DeploymentRecord* deployment(const base::DeploymentId& id) const;
   const CameraRow* camera(const base::CameraId& id) const;
+
+  const std::map<base::SiteId, SiteRow>& site_rows() const { return rows_.sites; }
+  // Those that were neither stopped themselves, nor belong elsewhere.
+  std::vector<base::CameraId> cameras_at(const base::SiteId& site) const;
+  // Of other sites, not further away than that.
+  std::vector<base::CameraId> cameras_near(const base::SiteId& site, double distance_m) const;
 
   std::vector<SiteRecord> sites() const;
   std::vector<DeploymentRecord> deployments() const;
@@ -73,6 +85,7 @@ class Snapshot {
 
   Rows rows_;
   std::unordered_map<base::CameraId, CameraLife> lives_;
+  std::map<base::SiteId, std::vector<const CameraRow*>> at_site_;
   // By the first eight bytes of the hash, as a number; the whole hash is compared afterwards.
   std::unordered_multimap<std::uint64_t, const CameraRow*> tokens_;
 };

@@ -29,21 +29,31 @@ base::UtcDay day_at(const Row& row, std::size_t column) {
   return base::UtcDay{std::chrono::days{row.integer(column)}};
 }
 
+Value value_or_null(const std::optional<base::UtcDay>& day) {
+  return day ? Value{day_number(*day)} : Value{nullptr};
+}
+
+std::optional<base::UtcDay> optional_day_at(const Row& row, std::size_t column) {
+  if (row.is_null(column)) return std::nullopt;
+  return day_at(row, column);
+}
+
 Value value_or_null(const std::optional<Grounds>& grounds, std::string Grounds::*part) {
   return grounds ? Value{(*grounds).*part} : Value{nullptr};
 }
 
 Result<void> note(Transaction& transaction, const Deed& deed, Kind kind, std::string_view subject,
                   std::string_view step, const std::optional<Grounds>& grounds,
-                  const std::optional<std::string>& reason = std::nullopt) {
+                  const std::optional<std::string>& reason = std::nullopt,
+                  const std::optional<base::UtcDay>& lapses = std::nullopt) {
   REGMARK_TRY(transaction.run(
       "INSERT INTO estate_history (kind, subject, step, at, by_person, receipt, need, category,"
-      " review_day, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+      " review_day, reason, lapse_day) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
       {std::string(name(kind)), std::string(subject), std::string(step), records::value_of(deed.at),
        deed.by.text(), static_cast<std::int64_t>(deed.receipt),
        value_or_null(grounds, &Grounds::need), value_or_null(grounds, &Grounds::category),
        grounds ? Value{day_number(grounds->review)} : Value{nullptr},
-       reason ? Value{*reason} : Value{nullptr}}));
+       reason ? Value{*reason} : Value{nullptr}, value_or_null(lapses)}));
   return {};
 }
 
@@ -85,22 +95,30 @@ Result<Record> record_of(const Row& row, std::size_t first, About about) {
   REGMARK_ASSIGN(auto approver, optional_id_at<base::PersonId>(row, first + 4));
   const auto live_from = row.optional_time(first + 5);
   const auto stopped_at = row.optional_time(first + 6);
-  return Record{std::move(about),   state_of(live_from, stopped_at),
-                std::move(author),  std::move(approver),
-                live_from,          stopped_at,
-                row.text(first + 7)};
+  return Record{.about = std::move(about),
+                .state = state_of(live_from, stopped_at),
+                .author = std::move(author),
+                .approver = std::move(approver),
+                .live_from = live_from,
+                .stopped_at = stopped_at,
+                .stop_reason = row.text(first + 7)};
 }
 
 Result<void> load_sites(Transaction& transaction, Rows& rows) {
   REGMARK_ASSIGN(const auto found,
                  transaction.run("SELECT id, name, latitude, longitude, need, category,"
                                  " review_day, author, approver, live_from, stopped_at,"
-                                 " stop_reason FROM estate_sites"));
+                                 " stop_reason, path FROM estate_sites"));
   for (const auto& row : found) {
     REGMARK_ASSIGN(auto id, id_at<base::SiteId>(row, 0));
-    NewSite about{id, row.text(1), {row.real(2), row.real(3)}, {}};
+    const auto path = path_of(row.text(12));
+    if (!path) return fail(ErrorCode::corrupt, "the estate's records hold a path that is none");
+    NewSite about{id, row.text(1), {row.real(2), row.real(3)}, {}, *path};
     REGMARK_ASSIGN(auto record, record_of<SiteRecord>(row, 4, std::move(about)));
-    rows.sites.emplace(std::move(id), SiteRow{std::move(record), {}});
+    if (record.approver && record.approver->text() == nobody_recorded) record.approver.reset();
+    record.path = *path;
+    record.stage = Stage::nothing;
+    rows.sites.emplace(std::move(id), SiteRow{std::move(record), {}, {}});
   }
   return {};
 }
@@ -150,32 +168,71 @@ Result<void> load_cameras(Transaction& transaction, Rows& rows) {
   return {};
 }
 
+// Every step that a site took, from which its stage and its decisions follow.
+Result<void> load_steps(Transaction& transaction, Rows& rows) {
+  REGMARK_ASSIGN(const auto found,
+                 transaction.run("SELECT subject, step, at, by_person, receipt, reason, paper,"
+                                 " review_day, lapse_day FROM estate_history WHERE kind = 'site'"
+                                 " ORDER BY number"));
+  for (const auto& row : found) {
+    REGMARK_ASSIGN(const auto id, id_at<base::SiteId>(row, 0));
+    const auto site = rows.sites.find(id);
+    const auto step = step_of(row.text(1));
+    if (site == rows.sites.end() || !step) {
+      return fail(ErrorCode::corrupt, "the estate's history holds what nobody wrote");
+    }
+    REGMARK_ASSIGN(auto by, id_at<base::PersonId>(row, 3));
+    StepRecord taken{.step = *step,
+                     .at = row.time(2),
+                     .by = std::move(by),
+                     .receipt = static_cast<std::uint64_t>(row.integer(4)),
+                     .words = row.text_or_empty(5),
+                     .review = optional_day_at(row, 7),
+                     .lapses = optional_day_at(row, 8)};
+    if (!row.is_null(6)) taken.paper = static_cast<std::uint64_t>(row.integer(6));
+    if (!take(site->second, std::move(taken))) {
+      return fail(ErrorCode::corrupt, "the estate's history holds a step that does not follow");
+    }
+  }
+  return {};
+}
+
 Result<void> load_decisions(Transaction& transaction, Rows& rows) {
   REGMARK_ASSIGN(const auto found,
-                 transaction.run("SELECT kind, subject, at, review_day FROM estate_history"
-                                 " WHERE step IN ('approved', 'reviewed') ORDER BY number"));
+                 transaction.run("SELECT subject, at, lapse_day FROM estate_history"
+                                 " WHERE kind = 'deployment' AND lapse_day IS NOT NULL"
+                                 " ORDER BY number"));
   for (const auto& row : found) {
-    const Decision decision{row.time(2), day_at(row, 3)};
-    if (row.text(0) == name(Kind::site)) {
-      REGMARK_ASSIGN(const auto id, id_at<base::SiteId>(row, 1));
-      const auto site = rows.sites.find(id);
-      if (site != rows.sites.end()) site->second.decisions.push_back(decision);
-    } else {
-      REGMARK_ASSIGN(const auto id, id_at<base::DeploymentId>(row, 1));
-      const auto deployment = rows.deployments.find(id);
-      if (deployment != rows.deployments.end()) deployment->second.decisions.push_back(decision);
-    }
+    REGMARK_ASSIGN(const auto id, id_at<base::DeploymentId>(row, 0));
+    const auto deployment = rows.deployments.find(id);
+    if (deployment == rows.deployments.end()) continue;
+    deployment->second.decisions.push_back({row.time(1), day_at(row, 2)});
   }
   return {};
 }
 
 }  // namespace
 
+bool take(SiteRow& site, StepRecord step) {
+  auto& record = site.record;
+  const auto next = after({record.path, record.stage, !site.decisions.empty()}, step.step);
+  if (!next) return false;
+  record.path = next->path;
+  record.stage = next->stage;
+  if (step.lapses) {
+    record.lapses = step.lapses;
+    site.decisions.push_back({step.at, *step.lapses});
+  }
+  site.steps.push_back(std::move(step));
+  return true;
+}
+
 Result<Rows> load(Transaction& transaction) {
   Rows rows;
   REGMARK_TRY(load_sites(transaction, rows));
   REGMARK_TRY(load_deployments(transaction, rows));
   REGMARK_TRY(load_cameras(transaction, rows));
+  REGMARK_TRY(load_steps(transaction, rows));
   REGMARK_TRY(load_decisions(transaction, rows));
   return rows;
 }
@@ -183,9 +240,10 @@ Result<Rows> load(Transaction& transaction) {
 Result<void> add_site(Transaction& transaction, const Deed& deed, const NewSite& site) {
   REGMARK_TRY(transaction.run(
       "INSERT INTO estate_sites (id, name, latitude, longitude, need, category, review_day,"
-      " author) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+      " author, path) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
       {site.id.text(), site.name, site.position.latitude, site.position.longitude,
-       site.grounds.need, site.grounds.category, day_number(site.grounds.review), deed.by.text()}));
+       site.grounds.need, site.grounds.category, day_number(site.grounds.review), deed.by.text(),
+       std::string(estate::name(site.path))}));
   return note(transaction, deed, Kind::site, site.id.text(), "proposed", site.grounds);
 }
 
@@ -224,21 +282,65 @@ Result<void> approve(Transaction& transaction, const Deed& deed, Kind kind, std:
                       {std::string(id), deed.by.text(), records::value_of(deed.at)}));
   REGMARK_TRY(one_changed(transaction));
   const Grounds grounds{rows.front().text(0), rows.front().text(1), day_at(rows.front(), 2)};
-  return note(transaction, deed, kind, id, "approved", grounds);
+  return note(transaction, deed, kind, id, "approved", grounds, std::nullopt, grounds.review);
 }
 
-Result<void> review_site(Transaction& transaction, const Deed& deed, const base::SiteId& site,
+Result<void> extend_site(Transaction& transaction, const Deed& deed, const base::SiteId& site,
                          const Grounds& grounds) {
   REGMARK_TRY(transaction.run(
       "UPDATE estate_sites SET approver = ?2, need = ?3, category = ?4,"
       " review_day = ?5 WHERE id = ?1 AND live_from IS NOT NULL",
       {site.text(), deed.by.text(), grounds.need, grounds.category, day_number(grounds.review)}));
   REGMARK_TRY(one_changed(transaction));
-  return note(transaction, deed, Kind::site, site.text(), "reviewed", grounds);
+  return note(transaction, deed, Kind::site, site.text(), "extended", grounds, std::nullopt,
+              grounds.review);
 }
 
-Result<void> stop(Transaction& transaction, const Deed& deed, Kind kind, std::string_view id,
-                  std::string_view reason) {
+Result<void> inherit_site(Transaction& transaction, const Deed& deed, const NewSite& site) {
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO estate_sites (id, name, latitude, longitude, need, category, review_day,"
+      " author, path, approver, live_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+      {site.id.text(), site.name, site.position.latitude, site.position.longitude,
+       site.grounds.need, site.grounds.category, day_number(site.grounds.review), deed.by.text(),
+       std::string(estate::name(Path::inherited)), std::string(nobody_recorded),
+       records::value_of(deed.at)}));
+  return note(transaction, deed, Kind::site, site.id.text(), "inherited", site.grounds,
+              std::nullopt, site.grounds.review);
+}
+
+Result<void> add_step(Transaction& transaction, const Deed& deed, const base::SiteId& site,
+                      Step step, const NewStep& taken) {
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO estate_history (kind, subject, step, at, by_person, receipt, reason, paper,"
+      " review_day, lapse_day) VALUES ('site', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+      {site.text(), std::string(estate::name(step)), records::value_of(deed.at), deed.by.text(),
+       static_cast<std::int64_t>(deed.receipt),
+       taken.words.empty() ? Value{nullptr} : Value{taken.words},
+       taken.paper ? Value{static_cast<std::int64_t>(*taken.paper)} : Value{nullptr},
+       value_or_null(taken.review), value_or_null(taken.lapses)}));
+  if (taken.decider) {
+    REGMARK_TRY(
+        transaction.run("UPDATE estate_sites SET approver = ?2,"
+                        " live_from = coalesce(live_from, ?3) WHERE id = ?1",
+                        {site.text(), taken.decider->text(), records::value_of(deed.at)}));
+    REGMARK_TRY(one_changed(transaction));
+  }
+  if (taken.review) {
+    REGMARK_TRY(transaction.run("UPDATE estate_sites SET review_day = ?2 WHERE id = ?1",
+                                {site.text(), day_number(*taken.review)}));
+    REGMARK_TRY(one_changed(transaction));
+  }
+  if (step == Step::stop || step == Step::refuse) {
+    REGMARK_TRY(
+        transaction.run("UPDATE estate_sites SET stopped_at = ?2, stop_reason = ?3"
+                        " WHERE id = ?1 AND live_from IS NOT NULL",
+                        {site.text(), records::value_of(deed.at), taken.words}));
+  }
+  return {};
+}
+
+Result<void> stop_row(Transaction& transaction, const Deed& deed, Kind kind, std::string_view id,
+                      std::string_view reason) {
   const std::string table = "estate_" + std::string(name(kind)) + "s";
   REGMARK_TRY(transaction.run("UPDATE " + table +
                                   " SET stopped_at = ?2, stop_reason = ?3 WHERE id = ?1"

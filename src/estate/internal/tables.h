@@ -32,13 +32,32 @@ Result<void> add_camera(records::Transaction& transaction, const Deed& deed,
 
 enum class Kind { site, deployment, camera };
 
+// Who approved what stood before these records began.
+inline constexpr std::string_view nobody_recorded = "not-recorded";
+
+// What is noted of a step beside who and when.
+struct NewStep {
+  std::string words{};
+  std::optional<std::uint64_t> paper{};
+  std::optional<base::UtcDay> review{};
+  std::optional<base::UtcDay> lapses{};
+  std::optional<base::PersonId> decider{};  // of begin: who decided that it may
+};
+
+// Notes a step that follows, and brings the site's own row up to it.
+Result<void> add_step(records::Transaction& transaction, const Deed& deed, const base::SiteId& site,
+                      Step step, const NewStep& taken);
+
+// A site that stood before, live until its first review.
+Result<void> inherit_site(records::Transaction& transaction, const Deed& deed, const NewSite& site);
+
 // The one who approves must not be the author: the table refuses it too.
 Result<void> approve(records::Transaction& transaction, const Deed& deed, Kind kind,
                      std::string_view id);
-Result<void> review_site(records::Transaction& transaction, const Deed& deed,
+Result<void> extend_site(records::Transaction& transaction, const Deed& deed,
                          const base::SiteId& site, const Grounds& grounds);
-Result<void> stop(records::Transaction& transaction, const Deed& deed, Kind kind,
-                  std::string_view id, std::string_view reason);
+Result<void> stop_row(records::Transaction& transaction, const Deed& deed, Kind kind,
+                      std::string_view id, std::string_view reason);
 Result<void> renew_token(records::Transaction& transaction, const Deed& deed,
                          const base::CameraId& camera, const base::Digest& token);
 

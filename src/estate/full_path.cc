@@ -1,0 +1,205 @@
+// Assessed, decided, commissioned, begun: what each step needs, and who may not take it.
+#include <algorithm>
+
+#include "base/words.h"
+#include "estate/internal/check.h"
+#include "estate/internal/papers_table.h"
+#include "estate/internal/recorded_estate.h"
+
+namespace regmark::estate::internal {
+namespace {
+
+using access::Act;
+using assessment::Guidance;
+using assessment::NeededFor;
+using assessment::Paper;
+using records::Transaction;
+
+// Where the matter at hand began: when the site was last proposed, sent back or taken to the full
+// path.
+base::UtcTime matter_began(const SiteRow& row) {
+  auto began = row.steps.front().at;
+  for (const auto& step : row.steps) {
+    if (step.step == Step::reassess || step.step == Step::take_full_path) began = step.at;
+  }
+  return began;
+}
+
+tl::unexpected<Error> invalid(std::string message) {
+  return fail(ErrorCode::invalid_input, std::move(message));
+}
+
+// The advice was given on the impact assessment that there is, by somebody who did not write it.
+Result<void> check_advice(std::span<const PaperRecord> papers, std::string_view form) {
+  const auto* advice = latest_paper(papers, form);
+  const auto* impact = latest_paper(papers, "impact");
+  if (!advice || !impact) return {};  // missing: that was said before
+  if (advice->number < impact->number) {
+    return invalid(std::string(form) + " was given on an earlier impact assessment: ask again");
+  }
+  if (advice->by == impact->by) {
+    return conflict(std::string(form) + " may not come from who wrote the impact assessment");
+  }
+  return {};
+}
+
+Result<void> check_assessed(const Guidance& guidance, const SiteRow& row,
+                            std::span<const PaperRecord> papers) {
+  const auto began = matter_began(row);
+  for (const auto& form : guidance.forms()) {
+    if (form.needed_for != NeededFor::assess) continue;
+    const auto* found = latest_paper(papers, form.id);
+    if (!found || found->at < began) return invalid(form.id + " is missing: " + form.title);
+    REGMARK_TRY(assessment::check_whole(form, found->paper));
+  }
+  if (latest_paper(papers, "pressing_need")->paper.answer("balance", "found") != "found") {
+    return invalid("no pressing social need was found: it cannot go on");
+  }
+  REGMARK_TRY(check_advice(papers, "dpo_advice"));
+  return check_advice(papers, "overt_lead_advice");
+}
+
+// Whoever advised does not decide.
+Result<void> check_did_not_advise(std::span<const PaperRecord> papers,
+                                  const base::PersonId& person) {
+  for (const auto* form : {"dpo_advice", "overt_lead_advice"}) {
+    const auto* advice = latest_paper(papers, form);
+    if (advice && advice->by == person) return conflict("whoever advised may not decide");
+  }
+  return {};
+}
+
+// What the matrix in force says of the place and its strongest purpose.
+Result<std::string> matrix_code(Transaction& transaction, const Guidance& guidance,
+                                std::span<const PaperRecord> papers) {
+  REGMARK_ASSIGN(const auto record, latest_matrix(transaction));
+  if (!record) return conflict("the controller has set no deployment assessment matrix yet");
+  REGMARK_ASSIGN(const auto matrix, assessment::Matrix::parse(record->toml, guidance));
+  const auto* form = guidance.form("strategic_assessment");
+  const auto* claims = latest_paper(papers, "strategic_assessment");
+  const auto* fit = latest_paper(papers, "fit");
+  if (!form || !claims || !fit) return conflict("it was assessed by another guidance");
+  const auto place = fit->paper.answer("location_type", "type");
+  const auto columns = assessment::columns_claimed(*form, claims->paper);
+  return guidance.codes().at(matrix.strongest(place, columns)).id;
+}
+
+Result<void> check_step_paper(const Guidance& guidance, NeededFor needed, const Paper& paper) {
+  const auto* form = guidance.form(paper.form);
+  if (!form || form->needed_for != needed) return invalid("that is not the form of this step");
+  return assessment::check_whole(*form, paper);
+}
+
+}  // namespace
+
+Result<void> check_follows(const SiteRow& row, Step step) {
+  const auto& record = row.record;
+  if (after({record.path, record.stage, !row.decisions.empty()}, step)) return {};
+  return conflict("it cannot be " + std::string(name(step)) + ": its path is " +
+                  std::string(name(record.path)) + ", and it is " +
+                  std::string(name(record.stage)));
+}
+
+Result<void> check_other_person(const SiteRow& row, const base::PersonId& person,
+                                std::span<const Step> not_of) {
+  if (row.record.author == person) return conflict("whoever proposed it may not judge it");
+  const auto began = matter_began(row);
+  for (const auto& step : row.steps) {
+    if (step.by == person && step.at >= began &&
+        std::ranges::find(not_of, step.step) != not_of.end()) {
+      return conflict("somebody else must: it was " + std::string(name(step.step)) +
+                      " by the same person");
+    }
+  }
+  return {};
+}
+
+Result<void> RecordedEstate::assess(const Receipt& receipt, const base::SiteId& site) {
+  return take(
+      receipt, Act::approve_estate, site, Step::assess,
+      [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
+        REGMARK_TRY(check_other_person(row, deed.by, {}));
+        REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
+        REGMARK_TRY(check_assessed(guidance_, row, papers));
+        return NewStep{};
+      });
+}
+
+Result<std::string> RecordedEstate::decide(const Receipt& receipt, const base::SiteId& site,
+                                           const Paper& decision) {
+  const bool goes_ahead = decision.answer("decision", "outcome") == "goes_ahead";
+  std::string code;
+  REGMARK_TRY(
+      take(receipt, Act::decide_estate, site, goes_ahead ? Step::decide : Step::refuse,
+           [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
+             REGMARK_TRY(check_step_paper(guidance_, NeededFor::decide, decision));
+             constexpr Step earlier[] = {Step::assess};
+             REGMARK_TRY(check_other_person(row, deed.by, earlier));
+             REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
+             REGMARK_TRY(check_did_not_advise(papers, deed.by));
+             REGMARK_ASSIGN(code, matrix_code(transaction, guidance_, papers));
+             if (goes_ahead && code == guidance_.codes().back().id &&
+                 decision.answer("decision", "against_matrix").empty()) {
+               return invalid("the matrix says in exceptional cases only: say why this is one");
+             }
+             REGMARK_ASSIGN(const auto number,
+                            add_paper(transaction, deed, site, decision, guidance_.version()));
+             return NewStep{.words = "the matrix says: " + code, .paper = number};
+           }));
+  return code;
+}
+
+Result<void> RecordedEstate::commission(const Receipt& receipt, const base::SiteId& site,
+                                        const Paper& commissioning) {
+  return take(receipt, Act::change_estate, site, Step::commission,
+              [&](Transaction& transaction, const Deed& deed, const SiteRow&) -> Result<NewStep> {
+                REGMARK_TRY(check_step_paper(guidance_, NeededFor::commission, commissioning));
+                REGMARK_ASSIGN(const auto number, add_paper(transaction, deed, site, commissioning,
+                                                            guidance_.version()));
+                return NewStep{.paper = number};
+              });
+}
+
+Result<void> RecordedEstate::begin(const Receipt& receipt, const base::SiteId& site,
+                                   base::UtcDay review) {
+  REGMARK_TRY(check_review_day(review, guidance_.life(), clock_.now()));
+  return take(receipt, Act::change_estate, site, Step::begin,
+              [&](Transaction&, const Deed&, const SiteRow& row) -> Result<NewStep> {
+                NewStep taken{.review = review, .lapses = lapses(review)};
+                for (const auto& step : row.steps) {
+                  if (step.step == Step::decide) taken.decider = step.by;
+                }
+                return taken;
+              });
+}
+
+Result<void> RecordedEstate::take_full_path(const Receipt& receipt, const base::SiteId& site,
+                                            std::string_view reason) {
+  REGMARK_TRY(check_reason(reason));
+  return take(receipt, Act::change_estate, site, Step::take_full_path,
+              [&](Transaction&, const Deed&, const SiteRow&) -> Result<NewStep> {
+                return NewStep{.words = std::string(reason)};
+              });
+}
+
+Result<void> RecordedEstate::withdraw(const Receipt& receipt, const base::SiteId& site,
+                                      std::string_view reason) {
+  REGMARK_TRY(check_reason(reason));
+  return take(receipt, Act::change_estate, site, Step::withdraw,
+              [&](Transaction&, const Deed&, const SiteRow&) -> Result<NewStep> {
+                return NewStep{.words = std::string(reason)};
+              });
+}
+
+Result<void> RecordedEstate::decommission(const Receipt& receipt, const base::SiteId& site,
+                                          const Paper& decommissioning) {
+  return take(receipt, Act::change_estate, site, Step::decommission,
+              [&](Transaction& transaction, const Deed& deed, const SiteRow&) -> Result<NewStep> {
+                REGMARK_TRY(check_step_paper(guidance_, NeededFor::decommission, decommissioning));
+                REGMARK_ASSIGN(const auto number, add_paper(transaction, deed, site,
+                                                            decommissioning, guidance_.version()));
+                return NewStep{.paper = number};
+              });
+}
+
+}  // namespace regmark::estate::internal

@@ -1,0 +1,293 @@
+// The full path with real records: what is missing is named, and nobody checks themselves.
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "assessment/assessment_testing.h"
+#include "estate/estate_testing.h"
+
+namespace regmark::estate {
+namespace {
+
+using access::Act;
+using assessment::Guidance;
+using assessment::NeededFor;
+using assessment::Paper;
+using assessment::whole_paper;
+
+template <typename T>
+std::string outcome(const Result<T>& result) {
+  return result ? "done" : name(result.error().code);
+}
+
+template <typename T>
+std::string message(const Result<T>& result) {
+  return result ? "" : result.error().message;
+}
+
+class FullPath : public ::testing::Test {
+ protected:
+  FullPath() {
+    auto site = estate_.site("gate");
+    site.path = Path::full;
+    EXPECT_TRUE(estate_->propose(estate_.to_change("gate"), site));
+    EXPECT_TRUE(estate_.hand_in("a file"));
+  }
+
+  Result<void> set_matrix() {
+    return to_void(estate_->set_matrix(estate_.receipt(Act::change_matrix, "matrix", "controller"),
+                                       assessment::Matrix::example_text(), "by the guidance"));
+  }
+  template <typename T>
+  static Result<void> to_void(const Result<T>& result) {
+    if (!result) return tl::unexpected<Error>(result.error());
+    return {};
+  }
+  Result<void> file(const Paper& paper) { return estate_.file("gate", paper); }
+  void file_all() { estate_.file_all("gate"); }
+  Result<void> assess(std::string_view person = test_approver) {
+    return estate_->assess(estate_.to_approve("gate", person), gate_);
+  }
+  Result<std::string> decide(std::string_view person = "controller",
+                             const Paper& paper = whole_paper("decision")) {
+    return estate_->decide(estate_.receipt(Act::decide_estate, "gate", person), gate_, paper);
+  }
+  Result<void> commission(const Paper& paper = whole_paper("commissioning")) {
+    return estate_->commission(estate_.to_change("gate"), gate_, paper);
+  }
+  Result<void> begin(std::chrono::days until_review = std::chrono::days{365}) {
+    return estate_->begin(estate_.to_change("gate"), gate_,
+                          base::day_of(estate_.clock.now()) + until_review);
+  }
+  SiteFile read(std::optional<base::UtcTime> as_of = std::nullopt) {
+    return estate_->site_file(estate_.receipt(Act::read_estate, "gate", test_author), gate_, as_of)
+        .value();
+  }
+
+  TestEstate estate_;
+  const base::SiteId gate_ = base::SiteId::parse("gate").value();
+};
+
+TEST_F(FullPath, LeadsFromAProposalToCollection) {
+  ASSERT_TRUE(set_matrix());
+  file_all();
+  ASSERT_TRUE(assess());
+  EXPECT_EQ(decide().value(), "very_likely");  // a strategic road, national security among others
+  const auto token = estate_.commission("cam-1", gate_);
+  const auto camera = estate_->camera_of(token).value();
+  const auto collects = [&] {
+    return std::holds_alternative<Justification>(estate_->standing(camera));
+  };
+  EXPECT_FALSE(collects());  // it stands, and nobody said that it may begin
+  ASSERT_TRUE(commission());
+  EXPECT_FALSE(collects());
+  estate_.clock.advance(std::chrono::hours{1});
+  ASSERT_TRUE(begin());
+  EXPECT_TRUE(collects());
+  EXPECT_FALSE(std::get<Justification>(estate_->standing(camera))
+                   .covers(estate_.clock.now() - std::chrono::minutes{1}));
+  estate_.reopen();
+  EXPECT_TRUE(std::holds_alternative<Justification>(estate_->standing(camera)));
+  const auto file = read();
+  EXPECT_EQ(file.site.stage, Stage::live);
+  EXPECT_EQ(file.site.approver->text(), "controller");
+  ASSERT_EQ(file.steps.size(), 5U);
+  EXPECT_EQ(file.steps[2].words, "the matrix says: very_likely");
+  EXPECT_EQ(file.papers.size(), 9U);
+}
+
+TEST_F(FullPath, NoStepIsTakenBeforeTheOneBefore) {
+  ASSERT_TRUE(set_matrix());
+  EXPECT_EQ(outcome(decide()), "conflict");
+  EXPECT_EQ(outcome(commission()), "conflict");
+  EXPECT_EQ(outcome(begin()), "conflict");
+  EXPECT_EQ(message(estate_->approve(estate_.to_approve("gate"), gate_)),
+            "it takes the full path: it is assessed, and decided by the controller");
+  file_all();
+  ASSERT_TRUE(assess());
+  EXPECT_EQ(outcome(assess()), "conflict");
+  EXPECT_EQ(outcome(begin()), "conflict");
+  ASSERT_TRUE(decide());
+  EXPECT_EQ(outcome(begin()), "conflict");
+  EXPECT_EQ(outcome(estate_->decommission(estate_.to_change("gate"), gate_,
+                                          whole_paper("decommissioning"))),
+            "conflict");
+}
+
+// Each form of the data is asked for by name, and a paper that is not whole is none.
+TEST_F(FullPath, AssessingMissesEachPaper) {
+  std::vector<std::string> forms;
+  for (const auto& form : Guidance::built_in().forms()) {
+    if (form.needed_for == NeededFor::assess) forms.push_back(form.id);
+  }
+  ASSERT_EQ(forms.size(), 7U);
+  for (const auto& id : forms) {
+    SCOPED_TRACE(id);
+    const auto said = assess();
+    EXPECT_EQ(outcome(said), "invalid_input");
+    EXPECT_EQ(message(said).substr(0, id.size()), id);
+    auto torn = whole_paper(id);
+    torn.parts.erase(Guidance::built_in().form(id)->parts.back().id);
+    ASSERT_TRUE(file(torn));
+    // One claimed or optional part may be missing; then it is whole all the same.
+    const auto still = assess();
+    EXPECT_EQ(outcome(still), "invalid_input");
+    ASSERT_TRUE(file(whole_paper(id)));
+  }
+  EXPECT_EQ(outcome(assess()), "done");
+}
+
+TEST_F(FullPath, ACategoryWithoutEvidenceCannotPass) {
+  file_all();
+  auto assessment = whole_paper("strategic_assessment");
+  assessment.parts["local_crime"].evidence.clear();
+  ASSERT_TRUE(file(assessment));
+  EXPECT_EQ(message(assess()),
+            "strategic_assessment is not whole: local_crime has no evidence; one of: "
+            "crime_figures, case_examples");
+  assessment.parts["local_crime"].evidence.push_back({"crime_figures", "a table", {}});
+  EXPECT_EQ(message(file(assessment)), "local_crime names evidence that nobody handed in");
+}
+
+TEST_F(FullPath, WhereNoNeedWasFoundItEnds) {
+  file_all();
+  auto need = whole_paper("pressing_need");
+  need.parts["balance"].rows[0]["found"] = "not_found";
+  ASSERT_TRUE(file(need));
+  EXPECT_EQ(message(assess()), "no pressing social need was found: it cannot go on");
+}
+
+TEST_F(FullPath, AdviceIsOnTheImpactAssessmentThatThereIs) {
+  file_all();
+  ASSERT_TRUE(file(whole_paper("impact")));
+  EXPECT_EQ(message(assess()), "dpo_advice was given on an earlier impact assessment: ask again");
+  ASSERT_TRUE(file(whole_paper("dpo_advice")));
+  ASSERT_TRUE(file(whole_paper("overt_lead_advice")));
+  EXPECT_EQ(outcome(assess()), "done");
+}
+
+TEST_F(FullPath, NobodyChecksThemselves) {
+  ASSERT_TRUE(set_matrix());
+  file_all();
+  EXPECT_EQ(outcome(assess(test_author)), "conflict");
+  ASSERT_TRUE(assess());
+  struct Case {
+    std::string_view person, want;
+  };
+  constexpr Case cases[] = {
+      {test_author, "whoever proposed it may not judge it"},
+      {test_approver, "somebody else must: it was assessed by the same person"},
+      {"person-dpo", "whoever advised may not decide"},
+      {"person-overt", "whoever advised may not decide"},
+      {"controller", ""},
+  };
+  for (const auto& [person, want] : cases) EXPECT_EQ(message(decide(person)), want);
+}
+
+TEST_F(FullPath, TheControllerDecidesByTheMatrixOrSaysWhyNot) {
+  file_all();
+  auto assessment = whole_paper("strategic_assessment");
+  for (const auto* claim :
+       {"national_security", "serious_organised_major_crime", "local_crime", "crime_prevention"}) {
+    assessment.parts.erase(claim);
+  }
+  auto fit = whole_paper("fit");
+  fit.parts["location_type"].rows[0]["type"] = "private_place";
+  ASSERT_TRUE(file(assessment));
+  ASSERT_TRUE(file(fit));
+  ASSERT_TRUE(assess());
+  EXPECT_EQ(message(decide()), "the controller has set no deployment assessment matrix yet");
+  ASSERT_TRUE(set_matrix());
+  auto decision = whole_paper("decision");
+  decision.parts["decision"].rows[0].erase("against_matrix");
+  decision.parts.erase("against_matrix");
+  EXPECT_EQ(message(decide("controller", decision)),
+            "the matrix says in exceptional cases only: say why this is one");
+  auto unreasoned = whole_paper("decision");
+  unreasoned.parts["decision"].rows[0]["words"] = "";
+  EXPECT_EQ(outcome(decide("controller", unreasoned)), "invalid_input");
+  decision.parts["decision"].rows[0]["outcome"] = "does_not";
+  EXPECT_EQ(decide("controller", decision).value(), "exceptional");
+  EXPECT_EQ(read().site.stage, Stage::refused);
+}
+
+TEST_F(FullPath, CanBeReadAsItStoodOnAnyDay) {
+  ASSERT_TRUE(set_matrix());
+  const auto proposed = estate_.clock.now();
+  estate_.clock.advance(std::chrono::days{10});
+  file_all();
+  ASSERT_TRUE(assess());
+  const auto assessed = estate_.clock.now();
+  estate_.clock.advance(std::chrono::days{10});
+  ASSERT_TRUE(file(whole_paper("consultation")));
+  ASSERT_TRUE(decide());
+  ASSERT_TRUE(commission());
+  ASSERT_TRUE(begin());
+  const auto live = estate_.clock.now();
+  estate_.clock.advance(std::chrono::days{10});
+  ASSERT_TRUE(estate_->stop(estate_.to_change("gate"), gate_, "road closed"));
+
+  EXPECT_EQ(read(proposed).site.stage, Stage::proposed);
+  EXPECT_TRUE(read(proposed).papers.empty());
+  EXPECT_EQ(read(assessed).site.stage, Stage::assessed);
+  EXPECT_EQ(read(assessed).papers.size(), 7U);
+  EXPECT_FALSE(read(assessed).site.live_from);
+  EXPECT_EQ(read(live).site.stage, Stage::live);
+  EXPECT_EQ(read(live).site.state, State::live);
+  EXPECT_EQ(read(live).papers.back().version, 1U);
+  EXPECT_EQ(read(live).papers[7].version, 2U);  // the consultation, written again
+  EXPECT_EQ(read().site.state, State::stopped);
+  const auto before = estate_->site_file(estate_.receipt(Act::read_estate, "gate", test_author),
+                                         gate_, proposed - std::chrono::seconds{1});
+  EXPECT_EQ(outcome(before), "not_found");
+}
+
+TEST_F(FullPath, NothingThatWasWrittenChangesOrGoes) {
+  file_all();
+  ASSERT_TRUE(set_matrix());
+  for (const auto* table :
+       {"estate_papers", "estate_evidence", "estate_matrices", "estate_history"}) {
+    for (const auto& statement :
+         {"UPDATE " + std::string(table) + " SET at = 1", "DELETE FROM " + std::string(table)}) {
+      SCOPED_TRACE(statement);
+      EXPECT_EQ(outcome(estate_.database->write([&](records::Transaction& transaction) {
+                  return to_void(transaction.run(statement));
+                })),
+                "conflict");
+    }
+  }
+}
+
+TEST_F(FullPath, AShortDeploymentEndsOrIsAssessed) {
+  struct Case {
+    Path path;
+    std::chrono::days days;
+    std::string_view want;
+  };
+  using std::chrono::days;
+  constexpr Case cases[] = {{Path::emergency, days{28}, "done"},
+                            {Path::emergency, days{29}, "invalid_input"},
+                            {Path::statutory, days{366}, "done"},
+                            {Path::inherited, days{30}, "invalid_input"}};
+  int number = 0;
+  for (const auto& one : cases) {
+    auto site = estate_.site("short-" + std::to_string(number++));
+    site.path = one.path;
+    site.grounds.review = base::day_of(estate_.clock.now()) + one.days;
+    EXPECT_EQ(outcome(estate_->propose(estate_.to_change(site.id.text()), site)), one.want)
+        << name(one.path) << one.days.count();
+  }
+  estate_.live_site("van");
+  const auto van = base::SiteId::parse("van").value();
+  estate_.clock.advance(days{200});
+  EXPECT_EQ(message(estate_->review(estate_.to_approve("van"), van, estate_.grounds())),
+            "it would stand for twelve months: take it to the full path");
+  ASSERT_TRUE(estate_->take_full_path(estate_.to_change("van"), van, "it is needed for longer"));
+  EXPECT_EQ(outcome(estate_->assess(estate_.to_approve("van"), van)), "invalid_input");
+  ASSERT_TRUE(set_matrix());
+  estate_.file_all("van");
+  EXPECT_EQ(outcome(estate_->assess(estate_.to_approve("van"), van)), "done");
+}
+
+}  // namespace
+}  // namespace regmark::estate

@@ -1,0 +1,66 @@
+// Cameras that stood before these records began.
+#include "estate/internal/check.h"
+#include "estate/internal/recorded_estate.h"
+
+namespace regmark::estate::internal {
+namespace {
+
+using access::Act;
+using records::Transaction;
+
+// Says which of the sites is wrong, counted as people count.
+tl::unexpected<Error> at_site(std::size_t index, const Error& error) {
+  return fail(error.code, "site " + std::to_string(index + 1) + ": " + error.message);
+}
+
+Result<void> check_one(const Snapshot& snapshot, const InheritedSite& one,
+                       const assessment::LifeRules& rules, base::UtcTime now) {
+  auto as_proposed = one.site;
+  as_proposed.path = Path::full;
+  REGMARK_TRY(check_site(as_proposed, rules, now));
+  if (snapshot.site(one.site.id)) return conflict("the site's id is taken");
+  for (const auto& camera : one.cameras) {
+    REGMARK_TRY(check_camera(camera));
+    if (!camera.site || *camera.site != one.site.id) return conflict("a camera of another site");
+    if (snapshot.camera(camera.id)) return conflict("the camera's id is taken");
+  }
+  return {};
+}
+
+// A token that nobody holds: the camera hands nothing in until somebody renews it.
+base::Digest nobodys_token() {
+  return base::random_bytes<base::Digest{}.size()>();
+}
+
+}  // namespace
+
+Result<void> RecordedEstate::inherit(const Receipt& receipt, std::span<const InheritedSite> sites) {
+  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, "register", clock_.now()));
+  return change(
+      receipt,
+      [&](const Snapshot& snapshot, base::UtcTime now) -> Result<void> {
+        std::size_t cameras = snapshot.camera_count();
+        for (std::size_t i = 0; i < sites.size(); ++i) {
+          if (auto ok = check_one(snapshot, sites[i], guidance_.life(), now); !ok) {
+            return at_site(i, ok.error());
+          }
+          cameras += sites[i].cameras.size();
+        }
+        if (snapshot.site_count() + sites.size() > places_max || cameras > cameras_max) {
+          return fail(ErrorCode::limit_exceeded, "there are too many sites or cameras");
+        }
+        return {};
+      },
+      [&](Transaction& transaction, const Deed& deed) -> Result<void> {
+        for (std::size_t i = 0; i < sites.size(); ++i) {
+          auto done = inherit_site(transaction, deed, sites[i].site);
+          for (const auto& camera : sites[i].cameras) {
+            if (done) done = add_camera(transaction, deed, camera, nobodys_token());
+          }
+          if (!done) return at_site(i, done.error());
+        }
+        return {};
+      });
+}
+
+}  // namespace regmark::estate::internal

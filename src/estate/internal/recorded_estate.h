@@ -1,0 +1,173 @@
+// The estate that is kept in the records.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <utility>
+
+#include "estate/estate.h"
+#include "estate/internal/snapshot.h"
+#include "estate/internal/tables.h"
+
+namespace regmark::estate::internal {
+
+tl::unexpected<Error> not_found(std::string_view what);
+tl::unexpected<Error> conflict(std::string message);
+
+// Every change goes the same way: checks against the snapshot, which under changing_ is what the
+// records say; writes; reads the whole estate again inside the same transaction; and only when that
+// is durable, puts it in force. So what is in force is always something that was durable.
+class RecordedEstate final : public Estate {
+ public:
+  using Receipt = audit::Receipt;
+
+  RecordedEstate(records::Database& database, const base::Clock& clock,
+                 const assessment::Guidance& guidance, std::shared_ptr<const Snapshot> snapshot)
+      : database_(database), clock_(clock), guidance_(guidance), snapshot_(std::move(snapshot)) {}
+
+  Result<void> propose(const Receipt& receipt, const NewSite& site) override;
+  Result<void> propose(const Receipt& receipt, const NewDeployment& deployment) override;
+  Result<void> approve(const Receipt& receipt, const base::SiteId& site) override;
+  Result<void> approve(const Receipt& receipt, const base::DeploymentId& deployment) override;
+  Result<void> review(const Receipt& receipt, const base::SiteId& site,
+                      const Grounds& grounds) override;
+  Result<void> stop(const Receipt& receipt, const base::SiteId& site,
+                    std::string_view reason) override;
+  Result<void> stop(const Receipt& receipt, const base::DeploymentId& deployment,
+                    std::string_view reason) override;
+  Result<std::string> commission(const Receipt& receipt, const NewCamera& camera) override;
+  Result<std::string> renew_token(const Receipt& receipt, const base::CameraId& camera) override;
+  Result<void> stop(const Receipt& receipt, const base::CameraId& camera,
+                    std::string_view reason) override;
+
+  // The full path: full_path.cc.
+  Result<void> assess(const Receipt& receipt, const base::SiteId& site) override;
+  Result<std::string> decide(const Receipt& receipt, const base::SiteId& site,
+                             const assessment::Paper& decision) override;
+  Result<void> commission(const Receipt& receipt, const base::SiteId& site,
+                          const assessment::Paper& commissioning) override;
+  Result<void> begin(const Receipt& receipt, const base::SiteId& site,
+                     base::UtcDay review) override;
+  Result<void> take_full_path(const Receipt& receipt, const base::SiteId& site,
+                              std::string_view reason) override;
+  Result<void> withdraw(const Receipt& receipt, const base::SiteId& site,
+                        std::string_view reason) override;
+  Result<void> decommission(const Receipt& receipt, const base::SiteId& site,
+                            const assessment::Paper& decommissioning) override;
+
+  // Reviews: reviews.cc.
+  Result<assessment::ReviewCourse> review(const Receipt& receipt, const base::SiteId& site,
+                                          const assessment::Paper& review,
+                                          base::UtcDay next) override;
+  Result<std::vector<ReviewDue>> reviews_due(const Receipt& receipt) const override;
+  Result<std::vector<WouldStop>> would_stop(const Receipt& receipt,
+                                            base::UtcDay day) const override;
+
+  // What is written down: papers.cc.
+  Result<base::Digest> hand_in(const Receipt& receipt, std::span<const std::uint8_t> file) override;
+  Result<std::vector<assessment::Lack>> file(const Receipt& receipt, const base::SiteId& site,
+                                             const assessment::Paper& paper) override;
+  Result<std::vector<std::string>> set_matrix(const Receipt& receipt, std::string_view toml,
+                                              std::string_view reasons) override;
+  Result<SiteFile> site_file(const Receipt& receipt, const base::SiteId& site,
+                             std::optional<base::UtcTime> as_of) const override;
+  Result<base::Bytes> evidence(const Receipt& receipt, const base::Digest& sha256) const override;
+  Result<MatrixRecord> matrix(const Receipt& receipt) const override;
+
+  // An existing register: inherit.cc.
+  Result<void> inherit(const Receipt& receipt, std::span<const InheritedSite> sites) override;
+
+  Result<std::vector<SiteRecord>> sites(const Receipt& receipt) const override;
+  Result<std::vector<DeploymentRecord>> deployments(const Receipt& receipt) const override;
+  Result<std::vector<CameraRecord>> cameras(const Receipt& receipt) const override;
+
+  Result<base::CameraId> camera_of(std::string_view token) const override;
+  Standing standing(const base::CameraId& camera) const override;
+
+ private:
+  std::shared_ptr<const Snapshot> current() const {
+    const std::lock_guard lock(snapshot_mutex_);
+    return snapshot_;
+  }
+
+  // `check` (const Snapshot&, UtcTime now -> Result<void>) says whether the step follows, `write`
+  // (Transaction&, const Deed&) takes it.
+  template <typename Check, typename Write>
+  Result<void> change(const Receipt& receipt, const Check& check, const Write& write) {
+    const std::lock_guard lock(changing_);
+    const Deed deed{clock_.now(), receipt.permit().person().id, receipt.number()};
+    REGMARK_TRY(check(*current(), deed.at));
+    REGMARK_ASSIGN(auto next, database_.write([&](records::Transaction& transaction)
+                                                  -> Result<std::shared_ptr<const Snapshot>> {
+      REGMARK_TRY(write(transaction, deed));
+      REGMARK_ASSIGN(auto rows, load(transaction));
+      return std::make_shared<const Snapshot>(std::move(rows));
+    }));
+    const std::lock_guard snapshot_lock(snapshot_mutex_);
+    snapshot_ = std::move(next);
+    return {};
+  }
+
+  // Takes a step of a site's life that follows; `write` (Transaction&, const Deed&, const SiteRow&
+  // -> Result<NewStep>) checks and writes what belongs to it, and says what is noted.
+  template <typename Write>
+  Result<void> take(const Receipt& receipt, access::Act act, const base::SiteId& site, Step step,
+                    const Write& write) {
+    return take(receipt, act, site, step, write, [](const Deed&) { return std::nullopt; });
+  }
+  // The same, and the step that follows from it at once: `follow` (const Deed& -> nothing, or a
+  // step and what is noted of it).
+  template <typename Write, typename Follow>
+  Result<void> take(const Receipt& receipt, access::Act act, const base::SiteId& site, Step step,
+                    const Write& write, const Follow& follow);
+
+  // Stops what `record_of` (const Snapshot& -> const SiteRecord* or the like) finds.
+  template <typename Id, typename Find>
+  Result<void> stop_place(const Receipt& receipt, const Id& id, Kind kind, std::string_view noun,
+                          std::string_view reason, const Find& record_of);
+  template <typename Id, typename Find>
+  Result<void> approve_place(const Receipt& receipt, const Id& id, Kind kind, std::string_view noun,
+                             const Find& record_of);
+
+  // The last day on which a site may collect whose review is due on that day.
+  base::UtcDay lapses(base::UtcDay review) const { return review + guidance_.life().grace; }
+
+  records::Database& database_;
+  const base::Clock& clock_;
+  const assessment::Guidance& guidance_;
+  std::mutex changing_;  // taken before snapshot_mutex_
+  mutable std::mutex snapshot_mutex_;
+  std::shared_ptr<const Snapshot> snapshot_;  // under snapshot_mutex_; never null
+};
+
+// A step follows, and somebody else took those that it checks. Fails with
+//   conflict   it does not; the person took one of `not_of` since the site was last proposed or
+//   sent
+//              back, or wrote for them
+Result<void> check_follows(const SiteRow& row, Step step);
+Result<void> check_other_person(const SiteRow& row, const base::PersonId& person,
+                                std::span<const Step> not_of);
+
+template <typename Write, typename Follow>
+Result<void> RecordedEstate::take(const Receipt& receipt, access::Act act, const base::SiteId& site,
+                                  Step step, const Write& write, const Follow& follow) {
+  REGMARK_TRY(audit::check_open(receipt, act, site.text(), clock_.now()));
+  const SiteRow* row = nullptr;
+  return change(
+      receipt,
+      [&](const Snapshot& snapshot, base::UtcTime) -> Result<void> {
+        // What it points into stays: nobody else changes the estate until this is done.
+        row = snapshot.site_row(site);
+        if (!row) return not_found("site");
+        return check_follows(*row, step);
+      },
+      [&](records::Transaction& transaction, const Deed& deed) -> Result<void> {
+        REGMARK_ASSIGN(const NewStep taken, write(transaction, deed, *row));
+        REGMARK_TRY(add_step(transaction, deed, site, step, taken));
+        const std::optional<std::pair<Step, NewStep>> next = follow(deed);
+        if (!next) return {};
+        return add_step(transaction, deed, site, next->first, next->second);
+      });
+}
+
+}  // namespace regmark::estate::internal

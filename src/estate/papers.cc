@@ -1,0 +1,142 @@
+// What is written down for a site, and read back as it stood on any day.
+#include <algorithm>
+
+#include "base/words.h"
+#include "estate/internal/check.h"
+#include "estate/internal/papers_table.h"
+#include "estate/internal/recorded_estate.h"
+
+namespace regmark::estate::internal {
+namespace {
+
+using access::Act;
+using assessment::NeededFor;
+using records::Transaction;
+
+bool is_over(Stage stage) {
+  return stage == Stage::decommissioned || stage == Stage::refused || stage == Stage::withdrawn;
+}
+
+// The site's own record as the steps until then made it.
+SiteRecord as_it_stood(const SiteRow& row, std::optional<base::UtcTime> as_of) {
+  if (!as_of) return row.record;
+  SiteRow then{row.record, {}, {}};
+  auto& record = then.record;
+  record.path = record.about.path;
+  record.stage = Stage::nothing;
+  record.state = State::proposed;
+  record.approver.reset();
+  record.live_from.reset();
+  record.stopped_at.reset();
+  record.stop_reason.clear();
+  record.lapses.reset();
+  for (const auto& step : row.steps) {
+    if (step.at > *as_of) break;
+    take(then, step);
+    if (step.review) record.about.grounds.review = *step.review;
+    if (record.stage == Stage::live) {
+      record.state = State::live;
+      if (!record.live_from) record.live_from = step.at;
+      if (step.step == Step::approve) record.approver = step.by;
+    }
+    if (step.step == Step::stop || (step.step == Step::refuse && record.live_from)) {
+      record.state = State::stopped;
+      record.stopped_at = step.at;
+      record.stop_reason = step.words;
+    }
+  }
+  return then.record;
+}
+
+}  // namespace
+
+Result<base::Digest> RecordedEstate::hand_in(const Receipt& receipt,
+                                             std::span<const std::uint8_t> file) {
+  const auto act = receipt.permit().act();
+  const bool may = act == Act::advise_estate || act == Act::review_estate;
+  REGMARK_TRY(audit::check_open(receipt, may ? act : Act::change_estate, "evidence", clock_.now()));
+  if (file.empty()) return fail(ErrorCode::invalid_input, "the file is empty");
+  if (file.size() > evidence_size_max) {
+    return fail(ErrorCode::limit_exceeded, "the file is longer than 8 MiB");
+  }
+  const auto sha256 = base::sha256(file);
+  const Deed deed{clock_.now(), receipt.permit().person().id, receipt.number()};
+  REGMARK_TRY(database_.write(
+      [&](Transaction& transaction) { return add_evidence(transaction, deed, sha256, file); }));
+  return sha256;
+}
+
+Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receipt,
+                                                           const base::SiteId& site,
+                                                           const assessment::Paper& paper) {
+  const auto* form = guidance_.form(paper.form);
+  if (!form) return fail(ErrorCode::invalid_input, "there is no such form");
+  const auto now = clock_.now();
+  REGMARK_TRY(audit::check_open(receipt, form->act, site.text(), now));
+  if (form->needed_for != NeededFor::assess) {
+    return fail(ErrorCode::invalid_input, "this form is filled in with its own step");
+  }
+  const std::lock_guard lock(changing_);
+  const auto snapshot = current();
+  const auto* record = snapshot->site(site);
+  if (!record) return not_found("site");
+  if (is_over(record->stage) || record->stage == Stage::stopped) {
+    return conflict("it is " + std::string(name(record->stage)));
+  }
+  const Deed deed{now, receipt.permit().person().id, receipt.number()};
+  REGMARK_TRY(database_.write([&](Transaction& transaction) {
+    return add_paper(transaction, deed, site, paper, guidance_.version());
+  }));
+  return assessment::lacks(*form, paper);
+}
+
+Result<std::vector<std::string>> RecordedEstate::set_matrix(const Receipt& receipt,
+                                                            std::string_view toml,
+                                                            std::string_view reasons) {
+  REGMARK_TRY(audit::check_open(receipt, Act::change_matrix, "matrix", clock_.now()));
+  REGMARK_TRY(check_reason(reasons));
+  REGMARK_ASSIGN(const auto matrix, assessment::Matrix::parse(toml, guidance_));
+  const Deed deed{clock_.now(), receipt.permit().person().id, receipt.number()};
+  REGMARK_TRY(database_.write(
+      [&](Transaction& transaction) { return add_matrix(transaction, deed, toml, reasons); }));
+  return matrix.departures();
+}
+
+Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::SiteId& site,
+                                           std::optional<base::UtcTime> as_of) const {
+  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
+  const auto snapshot = current();
+  const auto* row = snapshot->site_row(site);
+  if (!row || (as_of && row->steps.front().at > *as_of)) return not_found("site");
+  REGMARK_ASSIGN(auto papers, database_.read([&](Transaction& transaction) {
+    return papers_of(transaction, site);
+  }));
+  SiteFile file{as_it_stood(*row, as_of), row->steps, std::move(papers), snapshot->cameras_at(site),
+                snapshot->cameras_near(site, near_m)};
+  if (as_of) {
+    std::erase_if(file.steps, [&](const StepRecord& step) { return step.at > *as_of; });
+    std::erase_if(file.papers, [&](const PaperRecord& paper) { return paper.at > *as_of; });
+  }
+  return file;
+}
+
+Result<base::Bytes> RecordedEstate::evidence(const Receipt& receipt,
+                                             const base::Digest& sha256) const {
+  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
+  REGMARK_ASSIGN(auto found, database_.read([&](Transaction& transaction) {
+    return evidence_at(transaction, sha256);
+  }));
+  if (!found) return not_found("evidence");
+  return *std::move(found);
+}
+
+Result<MatrixRecord> RecordedEstate::matrix(const Receipt& receipt) const {
+  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
+  REGMARK_ASSIGN(auto found, database_.read([](Transaction& transaction) {
+    return latest_matrix(transaction);
+  }));
+  if (!found) return fail(ErrorCode::not_found, "the controller has set no matrix yet");
+  return *std::move(found);
+}
+
+}  // namespace regmark::estate::internal

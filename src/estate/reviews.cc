@@ -1,0 +1,164 @@
+// The yearly review, what is due when, and which cameras would stop.
+#include <algorithm>
+
+#include "estate/internal/check.h"
+#include "estate/internal/papers_table.h"
+#include "estate/internal/recorded_estate.h"
+
+namespace regmark::estate {
+
+std::string_view name(Urgency urgency) {
+  switch (urgency) {
+    case Urgency::lapsed:
+      return "lapsed";
+    case Urgency::escalated:
+      return "escalated";
+    case Urgency::overdue:
+      return "overdue";
+    case Urgency::soon:
+      return "soon";
+    case Urgency::later:
+      return "later";
+  }
+  return "unknown";
+}
+
+}  // namespace regmark::estate
+
+namespace regmark::estate::internal {
+namespace {
+
+using access::Act;
+using assessment::Guidance;
+using assessment::Paper;
+using assessment::ReviewOutcome;
+using records::Transaction;
+
+tl::unexpected<Error> invalid(std::string message) {
+  return fail(ErrorCode::invalid_input, std::move(message));
+}
+
+// What goes on must have been assessed: what was inherited is assessed at its first review (7.2).
+Result<void> check_is_assessed(const Guidance& guidance, std::span<const PaperRecord> papers) {
+  for (const auto* id : {"strategic_assessment", "pressing_need", "impact"}) {
+    const auto* form = guidance.form(id);
+    const auto* found = latest_paper(papers, id);
+    if (!form || !found) return invalid(std::string(id) + " is missing: nothing continues without");
+    REGMARK_TRY(assessment::check_whole(*form, found->paper));
+  }
+  return {};
+}
+
+// Each camera of the site has its own outcome, once; gives those to stop.
+Result<std::vector<base::CameraId>> cameras_to_stop(const Paper& review,
+                                                    std::vector<base::CameraId> standing) {
+  std::vector<base::CameraId> stopping;
+  const auto part = review.parts.find("cameras");
+  if (part != review.parts.end()) {
+    for (const auto& row : part->second.rows) {
+      const auto id = base::CameraId::parse(row.at("camera"));
+      const auto found = id ? std::ranges::find(standing, *id) : standing.end();
+      if (found == standing.end()) return invalid("cameras: one that is not at the site, or twice");
+      if (row.at("outcome") == "stop") stopping.push_back(*found);
+      standing.erase(found);
+    }
+  }
+  if (!standing.empty()) return invalid("cameras: nothing is said of " + standing.front().text());
+  return stopping;
+}
+
+Step step_of(ReviewOutcome outcome) {
+  if (outcome == ReviewOutcome::stop) return Step::stop;
+  return outcome == ReviewOutcome::go_on ? Step::go_on : Step::reassess;
+}
+
+Urgency urgency_of(const SiteRow& row, const assessment::LifeRules& rules, base::UtcDay today) {
+  const auto review = row.record.about.grounds.review;
+  if (today > *row.record.lapses) return Urgency::lapsed;
+  if (today > review + rules.escalate) return Urgency::escalated;
+  if (today > review) return Urgency::overdue;
+  return today + rules.warn >= review ? Urgency::soon : Urgency::later;
+}
+
+}  // namespace
+
+Result<assessment::ReviewCourse> RecordedEstate::review(const Receipt& receipt,
+                                                        const base::SiteId& site,
+                                                        const Paper& review, base::UtcDay next) {
+  REGMARK_TRY(audit::check_open(receipt, Act::review_estate, site.text(), clock_.now()));
+  const auto* form = guidance_.form("review");
+  if (!form || review.form != form->id) return invalid("that is not the form of a review");
+  REGMARK_TRY(assessment::check_whole(*form, review));
+  const auto course = assessment::follow(assessment::answers_in(review));
+  if (course.outcome == ReviewOutcome::unanswered) {
+    return invalid("the review stops short: paragraph " + std::string(course.paragraphs.back()) +
+                   " is not answered");
+  }
+  const bool goes_on = course.outcome == ReviewOutcome::go_on;
+  if (goes_on) REGMARK_TRY(check_review_day(next, guidance_.life(), clock_.now()));
+  const auto held = current();
+  REGMARK_TRY(take(
+      receipt, Act::review_estate, site, Step::review,
+      [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
+        REGMARK_TRY(check_other_person(row, deed.by, {}));
+        std::vector<base::CameraId> stopping;
+        if (course.outcome != ReviewOutcome::stop) {
+          REGMARK_ASSIGN(stopping, cameras_to_stop(review, held->cameras_at(site)));
+        }
+        if (goes_on) {
+          REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
+          REGMARK_TRY(check_is_assessed(guidance_, papers));
+        }
+        for (const auto& camera : stopping) {
+          REGMARK_TRY(
+              stop_row(transaction, deed, Kind::camera, camera.text(), "stopped by review"));
+        }
+        REGMARK_ASSIGN(const auto number,
+                       add_paper(transaction, deed, site, review, guidance_.version()));
+        return NewStep{.paper = number};
+      },
+      [&](const Deed& deed) -> std::pair<Step, NewStep> {
+        NewStep follows{.words = "review: paragraph " + std::string(course.paragraphs.back())};
+        if (goes_on) {
+          follows.review = next;
+          follows.lapses = lapses(next);
+        } else if (course.outcome == ReviewOutcome::reassess) {
+          follows.lapses = base::day_of(deed.at) + guidance_.life().reassess;
+        }
+        return {step_of(course.outcome), std::move(follows)};
+      }));
+  return course;
+}
+
+Result<std::vector<ReviewDue>> RecordedEstate::reviews_due(const Receipt& receipt) const {
+  const auto now = clock_.now();
+  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, now));
+  const auto snapshot = current();
+  std::vector<ReviewDue> due;
+  for (const auto& [id, row] : snapshot->site_rows()) {
+    const auto& record = row.record;
+    if (record.state != State::live || !record.lapses) continue;
+    due.push_back({id, record.about.name, urgency_of(row, guidance_.life(), base::day_of(now)),
+                   record.about.grounds.review, *record.lapses, snapshot->cameras_at(id)});
+  }
+  std::ranges::sort(due, {}, [](const ReviewDue& one) { return std::pair(one.review, one.site); });
+  return due;
+}
+
+Result<std::vector<WouldStop>> RecordedEstate::would_stop(const Receipt& receipt,
+                                                          base::UtcDay day) const {
+  const auto now = clock_.now();
+  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, now));
+  if (day < base::day_of(now)) return invalid("the day must not be over");
+  const auto snapshot = current();
+  const base::UtcTime then = day + std::chrono::days{1} - std::chrono::microseconds{1};
+  std::vector<WouldStop> stopping;
+  for (const auto& camera : snapshot->cameras(now)) {
+    if (!camera.collects_now) continue;
+    auto verdict = judge(snapshot->life(camera.about.id)->lifetime, then);
+    if (!verdict.collects) stopping.push_back({camera.about.id, std::move(verdict.why_not)});
+  }
+  return stopping;
+}
+
+}  // namespace regmark::estate::internal

@@ -1,0 +1,196 @@
+// The yearly review with real records: due, overdue, lapsed; its outcome takes effect at once.
+#include <gtest/gtest.h>
+
+#include "assessment/assessment_testing.h"
+#include "estate/estate_testing.h"
+
+namespace regmark::estate {
+namespace {
+
+using access::Act;
+using assessment::Paper;
+using assessment::ReviewOutcome;
+using std::chrono::days;
+
+template <typename T>
+std::string message(const Result<T>& result) {
+  return result ? "done" : result.error().message;
+}
+
+class Reviews : public ::testing::Test {
+ protected:
+  // A site that stood before, with two cameras, to be reviewed in 100 days.
+  Reviews() {
+    InheritedSite stood{estate_.site("gate"), {}};
+    stood.site.grounds.review = today() + days{100};
+    for (const auto* camera : {"cam-1", "cam-2"}) {
+      stood.cameras.push_back({base::CameraId::parse(camera).value(), "Lane", gate_, {}});
+    }
+    EXPECT_TRUE(estate_->inherit(estate_.to_change("register"), std::vector{stood}));
+    EXPECT_TRUE(estate_.hand_in("a file"));
+  }
+
+  base::UtcDay today() const { return base::day_of(estate_.clock.now()); }
+  Result<assessment::ReviewCourse> review(const Paper& paper, days until_next = days{365},
+                                          std::string_view person = "reviewer") {
+    return estate_->review(estate_.receipt(Act::review_estate, "gate", person), gate_, paper,
+                           today() + until_next);
+  }
+  bool collects(std::string_view camera) {
+    return std::holds_alternative<Justification>(
+        estate_->standing(base::CameraId::parse(camera).value()));
+  }
+  std::vector<ReviewDue> due() {
+    return estate_->reviews_due(estate_.receipt(Act::read_estate, "reviews", "reviewer")).value();
+  }
+  std::size_t would_stop(days in) {
+    return estate_
+        ->would_stop(estate_.receipt(Act::read_estate, "reviews", "reviewer"), today() + in)
+        ->size();
+  }
+  Paper of_both(Paper paper, std::string_view first = "continue",
+                std::string_view second = "continue") {
+    paper.parts["cameras"].rows = {
+        {{"camera", "cam-1"}, {"outcome", std::string(first)}, {"words", "as found"}},
+        {{"camera", "cam-2"}, {"outcome", std::string(second)}, {"words", "as found"}}};
+    return paper;
+  }
+  void assess_at_last() {
+    for (const auto* form : {"strategic_assessment", "pressing_need", "impact"}) {
+      ASSERT_TRUE(estate_.file("gate", assessment::whole_paper(form)));
+    }
+  }
+
+  TestEstate estate_;
+  const base::SiteId gate_ = base::SiteId::parse("gate").value();
+};
+
+TEST_F(Reviews, WarnThenEscalateThenTheJustificationLapses) {
+  EXPECT_EQ(due().front().urgency, Urgency::later);
+  struct Case {
+    days later;
+    Urgency urgency;
+    bool collects;
+  };
+  // Inherited: it collects until its first review, and no grace follows.
+  constexpr Case inherited[] = {{days{50}, Urgency::soon, true},
+                                {days{50}, Urgency::soon, true},
+                                {days{1}, Urgency::lapsed, false}};
+  for (const auto& one : inherited) {
+    estate_.clock.advance(one.later);
+    EXPECT_EQ(due().front().urgency, one.urgency);
+    EXPECT_EQ(collects("cam-1"), one.collects);
+  }
+  assess_at_last();
+  ASSERT_TRUE(review(of_both(assessment::review_that_continues()), days{100}));
+  EXPECT_TRUE(collects("cam-1"));
+  constexpr Case reviewed[] = {
+      {days{39}, Urgency::later, true},    {days{1}, Urgency::soon, true},
+      {days{60}, Urgency::soon, true},     {days{1}, Urgency::overdue, true},
+      {days{7}, Urgency::escalated, true}, {days{20}, Urgency::escalated, true},
+      {days{1}, Urgency::lapsed, false}};
+  for (const auto& one : reviewed) {
+    estate_.clock.advance(one.later);
+    EXPECT_EQ(due().front().urgency, one.urgency) << base::format_day(today());
+    EXPECT_EQ(collects("cam-1"), one.collects) << base::format_day(today());
+  }
+}
+
+TEST_F(Reviews, ADryRunShowsWhatWouldStop) {
+  EXPECT_EQ(would_stop(days{0}), 0U);
+  EXPECT_EQ(would_stop(days{100}), 0U);
+  EXPECT_EQ(would_stop(days{101}), 2U);
+  EXPECT_TRUE(collects("cam-1"));  // it only showed it
+  estate_.clock.advance(days{101});
+  EXPECT_FALSE(collects("cam-1"));
+  EXPECT_EQ(would_stop(days{0}), 0U);  // stopped already
+}
+
+TEST_F(Reviews, NothingContinuesThatWasNeverAssessed) {
+  const auto paper = of_both(assessment::review_that_continues());
+  EXPECT_EQ(message(review(paper)), "strategic_assessment is missing: nothing continues without");
+  assess_at_last();
+  EXPECT_EQ(review(paper)->outcome, ReviewOutcome::go_on);
+  EXPECT_EQ(due().front().review, today() + days{365});
+}
+
+TEST_F(Reviews, WhoeverBroughtItInDoesNotReviewIt) {
+  EXPECT_EQ(message(review(of_both(assessment::review_that_continues()), days{365}, test_author)),
+            "whoever proposed it may not judge it");
+}
+
+TEST_F(Reviews, DecideForEachCamera) {
+  assess_at_last();
+  EXPECT_EQ(message(review(assessment::review_that_continues())),
+            "cameras: nothing is said of cam-1");
+  auto twice = of_both(assessment::review_that_continues());
+  twice.parts["cameras"].rows[1]["camera"] = "cam-1";
+  EXPECT_EQ(message(review(twice)), "cameras: one that is not at the site, or twice");
+  ASSERT_TRUE(review(of_both(assessment::review_that_continues(), "continue", "stop")));
+  estate_.clock.advance(spool_grace + days{1});
+  EXPECT_TRUE(collects("cam-1"));
+  EXPECT_FALSE(collects("cam-2"));
+}
+
+TEST_F(Reviews, StopMeansStop) {
+  auto paper = assessment::review_that_continues();
+  paper.parts["need"].rows[0]["relevant"] = "no";
+  paper.parts.erase("impact");
+  estate_.clock.advance(std::chrono::hours{1});
+  const auto course = review(paper);
+  ASSERT_TRUE(course) << course.error().message;
+  EXPECT_EQ(course->outcome, ReviewOutcome::stop);
+  EXPECT_EQ(course->paragraphs.back(), "7.4");
+  // The next read is refused, what was seen before may still arrive.
+  const auto standing = estate_->standing(base::CameraId::parse("cam-1").value());
+  const auto* justification = std::get_if<Justification>(&standing);
+  ASSERT_NE(justification, nullptr);
+  EXPECT_FALSE(justification->covers(estate_.clock.now()));
+  EXPECT_TRUE(due().empty());
+  EXPECT_EQ(message(review(paper)),
+            "it cannot be reviewed: its path is inherited, and it is stopped");
+  ASSERT_TRUE(estate_->decommission(estate_.to_change("gate"), gate_,
+                                    assessment::whole_paper("decommissioning")));
+  const auto file = estate_->site_file(estate_.receipt(Act::read_estate, "gate", "reviewer"), gate_,
+                                       std::nullopt);
+  EXPECT_EQ(file->site.stage, Stage::decommissioned);
+  EXPECT_EQ(file->steps.size(), 4U);  // the record stays
+}
+
+TEST_F(Reviews, WhatMissedItsAimsIsAssessedAnewAndCollectsOnlySoLong) {
+  auto paper = of_both(assessment::review_that_continues());
+  paper.parts["aims"].rows[0]["met"] = "no";
+  EXPECT_EQ(review(paper)->outcome, ReviewOutcome::reassess);
+  EXPECT_TRUE(collects("cam-1"));
+  estate_.clock.advance(days{90});
+  EXPECT_TRUE(collects("cam-1"));
+  estate_.clock.advance(days{1});
+  EXPECT_FALSE(collects("cam-1"));
+}
+
+TEST_F(Reviews, AReviewThatStopsShortIsNone) {
+  auto paper = of_both(assessment::review_that_continues());
+  paper.parts["impact"].rows[0]["residents_changed"] = "yes";
+  EXPECT_EQ(message(review(paper)).substr(0, 54),
+            "review is not whole: proportionate is missing: Is it s");
+  EXPECT_EQ(due().front().urgency, Urgency::later);  // nothing half saved
+  EXPECT_EQ(
+      estate_->site_file(estate_.receipt(Act::read_estate, "gate", "reviewer"), gate_, std::nullopt)
+          ->papers.size(),
+      0U);
+}
+
+TEST_F(Reviews, ARegisterIsTakenInWholeOrNotAtAll) {
+  InheritedSite good{estate_.site("hill"), {}};
+  InheritedSite bad{estate_.site("mill"), {}};
+  bad.cameras.push_back({base::CameraId::parse("cam-1").value(), "Lane", bad.site.id, {}});
+  EXPECT_EQ(message(estate_->inherit(estate_.to_change("register"), std::vector{good, bad})),
+            "site 2: the camera's id is taken");
+  EXPECT_EQ(due().size(), 1U);
+  EXPECT_EQ(message(estate_->inherit(estate_.to_change("register"), std::vector{good, good})),
+            "site 2: a rule of the records says no: constraint failed");
+  EXPECT_EQ(due().size(), 1U);
+}
+
+}  // namespace
+}  // namespace regmark::estate

@@ -1,0 +1,170 @@
+// What the estate keeps: a site, a deployment, a camera; and a site's file, which is every step
+// that was taken and every paper that was written, as it stood on any day.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assessment/check.h"
+#include "assessment/paper.h"
+#include "assessment/review_course.h"
+#include "base/geography.h"
+#include "base/ids.h"
+#include "base/time.h"
+#include "estate/life.h"
+
+namespace regmark::estate {
+
+// Where a site or deployment is in its life. Nothing skips a step.
+enum class State : std::uint8_t { proposed, live, stopped };
+
+// The strategic categories of the guidance (2.1.1): national security and counter terrorism;
+// serious, organised and major crime; local crime; community confidence and reassurance, crime
+// prevention and reduction.
+inline constexpr std::string_view categories[] = {
+    "national_security", "serious_organised_major_crime", "local_crime", "community_confidence"};
+
+inline constexpr std::size_t need_size_max = 4'000;
+inline constexpr std::size_t name_size_max = 200;
+inline constexpr std::size_t reason_size_max = 1'000;
+inline constexpr std::chrono::days review_after_max{366};  // guidance section 7: yearly
+inline constexpr double radius_max_m = 400'000;            // larger than any police area
+// Two and a half times the cameras of all forces together (18,000 in 2022), several kinds of place
+// included: the whole estate is held in memory.
+inline constexpr std::size_t cameras_max = 50'000;
+inline constexpr std::size_t places_max = 50'000;  // sites, and as many deployments
+
+// Why a camera should stand: the written ground of a justification.
+struct Grounds {
+  std::string need;      // in words, 1 to need_size_max bytes
+  std::string category;  // one of `categories`
+  // The last day on which it holds without a review, at most review_after_max away.
+  base::UtcDay review;
+};
+
+struct NewSite {
+  base::SiteId id;
+  std::string name;
+  base::Position position;
+  Grounds grounds;
+  Path path = Path::under_twelve_months;
+};
+
+struct NewDeployment {
+  base::DeploymentId id;
+  std::string name;
+  base::Area area;
+  base::UtcTime from;
+  base::UtcTime until;  // under twelve months after `from` (guidance 1.4)
+  Grounds grounds;
+};
+
+struct NewCamera {
+  base::CameraId id;
+  std::string name;
+  // Exactly one of the two.
+  std::optional<base::SiteId> site;
+  std::optional<base::DeploymentId> deployment;
+};
+
+struct SiteRecord {
+  NewSite about;
+  State state;
+  base::PersonId author;
+  std::optional<base::PersonId> approver;  // or the controller who decided
+  std::optional<base::UtcTime> live_from;
+  std::optional<base::UtcTime> stopped_at;
+  std::string stop_reason;
+  Path path = Path::under_twelve_months;
+  Stage stage = Stage::proposed;
+  std::optional<base::UtcDay> lapses{};  // the last day on which it may collect
+};
+
+struct DeploymentRecord {
+  NewDeployment about;
+  State state;
+  base::PersonId author;
+  std::optional<base::PersonId> approver;
+  std::optional<base::UtcTime> live_from;
+  std::optional<base::UtcTime> stopped_at;
+  std::string stop_reason;
+};
+
+struct CameraRecord {
+  NewCamera about;
+  State state;  // stopped also when its site or deployment is
+  std::optional<base::UtcTime> live_from;
+  std::optional<base::UtcTime> stopped_at;
+  bool collects_now = false;
+  std::string why_not;  // when it does not
+};
+
+// One step of a site's life. Nothing here ever changes.
+struct StepRecord {
+  Step step;
+  base::UtcTime at;
+  base::PersonId by;
+  std::uint64_t receipt = 0;
+  std::string words{};                   // why, where a reason was asked for
+  std::optional<std::uint64_t> paper{};  // the number of the paper that the step is
+  std::optional<base::UtcDay> review{};  // when the next review is due
+  std::optional<base::UtcDay> lapses{};  // the last day on which it may collect
+};
+
+// One version of a paper, as it was written.
+struct PaperRecord {
+  std::uint64_t number = 0;
+  std::uint64_t version = 0;  // of its form at this site, from 1
+  base::UtcTime at;
+  base::PersonId by;
+  std::uint64_t receipt = 0;
+  assessment::Paper paper;
+};
+
+struct SiteFile {
+  SiteRecord site;
+  std::vector<StepRecord> steps;    // in the order in which they were taken
+  std::vector<PaperRecord> papers;  // in the order in which they were written
+  std::vector<base::CameraId> cameras;
+  std::vector<base::CameraId> near;  // cameras of other sites within near_m
+};
+
+inline constexpr double near_m = 2'000;  // the next junctions of a main road
+inline constexpr std::size_t evidence_size_max = std::size_t{8} << 20U;
+
+struct MatrixRecord {
+  std::uint64_t version = 0;
+  base::UtcTime at;
+  base::PersonId by;
+  std::string toml;
+  std::string reasons;
+};
+
+enum class Urgency : std::uint8_t { lapsed, escalated, overdue, soon, later };
+std::string_view name(Urgency urgency);
+
+struct ReviewDue {
+  base::SiteId site;
+  std::string site_name;
+  Urgency urgency;
+  base::UtcDay review;  // due on this day
+  base::UtcDay lapses;  // the last day on which its cameras collect if nobody reviews it
+  std::vector<base::CameraId> cameras;
+};
+
+struct WouldStop {
+  base::CameraId camera;
+  std::string why;
+};
+
+// A camera, and the site it stands at, of a register that was kept elsewhere.
+struct InheritedSite {
+  NewSite site;  // its grounds' review is the first review; its need may be "not recorded"
+  std::vector<NewCamera> cameras;
+};
+
+}  // namespace regmark::estate
