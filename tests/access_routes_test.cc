@@ -139,6 +139,7 @@ const std::vector<Row> estate_routes = {
      404},
     {"POST", "/v1/deployments/{id}/stop", "/v1/deployments/none/stop", reason, "anpr_manager", 404},
     {"GET", "/v1/cameras", "/v1/cameras", "", see_estate, 200},
+    {"GET", "/v1/drift", "/v1/drift", "", see_estate, 200},
     {"POST", "/v1/cameras", "/v1/cameras", R"({"id":"camera-{me}","name":"n","site":"none"})",
      "anpr_manager", 404},
     {"POST", "/v1/cameras/{id}/token", "/v1/cameras/none/token", "", "anpr_manager", 404},

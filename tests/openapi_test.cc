@@ -114,6 +114,7 @@ void ask_estate(Documented& api, TestOffice& office) {
   api.post(manager, "/v1/cameras", {{"id", "c-2"}, {"name", "Van"}, {"deployment", "d-1"}});
   api.post(manager, "/v1/cameras/c-2/stop", {{"reason", "broken"}});
   api.get(manager, "/v1/cameras");
+  api.get(manager, "/v1/drift");
   api.post(manager, "/v1/deployments/d-1/stop", {{"reason", "over"}});
 }
 

@@ -145,6 +145,8 @@ void add_camera(CLI::App& app, Typed& typed) {
   group->add_subcommand("list", "All cameras")->callback([&typed] {
     typed.command = list_cameras;
   });
+  group->add_subcommand("drift", "Those that read otherwise than they usually do")
+      ->callback([&typed] { typed.command = list_drift; });
 }
 
 void add_list(CLI::App& app, Typed& typed) {

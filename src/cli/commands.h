@@ -50,6 +50,7 @@ struct CameraArguments {
 int add_camera(const CameraArguments& arguments);
 int stop_camera(const std::string& id, const std::string& reason);
 int list_cameras();
+int list_drift();
 
 struct ListArguments {
   std::string id, name, level = "force", purpose, priority = "medium", review;

@@ -84,6 +84,10 @@ int list_cameras() {
                     {"id", "name", "site", "deployment", "state", "collects_now", "why_not"});
 }
 
+int list_drift() {
+  return print_list("/v1/drift", "alarms", {"camera", "hour", "sign", "found", "least", "most"});
+}
+
 int create_list(const ListArguments& arguments) {
   json body = {{"id", arguments.id},
                {"name", arguments.name},

@@ -13,6 +13,7 @@
 #include "audit/opening.h"
 #include "authority/authorities.h"
 #include "base/time.h"
+#include "drift/drift.h"
 #include "estate/estate.h"
 #include "holds/holds.h"
 #include "people/people.h"
@@ -32,6 +33,7 @@ struct Desk {
   alerts::Alerts& alerts;
   authority::Authorities& authorities;
   holds::Holds& holds;
+  drift::Drift& drift;
   const audit::LogFolder& log_folder;
   const base::Clock& clock;
 };

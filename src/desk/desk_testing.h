@@ -26,6 +26,7 @@ class TestDesk {
     REGMARK_CHECK(database->migrate(alerts::Alerts::migrations()));
     REGMARK_CHECK(database->migrate(authority::Authorities::migrations()));
     REGMARK_CHECK(database->migrate(holds::Holds::migrations()));
+    REGMARK_CHECK(database->migrate(drift::Drift::migrations()));
     people.emplace(*database, clock);
     estate = estate::Estate::open(*database, clock).value();
     lists = watchlist::Lists::open(*database, clock).value();
@@ -34,8 +35,9 @@ class TestDesk {
             {.folder = log.folder() / "sightings", .master_key = base::random_bytes<32>()}, clock)
             .value();
     alerts = alerts::Alerts::open(*database, clock).value();
+    drift.emplace(*database, *estate, clock);
     desk.emplace(Desk{access::Policy::built_in(), failing_log, *people, *estate, *lists, *store,
-                      *alerts, authorities, holds, log_folder, clock});
+                      *alerts, authorities, holds, *drift, log_folder, clock});
   }
 
   Asker asker(std::vector<access::Role> roles) const {
@@ -59,6 +61,7 @@ class TestDesk {
   std::unique_ptr<alerts::Alerts> alerts;
   authority::Authorities authorities{*database, clock};
   holds::Holds holds{*database, clock};
+  std::optional<drift::Drift> drift;
   audit::LogFolder log_folder{log.folder(), {"test", audit::KeyKind::log, log.key().public_key}};
   std::optional<Desk> desk;
 };

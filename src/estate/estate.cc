@@ -19,9 +19,10 @@ constexpr std::string_view token_prefix = "rmcam_";
 constexpr std::size_t token_size = 32;                             // random bytes
 constexpr std::size_t token_text_size = token_prefix.size() + 43;  // base64url without padding
 
-Result<void> check_may_read(const Receipt& receipt, base::UtcTime now) {
-  const bool for_court = receipt.permit().act() == Act::export_evidence;
-  return audit::check_open(receipt, for_court ? Act::export_evidence : Act::read_estate, now);
+Result<void> check_may_read(const audit::Receipt& receipt, base::UtcTime now) {
+  const bool for_court = receipt.permit().act() == access::Act::export_evidence;
+  return audit::check_open(
+      receipt, for_court ? access::Act::export_evidence : access::Act::read_estate, now);
 }
 
 std::string new_token() {

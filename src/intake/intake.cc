@@ -136,12 +136,13 @@ class RoomsIntake final : public Intake {
     answer.dropped = batch.dropped.names();
     auto checked = check(batch, justification, received, answer);
     raise(checked);
-    if (non_hits_ == NonHits::not_kept) forget_non_hits(checked, answer);
+    if (non_hits_ == NonHits::not_kept) forget_non_hits(camera, checked, answer);
     REGMARK_ASSIGN(const auto kept, commit_.commit({.justification = justification,
                                                     .sightings = checked.sightings,
                                                     .alerts = checked.alerts,
                                                     .picture_bytes = checked.picture_bytes}));
     add_kept(kept, checked, answer);
+    note_kept(camera, kept, checked);
     count(answer, checked, turn);
     return answer;
   }
@@ -209,7 +210,12 @@ class RoomsIntake final : public Intake {
   }
 
   // What hit nothing was matched, and that is all: no disk of ours ever sees it.
-  static void forget_non_hits(Checked& checked, Answer& answer) {
+  void forget_non_hits(const base::CameraId& camera, Checked& checked, Answer& answer) const {
+    std::vector<const plate::Read*> forgotten;
+    for (std::size_t at = 0; at < checked.sightings.size(); ++at) {
+      if (!checked.is_hit[at]) forgotten.push_back(&checked.sightings[at].read);
+    }
+    rooms_.drift.note(camera, forgotten);
     Checked kept;
     for (std::size_t at = 0; at < checked.sightings.size(); ++at) {
       if (!checked.is_hit[at]) {
@@ -243,6 +249,15 @@ class RoomsIntake final : public Intake {
     std::ranges::sort(answer.refused, {}, &RefusedRead::index);
   }
 
+  void note_kept(const base::CameraId& camera, std::span<const sightings::Kept> kept,
+                 const Checked& checked) const {
+    std::vector<const plate::Read*> stored;
+    for (std::size_t at = 0; at < kept.size(); ++at) {
+      if (kept[at] == sightings::Kept::stored) stored.push_back(&checked.sightings[at].read);
+    }
+    rooms_.drift.note(camera, stored);
+  }
+
   void count(const Answer& answer, const Checked& checked, Collection::Turn& turn) {
     turn.add({.batches = 1,
               .accepted = answer.accepted,
@@ -266,7 +281,9 @@ class RoomsIntake final : public Intake {
     while (!stopped_.wait_for(lock, close_pause, [this] { return stopping_; })) {
       lock.unlock();
       const auto closed = close_minutes();
-      static_cast<void>(closed);  // tried again after the pause
+      static_cast<void>(closed);  // tried again after the pause, and so is this
+      const auto judged = rooms_.drift.close_hours();
+      static_cast<void>(judged);
       lock.lock();
     }
   }

@@ -14,6 +14,7 @@
 #include "audit/log.h"
 #include "base/ids.h"
 #include "base/result.h"
+#include "drift/drift.h"
 #include "estate/estate.h"
 #include "sightings/store.h"
 #include "watchlist/lists.h"
@@ -77,6 +78,7 @@ struct Rooms {  // all of them outlive the intake
   sightings::Store& store;
   alerts::Alerts& alerts;
   audit::Log& log;
+  drift::Drift& drift;
   const base::Clock& clock;
 };
 

@@ -130,6 +130,7 @@ class TestOffice {
 
   void close() {
     intake.reset();
+    drift.reset();
     alerts.reset();
     store.reset();
     lists.reset();
@@ -155,8 +156,10 @@ class TestOffice {
                                   .kept = std::chrono::days(365)},
                                  estate.clock)
             .value());
-    intake = Intake::create({*estate, *lists, *store, *alerts, log, estate.clock}, tolerances_,
-                            non_hits);
+    REGMARK_CHECK(estate.database->migrate(drift::Drift::migrations()).has_value());
+    drift = std::make_unique<drift::Drift>(*records, *estate, estate.clock);
+    intake = Intake::create({*estate, *lists, *store, *alerts, log, *drift, estate.clock},
+                            tolerances_, non_hits);
   }
 
   // What the listeners of alerts were told since the last call.
@@ -207,6 +210,7 @@ class TestOffice {
   std::unique_ptr<watchlist::Lists> lists;
   std::unique_ptr<alerts::Alerts> alerts;
   std::unique_ptr<SwitchedStore> store;
+  std::unique_ptr<drift::Drift> drift;
   std::unique_ptr<Intake> intake;
 
  private:

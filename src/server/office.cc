@@ -108,10 +108,10 @@ class RunningOffice final : public Office {
   Result<void> open_records() {
     const auto& data = settings_.data;
     REGMARK_ASSIGN(records_, in_part("records", records::Database::open(data / "records.db")));
-    for (const auto migrations :
-         {people::People::migrations(), estate::Estate::migrations(),
-          watchlist::Lists::migrations(), alerts::Alerts::migrations(),
-          authority::Authorities::migrations(), holds::Holds::migrations(), Keeper::migrations()}) {
+    for (const auto migrations : {people::People::migrations(), estate::Estate::migrations(),
+                                  watchlist::Lists::migrations(), alerts::Alerts::migrations(),
+                                  authority::Authorities::migrations(), holds::Holds::migrations(),
+                                  drift::Drift::migrations(), Keeper::migrations()}) {
       REGMARK_TRY(in_part("records", records_->migrate(migrations)));
     }
     REGMARK_ASSIGN(log_,
@@ -190,14 +190,15 @@ class RunningOffice final : public Office {
     REGMARK_ASSIGN(alerts_, in_part("alerts", alerts::Alerts::open(*records_, clock_)));
     authorities_.emplace(*records_, clock_);
     holds_.emplace(*records_, clock_);
+    drift_.emplace(*records_, *estate_, clock_);
     desk_.emplace(desk::Desk{*policy_, *log_, *people_, *estate_, *lists_, *store_, *alerts_,
-                             *authorities_, *holds_, *log_folder_, clock_});
+                             *authorities_, *holds_, *drift_, *log_folder_, clock_});
     keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, clock_});
     watch_.emplace(*desk_, api::alert_text);
     auto tolerances = settings_.tolerances;
     tolerances.age_max = policy_->sightings_kept();
     intake_ = intake::Intake::create(
-        {*estate_, *lists_, *store_, *alerts_, *log_, clock_}, tolerances,
+        {*estate_, *lists_, *store_, *alerts_, *log_, *drift_, clock_}, tolerances,
         policy_->keeps_non_hits() ? intake::NonHits::kept : intake::NonHits::not_kept);
     return {};
   }
@@ -259,6 +260,7 @@ class RunningOffice final : public Office {
   std::unique_ptr<alerts::Alerts> alerts_;
   std::optional<authority::Authorities> authorities_;
   std::optional<holds::Holds> holds_;
+  std::optional<drift::Drift> drift_;
   std::optional<audit::LogFolder> log_folder_;
   std::optional<desk::Desk> desk_;
   std::optional<Keeper> keeper_;

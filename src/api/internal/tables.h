@@ -16,6 +16,7 @@ Table search_table();
 Table authorities_table();
 Table holds_table();
 Table estate_table();
+Table drift_table();
 Table lists_table();
 Table people_table();
 Table audit_table();

@@ -111,6 +111,10 @@ class PrometheusMetrics final : public Metrics {
       families.push_back(gauge("regmark_authorities_overdue",
                                "Authorities by word of mouth, not confirmed in time.", *overdue));
     }
+    if (const auto alarmed = rooms_.desk.drift.cameras_alarmed()) {
+      families.push_back(gauge("regmark_cameras_drifting",
+                               "Cameras that read otherwise than usual within a day.", *alarmed));
+    }
     families.push_back(
         gauge("regmark_alert_watchers", "Screens that watch.", rooms_.watch.watchers()));
   }
