@@ -38,3 +38,10 @@ find_path(REGMARK_HARU_INCLUDE hpdf.h REQUIRED)
 add_library(regmark_haru INTERFACE)
 target_include_directories(regmark_haru SYSTEM INTERFACE ${REGMARK_HARU_INCLUDE})
 target_link_libraries(regmark_haru INTERFACE ${REGMARK_HARU})
+
+# Plans: CBC chooses the cameras, over its C interface; Expat reads road networks.
+pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
+find_path(REGMARK_CBC_INCLUDE coin/Cbc_C_Interface.h REQUIRED)
+add_library(regmark_cbc INTERFACE)
+target_include_directories(regmark_cbc SYSTEM INTERFACE ${REGMARK_CBC_INCLUDE})
+target_link_libraries(regmark_cbc INTERFACE CbcSolver Cbc)
