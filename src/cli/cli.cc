@@ -304,6 +304,7 @@ int run(int argc, char** argv, const Serve& serve, const RunWitness& witness) {
   add_person(app, typed);
   add_site(app, typed);
   add_camera(app, typed);
+  add_estate(app, typed);
   add_list(app, typed);
   add_search(app, typed);
   add_evidence(app, typed);

@@ -128,6 +128,13 @@ int explain_request(const std::filesystem::path& request_file,
                     const std::filesystem::path& policy_file);
 int test_policy(const std::filesystem::path& folder);
 
+struct PlanArguments {
+  std::filesystem::path file;
+  std::filesystem::path network;           // or empty: as the file says
+  std::vector<std::filesystem::path> out;  // *.html or *.json
+};
+int plan_estate(const PlanArguments& arguments);
+
 struct VerifyArguments {
   std::filesystem::path folder, key;
   std::vector<std::filesystem::path> since{};      // checkpoints kept from earlier

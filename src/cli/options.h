@@ -20,6 +20,7 @@ std::shared_ptr<Arguments> keep() {
 struct SearchArguments;
 
 void add_authority(CLI::App& app, Typed& typed);
+void add_estate(CLI::App& app, Typed& typed);
 void add_evidence(CLI::App& app, Typed& typed);
 void add_hold(CLI::App& app, Typed& typed);
 // Why somebody asks; and what for: plate, cameras, window.

@@ -1,0 +1,195 @@
+// `regmark estate plan`: it needs a file, and no office.
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "base/files.h"
+#include "cli/commands.h"
+#include "cli/print.h"
+#include "planning/expat/osm.h"
+#include "planning/json/inputs.h"
+#include "planning/json/plan.h"
+#include "planning/picture.h"
+#include "planning/plan.h"
+#include "planning/read_network.h"
+
+namespace regmark::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Table = std::vector<std::vector<std::string>>;
+
+Result<std::string> text_of(const fs::path& file, std::size_t size_max) {
+  auto bytes = base::read_file(file, size_max);
+  if (!bytes) return fail(bytes.error().code, file.string() + ": " + bytes.error().message);
+  return std::string(base::as_text(*bytes));
+}
+
+template <typename T>
+Result<T> in_file(const fs::path& file, Result<T> read) {
+  if (!read) return fail(read.error().code, file.string() + ": " + read.error().message);
+  return read;
+}
+
+std::string names(const planning::Plan& plan, const std::vector<std::size_t>& demands) {
+  std::string list;
+  for (const auto demand : demands) {
+    if (!list.empty()) list += ", ";
+    list += plan.problem.demands[demand].id;
+  }
+  return list.empty() ? "-" : list;
+}
+
+std::string words(const planning::Totals& totals) {
+  return fmt::format("{} cameras: {} new, {} shared, {} that stand; money {}, privacy {}",
+                     totals.cameras, totals.new_cameras, totals.shared, totals.existing,
+                     totals.money, totals.privacy);
+}
+
+std::string road_names(const planning::Network& network, const planning::Way& way) {
+  std::string list;
+  for (const auto arc : way) {
+    if (!list.empty()) list += ", ";
+    list += network.roads()[planning::road_of(arc)].id;
+  }
+  return list;
+}
+
+void print_network(const planning::Network& network) {
+  std::cout << network.junctions().size() << " junctions, " << network.roads().size() << " roads";
+  const auto islands = network.island_sizes().size();
+  if (islands > 1) {
+    std::cout << ". " << islands - 1
+              << " islands: " << network.junctions().size() - network.island_sizes()[0]
+              << " junctions that no road joins to the rest";
+  }
+  std::cout << ".\n\n";
+}
+
+void print_demands(const planning::Plan& plan, const planning::Network& network) {
+  Table table{{"corridor or area", "weight", "wanted", "now", "planned", ""}};
+  for (std::size_t i = 0; i < plan.demands.size(); ++i) {
+    const auto& demand = plan.problem.demands[i];
+    const auto& stand = plan.demands[i];
+    table.push_back({demand.id, std::to_string(demand.weight), std::to_string(demand.least),
+                     std::to_string(stand.now), std::to_string(stand.planned),
+                     stand.now < demand.least ? "gap" : ""});
+  }
+  print_table(table);
+  for (std::size_t i = 0; i < plan.demands.size(); ++i) {
+    const auto& stand = plan.demands[i];
+    if (!stand.cannot) continue;
+    std::cout << "Cannot be met: " << plan.problem.demands[i].id << " wants "
+              << plan.problem.demands[i].least
+              << " on every way; with every site open this one still passes " << stand.at_most
+              << ": " << road_names(network, *stand.cannot) << "\n";
+  }
+}
+
+void print_answer(const planning::Plan& plan, const planning::Inputs& inputs) {
+  std::cout << "\nRecommended: " << words(plan.recommended.totals) << ".\n";
+  const auto objectives = planning::objective_names(plan, inputs);
+  for (std::size_t i = 0; i < objectives.size(); ++i) {
+    const auto& stage = plan.recommended.stages[i];
+    std::cout << "  " << objectives[i] << " " << stage.value << ", "
+              << (stage.proved() ? "proved the best"
+                                 : fmt::format("the best is no better than {}", stage.bound))
+              << "\n";
+  }
+  if (plan.without_caps) {
+    std::cout << "The limits do not let every demand be met. Without them: "
+              << words(plan.without_caps->totals) << ".\n";
+  }
+  Table table{{"site", "how", "money", "privacy", "residents", "vehicles", "needed for", "draws"}};
+  for (std::size_t i = 0; i < plan.sites.size(); ++i) {
+    const auto& site = plan.problem.sites[i];
+    const auto& stand = plan.sites[i];
+    if (!stand.planned || site.kind == planning::SiteKind::existing) continue;
+    table.push_back({site.id, site.kind == planning::SiteKind::partner ? "share" : "build",
+                     std::to_string(site.money), std::to_string(site.privacy),
+                     plan.problem.population_known ? std::to_string(site.residents) : "?",
+                     (site.vehicles_counted ? "" : "?") + std::to_string(site.vehicles),
+                     names(plan, stand.loss.unmet), fmt::format("{}/{}", stand.draws, plan.draws)});
+  }
+  if (table.size() > 1) {
+    std::cout << "\n";
+    print_table(table);
+  }
+  if (plan.fewest)
+    std::cout << "\nFewest, as if none stood: " << words(plan.fewest->totals) << ".\n";
+}
+
+void print_existing(const planning::Plan& plan) {
+  Table table{{"camera that stands", "lost without it", "backup lost", "spare"}};
+  for (std::size_t i = 0; i < plan.sites.size(); ++i) {
+    if (plan.problem.sites[i].kind != planning::SiteKind::existing) continue;
+    const auto& stand = plan.sites[i];
+    table.push_back({plan.problem.sites[i].id, names(plan, stand.loss.unmet),
+                     names(plan, stand.loss.thinner), stand.spare ? "yes" : ""});
+  }
+  if (table.size() > 1) {
+    std::cout << "\n";
+    print_table(table);
+  }
+}
+
+void print_privacy(const planning::Plan& plan) {
+  for (std::size_t i = 0; i < plan.places.size(); ++i) {
+    std::cout << "Trips in and out of " << plan.problem.places[i].id
+              << " that cannot avoid a camera: "
+              << fmt::format("{:.1f} % now, {:.1f} % as planned", 100 * plan.places[i].now.share(),
+                             100 * plan.places[i].planned.share())
+              << "\n";
+  }
+  if (plan.trade_off.size() < 2) return;
+  Table table{{"money", "privacy", "new", "shared"}};
+  for (const auto& point : plan.trade_off) {
+    table.push_back({std::to_string(point.totals.money), std::to_string(point.totals.privacy),
+                     std::to_string(point.totals.new_cameras),
+                     std::to_string(point.totals.shared)});
+  }
+  std::cout << "\n";
+  print_table(table);
+  if (!plan.trade_off_complete) std::cout << "There are more between these.\n";
+}
+
+}  // namespace
+
+int plan_estate(const PlanArguments& arguments) {
+  const auto inputs_text = text_of(arguments.file, planning::inputs_size_max);
+  if (!inputs_text) return say_failure(inputs_text.error());
+  const auto inputs = in_file(arguments.file, planning::read_inputs(*inputs_text));
+  if (!inputs) return say_failure(inputs.error());
+  if (arguments.network.empty() && inputs->network.empty()) {
+    return say_failure("name the road network: \"network\" in the file, or --network");
+  }
+  // As written in the file: beside it.
+  const auto roads = arguments.network.empty() ? arguments.file.parent_path() / inputs->network
+                                               : arguments.network;
+  const auto network_text = text_of(roads, planning::network_file_size_max);
+  if (!network_text) return say_failure(network_text.error());
+  const auto network = in_file(roads, planning::read_network(*network_text));
+  if (!network) return say_failure(network.error());
+  const auto plan = in_file(arguments.file, planning::make_plan(*network, *inputs));
+  if (!plan) return say_failure(plan.error());
+  const auto digest = planning::plan_digest(*inputs_text, *network_text);
+  for (const auto& out : arguments.out) {
+    const auto written =
+        out.extension() == ".html"
+            ? planning::plan_page(*plan, *network, *inputs, digest)
+            : planning::plan_json(*plan, *network, *inputs, digest, planning::Map::left_out);
+    if (const auto kept = base::write_file(out, base::as_bytes(written)); !kept) {
+      return say_failure(kept.error());
+    }
+  }
+  print_network(*network);
+  print_demands(*plan, *network);
+  print_answer(*plan, *inputs);
+  print_existing(*plan);
+  print_privacy(*plan);
+  std::cout << "\nMade from " << digest << " by " << plan->solver << " in "
+            << fmt::format("{:.1f} s", plan->seconds) << "\n";
+  return plan->meets_cover() ? 0 : 3;
+}
+
+}  // namespace regmark::cli

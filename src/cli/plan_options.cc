@@ -1,0 +1,28 @@
+#include <filesystem>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+
+namespace regmark::cli {
+
+void add_estate(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand("estate", "The estate as a whole");
+  group->require_subcommand(1);
+  auto* plan = group->add_subcommand(
+      "plan", "Gaps, duplication and the fewest cameras; status 3 where the cover cannot be met");
+  const auto arguments = keep<PlanArguments>();
+  plan->add_option("file", arguments->file, "What is to be planned (JSON, docs/formats/plan.md)")
+      ->required()
+      ->check(CLI::ExistingFile);
+  plan->add_option("--network", arguments->network,
+                   "Roads, as GeoJSON or OSM XML (default: as the file says)")
+      ->check(CLI::ExistingFile);
+  plan->add_option("--out", arguments->out,
+                   "Write the plan there: *.html is a page with a map, *.json all of it; may be "
+                   "repeated")
+      ->allow_extra_args(false);
+  plan->callback(
+      [&typed, arguments] { typed.command = [arguments] { return plan_estate(*arguments); }; });
+}
+
+}  // namespace regmark::cli
