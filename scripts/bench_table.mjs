@@ -58,6 +58,13 @@ const rows = [
   ['with two pictures each', figure('take_with_two_pictures', 'reads_s'), 'reads/s', at_least(300)],
   ['camera to screen at 1,000 reads/s', figure('camera_to_screen', 'p50_ms'), 'ms p50', none],
   ['camera to screen at 1,000 reads/s', figure('camera_to_screen', 'p99_ms'), 'ms p99', at_most(100)],
+  ['Planning (one thread, wall clock)'],
+  ...[['17/50/1', '500 sites, 50 corridors'], ['17/50/2', '   with backup cover'], ['17/200/1', '500 sites, 200 corridors'], ['32/100/1', '1,800 sites, 100 corridors']].flatMap(([size, name]) => [
+    [name, figure(`plan_recommended/${size}`, 'seconds'), 's', at_most(60)],
+    ['   proved to be the best', figure(`plan_recommended/${size}`, 'proved'), '1 is yes', at_least(1)],
+  ]),
+  ['500 sites with trade-off and 20 draws', figure('plan_whole/17/50', 'seconds'), 's', at_most(60)],
+  ['   draws made', figure('plan_whole/17/50', 'draws'), 'draws', at_least(20)],
   ['The audit log'],
   ['records of 64 at once, durable', rate('record_durably/threads:64'), 'records/s', at_least(20_000)],
   ['verified, with their details', rate('verify_records'), 'records/s', at_least(167_000)],

@@ -13,6 +13,7 @@ using namespace regmark::planning;
 constexpr std::uint64_t seed = 7;
 
 void say(benchmark::State& state, const Network& network, const Plan& plan) {
+  state.counters["seconds"] = plan.seconds;
   state.counters["sites"] = static_cast<double>(plan.sites.size());
   state.counters["junctions"] = static_cast<double>(network.junctions().size());
   state.counters["new"] = static_cast<double>(plan.recommended.totals.new_cameras);
