@@ -118,6 +118,33 @@ void ask_estate(Documented& api, TestOffice& office) {
   api.post(manager, "/v1/deployments/d-1/stop", {{"reason", "over"}});
 }
 
+void ask_plans(Documented& api, TestOffice& office) {
+  const std::string roads = R"({"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"id": "r-1"}, "geometry":
+      {"type": "LineString", "coordinates": [[-2.51, 54.5], [-2.49, 54.5]]}},
+    {"type": "Feature", "properties": {"id": "r-2", "class": "primary"}, "geometry":
+      {"type": "LineString", "coordinates": [[-2.49, 54.5], [-2.47, 54.5]]}}]})";
+  const Json corridor{{"id", "through"},
+                      {"from", {{"latitude", 54.5}, {"longitude", -2.51}}},
+                      {"to", {{"latitude", 54.5}, {"longitude", -2.47}}},
+                      {"cover", 2}};
+  const Json inputs{{"format", 1},
+                    {"corridors", Json::array({corridor})},
+                    {"derive", {{"classes", Json::array({"primary"})}, {"money", 100}}}};
+  const auto manager = office.role("anpr_manager");
+  // The live site s-1 stands on the first road; the second camera goes to the other.
+  const auto plan = api.post(manager, "/v1/plans", {{"inputs", inputs}, {"network", roads}}).json();
+  ASSERT_TRUE(plan.contains("recommended")) << plan;
+  EXPECT_EQ(plan.at("recommended").at("sites"), Json::array({"s-1", "at-r-2"})) << plan;
+  EXPECT_EQ(plan.at("recommended").at("proved"), true);
+  const auto wrong = api.post(manager, "/v1/plans", {{"inputs", inputs}, {"network", "<osm>"}});
+  EXPECT_EQ(wrong.status, 400);
+  EXPECT_NE(wrong.body.find("network: line 1"), std::string::npos) << wrong.body;
+  EXPECT_EQ(
+      api.post(office.role("patrol"), "/v1/plans", {{"inputs", inputs}, {"network", roads}}).status,
+      403);
+}
+
 void ask_lists(Documented& api, TestOffice& office) {
   const auto owner = office.role("list_owner");
   api.post(owner, "/v1/watchlists",
@@ -294,6 +321,7 @@ TEST(OpenApi, EveryOperationAnswersAsTheDocumentSays) {
   Documented api(office);
   for (const auto* path : {"/healthz", "/metrics", "/openapi.json"}) api.get(office.nobody(), path);
   ask_estate(api, office);
+  ask_plans(api, office);
   ask_lists(api, office);
   send_reads(api, office);
   ask_alerts(api, office);

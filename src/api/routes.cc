@@ -115,7 +115,7 @@ Table whole_table() {
   Table table;
   for (auto part : {session_table(), reads_table(), alerts_table(), search_table(),
                     authorities_table(), holds_table(), estate_table(), drift_table(),
-                    lists_table(), people_table(), audit_table()}) {
+                    plans_table(), lists_table(), people_table(), audit_table()}) {
     append(table, std::move(part));
   }
   std::set<std::string> ids;

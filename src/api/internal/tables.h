@@ -17,6 +17,7 @@ Table authorities_table();
 Table holds_table();
 Table estate_table();
 Table drift_table();
+Table plans_table();
 Table lists_table();
 Table people_table();
 Table audit_table();

@@ -1,0 +1,52 @@
+#include "desk/plan_estate.h"
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+
+#include "desk/ask.h"
+
+namespace regmark::desk {
+namespace {
+
+void add_live_sites(const std::vector<estate::SiteRecord>& sites, const planning::Network& network,
+                    PlannedEstate& planned) {
+  std::set<std::string> known;
+  for (const auto& site : planned.inputs.sites) known.insert(site.id);
+  for (const auto& site : sites) {
+    const auto& about = site.about;
+    if (site.state != estate::State::live || known.contains(about.id.text())) continue;
+    if (!network.nearest_road(about.position, planning::snap_m)) {
+      planned.off_network.push_back(about.id.text());
+      continue;
+    }
+    planned.inputs.sites.push_back({.id = about.id.text(),
+                                    .name = about.name,
+                                    .kind = planning::SiteKind::existing,
+                                    .position = about.position});
+  }
+}
+
+}  // namespace
+
+Result<Answer<PlannedEstate>> plan_estate(const Desk& desk, const Asker& asker,
+                                          const planning::Network& network,
+                                          const planning::Inputs& inputs) {
+  return ask(desk, asker, access::Act::read_estate, about("plan"),
+             [&](const audit::Receipt& receipt) -> Result<PlannedEstate> {
+               // A plan takes a core for half a minute: one at a time leaves the rest to alerts.
+               static std::mutex one_at_a_time;
+               const std::unique_lock lock(one_at_a_time, std::try_to_lock);
+               if (!lock) {
+                 return fail(ErrorCode::unavailable, "another plan is being made: try again soon");
+               }
+               PlannedEstate planned{inputs, {}, {}};
+               planned.inputs.seconds = std::min(inputs.seconds, plan_seconds_max);
+               REGMARK_ASSIGN(const auto sites, desk.estate.sites(receipt));
+               add_live_sites(sites, network, planned);
+               REGMARK_ASSIGN(planned.plan, planning::make_plan(network, planned.inputs));
+               return planned;
+             });
+}
+
+}  // namespace regmark::desk

@@ -1,0 +1,31 @@
+// Plans where cameras should stand, from what somebody sends and the sites that there are.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "desk/desk.h"
+#include "planning/inputs.h"
+#include "planning/network.h"
+#include "planning/plan.h"
+
+namespace regmark::desk {
+
+// Whoever waits at a screen waits no longer than this.
+inline constexpr std::int64_t plan_seconds_max = 30;
+
+struct PlannedEstate {
+  planning::Inputs inputs;  // with the estate's sites
+  planning::Plan plan;
+  std::vector<std::string> off_network;  // live sites that no road of the network lies near
+};
+
+// The act is read_estate: nothing is changed, and nothing kept but the record that it was asked.
+// Every live site of the estate is a camera that stands, unless the inputs say something of its id.
+// Fails as planning::make_plan() and estate::Estate do, and with
+//   unavailable   another plan is being made
+Result<Answer<PlannedEstate>> plan_estate(const Desk& desk, const Asker& asker,
+                                          const planning::Network& network,
+                                          const planning::Inputs& inputs);
+
+}  // namespace regmark::desk
