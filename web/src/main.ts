@@ -4,6 +4,7 @@ import { alertsPage } from "./alerts";
 import { authorityPage } from "./authority";
 import { byId, element } from "./dom";
 import { forget } from "./handed";
+import { planPage } from "./plan";
 import { searchPage } from "./search";
 import { signInPage } from "./sign_in";
 
@@ -32,6 +33,7 @@ const pages: Page[] = [
     roles: ["investigator", "authoriser"],
     show: authorityPage,
   },
+  { path: "#/plan", title: "Plan", roles: ["anpr_manager"], show: planPage },
 ];
 
 let session: Session | null = null;

@@ -1,8 +1,7 @@
 // Leave to look further: asked by one, given or refused by another, used up. In Chromium.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
+import { accessible, axe } from "./accessible.mjs";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const why = {
   category: "serious", reference: "TEST/7/26", reason: "Where was the car before the robbery?",
   forWhom: "DS Example",
@@ -21,18 +20,6 @@ async function fillIn(page, plate, from) {
   await page.getByLabel("Reference").fill(why.reference);
   await page.getByLabel("Reason", { exact: true }).fill(why.reason);
   await page.getByLabel("For whom").fill(why.forWhom);
-}
-
-// No violation, by day and by night. The script is put into the page before the page's own policy
-// holds, which forbids scripts made from text.
-async function accessible(page) {
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    assert.deepEqual(found, [], colorScheme);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
 }
 
 // Presses Tab until the element of this name has the focus.

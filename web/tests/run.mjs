@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { authorityStory } from "./authority.mjs";
 import { Office } from "./office.mjs";
+import { planStory } from "./plan.mjs";
 
 const [program, picture, screens] = process.argv.slice(2);
 if (!program || !picture) {
@@ -243,6 +244,7 @@ try {
     return made;
   };
   await authorityStory({ office, administrator, open, check, shot });
+  await planStory({ office, manager: author, open, check, shot });
 
   await check("signing out ends the session", async () => {
     await search.getByRole("button", { name: "Sign out" }).click();

@@ -1,0 +1,137 @@
+// Where cameras should stand: a plan from files, on a map, and proposals from it.
+import { Problem, type Session, send } from "./api";
+import { announce, element, field, options } from "./dom";
+import { type PlanMap, planMap } from "./plan_map";
+import { siteRecord, summary, tables } from "./plan_tables";
+import type { Plan, PlanSite } from "./plan_types";
+
+const day = 86_400_000;
+const reviewDays = 365;
+const needLengthMax = 4_000;
+
+// What an id may hold: letters, digits and a few signs.
+function siteId(site: PlanSite): string {
+  return site.id.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, 64);
+}
+
+async function textOf(input: HTMLInputElement, what: string): Promise<string> {
+  const file = input.files?.[0];
+  if (!file) throw new Error(`Choose the file of ${what}.`);
+  return file.text();
+}
+
+export function planPage(
+  _session: Session,
+  signedOut: () => void,
+): { page: HTMLElement; leave: () => void } {
+  let map: PlanMap | null = null;
+  const inputs = element("input", { type: "file", accept: ".json,application/json", required: true });
+  const roads = element("input", { type: "file", accept: ".geojson,.json,.osm,.xml", required: true });
+  const category = element(
+    "select",
+    {},
+    ...options([
+      ["national_security", "National security and counter terrorism"],
+      ["serious_organised_major_crime", "Serious, organised and major crime"],
+      ["local_crime", "Local crime"],
+      ["community_confidence", "Community confidence and prevention"],
+    ]),
+  );
+  const button = element("button", { type: "submit" }, "Make the plan");
+  const problem = element("p", { role: "alert" });
+  const shown = element("section", { class: "plan", "aria-label": "The plan" });
+  const record = element("section", { class: "card record", "aria-label": "The record of a site", tabindex: -1 });
+
+  function fail(error: unknown, into: HTMLElement): void {
+    if (error instanceof Problem && error.status === 401) return signedOut();
+    into.textContent =
+      error instanceof Problem ? [error.message, ...error.reasons].join(" ") : error instanceof Error ? error.message : String(error);
+  }
+
+  function open(plan: Plan, site: PlanSite): void {
+    map?.look(site);
+    record.replaceChildren(
+      element("h2", {}, site.name),
+      element("ul", {}, ...siteRecord(plan, site).map((fact) => element("li", {}, fact))),
+    );
+    record.focus();
+  }
+
+  // One click: the site, its place, and as its need what the plan knows of it.
+  function proposal(plan: Plan, site: PlanSite): HTMLElement {
+    const said = element("span", { role: "status" });
+    const propose = element("button", { "aria-label": `Propose ${site.name}` }, "Propose");
+    propose.addEventListener("click", () => {
+      propose.disabled = true;
+      const need = [`From the plan "${plan.title}".`, ...siteRecord(plan, site)].join(" ").slice(0, needLengthMax);
+      const review = new Date(Date.now() + reviewDays * day).toISOString().slice(0, 10);
+      const body = { id: siteId(site), name: site.name, position: site.position, grounds: { need, category: category.value, review } };
+      send("POST", "/v1/sites", body).then(
+        () => {
+          said.textContent = "Proposed. Somebody else must assess and approve it.";
+        },
+        (error: unknown) => {
+          propose.disabled = false;
+          fail(error, said);
+        },
+      );
+    });
+    return element("div", {}, propose, said);
+  }
+
+  function draw(plan: Plan): void {
+    map?.leave();
+    map = planMap(plan, (site) => open(plan, site));
+    record.replaceChildren(element("p", {}, "Choose a site, on the map or in a table, to see the record behind it."));
+    shown.replaceChildren(
+      element("h2", {}, plan.title || "The plan"),
+      element("p", { class: "overdue" }, "Not for release: this shows where cameras are and where they are not."),
+      summary(plan),
+      map.shown,
+      record,
+      tables(plan, (site) => open(plan, site), (site) => proposal(plan, site)),
+    );
+    map.draw();
+    announce(plan.meets_cover ? "The plan is made and meets the cover." : "The plan is made; not all of the cover can be met.");
+  }
+
+  const form = element(
+    "form",
+    {
+      class: "card",
+      submit: (event: Event) => {
+        event.preventDefault();
+        void make();
+      },
+    },
+    element("h1", {}, "Plan"),
+    field("What is to be planned", inputs, "A JSON file: corridors, areas, sites and their costs. Live sites of this office are added."),
+    field("Roads", roads, "A GeoJSON or OSM XML file. Nothing of it is kept."),
+    field("Strategic category of proposals", category),
+    button,
+    problem,
+  );
+
+  async function make(): Promise<void> {
+    problem.textContent = "";
+    button.disabled = true;
+    button.textContent = "Planning…";
+    try {
+      const text = await textOf(inputs, "what is to be planned");
+      let read: unknown;
+      try {
+        read = JSON.parse(text);
+      } catch {
+        throw new Error("The file of what is to be planned is no JSON.");
+      }
+      draw(await send<Plan>("POST", "/v1/plans", { inputs: read, network: await textOf(roads, "the roads") }));
+    } catch (error) {
+      fail(error, problem);
+    } finally {
+      button.disabled = false;
+      button.textContent = "Make the plan";
+    }
+  }
+
+  return { page: element("div", {}, form, shown), leave: () => map?.leave() };
+}

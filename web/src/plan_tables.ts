@@ -1,0 +1,126 @@
+// What a plan says, in words and tables, with the record behind each recommendation.
+import { element } from "./dom";
+import { markOf } from "./plan_map";
+import type { Plan, PlanSite, Totals } from "./plan_types";
+
+type Cell = string | number | HTMLElement;
+
+function table(caption: string, heads: string[], rows: Cell[][]): HTMLElement {
+  if (!rows.length) return element("p", { class: "none" }, `${caption}: none.`);
+  return element(
+    "div",
+    { class: "wide" },
+    element(
+      "table",
+      {},
+      element("caption", {}, caption),
+      element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
+      element(
+        "tbody",
+        {},
+        ...rows.map((row) =>
+          element("tr", {}, ...row.map((cell) => element("td", {}, typeof cell === "number" ? String(cell) : cell))),
+        ),
+      ),
+    ),
+  );
+}
+
+export function totalsText(totals: Totals): string {
+  return (
+    `${totals.cameras} cameras: ${totals.new_cameras} new, ${totals.shared} shared, ` +
+    `${totals.existing} that stand; money ${totals.money}, privacy cost ${totals.privacy} points`
+  );
+}
+
+function names(plan: Plan, ids: string[]): string {
+  const of = (id: string) => plan.demands.find((demand) => demand.id === id)?.name ?? id;
+  return ids.length ? ids.map(of).join(", ") : "–";
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+export function summary(plan: Plan): HTMLElement {
+  const islands = plan.network.islands.slice(1).reduce((sum, size) => sum + size, 0);
+  return element(
+    "section",
+    { "aria-label": "In short" },
+    element("p", { class: plan.meets_cover ? "said" : "overdue" },
+      plan.meets_cover ? "The plan meets the cover that was asked for." : "No plan meets all of the cover that was asked for."),
+    element("p", {}, `Recommended: ${totalsText(plan.recommended.totals)}. `,
+      plan.recommended.proved ? "Proved: no plan is better in the order of the objectives." : "Not proved to be the best in the time there was."),
+    plan.without_caps && element("p", {}, `Without the limits: ${totalsText(plan.without_caps.totals)}.`),
+    plan.fewest && element("p", {}, `Fewest, as if none stood: ${totalsText(plan.fewest.totals)}.`),
+    islands > 0 && element("p", {}, `The roads have islands: ${islands} junctions that no road joins to the rest.`),
+    plan.off_network.length > 0 &&
+      element("p", {}, `Live sites that no road here lies near, and that the plan leaves out: ${plan.off_network.join(", ")}.`),
+    ...plan.cannot_be_met.map((one) =>
+      element("p", { class: "overdue" },
+        `${names(plan, [one.id])} cannot have ${one.wanted}: ${one.why}: ${one.way.roads.join(", ")}.`)),
+  );
+}
+
+// Why this site: everything that the plan knows of it.
+export function siteRecord(plan: Plan, site: PlanSite): string[] {
+  const facts = [
+    `Needed for: ${names(plan, site.needed_for)} (weight ${site.weight_lost_without}).`,
+    `On the fastest way of: ${names(plan, site.on_fastest_way_of)}.`,
+    site.residents_near === null ? "Residents near: not recorded." : `Residents near: ${site.residents_near}.`,
+    `Vehicles a day: ${site.vehicles_a_day}${site.vehicles_counted ? "" : " (not counted: the most of any like road)"}.`,
+    `Residents who cannot avoid this camera alone: ${site.unavoidable}.`,
+    `Privacy cost: ${site.privacy} points. Money: ${site.money}.`,
+  ];
+  if (plan.stability.draws > 0) {
+    const spread = percent(plan.stability.spread);
+    facts.push(`Chosen in ${site.draws} of ${plan.stability.draws} draws when the estimates moved by up to ${spread}.`);
+  }
+  facts.push(`Made from ${plan.made_from} by ${plan.solver}; record ${plan.receipt} of the audit log.`);
+  return facts;
+}
+
+export function tables(plan: Plan, show: (site: PlanSite) => void, propose: (site: PlanSite) => HTMLElement): HTMLElement {
+  const showButton = (site: PlanSite) =>
+    element("button", { class: "link", click: () => show(site), "aria-label": `Show ${site.name} on the map` }, site.name);
+  const recommended = plan.sites.filter((site) => markOf(site) === "build" || markOf(site) === "share");
+  const standing = plan.sites.filter((site) => site.kind === "existing");
+  return element(
+    "div",
+    {},
+    table(
+      "Recommended",
+      ["Site", "How", "Needed for", "Money", "Privacy", "Chosen", "Proposal"],
+      recommended.map((site) => [
+        showButton(site), site.kind === "partner" ? "share" : "build", names(plan, site.needed_for), site.money,
+        site.privacy, `${site.draws} of ${plan.stability.draws}`, propose(site),
+      ]),
+    ),
+    table(
+      "What is watched",
+      ["Corridor or area", "Weight", "Wanted", "Now", "On the fastest way now", "Planned"],
+      plan.demands.map((one) => [
+        one.name, one.weight, one.wanted, one.now < one.wanted ? `${one.now} (gap)` : one.now, one.on_fastest_now, one.planned,
+      ]),
+    ),
+    table(
+      "Cameras that stand",
+      ["Camera", "Lost if it alone goes", "Backup lost", "Spare"],
+      standing.map((site) => [
+        showButton(site), names(plan, site.needed_for), names(plan, site.backup_for), site.spare ? "yes" : "no",
+      ]),
+    ),
+    table(
+      "Trips that cannot avoid a camera",
+      ["Place", "Residents", "Now", "Planned"],
+      plan.places.map((place) => [
+        place.name || place.id, place.residents, percent(place.unavoidable_now.share), percent(place.unavoidable_planned.share),
+      ]),
+    ),
+    table(
+      plan.trade_off.complete ? "Money against privacy: all plans worth having" : "Money against privacy: some of the plans worth having",
+      ["Money", "Privacy", "New", "Shared"],
+      plan.trade_off.points.map((point) => [point.money, point.privacy, point.new_cameras, point.shared]),
+    ),
+  );
+}

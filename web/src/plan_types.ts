@@ -1,0 +1,87 @@
+// A plan as the office gives it: docs/formats/plan.md.
+
+export interface Position {
+  latitude: number;
+  longitude: number;
+}
+
+export interface Totals {
+  cameras: number;
+  new_cameras: number;
+  shared: number;
+  existing: number;
+  money: number;
+  privacy: number;
+}
+
+export interface PlanAnswer {
+  totals: Totals;
+  proved: boolean;
+  objectives: { objective: string; value: number; bound: number; proved: boolean }[];
+  sites: string[];
+}
+
+export interface PlanSite {
+  id: string;
+  name: string;
+  kind: "existing" | "partner" | "candidate";
+  road: string;
+  position: Position;
+  money: number;
+  residents_near: number | null;
+  vehicles_a_day: number;
+  vehicles_counted: boolean;
+  unavoidable: number;
+  privacy: number;
+  planned: boolean;
+  in_fewest: boolean;
+  spare: boolean;
+  needed_for: string[];
+  weight_lost_without: number;
+  backup_for: string[];
+  on_fastest_way_of: string[];
+  draws: number;
+}
+
+export interface PlanWay {
+  roads: string[];
+  length_m: number;
+  seconds: number;
+  sites_on_it: number;
+}
+
+export interface Plan {
+  title: string;
+  made_from: string;
+  solver: string;
+  seconds: number;
+  receipt: number;
+  off_network: string[];
+  network: { junctions: number; roads: number; islands: number[] };
+  meets_cover: boolean;
+  cannot_be_met: { id: string; wanted: number; at_most: number; why: string; way: PlanWay }[];
+  gaps: { id: string; name: string; weight: number; wanted: number; now: number; way: PlanWay }[];
+  recommended: PlanAnswer;
+  without_caps: PlanAnswer | null;
+  fewest: PlanAnswer | null;
+  demands: {
+    id: string;
+    name: string;
+    weight: number;
+    wanted: number;
+    now: number;
+    planned: number;
+    on_fastest_now: number;
+  }[];
+  sites: PlanSite[];
+  places: {
+    id: string;
+    name: string;
+    residents: number;
+    unavoidable_now: { share: number };
+    unavoidable_planned: { share: number };
+  }[];
+  trade_off: { complete: boolean; points: (Totals & { proved: boolean })[] };
+  stability: { draws: number; spread: number; seed: number };
+  map: { roads: { id: string; name: string; class: string; shape: [number, number][] }[] };
+}
