@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/words.h"
 #include "people/internal/rows.h"
 #include "people/internal/secrets.h"
 
@@ -71,6 +72,18 @@ Result<std::string> put_code(Transaction& transaction, const std::string& person
   return code;
 }
 
+// Of anybody, also when their access is over.
+Result<std::string> column_of(records::Database& database, const char* column,
+                              const base::PersonId& person) {
+  return database.read([&](Transaction& transaction) -> Result<std::string> {
+    REGMARK_ASSIGN(const auto rows,
+                   transaction.run("SELECT " + std::string(column) + " FROM people WHERE id = ?1",
+                                   {person.text()}));
+    if (rows.empty()) return fail(ErrorCode::not_found, "there is no such person");
+    return rows.front().text(0);
+  });
+}
+
 }  // namespace
 
 People::People(records::Database& database, const base::Clock& clock)
@@ -135,6 +148,20 @@ Result<void> People::set_standing(const base::PersonId& person, std::string_view
   });
 }
 
+Result<void> People::set_line(const base::PersonId& person, std::string_view line) {
+  REGMARK_TRY(base::check_printable("the line", line, line_size_max));
+  return database_.write([&](Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(check_is_active(transaction, person));
+    REGMARK_TRY(transaction.run("UPDATE people SET line = ?2 WHERE id = ?1",
+                                {person.text(), std::string(line)}));
+    return {};
+  });
+}
+
+Result<std::string> People::line(const base::PersonId& person) const {
+  return column_of(database_, "line", person);
+}
+
 Result<access::Person> People::find(const base::PersonId& person) const {
   return database_.read([&](Transaction& transaction) -> Result<access::Person> {
     REGMARK_ASSIGN(auto found, active_person(transaction, person.text()));
@@ -143,12 +170,7 @@ Result<access::Person> People::find(const base::PersonId& person) const {
 }
 
 Result<std::string> People::display_name(const base::PersonId& person) const {
-  return database_.read([&](Transaction& transaction) -> Result<std::string> {
-    REGMARK_ASSIGN(const auto rows, transaction.run("SELECT display_name FROM people WHERE id = ?1",
-                                                    {person.text()}));
-    if (rows.empty()) return fail(ErrorCode::not_found, "there is no such person");
-    return rows.front().text(0);
-  });
+  return column_of(database_, "display_name", person);
 }
 
 Result<void> People::deactivate(const base::PersonId& person) {
@@ -172,7 +194,7 @@ Result<std::string> People::reset(const base::PersonId& person) {
 Result<std::vector<PersonRecord>> People::list() const {
   static constexpr std::string_view all =
       "SELECT id, sign_in_name, display_name, organisation, active, password_hash IS NOT NULL, "
-      "rank FROM people ORDER BY sign_in_name";
+      "rank, line FROM people ORDER BY sign_in_name";
   return database_.read([](Transaction& transaction) -> Result<std::vector<PersonRecord>> {
     REGMARK_ASSIGN(const auto rows, transaction.run(all));
     std::vector<PersonRecord> people;
@@ -189,7 +211,8 @@ Result<std::vector<PersonRecord>> People::list() const {
                                   .rank = row.text(6),
                                   .training = std::move(training)},
                         .active = row.integer(4) != 0,
-                        .has_password = row.integer(5) != 0});
+                        .has_password = row.integer(5) != 0,
+                        .line = row.text(7)});
     }
     return people;
   });

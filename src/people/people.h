@@ -20,6 +20,7 @@ namespace regmark::people {
 inline constexpr std::size_t password_length_min = 12;  // NCSC advises length over complexity
 inline constexpr std::size_t password_size_max = 1'024;
 inline constexpr std::size_t display_name_size_max = 128;
+inline constexpr std::size_t line_size_max = 64;
 inline constexpr std::size_t sessions_max = 10;  // of one person; a new one ends the oldest
 inline constexpr int failures_max = 5;           // then the account locks
 inline constexpr std::chrono::minutes lock_time{15};
@@ -41,6 +42,7 @@ struct PersonRecord {
   NewPerson about;
   bool active = true;
   bool has_password = false;
+  std::string line{};  // their team or whom they report to; empty: not known
 };
 
 // A signed-in person. The token goes to the browser or client and is stored only as a hash.
@@ -86,6 +88,13 @@ class People {
   //   not_found       no such active person
   Result<void> set_standing(const base::PersonId& person, std::string_view rank,
                             std::span<const access::Training> training);
+  // Their team, or whom they report to: nobody of it reviews what they search. Empty: not known.
+  //   invalid_input   longer than line_size_max, or not printable
+  //   not_found       no such active person
+  Result<void> set_line(const base::PersonId& person, std::string_view line);
+  // Also when their access is over; empty when nobody said.
+  //   not_found       there is no such person
+  Result<std::string> line(const base::PersonId& person) const;
   // And ends their sessions.
   //   not_found       no such active person
   //   conflict        nobody would be left who can change people

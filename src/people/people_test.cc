@@ -128,6 +128,20 @@ TEST_F(PeopleTest, KnowsTheNameOfWhoeverLeft) {
   EXPECT_EQ(outcome(people_->display_name(base::PersonId::parse("nobody").value())), "not_found");
 }
 
+TEST_F(PeopleTest, KnowsTheTeamAlsoOfWhoeverLeft) {
+  ready("admin", {Role::administrator});
+  const auto id = ready("worker");
+  EXPECT_EQ(people_->line(id).value(), "");
+  ASSERT_TRUE(people_->set_line(id, "north"));
+  EXPECT_EQ(outcome(people_->set_line(id, std::string(line_size_max + 1, 'x'))), "invalid_input");
+  const auto all = people_->list().value();
+  EXPECT_EQ(std::ranges::find(all, id, &PersonRecord::id)->line, "north");
+  ASSERT_TRUE(people_->deactivate(id));
+  EXPECT_EQ(people_->line(id).value(), "north");
+  EXPECT_EQ(outcome(people_->set_line(id, "south")), "not_found");
+  EXPECT_EQ(outcome(people_->line(base::PersonId::random())), "not_found");
+}
+
 TEST_F(PeopleTest, TellsNobodyWhetherANameExists) {
   ready("anna");
   people_->add(person("fresh")).value();  // has not chosen a password

@@ -53,6 +53,9 @@ CREATE TABLE trainings (
   PRIMARY KEY (person, course)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    {"people/004", R"sql(
+ALTER TABLE people ADD COLUMN line TEXT NOT NULL DEFAULT '';
+)sql"},
 };
 
 }  // namespace
