@@ -11,11 +11,12 @@ namespace regmark {
 namespace {
 
 const std::map<std::string, int> floors = {
-    {"base", 0},   {"plate", 1},    {"access", 1},     {"records", 1},    {"documents", 1},
-    {"people", 2}, {"audit", 2},    {"assessment", 2}, {"authority", 3},  {"holds", 3},
-    {"estate", 3}, {"planning", 4}, {"reading", 4},    {"watchlist", 4},  {"sightings", 4},
-    {"alerts", 5}, {"drift", 5},    {"evidence", 5},   {"disclosure", 5}, {"intake", 6},
-    {"relay", 6},  {"desk", 6},     {"api", 7},        {"cli", 7},        {"server", 8},
+    {"base", 0},   {"plate", 1},    {"access", 1},     {"records", 1},   {"documents", 1},
+    {"people", 2}, {"audit", 2},    {"assessment", 2}, {"authority", 3}, {"holds", 3},
+    {"estate", 3}, {"planning", 4}, {"reading", 4},    {"watchlist", 4}, {"sightings", 4},
+    {"alerts", 5}, {"drift", 5},    {"evidence", 5},   {"oversight", 5}, {"disclosure", 5},
+    {"intake", 6}, {"relay", 6},    {"desk", 6},       {"api", 7},       {"cli", 7},
+    {"server", 8},
 };
 
 TEST(Layering, EveryIncludePointsDownwards) {
