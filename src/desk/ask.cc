@@ -1,5 +1,7 @@
 #include "desk/ask.h"
 
+#include "desk/note_search.h"
+
 namespace regmark::desk {
 namespace {
 
@@ -36,7 +38,11 @@ Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk
                                 asker.purpose,        std::move(scope),
                                 desk.clock.now(),     asker.session_until,
                                 std::move(stands_on), std::move(held_for)};
-  const auto decision = access::decide(desk.policy, request);
+  auto decision = access::decide(desk.policy, request);
+  if (std::holds_alternative<access::Permit>(decision)) {
+    REGMARK_ASSIGN(auto against, against_register(desk, asker, act));
+    if (against) decision = *std::move(against);
+  }
   if (const auto* refusal = std::get_if<access::Refusal>(&decision)) {
     REGMARK_ASSIGN(const auto number, desk.log.record(request, *refusal));
     return Refused{number, *refusal};

@@ -31,6 +31,9 @@ std::uint64_t rows_in(const std::vector<T>& rows) {
 inline std::uint64_t rows_in(const sightings::Page& page) {
   return page.reads.size();
 }
+inline std::uint64_t rows_in(const oversight::ImportReport& report) {
+  return report.taken;
+}
 inline std::uint64_t rows_in(const Nothing&) {
   return 0;
 }

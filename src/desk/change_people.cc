@@ -68,6 +68,13 @@ Result<Answer<Nothing>> set_standing(const Desk& desk, const Asker& asker,
              });
 }
 
+Result<Answer<Nothing>> set_line(const Desk& desk, const Asker& asker, const base::PersonId& person,
+                                 std::string_view line) {
+  const auto subject = person.text() + " line: " + std::string(line);
+  return ask(desk, asker, Act::change_people, about(subject.substr(0, access::subject_size_max)),
+             [&](const Receipt&) { return nothing(desk.people.set_line(person, line)); });
+}
+
 Result<Answer<Nothing>> deactivate_person(const Desk& desk, const Asker& asker,
                                           const base::PersonId& person) {
   return ask(desk, asker, Act::change_people, about(person.text()),

@@ -21,6 +21,9 @@ Result<Answer<Nothing>> set_roles(const Desk& desk, const Asker& asker,
 Result<Answer<Nothing>> set_standing(const Desk& desk, const Asker& asker,
                                      const base::PersonId& person, std::string_view rank,
                                      std::span<const access::Training> training);
+// The team that they are of. Fails as people::People::set_line does.
+Result<Answer<Nothing>> set_line(const Desk& desk, const Asker& asker, const base::PersonId& person,
+                                 std::string_view line);
 Result<Answer<Nothing>> deactivate_person(const Desk& desk, const Asker& asker,
                                           const base::PersonId& person);
 // Gives a new one-time code; the old password no longer works.

@@ -16,6 +16,7 @@
 #include "drift/drift.h"
 #include "estate/estate.h"
 #include "holds/holds.h"
+#include "oversight/oversight.h"
 #include "people/people.h"
 #include "sightings/store.h"
 #include "watchlist/lists.h"
@@ -34,6 +35,7 @@ struct Desk {
   authority::Authorities& authorities;
   holds::Holds& holds;
   drift::Drift& drift;
+  oversight::Oversight& oversight;
   const audit::LogFolder& log_folder;
   const base::Clock& clock;
 };

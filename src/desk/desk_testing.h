@@ -27,6 +27,7 @@ class TestDesk {
     REGMARK_CHECK(database->migrate(authority::Authorities::migrations()));
     REGMARK_CHECK(database->migrate(holds::Holds::migrations()));
     REGMARK_CHECK(database->migrate(drift::Drift::migrations()));
+    REGMARK_CHECK(database->migrate(oversight::Oversight::migrations()));
     people.emplace(*database, clock);
     estate = estate::Estate::open(*database, clock).value();
     lists = watchlist::Lists::open(*database, clock).value();
@@ -37,7 +38,7 @@ class TestDesk {
     alerts = alerts::Alerts::open(*database, clock).value();
     drift.emplace(*database, *estate, clock);
     desk.emplace(Desk{access::Policy::built_in(), failing_log, *people, *estate, *lists, *store,
-                      *alerts, authorities, holds, *drift, log_folder, clock});
+                      *alerts, authorities, holds, *drift, oversight, log_folder, clock});
   }
 
   Asker asker(std::vector<access::Role> roles) const {
@@ -63,6 +64,10 @@ class TestDesk {
   holds::Holds holds{*database, clock};
   std::optional<drift::Drift> drift;
   audit::LogFolder log_folder{log.folder(), {"test", audit::KeyKind::log, log.key().public_key}};
+  // What the next draws are; a sample is drawn below 5 of 100.
+  std::uint64_t drawn = 99;
+  oversight::Oversight oversight{*database, clock, oversight::Settings{}, base::Key{},
+                                 [this] { return drawn; }};
   std::optional<Desk> desk;
 };
 

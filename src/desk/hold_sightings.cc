@@ -17,7 +17,9 @@ Result<Answer<std::uint64_t>> hold_sightings(const Desk& desk, const Asker& aske
                REGMARK_TRY(desk.authorities.use(receipt));
                // Its record first: what is held without one could never be seen or released.
                REGMARK_TRY(desk.holds.make(receipt, hold, review));
-               return desk.store.hold(receipt, hold, query);
+               REGMARK_ASSIGN(const auto held, desk.store.hold(receipt, hold, query));
+               REGMARK_TRY(note_search(desk, receipt, receipt.permit().scope(), held));
+               return held;
              });
 }
 

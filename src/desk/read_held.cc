@@ -21,7 +21,14 @@ access::Scope within(const base::HoldId& hold, std::size_t rows) {
 Result<Answer<sightings::Page>> read_held(const Desk& desk, const Asker& asker,
                                           const base::HoldId& hold, const sightings::Query& query) {
   return ask(desk, asker, Act::read_held, within(hold, query.rows),
-             [&](const Receipt& receipt) { return desk.store.find(receipt, query); });
+             [&](const Receipt& receipt) -> Result<sightings::Page> {
+               REGMARK_ASSIGN(auto page, desk.store.find(receipt, query));
+               auto looked = scope_of(query);
+               looked.subject = hold.text();
+               REGMARK_TRY(note_search(desk, receipt, std::move(looked), page.reads.size(),
+                                       page_of(query)));
+               return page;
+             });
 }
 
 Result<Answer<base::Bytes>> see_held_picture(const Desk& desk, const Asker& asker,

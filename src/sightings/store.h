@@ -115,9 +115,11 @@ class Store {
   // asked for, even none, though `next` says that there is more: looking has a limit too.
   //
   // A receipt for read_held, whose subject is a hold, opens what is held for it, of any age, and
-  // nothing else; one for search_sightings with a subject opens nothing here. Fails with
+  // nothing else; one for search_sightings with a subject opens nothing here. One for
+  // answer_subject opens what is kept about its one plate. Fails with
   //   invalid_input    the receipt is for another act or has run out; a pattern without a letter or
-  //                    digit; rows not 1 to page_rows_max; `after` not of this question
+  //                    digit, or for a keeper any pattern; rows not 1 to page_rows_max; `after` not
+  //                    of this question
   //   limit_exceeded   the permit's rows have all been given: the next page wants a receipt of its
   //                    own
   virtual Result<Page> find(const audit::Receipt& receipt, const Query& query) const = 0;

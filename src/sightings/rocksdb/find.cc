@@ -27,9 +27,9 @@ Result<Start> start_of(const base::Key& token_key, const audit::Receipt& receipt
   return Start{token.last, token.receipt == receipt.number() ? token.rows_given : 0};
 }
 
-// Beside a search, an act that sees all that it finds, with pictures, under one receipt.
+// Beside a search, an act that sees all that it finds under one receipt.
 bool looks_for(access::Act act) {
-  return act == access::Act::export_evidence;
+  return act == access::Act::export_evidence || act == access::Act::answer_subject;
 }
 
 // Which of a row's pictures is of this kind, and was kept.
@@ -114,7 +114,10 @@ Result<Page> RocksStore::find(const audit::Receipt& receipt, const Query& query)
   if (of_hold) return held_page(receipt, query);
   const auto& scope = receipt.permit().scope();
   REGMARK_ASSIGN(const auto limits, internal::limits_of(scope, query));
-  if (!scope.subject.empty()) return Page{};
+  if (for_keeper && !limits.exact()) {
+    return fail(ErrorCode::invalid_input, "a keeper's request is about one plate");
+  }
+  if (!for_keeper && !scope.subject.empty()) return Page{};
   REGMARK_ASSIGN(const auto contents, use());
   return page_of(contents->token_key(), receipt, query,
                  [&](std::optional<Pass> before, std::size_t wanted) -> Result<Looked> {
@@ -128,7 +131,8 @@ Result<internal::Limits> RocksStore::limits_for(const audit::Receipt& receipt,
                                                 const plate::ReadId& id) const {
   const auto asked = receipt.permit().act();
   const bool is_one = asked == access::Act::search_sightings || asked == access::Act::watch_alerts;
-  const bool is_known = is_one || asked == access::Act::read_held || looks_for(asked);
+  const bool is_known =
+      is_one || asked == access::Act::read_held || asked == access::Act::export_evidence;
   REGMARK_TRY(
       audit::check_open(receipt, is_known ? asked : access::Act::search_sightings, clock_.now()));
   if (is_one && receipt.permit().scope().subject != id.text()) {

@@ -1,0 +1,48 @@
+#include "desk/note_search.h"
+
+namespace regmark::desk {
+namespace {
+
+Result<std::optional<oversight::Leave>> leave_of(const Desk& desk, const access::Permit& permit) {
+  if (!permit.authority()) return std::nullopt;
+  REGMARK_ASSIGN(const auto record, desk.authorities.find(*permit.authority()));
+  oversight::Leave leave{.id = record.id, .giver = record.decided_by, .is_oral = record.is_oral};
+  if (leave.giver) {
+    REGMARK_ASSIGN(leave.giver_line, line_of(desk, *leave.giver));
+  }
+  return leave;
+}
+
+}  // namespace
+
+Result<std::string> line_of(const Desk& desk, const base::PersonId& person) {
+  auto line = desk.people.line(person);
+  if (!line && line.error().code == ErrorCode::not_found) return std::string();
+  return line;
+}
+
+Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access::Scope scope,
+                         std::uint64_t rows, PageOf page) {
+  const auto& permit = receipt.permit();
+  oversight::Looked looked{
+      .scope = std::move(scope), .rows = rows, .is_next_page = page == PageOf::question_before};
+  REGMARK_ASSIGN(looked.leave, leave_of(desk, permit));
+  REGMARK_ASSIGN(looked.line, line_of(desk, permit.person().id));
+  return desk.oversight.searches.note(receipt, looked);
+}
+
+Result<std::optional<access::Refusal>> against_register(const Desk& desk, const Asker& asker,
+                                                        access::Act act) {
+  const bool is_asked = act == access::Act::search_sightings ||
+                        act == access::Act::hold_sightings || act == access::Act::export_evidence;
+  if (!is_asked || desk.oversight.settings.case_rule == oversight::CaseRule::flag) {
+    return std::nullopt;
+  }
+  REGMARK_ASSIGN(const auto flag,
+                 desk.oversight.cases.against(asker.person.organisation, asker.purpose));
+  if (!flag) return std::nullopt;
+  return access::Refusal{.reasons = {std::string(oversight::in_words(*flag))},
+                         .rules = {"case-register"}};
+}
+
+}  // namespace regmark::desk

@@ -1,0 +1,127 @@
+// From a search to what a reviewer found, through all the rooms.
+#include "desk/review_searches.h"
+
+#include <gtest/gtest.h>
+
+#include "desk/ask_authority.h"
+#include "desk/change_cases.h"
+#include "desk/desk_testing.h"
+#include "desk/find_sightings.h"
+#include "desk/hold_sightings.h"
+
+namespace regmark::desk {
+namespace {
+
+using access::Role;
+using oversight::Review;
+
+template <typename T>
+std::string words(const Result<Answer<T>>& answer) {
+  if (!answer) return answer.error().message;
+  if (const auto* refused = std::get_if<Refused>(&*answer)) return refused->refusal.reasons.front();
+  return "done";
+}
+
+class ReviewedSearches : public ::testing::Test {
+ protected:
+  Asker person(const char* id, Role role, std::string rank = "") const {
+    auto asker = rooms_.asker({role});
+    asker.person.id = base::PersonId::parse(id).value();
+    asker.person.rank = std::move(rank);
+    return asker;
+  }
+  Asker investigator() const { return person("person-i", Role::investigator); }
+  Asker reviewer() const { return person("person-r", Role::reviewer); }
+  sightings::Query query() const {
+    const auto now = rooms_.clock.now();
+    return {.plate = "AB12CDE", .window = access::Window{now - std::chrono::hours{24}, now}};
+  }
+  std::vector<Review> reviews() {
+    const auto answer = read_reviews(desk(), reviewer(), 100).value();
+    return std::get<Done<std::vector<Review>>>(answer).value;
+  }
+  const Desk& desk() const { return *rooms_.desk; }
+
+  TestDesk rooms_;
+};
+
+TEST_F(ReviewedSearches, ASearchThatChancePicksIsReviewed) {
+  ASSERT_EQ(words(find_sightings(desk(), investigator(), query())), "done");
+  EXPECT_TRUE(reviews().empty());
+  rooms_.drawn = 0;
+  const auto found = find_sightings(desk(), investigator(), query()).value();
+  ASSERT_EQ(reviews().size(), 1U);
+  const auto one = reviews().front();
+  EXPECT_EQ(one.search.receipt, std::get<Done<sightings::Page>>(found).receipt);
+  EXPECT_EQ(one.search.plate, "AB12CDE");
+  ASSERT_EQ(words(take_review(desk(), reviewer(), one.id)), "done");
+  EXPECT_EQ(words(decide_review(desk(), reviewer(), one.id, oversight::ReviewState::in_order,
+                                "The case was worked on that day.")),
+            "done");
+  EXPECT_EQ(words(read_review_figures(desk(), reviewer())), "done");
+  EXPECT_EQ(words(read_reviews(desk(), investigator(), 1)), "no rule of the policy permits this");
+}
+
+TEST_F(ReviewedSearches, AHoldIsNotedToo) {
+  rooms_.drawn = 0;
+  ASSERT_EQ(words(hold_sightings(desk(), investigator(), base::HoldId::parse("hold-1").value(),
+                                 query(), base::day_of(rooms_.clock.now()) + std::chrono::days{9})),
+            "done");
+  ASSERT_EQ(reviews().size(), 1U);
+  EXPECT_EQ(reviews()[0].search.act, access::Act::hold_sightings);
+}
+
+TEST_F(ReviewedSearches, NothingIsAnsweredThatCouldNotBeNoted) {
+  REGMARK_CHECK(rooms_.database->write([](records::Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(
+        transaction.run("CREATE TRIGGER full BEFORE INSERT ON searches BEGIN "
+                        "SELECT RAISE(ABORT, 'no'); END"));
+    return {};
+  }));
+  const auto answer = find_sightings(desk(), investigator(), query());
+  EXPECT_FALSE(answer);
+}
+
+TEST_F(ReviewedSearches, OneUnderAnUrgentAuthorityAlwaysIs) {
+  auto added = rooms_.people->add({.sign_in_name = "officer",
+                                   .display_name = "Officer",
+                                   .organisation = investigator().person.organisation,
+                                   .roles = {Role::authoriser},
+                                   .rank = "inspector"});
+  ASSERT_TRUE(rooms_.people->set_line(added->first, "south"));
+  const auto now = rooms_.clock.now();
+  auto old = query();
+  old.window = access::Window{now - std::chrono::days{120}, now - std::chrono::days{119}};
+  const authority::Asking asking{"senior_officer", access::Act::search_sightings, scope_of(old)};
+  const auto given = record_oral_authority(desk(), investigator(), asking, added->first).value();
+  auto asker = investigator();
+  asker.authority = std::get<Done<authority::Record>>(given).value.id;
+  ASSERT_EQ(words(find_sightings(desk(), asker, old)), "done");
+  ASSERT_EQ(reviews().size(), 1U);
+  EXPECT_EQ(reviews()[0].why, std::vector{oversight::Why::urgent});
+  EXPECT_EQ(reviews()[0].search.leave->giver, added->first);
+  EXPECT_EQ(reviews()[0].search.leave->giver_line, "south");
+}
+
+TEST_F(ReviewedSearches, ARegisterMayMakeItRefuse) {
+  oversight::Oversight strict{
+      *rooms_.database, rooms_.clock, {.case_rule = oversight::CaseRule::refuse}, base::Key{}};
+  const Desk desk{
+      rooms_.desk->policy, rooms_.failing_log, *rooms_.people,     *rooms_.estate, *rooms_.lists,
+      *rooms_.store,       *rooms_.alerts,     rooms_.authorities, rooms_.holds,   strict,
+      rooms_.clock};
+  EXPECT_EQ(words(find_sightings(desk, investigator(), query())), "done");  // none is connected
+  ASSERT_EQ(words(import_cases(desk, person("person-a", Role::administrator),
+                               "reference,category\nCR/1,serious\n")),
+            "done");
+  EXPECT_EQ(words(find_sightings(desk, investigator(), query())),
+            "The case register has no such reference.");
+  EXPECT_EQ(rooms_.records().back().shown.outcome, "refused");
+  ASSERT_EQ(words(import_cases(desk, person("person-a", Role::administrator),
+                               "reference,category\n" + access::test_purpose().reference + ",")),
+            "done");
+  EXPECT_EQ(words(find_sightings(desk, investigator(), query())), "done");
+}
+
+}  // namespace
+}  // namespace regmark::desk
