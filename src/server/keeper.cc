@@ -87,6 +87,18 @@ Result<void> Keeper::erase_pictures(base::UtcDay day) {
   });
 }
 
+// Of searches, when their own time is over.
+Result<void> Keeper::erase_notes() {
+  REGMARK_ASSIGN(const auto count, rooms_.oversight.searches.to_erase());
+  if (count == 0) return {};
+  REGMARK_ASSIGN(const auto receipt, rooms_.log.record(audit::MachineVerb::drop, "{}"));
+  REGMARK_ASSIGN(const auto erased, rooms_.oversight.searches.erase(receipt));
+  REGMARK_TRY(rooms_.log.record(audit::Event{{audit::Operation::erasure, "drop_notes",
+                                              base::day_of(rooms_.clock.now()), "machine", "done"},
+                                             "{\"notes\":" + std::to_string(erased) + "}"}));
+  return {};
+}
+
 Result<void> Keeper::tend(const sightings::SliceInfo& slice) {
   if (is_over(slice.day, rooms_.policy.sightings_kept())) return erase(slice.day);
   if (is_over(slice.day, rooms_.policy.pictures_kept())) REGMARK_TRY(erase_pictures(slice.day));
@@ -103,6 +115,7 @@ Result<void> Keeper::keep_house() {
   // What was begun is not always listed any more.
   for (const auto day : std::set(to_erase_)) note(erase(day));
   for (const auto& slice : rooms_.store.slices()) note(tend(slice));
+  note(erase_notes());
   return first_failure;
 }
 

@@ -11,6 +11,7 @@
 #include "alerts/alerts.h"
 #include "audit/log.h"
 #include "base/time.h"
+#include "oversight/oversight.h"
 #include "records/database.h"
 #include "sightings/store.h"
 
@@ -28,6 +29,7 @@ class Keeper {
     records::Database& records;
     sightings::Store& store;
     alerts::Alerts& alerts;
+    oversight::Oversight& oversight;
     const base::Clock& clock;
   };
   static std::span<const records::Migration> migrations();
@@ -48,6 +50,7 @@ class Keeper {
   Result<void> erase(base::UtcDay day);
   Result<void> erase_pictures(base::UtcDay day);
   Result<void> seal(base::UtcDay day);
+  Result<void> erase_notes();
   Result<bool> pictures_are_gone(base::UtcDay day);
   // Whether a day kept for so long is past it.
   bool is_over(base::UtcDay day, std::chrono::hours kept) const;

@@ -18,6 +18,7 @@
 #include "estate/estate.h"
 #include "holds/holds.h"
 #include "intake/intake.h"
+#include "oversight/oversight.h"
 #include "people/people.h"
 #include "records/database.h"
 #include "server/ask_witnesses.h"
@@ -108,10 +109,11 @@ class RunningOffice final : public Office {
   Result<void> open_records() {
     const auto& data = settings_.data;
     REGMARK_ASSIGN(records_, in_part("records", records::Database::open(data / "records.db")));
-    for (const auto migrations : {people::People::migrations(), estate::Estate::migrations(),
-                                  watchlist::Lists::migrations(), alerts::Alerts::migrations(),
-                                  authority::Authorities::migrations(), holds::Holds::migrations(),
-                                  drift::Drift::migrations(), Keeper::migrations()}) {
+    for (const auto migrations :
+         {people::People::migrations(), estate::Estate::migrations(),
+          watchlist::Lists::migrations(), alerts::Alerts::migrations(),
+          authority::Authorities::migrations(), holds::Holds::migrations(),
+          drift::Drift::migrations(), oversight::Oversight::migrations(), Keeper::migrations()}) {
       REGMARK_TRY(in_part("records", records_->migrate(migrations)));
     }
     REGMARK_ASSIGN(log_,
@@ -191,9 +193,13 @@ class RunningOffice final : public Office {
     authorities_.emplace(*records_, clock_);
     holds_.emplace(*records_, clock_);
     drift_.emplace(*records_, *estate_, clock_);
+    // Of its own, so that one purpose's key opens nothing of another's.
+    oversight_.emplace(*records_, clock_, settings_.oversight,
+                       base::keyed_hash(keys_->master, base::as_bytes("regmark household")));
     desk_.emplace(desk::Desk{*policy_, *log_, *people_, *estate_, *lists_, *store_, *alerts_,
-                             *authorities_, *holds_, *drift_, *log_folder_, clock_});
-    keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, clock_});
+                             *authorities_, *holds_, *drift_, *oversight_, *log_folder_, clock_});
+    keeper_.emplace(
+        Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *oversight_, clock_});
     watch_.emplace(*desk_, api::alert_text);
     auto tolerances = settings_.tolerances;
     tolerances.age_max = policy_->sightings_kept();
@@ -261,6 +267,7 @@ class RunningOffice final : public Office {
   std::optional<authority::Authorities> authorities_;
   std::optional<holds::Holds> holds_;
   std::optional<drift::Drift> drift_;
+  std::optional<oversight::Oversight> oversight_;
   std::optional<audit::LogFolder> log_folder_;
   std::optional<desk::Desk> desk_;
   std::optional<Keeper> keeper_;

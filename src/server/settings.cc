@@ -17,6 +17,7 @@ using access::Table;
 constexpr std::size_t path_size_max = 4'096;
 constexpr std::size_t listen_size_max = 64;
 constexpr std::size_t url_size_max = 2'048;
+constexpr std::size_t word_size_max = 64;
 
 Result<void> read_tolerances(const Table& table, intake::Tolerances& tolerances) {
   REGMARK_TRY(table.only({"skew_seconds", "live_minutes", "ahead_hours"}));
@@ -90,6 +91,23 @@ Result<TlsSettings> read_tls(const Table& table, const std::filesystem::path& fo
   return settings;
 }
 
+Result<void> read_oversight(const Table& table, oversight::Settings& settings) {
+  REGMARK_TRY(table.only({"review_percent", "review_days", "kept_days", "case_register"}));
+  REGMARK_ASSIGN(const auto percent, table.number("review_percent", 1, 100));
+  REGMARK_ASSIGN(const auto within, table.number("review_days", 1, 366));
+  REGMARK_ASSIGN(const auto kept, table.number("kept_days", 31, 3'650));
+  REGMARK_ASSIGN(const auto rule, table.text("case_register", word_size_max));
+  if (percent) settings.review_percent = static_cast<unsigned>(*percent);
+  if (within) settings.review_within = std::chrono::days(*within);
+  if (kept) settings.kept = std::chrono::days(*kept);
+  if (!rule) return {};
+  if (*rule != "flag" && *rule != "refuse") {
+    return access::fail_at(table.where("case_register"), "it is \"flag\" or \"refuse\"");
+  }
+  settings.case_rule = *rule == "refuse" ? oversight::CaseRule::refuse : oversight::CaseRule::flag;
+  return {};
+}
+
 }  // namespace
 
 Result<Listen> parse_listen(std::string_view text) {
@@ -137,7 +155,7 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   }
   REGMARK_ASSIGN(const auto outermost, access::read_toml(toml));
   const Table file(outermost);
-  REGMARK_TRY(file.only({"listen", "policy", "tls", "tolerances", "witnesses"}));
+  REGMARK_TRY(file.only({"listen", "policy", "tls", "tolerances", "witnesses", "oversight"}));
   REGMARK_ASSIGN(const auto listen, file.text("listen", listen_size_max));
   if (listen) {
     auto read = parse_listen(*listen);
@@ -154,6 +172,8 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   if (tolerances) REGMARK_TRY(read_tolerances(*tolerances, settings.tolerances));
   REGMARK_ASSIGN(const auto witnesses, file.table("witnesses"));
   if (witnesses) REGMARK_TRY(read_witnesses(*witnesses, settings.witnesses));
+  REGMARK_ASSIGN(const auto oversight, file.table("oversight"));
+  if (oversight) REGMARK_TRY(read_oversight(*oversight, settings.oversight));
   if (const auto reach = check_reach(settings); listen && !reach) {
     return access::fail_at(file.where("listen"), reach.error().message);
   }

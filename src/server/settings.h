@@ -13,6 +13,7 @@
 #include "audit/verifier_key.h"
 #include "base/result.h"
 #include "intake/intake.h"
+#include "oversight/settings.h"
 
 namespace regmark::server {
 
@@ -53,6 +54,7 @@ struct Settings {
   std::optional<std::filesystem::path> policy;  // none: the one that the program carries
   intake::Tolerances tolerances;
   WitnessSettings witnesses;
+  oversight::Settings oversight;
 };
 
 inline constexpr std::size_t config_size_max = 64U << 10U;
