@@ -125,6 +125,34 @@ const std::vector<Row> authority_routes = {
      "{" + purpose + R"(,"why":"no longer needed"})", "investigator", 404},
 };
 
+const std::string keeper =
+    R"({"purpose":{"reason":"The keeper has asked us"},"wish":"access","plate":"AB12CDE",)" +
+    window + R"(,"asked_by":"The keeper","received":"2026-03-28"})";
+
+const std::vector<Row> oversight_routes = {
+    {"GET", "/v1/reviews", "/v1/reviews", "", "reviewer", 200},
+    {"POST", "/v1/reviews/{id}/take", "/v1/reviews/none/take", "", "reviewer", 404},
+    {"POST", "/v1/reviews/{id}/decide", "/v1/reviews/none/decide",
+     R"({"outcome":"in_order","words":"w"})", "reviewer", 404},
+    {"GET", "/v1/reviews/figures", "/v1/reviews/figures", "", "reviewer", 200},
+    {"PUT", "/v1/cases", "/v1/cases", "reference\nCR/1\n", "administrator", 200, "text/csv"},
+    {"POST", "/v1/signals", "/v1/signals", R"({"purpose":{"reason":"The yearly look"}})",
+     "standards", 200},
+    {"PUT", "/v1/household", "/v1/household", "plate,person\nAB12CDE,somebody\n", "standards", 200,
+     "text/csv"},
+    {"PUT", "/v1/duty", "/v1/duty", "person,from,until\n", "standards", 200, "text/csv"},
+    {"GET", "/v1/subject-requests", "/v1/subject-requests", "",
+     "dpo auditor administrator anpr_manager", 200},
+    {"POST", "/v1/subject-requests", "/v1/subject-requests", keeper, "dpo", 201},
+    // One that nobody knows is about no vehicle, so that is refused to everybody.
+    {"POST", "/v1/subject-requests/{id}/see", "/v1/subject-requests/none/see", "{" + purpose + "}",
+     "", 403},
+    {"POST", "/v1/subject-requests/{id}/extend", "/v1/subject-requests/none/extend",
+     "{" + purpose + R"(,"words":"w"})", "", 403},
+    {"POST", "/v1/subject-requests/{id}/decide", "/v1/subject-requests/none/decide",
+     "{" + purpose + R"(,"decision":"refused","words":"w"})", "", 403},
+};
+
 const std::vector<Row> estate_routes = {
     {"GET", "/v1/sites", "/v1/sites", "", see_estate, 200},
     {"POST", "/v1/sites", "/v1/sites", site, "anpr_manager", 201},
@@ -165,6 +193,8 @@ const std::vector<Row> people_routes = {
      "administrator", 404},
     {"POST", "/v1/people/{id}/standing", "/v1/people/none/standing", R"({"rank":"inspector"})",
      "administrator", 404},
+    {"POST", "/v1/people/{id}/line", "/v1/people/none/line", R"({"line":"north"})", "administrator",
+     404},
     {"POST", "/v1/people/{id}/deactivate", "/v1/people/none/deactivate", "", "administrator", 404},
     {"POST", "/v1/people/{id}/reset", "/v1/people/none/reset", "", "administrator", 404},
 };
@@ -182,9 +212,9 @@ const std::vector<Row> last_routes = {
 const std::vector<Row>& rows() {
   static const std::vector<Row> all = [] {
     std::vector<Row> joined;
-    for (const auto* some :
-         {&open_routes, &camera_routes, &alert_routes, &search_routes, &authority_routes,
-          &estate_routes, &list_routes, &people_routes, &audit_routes, &last_routes}) {
+    for (const auto* some : {&open_routes, &camera_routes, &alert_routes, &search_routes,
+                             &authority_routes, &oversight_routes, &estate_routes, &list_routes,
+                             &people_routes, &audit_routes, &last_routes}) {
       joined.insert(joined.end(), some->begin(), some->end());
     }
     return joined;

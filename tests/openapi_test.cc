@@ -291,6 +291,86 @@ void ask_authorities(Documented& api, TestOffice& office) {
   }
 }
 
+void review_searches(Documented& api, TestOffice& office) {
+  const auto investigator = office.role("investigator");
+  const auto reviewer = office.role("reviewer");
+  api.checked("put", "/v1/cases",
+              office.role("administrator").put_csv("/v1/cases", "reference\nCR/1\n\"\n"));
+  auto purpose = testing::a_purpose();
+  purpose["reason"] = "police enquiries into the vehicle";
+  const auto receipt = api.post(investigator, "/v1/searches",
+                                {{"purpose", purpose},
+                                 {"plate", "AB12CDE"},
+                                 {"from", "2026-03-27T00:00:00Z"},
+                                 {"until", "2026-03-28T00:00:00Z"}})
+                           .json()
+                           .at("receipt");
+  const auto reviews = api.get(reviewer, "/v1/reviews?count=1000").json().at("reviews");
+  Json one;
+  for (const auto& review : reviews) {
+    if (review.at("search").at("receipt") == receipt) one = review;
+  }
+  ASSERT_FALSE(one.is_null());
+  EXPECT_EQ(one.at("search").at("person_name"), "Test investigator");
+  EXPECT_EQ(one.at("search").at("flags").size(), 2U);  // boilerplate, and no such case
+  const auto path = "/v1/reviews/" + one.at("id").get<std::string>();
+  api.post(reviewer, path + "/take", {});
+  const auto decided =
+      api.post(reviewer, path + "/decide", {{"outcome", "misuse_suspected"}, {"words", "No case"}});
+  EXPECT_EQ(decided.json().at("steps").size(), 2U);
+  EXPECT_EQ(api.post(reviewer, path + "/take", {}).status, 409);
+  const auto months = api.get(reviewer, "/v1/reviews/figures").json().at("months");
+  EXPECT_EQ(months.at(0).at("misuse_suspected"), 1);
+}
+
+void ask_standards(Documented& api, TestOffice& office) {
+  const auto standards = office.role("standards");
+  const auto someone = office.person_of(office.role("investigator"));
+  api.checked("put", "/v1/household",
+              standards.put_csv("/v1/household", "plate,person\nAB12CDE," + someone + "\n"));
+  api.checked("put", "/v1/duty",
+              standards.put_csv("/v1/duty", "person,from,until\n" + someone +
+                                                ",2026-03-01T00:00:00Z,2026-03-01T08:00:00Z\n"));
+  const auto found =
+      api.post(standards, "/v1/signals", {{"purpose", testing::a_purpose()}, {"days", 7}}).json();
+  EXPECT_EQ(found.at("signals").at(0).at("kind"), "household");
+  EXPECT_FALSE(found.at("evidence").empty());
+  EXPECT_EQ(found.at("escalated").at(0).at("state"), "misuse_suspected");
+}
+
+void ask_for_keepers(Documented& api, TestOffice& office) {
+  const auto officer = office.role("dpo");
+  const Json purpose{{"reason", "The keeper has asked us"}};
+  const auto made = api.post(officer, "/v1/subject-requests",
+                             {{"purpose", purpose},
+                              {"wish", "access"},
+                              {"plate", "AB12CDE"},
+                              {"from", "2026-03-01T00:00:00Z"},
+                              {"until", "2026-03-28T10:00:00Z"},
+                              {"asked_by", "The keeper, by letter"},
+                              {"received", "2026-03-27"}})
+                        .json();
+  EXPECT_EQ(made.at("due"), "2026-04-27");
+  const auto path = "/v1/subject-requests/" + made.at("id").get<std::string>();
+  const auto held = api.post(officer, path + "/see", {{"purpose", purpose}}).json();
+  EXPECT_FALSE(held.at("sightings").empty());
+  api.post(officer, path + "/extend", {{"purpose", purpose}, {"words", "There are many"}});
+  const auto sent = api.post(officer, path + "/decide",
+                             {{"purpose", purpose},
+                              {"decision", "answered"},
+                              {"words", "Here is what we hold."},
+                              {"held_back",
+                               {{{"from", "2026-03-01T00:00:00Z"},
+                                 {"until", "2026-03-02T00:00:00Z"},
+                                 {"exemption", "crime"},
+                                 {"reason", "A live case"}}}}})
+                        .json();
+  EXPECT_EQ(sent.at("answer").at("records").size(), held.at("sightings").size());
+  EXPECT_EQ(sent.dump().find("c-1"), std::string::npos);  // no camera
+  const auto clocks = api.get(office.role("auditor"), "/v1/subject-requests").json();
+  EXPECT_EQ(clocks.dump().find("AB12CDE"), std::string::npos);
+}
+
 void ask_people(Documented& api, TestOffice& office) {
   const auto administrator = office.role("administrator");
   const auto added = api.post(administrator, "/v1/people",
@@ -312,6 +392,7 @@ void ask_people(Documented& api, TestOffice& office) {
               testing::ask(office.port(), "DELETE", "/v1/session", {}, somebody.with_token()));
   api.get(somebody, "/v1/session");
   api.post(administrator, "/v1/people/" + id + "/roles", {{"roles", Json::array({"auditor"})}});
+  api.post(administrator, "/v1/people/" + id + "/line", {{"line", "north"}});
   api.post(administrator, "/v1/people/" + id + "/reset", {});
   api.post(administrator, "/v1/people/" + id + "/deactivate", {});
 }
@@ -327,6 +408,9 @@ TEST(OpenApi, EveryOperationAnswersAsTheDocumentSays) {
   ask_alerts(api, office);
   ask_sightings(api, office);
   ask_authorities(api, office);
+  review_searches(api, office);
+  ask_standards(api, office);
+  ask_for_keepers(api, office);
   ask_people(api, office);
   const auto auditor = office.role("auditor");
   api.get(auditor, "/v1/audit/entries?first=0&count=1000");

@@ -1,8 +1,7 @@
 // Leave to look further: asked for by one, given by another.
-#include <map>
-
 #include "api/internal/bind.h"
 #include "api/internal/guard.h"
+#include "api/internal/names.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
 #include "desk/ask_authority.h"
@@ -16,23 +15,6 @@ constexpr std::size_t rows_count = 1'000;  // of a search, when nobody says how 
 constexpr std::int64_t hours_max = 24 * 365;
 constexpr std::int64_t uses_max = 1'000'000;
 constexpr std::size_t body_size_max = std::size_t{256} << 10U;  // cameras_max ids, and the rest
-
-// Whoever weighs a request knows people by name. One look for each of them, however many records.
-class Names {
- public:
-  explicit Names(const people::People& people) : people_(people) {}
-
-  Result<std::string> of(const base::PersonId& person) {
-    if (const auto known = known_.find(person.text()); known != known_.end()) return known->second;
-    REGMARK_ASSIGN(auto name, people_.display_name(person));
-    known_.emplace(person.text(), name);
-    return name;
-  }
-
- private:
-  const people::People& people_;
-  std::map<std::string, std::string, std::less<>> known_;
-};
 
 Result<Json> show_named(const Call& call, const authority::Record& record, Names& names) {
   auto shown = show(record, call.rooms.desk.clock.now());

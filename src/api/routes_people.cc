@@ -67,6 +67,11 @@ Result<http::Response> set_standing(const Call& call) {
       desk::set_standing(call.rooms.desk, call.asker(), id, text_in(call.body, "rank"), training));
 }
 
+Result<http::Response> set_line(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
+  return done(desk::set_line(call.rooms.desk, call.asker(), id, text_in(call.body, "line")));
+}
+
 Result<http::Response> deactivate(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
   auto answer = desk::deactivate_person(call.rooms.desk, call.asker(), id);
@@ -128,6 +133,9 @@ Table people_table() {
       change("/v1/people/{id}/standing", "setStanding",
              "Give a person exactly this rank, and these courses passed", {rank, training},
              {204, "Done", std::nullopt}, set_standing),
+      change("/v1/people/{id}/line", "setLine",
+             "Say which team a person is of: nobody of it reviews what they search",
+             {{"line", text(people::line_size_max)}}, {204, "Done", std::nullopt}, set_line),
       change("/v1/people/{id}/deactivate", "deactivatePerson",
              "End a person's access, and their sessions", {}, {204, "Done", std::nullopt},
              deactivate),

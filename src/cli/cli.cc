@@ -310,6 +310,7 @@ int run(int argc, char** argv, const Serve& serve, const RunWitness& witness) {
   add_evidence(app, typed);
   add_hold(app, typed);
   add_authority(app, typed);
+  add_oversight(app, typed);
   add_policy(app, typed);
   add_audit(app, typed);
   add_witness(app, typed, witness);

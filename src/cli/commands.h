@@ -111,6 +111,24 @@ struct DecisionArguments {
 int decide_authority(const DecisionArguments& arguments, bool grants);
 int list_authorities();
 
+int list_reviews();
+int show_review(const std::string& id);
+int take_review(const std::string& id);
+struct ReviewArguments {
+  std::string id, outcome, words;
+};
+int decide_review(const ReviewArguments& arguments);
+int show_review_figures(bool json);
+struct SignalsArguments {
+  std::string reason;
+  int days = 30;
+  bool json = false;
+};
+int show_signals(const SignalsArguments& arguments);
+// Puts a CSV file in the place of what is there: cases, household, duty.
+int import_lines(const std::string& what, const std::filesystem::path& csv);
+int list_subject_requests();
+
 struct ReadArguments {
   std::vector<std::string> sources;
   bool json = false;

@@ -12,6 +12,8 @@
 #include "desk/act_on_alert.h"
 #include "estate/estate.h"
 #include "holds/holds.h"
+#include "oversight/oversight.h"
+#include "oversight/signals.h"
 #include "people/people.h"
 #include "watchlist/lists.h"
 
@@ -31,6 +33,14 @@ Json show(const people::PersonRecord& person);
 Json show(const people::Session& session);
 Json show(const authority::Record& record, base::UtcTime now);
 Json show(const holds::Record& record, base::UtcDay today);
+Json show(const oversight::ImportReport& report);
+Json show(const oversight::SearchNote& note);
+Json show(const oversight::Review& review, base::UtcTime now);
+Json show(const oversight::MonthOfReviews& month);
+Json show(const oversight::Signal& signal);
+// Its clock, and nothing about whom it is about.
+Json show_clock(const oversight::SubjectRequest& request, base::UtcDay today);
+Json show(const oversight::SubjectRequest& request, base::UtcDay today);
 Json show(const audit::Entry& entry);
 
 // A list of anything above.

@@ -115,8 +115,24 @@ class PrometheusMetrics final : public Metrics {
       families.push_back(gauge("regmark_cameras_drifting",
                                "Cameras that read otherwise than usual within a day.", *alarmed));
     }
+    add_oversight(families);
     families.push_back(
         gauge("regmark_alert_watchers", "Screens that watch.", rooms_.watch.watchers()));
+  }
+
+  void add_oversight(std::vector<MetricFamily>& families) const {
+    const auto& oversight = rooms_.desk.oversight;
+    if (const auto open = oversight.reviews.open()) {
+      families.push_back(gauge("regmark_reviews_open", "Searches that wait for review.", *open));
+    }
+    if (const auto overdue = oversight.reviews.overdue()) {
+      families.push_back(
+          gauge("regmark_reviews_overdue", "Searches not reviewed in time.", *overdue));
+    }
+    if (const auto overdue = oversight.subjects.overdue()) {
+      families.push_back(gauge("regmark_subject_requests_overdue",
+                               "Keepers' requests not answered in time.", *overdue));
+    }
   }
 
   // How long ago each witness last signed the log; infinite when it never did.

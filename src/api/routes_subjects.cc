@@ -1,0 +1,197 @@
+// What keepers of vehicles ask of us, and the clock that the law sets.
+#include <algorithm>
+
+#include "api/internal/bind.h"
+#include "api/internal/show.h"
+#include "api/internal/tables.h"
+#include "desk/answer_subject.h"
+
+namespace regmark::api {
+namespace {
+
+using oversight::SubjectRequest;
+using oversight::SubjectRequestId;
+
+constexpr std::size_t body_size_max = std::size_t{1} << 20U;  // a decision with many parts
+constexpr std::size_t held_back_max = 1'000;
+constexpr std::size_t answer_size_max = std::size_t{2} << 20U;
+
+base::UtcDay today(const Call& call) {
+  return base::day_of(call.rooms.desk.clock.now());
+}
+
+Result<http::Response> one(const Call& call, Result<desk::Answer<SubjectRequest>> answer,
+                           int status = 200) {
+  return shown(std::move(answer), [&](const auto& done) {
+    return json_response(show(done.value, today(call)), status);
+  });
+}
+
+Result<http::Response> receive(const Call& call) {
+  const auto& body = call.body;
+  oversight::NewSubjectRequest about;
+  about.wish =
+      text_in(body, "wish") == "erasure" ? oversight::Wish::erasure : oversight::Wish::access;
+  about.plate = text_in(body, "plate");
+  REGMARK_ASSIGN(about.window.from, time_in(body, "from"));
+  REGMARK_ASSIGN(about.window.until, time_in(body, "until"));
+  about.asked_by = text_in(body, "asked_by");
+  REGMARK_ASSIGN(about.received, day_in(body, "received"));
+  return one(call, desk::receive_subject_request(call.rooms.desk, call.asker(), about),
+             /*status=*/201);
+}
+
+Result<http::Response> list(const Call& call) {
+  const auto count = call.count_parameter("count", 100);
+  return shown(desk::read_subject_requests(call.rooms.desk, call.asker(), count),
+               [&](const auto& done) {
+                 Json all = Json::array();
+                 for (const auto& request : done.value) {
+                   all.push_back(show_clock(request, today(call)));
+                 }
+                 return json_response({{"subject_requests", std::move(all)}});
+               });
+}
+
+Result<http::Response> see(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<SubjectRequestId>(call, "id"));
+  return shown(desk::see_subject_request(call.rooms.desk, call.asker(), id), [&](const auto& done) {
+    return json_response({{"receipt", done.receipt},
+                          {"request", show(done.value.request, today(call))},
+                          {"is_all", done.value.is_all},
+                          {"sightings", show_all(done.value.reads)}});
+  });
+}
+
+Result<http::Response> extend(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<SubjectRequestId>(call, "id"));
+  return one(call, desk::extend_subject_request(call.rooms.desk, call.asker(), id,
+                                                text_in(call.body, "words")));
+}
+
+Result<oversight::SubjectDecision> decision_in(const Json& body) {
+  // The schema let only words through that there are.
+  const auto named = [](const auto& all, const std::string& word) {
+    return *std::ranges::find(all, word, [](auto one) { return oversight::name(one); });
+  };
+  oversight::SubjectDecision decision{
+      .state = named(oversight::all_subject_states, text_in(body, "decision")),
+      .words = text_in(body, "words")};
+  if (!body.contains("held_back")) return decision;
+  for (const auto& part : body.at("held_back")) {
+    REGMARK_ASSIGN(const auto from, time_in(part, "from"));
+    REGMARK_ASSIGN(const auto until, time_in(part, "until"));
+    decision.held_back.push_back({from, until,
+                                  named(oversight::all_exemptions, text_in(part, "exemption")),
+                                  text_in(part, "reason")});
+  }
+  return decision;
+}
+
+// What the keeper is sent: nothing in it is for us alone.
+Json show_answer(const oversight::SubjectAnswer& answer) {
+  Json records = Json::array();
+  for (const auto& read : answer.reads) {
+    records.push_back(
+        {{"observed", base::format_utc(read.observed)}, {"plate", std::string(read.plate.text())}});
+  }
+  return {{"records", std::move(records)}, {"text", answer.text}};
+}
+
+Result<http::Response> decide(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<SubjectRequestId>(call, "id"));
+  REGMARK_ASSIGN(const auto decision, decision_in(call.body));
+  return shown(desk::decide_subject_request(call.rooms.desk, call.asker(), id, decision),
+               [&](const auto& done) {
+                 return json_response({{"request", show(done.value.request, today(call))},
+                                       {"answer", show_answer(done.value.answer)}});
+               });
+}
+
+Json words_text() {
+  return text(oversight::subject_words_max, 1);
+}
+
+Json receive_body() {
+  return object({{"purpose", named("Purpose")},
+                 {"wish", one_of({"access", "erasure"})},
+                 {"plate", described(text(plate::length_max, 1), "In capitals, without blanks.")},
+                 {"from", time_text()},
+                 {"until", time_text()},
+                 {"asked_by", described(words_text(),
+                                        "Who asks, and how one knows that they are "
+                                        "the keeper.")},
+                 {"received", described(day_text(), "With the proof of who they are.")}});
+}
+
+Json decide_body() {
+  return object(
+      {{"purpose", named("Purpose")},
+       {"decision", described(one_of({"answered", "refused", "neither"}),
+                              "neither: that anything is held is neither confirmed nor denied.")},
+       {"words", described(words_text(), "To the keeper.")},
+       {"held_back",
+        described(list_of(object({{"from", time_text()},
+                                  {"until", time_text()},
+                                  {"exemption", named("Exemption")},
+                                  {"reason", described(words_text(), "For the record only.")}}),
+                          held_back_max),
+                  "What was observed in these times is not in the answer."),
+        Need::optional}});
+}
+
+Json decided_shape() {
+  const auto record =
+      object({{"observed", time_text()}, {"plate", text(access::pattern_size_max)}});
+  return object({{"request", named("SubjectRequest")},
+                 {"answer", object({{"records", list_of(record, oversight::subject_rows_max)},
+                                    {"text", text(answer_size_max)}})}});
+}
+
+Endpoint step(std::string word, std::string id, std::string summary, Json body, Success success,
+              Result<http::Response> (*handle)(const Call&)) {
+  return {.method = "POST",
+          .pattern = "/v1/subject-requests" + std::move(word),
+          .id = std::move(id),
+          .subject = "subjects",
+          .summary = std::move(summary),
+          .purpose = PurposeIn::body,
+          .body = std::move(body),
+          .body_size_max = body_size_max,
+          .success = std::move(success),
+          .handle = handle};
+}
+
+}  // namespace
+
+Table subjects_table() {
+  const auto held =
+      object({{"receipt", count()},
+              {"request", named("SubjectRequest")},
+              {"is_all", flag()},
+              {"sightings", list_of(named("Read"), 2 * oversight::subject_rows_max)}});
+  return {
+      {.method = "GET",
+       .pattern = "/v1/subject-requests",
+       .id = "readSubjectRequests",
+       .subject = "subjects",
+       .summary = "Which requests there are and when each is due; nothing about whom",
+       .purpose = PurposeIn::headers,
+       .query = {{"count", integer(1, oversight::subject_requests_max)}},
+       .success = {200, "Open ones first, the first due on top",
+                   object({{"subject_requests",
+                            list_of(named("SubjectClock"), oversight::subject_requests_max)}})},
+       .handle = list},
+      step("", "receiveSubjectRequest", "Record what a keeper asks", receive_body(),
+           {201, "The request, and its clock", named("SubjectRequest")}, receive),
+      step("/{id}/see", "seeSubjectRequest", "See what is held that it is about",
+           object({{"purpose", named("Purpose")}}), {200, "What is held", held}, see),
+      step("/{id}/extend", "extendSubjectRequest", "Take two months more, with the reason",
+           object({{"purpose", named("Purpose")}, {"words", words_text()}}),
+           {200, "The request as it is now", named("SubjectRequest")}, extend),
+      step("/{id}/decide", "decideSubjectRequest", "Decide it, and make the answer", decide_body(),
+           {200, "What the keeper is sent", decided_shape()}, decide),
+  };
+}
+
+}  // namespace regmark::api

@@ -1,0 +1,98 @@
+#include "cli/commands.h"
+#include "cli/options.h"
+
+namespace regmark::cli {
+namespace {
+
+void add_decide(CLI::App& group, Typed& typed) {
+  auto* decide = group.add_subcommand("decide", "Say what you found; take the review first");
+  const auto arguments = keep<ReviewArguments>();
+  decide->add_option("id", arguments->id, "Of the review")->required();
+  decide
+      ->add_option("outcome", arguments->outcome,
+                   "in_order, needs_explanation (it stays yours, with a new clock), or "
+                   "misuse_suspected (professional standards see it)")
+      ->required()
+      ->check(CLI::IsMember({"in_order", "needs_explanation", "misuse_suspected"}));
+  decide->add_option("--words", arguments->words, "What you found, in words")->required();
+  decide->callback(
+      [&typed, arguments] { typed.command = [arguments] { return decide_review(*arguments); }; });
+}
+
+void add_reviews(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand("reviews", "Searches of others that you review (reviewer)");
+  group->require_subcommand(1);
+  group->add_subcommand("list", "Open ones first, the first due on top")->callback([&typed] {
+    typed.command = list_reviews;
+  });
+  const auto id = keep<std::string>();
+  auto* show = group->add_subcommand("show", "All that there is to weigh about one");
+  show->add_option("id", *id, "Of the review")->required();
+  show->callback([&typed, id] { typed.command = [id] { return show_review(*id); }; });
+  auto* take = group->add_subcommand("take", "Make one yours, also when another had it");
+  take->add_option("id", *id, "Of the review")->required();
+  take->callback([&typed, id] { typed.command = [id] { return take_review(*id); }; });
+  add_decide(*group, typed);
+  const auto json = keep<bool>();
+  auto* figures = group->add_subcommand("figures", "Counts by month, to be published");
+  figures->add_flag("--json", *json, "For programs");
+  figures->callback(
+      [&typed, json] { typed.command = [json] { return show_review_figures(*json); }; });
+}
+
+void add_import(CLI::App& group, Typed& typed, const char* what, const char* help) {
+  auto* import = group.add_subcommand("import", help);
+  const auto file = keep<std::filesystem::path>();
+  import->add_option("file", *file, "CSV; its first row names the columns")
+      ->required()
+      ->check(CLI::ExistingFile);
+  import->callback(
+      [&typed, what, file] { typed.command = [what, file] { return import_lines(what, *file);
+};
+}  // namespace
+);
+}  // namespace regmark::cli
+
+void add_imports(CLI::App& app, Typed& typed) {
+  struct Group {
+    const char *name, *about, *what, *help;
+  };
+  static constexpr Group groups[] = {
+      {"cases", "The case register that references are checked against (administrator)", "cases",
+       "Replace it: reference, category, opened, closed"},
+      {"household", "Vehicles of colleagues and their households (standards)", "household",
+       "Replace the list: plate, person (the id of whose)"},
+      {"duty", "When people are on duty (standards)", "duty",
+       "Replace the times: person, from, until"},
+  };
+  for (const auto& one : groups) {
+    auto* group = app.add_subcommand(one.name, one.about);
+    group->require_subcommand(1);
+    add_import(*group, typed, one.what, one.help);
+  }
+}
+
+void add_signals(CLI::App& app, Typed& typed) {
+  auto* signals =
+      app.add_subcommand("signals", "Signs of misuse, each a question to ask (standards)");
+  const auto arguments = keep<SignalsArguments>();
+  signals->add_option("--reason", arguments->reason, "Why you look, in words")->required();
+  signals->add_option("--days", arguments->days, "Of the last days")->capture_default_str();
+  signals->add_flag("--json", arguments->json, "With the searches that they rest on");
+  signals->callback(
+      [&typed, arguments] { typed.command = [arguments] { return show_signals(*arguments); }; });
+}
+
+}  // namespace
+
+void add_oversight(CLI::App& app, Typed& typed) {
+  add_reviews(app, typed);
+  add_signals(app, typed);
+  add_imports(app, typed);
+  auto* group = app.add_subcommand("subjects", "What keepers of vehicles asked of us");
+  group->require_subcommand(1);
+  group->add_subcommand("list", "Which requests there are, and when each is due")
+      ->callback([&typed] { typed.command = list_subject_requests; });
+}
+
+}  // namespace regmark::cli
