@@ -121,6 +121,43 @@ export interface Authority {
   end_reason: string;
 }
 
+// What somebody searched, noted for those who look after it.
+export interface SearchNote {
+  receipt: number;
+  at: string;
+  act: string;
+  person: string;
+  person_name: string;
+  line: string;
+  purpose: Purpose;
+  plate: string;
+  from: string | null;
+  until: string | null;
+  cameras: number;
+  in_area: boolean;
+  rows: number;
+  pages: number;
+  authority: string | null;
+  authority_giver: string | null;
+  by_word_of_mouth: boolean;
+  flags: { flag: string; words: string }[];
+}
+
+export type ReviewState = "waiting" | "taken" | "needs_explanation" | "in_order" | "misuse_suspected";
+
+export interface Review {
+  id: string;
+  state: ReviewState;
+  why: ("sampled" | "urgent" | "flagged")[];
+  search: SearchNote;
+  made_at: string;
+  due: string;
+  overdue: boolean;
+  owner: string | null;
+  owner_name: string | null;
+  steps: { at: string; by: string; to: ReviewState; words: string }[];
+}
+
 // An answer that is not what was asked for: refused, not found, wrong, away.
 export class Problem extends Error {
   constructor(
@@ -190,6 +227,10 @@ export async function evidence(question: unknown): Promise<{ name: string; file:
 // As many as the office gives at once: what waits longest is oldest.
 export async function authorities(): Promise<Authority[]> {
   return (await get<{ authorities: Authority[] }>("/v1/authorities?count=1000")).authorities;
+}
+
+export async function reviews(): Promise<Review[]> {
+  return (await get<{ reviews: Review[] }>("/v1/reviews?count=1000")).reviews;
 }
 
 // A found sighting's picture is shown for the purpose of the search, and recorded under it.

@@ -1,7 +1,7 @@
 // One authority: how far it reaches, for what and for whom, what was decided, and the next step.
 import type { Authority, AuthorityScope, Session } from "./api";
 import { authoritySteps } from "./decide_authority";
-import { element } from "./dom";
+import { element, facts } from "./dom";
 import {
   ageOf,
   authorityStateWords,
@@ -53,15 +53,6 @@ function reach(scope: AuthorityScope, label: string, asOf: number): HTMLElement 
       ),
     ),
   );
-}
-
-function facts(rows: [string, (Node | string | null)[]][]): HTMLElement {
-  const list = element("dl", {});
-  for (const [term, value] of rows) {
-    const known = value.filter((one): one is Node | string => one !== null && one !== "");
-    if (known.length) list.append(element("dt", {}, term), element("dd", {}, ...known));
-  }
-  return list;
 }
 
 function oralWords(one: Authority, session: Session): HTMLElement | null {

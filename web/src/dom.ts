@@ -48,3 +48,13 @@ export function field(
 export function options(values: [value: string, text: string][]): HTMLOptionElement[] {
   return values.map(([value, text]) => element("option", { value }, text));
 }
+
+// Terms and what there is to say of each; nothing is said of what is not known.
+export function facts(rows: [string, (Node | string | null)[]][]): HTMLElement {
+  const list = element("dl", {});
+  for (const [term, value] of rows) {
+    const known = value.filter((one): one is Node | string => one !== null && one !== "");
+    if (known.length) list.append(element("dt", {}, term), element("dd", {}, ...known));
+  }
+  return list;
+}

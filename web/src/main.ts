@@ -5,6 +5,7 @@ import { authorityPage } from "./authority";
 import { byId, element } from "./dom";
 import { forget } from "./handed";
 import { planPage } from "./plan";
+import { reviewsPage } from "./reviews";
 import { searchPage } from "./search";
 import { signInPage } from "./sign_in";
 
@@ -34,6 +35,7 @@ const pages: Page[] = [
     show: authorityPage,
   },
   { path: "#/plan", title: "Plan", roles: ["anpr_manager"], show: planPage },
+  { path: "#/reviews", title: "Reviews", roles: ["reviewer"], show: reviewsPage },
 ];
 
 let session: Session | null = null;

@@ -1,5 +1,5 @@
 // Times, plates and doubts in words.
-import type { Alert, Authority, Read } from "./api";
+import type { Alert, Authority, Read, Review } from "./api";
 import { element } from "./dom";
 
 const moment = new Intl.DateTimeFormat("en-GB", {
@@ -133,4 +133,19 @@ export function spanWords(milliseconds: number): string {
   const hours = milliseconds / 3_600_000;
   if (hours <= 1) return "up to an hour";
   return hours <= 49 ? `${Math.ceil(hours)} hours` : `${Math.ceil((hours - 1) / 24)} days`;
+}
+
+export const reviewStateWords: Record<Review["state"], string> = {
+  waiting: "Waits for a reviewer",
+  taken: "Being reviewed",
+  needs_explanation: "Waits for an explanation",
+  in_order: "In order",
+  misuse_suspected: "Misuse is suspected",
+};
+
+// Why this search, of all, is looked at.
+export function whyReviewed(one: Review): string {
+  const words = { sampled: "drawn by chance", urgent: "under an urgent authority", flagged: "flagged" };
+  const text = one.why.map((why) => words[why]).join(", ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -11,6 +11,7 @@ import { chromium } from "playwright-core";
 import { authorityStory } from "./authority.mjs";
 import { Office } from "./office.mjs";
 import { planStory } from "./plan.mjs";
+import { reviewsStory } from "./reviews.mjs";
 
 const [program, picture, screens] = process.argv.slice(2);
 if (!program || !picture) {
@@ -245,6 +246,7 @@ try {
   };
   await authorityStory({ office, administrator, open, check, shot });
   await planStory({ office, manager: author, open, check, shot });
+  await reviewsStory({ office, administrator, open, check, shot });
 
   await check("signing out ends the session", async () => {
     await search.getByRole("button", { name: "Sign out" }).click();

@@ -1,0 +1,139 @@
+// Searches of others that somebody from outside their line looks at: what waits, and what was found.
+import { type Review, Problem, type Session, reviews } from "./api";
+import { announce, element } from "./dom";
+import { reviewDetail } from "./review_detail";
+import { ageOf, reviewStateWords, timeText, whyReviewed } from "./words";
+
+// Of those that are over; more would be noise.
+const overShownMax = 100;
+
+const isOver = (one: Review) => one.state === "in_order" || one.state === "misuse_suspected";
+
+export function reviewsPage(session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
+  const me = session.person;
+  let all: Review[] = [];
+  let chosen: string | null = null;
+
+  const lists = element("div", { class: "lists" });
+  const detail = element("section", { class: "detail", "aria-label": "The review", tabindex: -1 });
+  const line = element("p", { class: "line", role: "status" }, "Loading…");
+
+  // The office gives them in the order in which they are due.
+  function groups(): [heading: string, none: string, rows: Review[]][] {
+    const open = all.filter((one) => !isOver(one));
+    return [
+      ["Yours", "None.", open.filter((one) => one.owner === me.id)],
+      ["Nobody has taken", "Nothing waits.", open.filter((one) => one.owner === null)],
+      ["Others have", "None.", open.filter((one) => one.owner !== null && one.owner !== me.id)],
+      ["Over", "None.", all.filter(isOver).slice(0, overShownMax)],
+    ];
+  }
+
+  function row(one: Review): HTMLElement {
+    const button = element(
+      "button",
+      {
+        class: `request is-${one.state}`,
+        "aria-current": one.id === chosen ? "true" : undefined,
+        click: () => open(one.id),
+      },
+      element("span", { class: "said" }, whyReviewed(one)),
+      element(
+        "span",
+        { class: one.overdue ? "overdue" : "state" },
+        one.overdue ? `Overdue: was due ${ageOf(one.due)}` : reviewStateWords[one.state],
+      ),
+      element(
+        "span",
+        { class: "state" },
+        `${one.search.person_name} · ${one.search.purpose.reference || "no reference"} · ${ageOf(one.search.at)}`,
+      ),
+    );
+    return element("li", { id: `row-${one.id}` }, button);
+  }
+
+  function drawLists(): void {
+    const focused = document.activeElement?.closest("li")?.id;
+    const open = all.filter((one) => !isOver(one));
+    const overdue = open.filter((one) => one.overdue).length;
+    line.textContent = `${open.length} to review, ${overdue} overdue. As of ${timeText(new Date().toISOString())}.`;
+    lists.replaceChildren(
+      ...groups().flatMap(([heading, none, rows]) => [
+        element("h2", {}, rows.length ? `${heading} (${rows.length})` : heading),
+        rows.length
+          ? element("ul", { class: "requests", "aria-label": heading }, ...rows.map(row))
+          : element("p", { class: "none" }, none),
+      ]),
+    );
+    if (focused) document.getElementById(focused)?.querySelector("button")?.focus();
+  }
+
+  function drawDetail(): void {
+    const hadFocus = detail.contains(document.activeElement);
+    const one = all.find(({ id }) => id === chosen);
+    detail.replaceChildren(
+      one
+        ? reviewDetail(one, session, take)
+        : element("p", { class: "none" }, "Choose one. Keys: j and k to move."),
+    );
+    // The button that was pressed is gone: whoever uses the keyboard goes on from here.
+    if (hadFocus) detail.focus();
+  }
+
+  function open(id: string | null): void {
+    chosen = id;
+    drawLists();
+    drawDetail();
+    detail.focus();
+  }
+
+  // What the office says of one after a step.
+  function take(changed: Review): void {
+    all = all.map((one) => (one.id === changed.id ? changed : one));
+    chosen = changed.id;
+    drawLists();
+    drawDetail();
+    announce(`${reviewStateWords[changed.state]}.`);
+  }
+
+  // What somebody is writing stays, unless what it is about has changed.
+  async function load(): Promise<void> {
+    try {
+      const before = JSON.stringify(all.find(({ id }) => id === chosen));
+      all = await reviews();
+      drawLists();
+      if (chosen && JSON.stringify(all.find(({ id }) => id === chosen)) !== before) drawDetail();
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return signedOut();
+      line.textContent = (error as Error).message;
+    }
+  }
+
+  const keys = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // Nobody loses by a key what they have begun to write.
+    if ((event.target as HTMLElement).closest("form, .decision")) return;
+    const ids = groups().flatMap(([, , rows]) => rows.map((one) => one.id));
+    const at = chosen ? ids.indexOf(chosen) : -1;
+    if (event.key === "j") open(ids[Math.min(ids.length - 1, at + 1)] ?? null);
+    else if (event.key === "k") open(ids[Math.max(0, at - 1)] ?? null);
+  };
+  document.addEventListener("keydown", keys);
+
+  const page = element(
+    "div",
+    { class: "two-columns" },
+    element(
+      "section",
+      { class: "side", "aria-label": "Reviews" },
+      element("h1", {}, "Reviews"),
+      line,
+      element("div", { class: "buttons" }, element("button", { click: () => void load() }, "Look again")),
+      lists,
+    ),
+    detail,
+  );
+  drawDetail();
+  void load();
+  return { page, leave: () => document.removeEventListener("keydown", keys) };
+}
