@@ -68,6 +68,11 @@ const rows = [
   ['The audit log'],
   ['records of 64 at once, durable', rate('record_durably/threads:64'), 'records/s', at_least(20_000)],
   ['verified, with their details', rate('verify_records'), 'records/s', at_least(167_000)],
+  ['Signs of misuse, in made-up years'],
+  ['a year of 80 people weighed', figure('weigh_a_year', 'real_time'), 'ms', at_most(300)],
+  ...[[0, 'duty times not known'], [1, 'duty times known']].flatMap(([known, when]) => [
+    [`right, of all signals (${when})`, figure(`find_misuse/duty_known:${known}`, 'precision'), 'of them', at_least(0.75)],
+    [`found, of what was planted`, figure(`find_misuse/duty_known:${known}`, 'recall'), 'of it', none]]),
 ];
 
 const show = (value) => value === undefined ? 'not measured'
