@@ -82,6 +82,7 @@ bool way_round(const Network& network, Node start, Node goal, RoadNumber without
 // Residents of places whose trips cannot avoid this one camera.
 double unavoidable_by(const Network& network, const std::vector<TripPlace>& places,
                       const Site& site) {
+  if (places.empty()) return 0;
   const auto& road = network.roads()[site.road];
   // Who can drive round the road without loss of reach can avoid it: nearly always so.
   const bool round_along = way_round(network, road.from, road.to, site.road);

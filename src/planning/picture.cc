@@ -12,6 +12,8 @@ namespace {
 constexpr double width = 1'000;  // of the drawing
 constexpr double margin = 20;
 constexpr std::size_t rows_max = 500;  // of a table; the JSON has all
+// More are a page that no browser likes: then local roads are left out of the drawing.
+constexpr std::size_t roads_drawn_max = 50'000;
 
 constexpr std::string_view style = R"(
 body { font: 16px/1.5 system-ui, sans-serif; margin: 1.5rem; color: #1b1b1f; background: #fff; max-width: 70rem; }
@@ -155,7 +157,9 @@ void Page::draw() {
       "<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"Map of the roads, the cameras, "
       "the gaps and what is recommended; the tables below say the same\">\n",
       width, frame_.height());
+  const bool crowded = network_.roads().size() > roads_drawn_max;
   for (const auto& road : network_.roads()) {
+    if (crowded && road.road_class == RoadClass::local) continue;
     line(road, fmt::format("road {}", name(road.road_class)));
   }
   for (const auto& stand : plan_.demands) {

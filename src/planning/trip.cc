@@ -14,10 +14,21 @@ constexpr double rounding = 1e-6;
 
 enum class Direction { forward, backward };
 
-// Seconds from (or, backward, to) the nearest of some junctions. No way leads on from a `wall`.
+// Up to when a trip may last: so much, or, once the fastest is known, a part more than that.
+struct Limit {
+  double seconds = never;
+  std::optional<double> slack{};
+
+  void reached(double fastest) {
+    if (slack) seconds = std::min(seconds, fastest * (1 + *slack) * (1 + rounding) + rounding);
+  }
+};
+
+// Seconds from (or, backward, to) the nearest of some junctions, as far as the limit matters. No
+// way leads on from a `wall`.
 std::vector<double> spread(const Network& network, std::span<const double> seconds,
                            std::span<const Node> start, const std::vector<bool>& wall,
-                           Direction direction) {
+                           Direction direction, Limit& limit) {
   std::vector<double> times(network.junctions().size(), never);
   using Entry = std::pair<double, Node>;
   std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
@@ -25,11 +36,15 @@ std::vector<double> spread(const Network& network, std::span<const double> secon
     times[node] = 0;
     queue.emplace(0, node);
   }
-  while (!queue.empty()) {
+  const bool forward = direction == Direction::forward;
+  while (!queue.empty() && queue.top().first <= limit.seconds) {
     const auto [time, node] = queue.top();
     queue.pop();
-    if (time > times[node] || (wall[node] && time > 0)) continue;
-    const bool forward = direction == Direction::forward;
+    if (time > times[node]) continue;
+    if (wall[node]) {
+      limit.reached(time);
+      continue;
+    }
     for (const Arc arc : forward ? network.out_of(node) : network.into(node)) {
       const Node next = forward ? network.head(arc) : network.tail(arc);
       const double then = time + seconds[road_of(arc)];
@@ -56,13 +71,12 @@ TripGraph TripGraph::between(const Network& network, std::span<const double> sec
   const auto start = marked(size, from);
   const auto end = marked(size, to);
   // A trip is over where it first ends, and begins where it last begins.
-  const auto since = spread(network, seconds, from, end, Direction::forward);
-  const auto left = spread(network, seconds, to, start, Direction::backward);
-  double fastest = never;
-  for (const Node node : to) fastest = std::min(fastest, since[node]);
+  Limit limit{.seconds = never, .slack = slack};
+  const auto since = spread(network, seconds, from, end, Direction::forward, limit);
+  const auto left = spread(network, seconds, to, start, Direction::backward, limit);
   TripGraph made;
-  if (fastest == never) return made;
-  made.seconds_most_ = slack ? fastest * (1 + *slack) * (1 + rounding) + rounding : never;
+  if (std::ranges::none_of(to, [&](Node node) { return since[node] < never; })) return made;
+  made.seconds_most_ = limit.seconds;
   std::vector<Arc> arcs;
   for (Node node = 0; node < size; ++node) {
     if (since[node] == never || end[node]) continue;
