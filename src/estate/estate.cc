@@ -12,6 +12,7 @@ namespace regmark::estate::internal {
 namespace {
 
 using access::Act;
+using audit::Receipt;
 using records::Transaction;
 
 // So that a token that turns up where it should not can be told for what it is.
