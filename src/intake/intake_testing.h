@@ -26,6 +26,10 @@ class SwitchedDatabase final : public records::Database {
   Result<void> migrate(std::span<const records::Migration> migrations) override {
     return database_.migrate(migrations);
   }
+  Result<void> forget() override { return database_.forget(); }
+  Result<void> copy_to(const std::filesystem::path& file) override {
+    return database_.copy_to(file);
+  }
 
  protected:
   Result<void> in_transaction(

@@ -28,6 +28,9 @@ inline Value value_of(const std::optional<base::UtcTime>& time) {
   return time ? value_of(*time) : Value{nullptr};
 }
 
+// Divides a stored time into days since 1970.
+inline constexpr std::int64_t day_length = base::UtcTime::duration{std::chrono::days{1}}.count();
+
 // One row of an answer. Asking for a column as something it is not is a mistake of ours.
 class Row {
  public:
@@ -76,11 +79,23 @@ class Database {
   //   unavailable   it cannot be opened
   //   corrupt       it is no database
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path);
+  // Opens the file beside whoever writes to it, for reading only. Fails as open(), also when there
+  // is no file yet.
+  static Result<std::unique_ptr<Database>> open_beside(const std::filesystem::path& path);
   virtual ~Database() = default;
 
   // Applies what was not applied yet, each in a transaction of its own. Fails with
   //   corrupt       a migration that was applied once had another text then
   virtual Result<void> migrate(std::span<const Migration> migrations) = 0;
+
+  // Whatever was erased before this call is, on return, in no byte of the file nor of the log that
+  // SQLite keeps beside it. Fails with
+  //   unavailable   somebody reads without end, or the disk is full or away: call again
+  virtual Result<void> forget() = 0;
+  // Writes all that is committed, as it is at one moment, to a new file that only its owner may
+  // read; others write on meanwhile. Durable on return. Fails with
+  //   unavailable   the disk is full or away, or there is such a file
+  virtual Result<void> copy_to(const std::filesystem::path& file) = 0;
 
   // Runs `work` (Transaction& -> Result<T>) in one transaction. Commits when it gives a value, and
   // that is durable on return; rolls back when it gives an error.

@@ -71,6 +71,64 @@ TEST(Database, RefusesAMigrationThatChanged) {
   EXPECT_EQ(database->migrate(other).error().code, ErrorCode::corrupt);
 }
 
+// Every file of the records, the log beside it too.
+bool any_file_has(const std::filesystem::path& folder, std::string_view needle) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    if (bytes.find(needle) != std::string::npos) return true;
+  }
+  return false;
+}
+
+TEST(Database, ForgetsWhatWasErasedToTheLastByte) {
+  TestDatabase database;
+  ASSERT_TRUE(database->migrate(first));
+  for (int number = 0; number < 2'000; ++number) {
+    // Of many lengths and in no order, so that pages are split and joined.
+    const auto name = (number % 3 == 0 ? "VICTIM" : "other") + std::to_string(number * 7919 % 2'003) +
+                      std::string(static_cast<std::size_t>(number) % 97, 'x');
+    ASSERT_TRUE(add(*database, name, number));
+  }
+  ASSERT_TRUE(database->write([](Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(transaction.run("DELETE FROM thing WHERE name LIKE 'VICTIM%'"));
+    return {};
+  }));
+  EXPECT_TRUE(any_file_has(database.folder(), "VICTIM"));  // in the log, which is why
+  ASSERT_TRUE(database->forget());
+  EXPECT_FALSE(any_file_has(database.folder(), "VICTIM"));
+  EXPECT_TRUE(any_file_has(database.folder(), "other"));
+  EXPECT_EQ(std::filesystem::file_size(database.folder() / "records.db-wal"), 0U);
+}
+
+TEST(Database, IsCopiedAsItIsAtOneMoment) {
+  TestDatabase database;
+  ASSERT_TRUE(database->migrate(first));
+  ASSERT_TRUE(add(*database, "anvil", 80));
+  const auto copy = database.folder() / "copy.db";
+  ASSERT_TRUE(database->write([&](Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(transaction.run("INSERT INTO thing VALUES ('half', 1)"));
+    // Not committed, so not in the copy; and the copy waits for nobody.
+    return database->copy_to(copy);
+  }));
+  EXPECT_EQ(count(*database), 2);
+  const auto perms = std::filesystem::status(copy).permissions();
+  EXPECT_EQ(perms, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  EXPECT_EQ(count(*Database::open(copy).value()), 1);
+  EXPECT_EQ(database->copy_to(copy).error().code, ErrorCode::unavailable);  // it is there
+}
+
+TEST(Database, IsReadBesideWhoWrites) {
+  TestDatabase database;
+  EXPECT_EQ(Database::open_beside(database.folder() / "none.db").error().code,
+            ErrorCode::unavailable);
+  ASSERT_TRUE(database->migrate(first));
+  const auto beside = Database::open_beside(database.folder() / "records.db").value();
+  ASSERT_TRUE(add(*database, "anvil", 80));
+  EXPECT_EQ(count(*beside), 1);
+  EXPECT_FALSE(add(*beside, "hammer", 1));
+}
+
 TEST(Database, ReadersCannotWrite) {
   TestDatabase database;
   ASSERT_TRUE(database->migrate(first));

@@ -143,4 +143,20 @@ Result<void> Connection::run_script(const std::string& sql) {
   return {};
 }
 
+Result<void> Connection::copy_to(const std::filesystem::path& file) {
+  sqlite3* raw = nullptr;
+  const int opened = sqlite3_open_v2(file.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
+  const Connection copy(raw);
+  if (opened != SQLITE_OK) return copy.failure(opened);
+  auto* const backup = sqlite3_backup_init(raw, "main", connection_.get(), "main");
+  if (backup == nullptr) return copy.failure(sqlite3_errcode(raw));
+  // All pages in one step: one moment, and nobody who writes has it begin again.
+  constexpr int all_pages = -1;
+  const int stepped = sqlite3_backup_step(backup, all_pages);
+  const int finished = sqlite3_backup_finish(backup);
+  if (stepped != SQLITE_DONE) return copy.failure(stepped);
+  if (finished != SQLITE_OK) return copy.failure(finished);
+  return {};
+}
+
 }  // namespace regmark::records::sqlite

@@ -26,6 +26,8 @@ class Connection final : public Transaction {
 
   // Runs several statements that give no rows.
   Result<void> run_script(const std::string& sql);
+  // Writes what this connection sees to another file, which is empty or no database yet.
+  Result<void> copy_to(const std::filesystem::path& file);
 
  private:
   struct CloseConnection {

@@ -1,3 +1,7 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <condition_variable>
 #include <mutex>
 
@@ -21,6 +25,8 @@ class SqliteDatabase final : public Database {
       : path_(std::move(path)), writer_(std::move(writer)) {}
 
   Result<void> migrate(std::span<const Migration> migrations) override;
+  Result<void> forget() override;
+  Result<void> copy_to(const std::filesystem::path& file) override;
 
  protected:
   Result<void> in_transaction(Kind kind,
@@ -93,6 +99,28 @@ void SqliteDatabase::give_back(std::unique_ptr<Connection> reader) {
   reader_is_free_.notify_one();
 }
 
+// What is erased is overwritten in the pages that hold it (secure_delete); the log has both, the
+// old pages and the new, until it is worked into the file and cut off.
+Result<void> SqliteDatabase::forget() {
+  const std::lock_guard lock(writing_);
+  REGMARK_ASSIGN(const auto rows, writer_->run("PRAGMA wal_checkpoint(TRUNCATE)"));
+  const bool is_busy = rows.empty() || rows.front().integer(0) != 0;
+  base::crash_point("records.forgotten");
+  if (is_busy) return fail(ErrorCode::unavailable, "the records are being read: try again");
+  return {};
+}
+
+Result<void> SqliteDatabase::copy_to(const std::filesystem::path& file) {
+  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (made < 0) return fail(ErrorCode::unavailable, "a copy of the records cannot be made");
+  ::close(made);
+  REGMARK_ASSIGN(auto reader, take_reader());
+  auto copied = reader->copy_to(file);
+  give_back(std::move(reader));
+  if (!copied) return copied;
+  return base::sync_folder(file.parent_path());
+}
+
 Result<void> SqliteDatabase::migrate(std::span<const Migration> migrations) {
   {
     const std::lock_guard lock(writing_);
@@ -129,6 +157,15 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
   std::filesystem::permissions(
       path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
   if (error) return fail(ErrorCode::unavailable, "cannot close the records to others");
+  return std::make_unique<SqliteDatabase>(path, std::move(writer));
+}
+
+Result<std::unique_ptr<Database>> Database::open_beside(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) {
+    return fail(ErrorCode::unavailable, "there are no records");
+  }
+  REGMARK_ASSIGN(auto writer, Connection::open(path, Connection::Mode::read_only));
   return std::make_unique<SqliteDatabase>(path, std::move(writer));
 }
 
