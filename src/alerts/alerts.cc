@@ -448,9 +448,7 @@ Result<std::vector<Step>> RecordedAlerts::history(const Receipt& receipt,
 
 Result<std::uint64_t> RecordedAlerts::erase(const audit::MachineReceipt& receipt,
                                             base::UtcDay day) {
-  if (receipt.verb() != audit::MachineVerb::drop) {
-    return fail(ErrorCode::invalid_input, "the receipt is for other work");
-  }
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::drop));
   const std::lock_guard writing(writing_);
   REGMARK_ASSIGN(const auto erased, database_.write([&](Transaction& transaction) {
     return internal::erase(transaction, day);

@@ -117,6 +117,10 @@ class FailingLog final : public Log {
   Result<std::uint64_t> erase_details(const MachineReceipt& receipt, base::UtcDay before) override {
     return log_.erase_details(receipt, before);
   }
+  Result<void> snapshot(const MachineReceipt& receipt,
+                        const std::filesystem::path& folder) override {
+    return log_.snapshot(receipt, folder);
+  }
   std::uint64_t size() const override { return log_.size(); }
   std::string checkpoint() const override { return log_.checkpoint(); }
 

@@ -11,6 +11,7 @@
 #include "audit/internal/record_json.h"
 #include "base/check.h"
 #include "base/crash_point.h"
+#include "base/link_tree.h"
 
 namespace regmark::audit {
 namespace {
@@ -108,6 +109,8 @@ class TileLog final : public Log {
   Result<std::vector<Entry>> read(const Receipt& receipt, std::uint64_t first,
                                   std::size_t count) const override;
   Result<std::uint64_t> erase_details(const MachineReceipt& receipt, base::UtcDay before) override;
+  Result<void> snapshot(const MachineReceipt& receipt,
+                        const std::filesystem::path& folder) override;
 
   std::uint64_t size() const override {
     const std::lock_guard lock(mutex_);
@@ -268,9 +271,7 @@ Result<void> TileLog::read_bundle_of(std::uint64_t size, std::uint64_t first, st
 }
 
 Result<std::uint64_t> TileLog::erase_details(const MachineReceipt& receipt, base::UtcDay before) {
-  if (receipt.verb() != MachineVerb::drop) {
-    return fail(ErrorCode::invalid_input, "erasing details wants a receipt for drop");
-  }
+  REGMARK_TRY(check_verb(receipt, MachineVerb::drop));
   auto shown = erasure_of_details(before, base::day_of(clock_.now()));
   if (erased_before(shown) != before) {
     return fail(ErrorCode::invalid_input, "details cannot be erased up to such a day");
@@ -287,6 +288,18 @@ Result<std::uint64_t> TileLog::erase_details(const MachineReceipt& receipt, base
   base::crash_point("audit.erasure_recorded");
   const Turn turn(*this);
   return files_->erase_details(before, number);
+}
+
+// Every file but the journal is replaced, never written into: a link to it stays as it is.
+Result<void> TileLog::snapshot(const MachineReceipt& receipt, const std::filesystem::path& folder) {
+  REGMARK_TRY(check_verb(receipt, MachineVerb::back_up));
+  const Turn turn(*this);
+  REGMARK_TRY(base::link_tree(folder_, folder));
+  const auto journal = journal_path(files_->size() / tile_width);
+  const auto bytes = base::read_file(folder_ / journal, journal_size_max);
+  if (!bytes && bytes.error().code == ErrorCode::not_found) return {};  // the bundle is full
+  if (!bytes) return tl::unexpected<Error>(bytes.error());
+  return base::write_file(folder / journal, *bytes);
 }
 
 }  // namespace

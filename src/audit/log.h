@@ -115,6 +115,12 @@ class Log {
   //   unavailable     the disk is full or away: some may be erased; try again
   virtual Result<std::uint64_t> erase_details(const MachineReceipt& receipt,
                                               base::UtcDay before) = 0;
+  // Makes a copy of the whole folder, as it is at one moment, in a new folder on the same disk. Its
+  // files are linked: it takes no room. Wants a receipt for back_up. Fails with
+  //   invalid_input   another receipt
+  //   unavailable     the disk is full or away
+  virtual Result<void> snapshot(const MachineReceipt& receipt,
+                                const std::filesystem::path& folder) = 0;
   virtual std::uint64_t size() const = 0;
   // The signed note over the tree as it stands: safe to hand to anybody.
   virtual std::string checkpoint() const = 0;

@@ -49,6 +49,8 @@ std::string_view name(MachineVerb verb) {
       return "verify";
     case MachineVerb::count:
       return "count";
+    case MachineVerb::back_up:
+      return "back_up";
   }
   return "unknown";
 }

@@ -20,4 +20,9 @@ Result<void> check_open(const Receipt& receipt, access::Act act, std::string_vie
   return fail(ErrorCode::invalid_input, "the receipt is for another thing");
 }
 
+Result<void> check_verb(const MachineReceipt& receipt, MachineVerb verb) {
+  if (receipt.verb() == verb) return {};
+  return fail(ErrorCode::invalid_input, "the receipt is for other work");
+}
+
 }  // namespace regmark::audit

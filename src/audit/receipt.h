@@ -35,7 +35,7 @@ Result<void> check_open(const Receipt& receipt, access::Act act, std::string_vie
                         base::UtcTime now);
 
 // The program's own work. None of these verbs can give a plate to a person.
-enum class MachineVerb : std::uint8_t { seal, drop, copy_hold, verify, count };
+enum class MachineVerb : std::uint8_t { seal, drop, copy_hold, verify, count, back_up };
 
 std::string_view name(MachineVerb verb);
 
@@ -50,5 +50,9 @@ class MachineReceipt {
   std::uint64_t number_;
   MachineVerb verb_;
 };
+
+// Fails with
+//   invalid_input   it is for another verb
+Result<void> check_verb(const MachineReceipt& receipt, MachineVerb verb);
 
 }  // namespace regmark::audit

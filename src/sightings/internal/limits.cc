@@ -56,13 +56,6 @@ std::optional<PlateWord> Limits::exact() const {
   return std::nullopt;
 }
 
-Result<void> check_receipt(const audit::MachineReceipt& receipt, audit::MachineVerb verb) {
-  if (receipt.verb() != verb) {
-    return fail(ErrorCode::invalid_input, "the receipt is for another verb");
-  }
-  return {};
-}
-
 Result<Limits> limits_of(const access::Scope& scope) {
   Limits limits;
   REGMARK_TRY(narrow(limits, scope.plate, scope.cameras, scope.area, scope.window));

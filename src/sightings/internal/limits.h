@@ -27,10 +27,6 @@ struct Limits {
   std::optional<PlateWord> exact() const;
 };
 
-// Whether the receipt is for this work. Fails with
-//   invalid_input   it is for another verb
-Result<void> check_receipt(const audit::MachineReceipt& receipt, audit::MachineVerb verb);
-
 // The permit alone: for one read whose id is known. Fails with
 //   invalid_input   the permit's own plate is no pattern
 Result<Limits> limits_of(const access::Scope& scope);

@@ -31,7 +31,7 @@ Result<void> copy_one(const Contents& contents, const Slice& slice, const Mark& 
 }  // namespace
 
 Result<Dropped> RocksStore::drop(const audit::MachineReceipt& receipt, base::UtcDay day) {
-  REGMARK_TRY(internal::check_receipt(receipt, audit::MachineVerb::drop));
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::drop));
   const auto number = number_of(day);
   if (!number) return no_such_day();
   const std::lock_guard maintaining(maintaining_);
@@ -42,7 +42,7 @@ Result<Dropped> RocksStore::drop(const audit::MachineReceipt& receipt, base::Utc
 }
 
 Result<Dropped> RocksStore::drop_pictures(const audit::MachineReceipt& receipt, base::UtcDay day) {
-  REGMARK_TRY(internal::check_receipt(receipt, audit::MachineVerb::drop));
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::drop));
   const auto number = number_of(day);
   if (!number) return no_such_day();
   const std::lock_guard maintaining(maintaining_);

@@ -57,7 +57,7 @@ Result<SealedSlice> write_list(const Contents& contents, const Slice& slice,
 }  // namespace
 
 Result<void> RocksStore::seal(const audit::MachineReceipt& receipt, base::UtcDay day) {
-  REGMARK_TRY(internal::check_receipt(receipt, audit::MachineVerb::seal));
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::seal));
   const std::lock_guard maintaining(maintaining_);
   const auto number = number_of(day);
   std::unique_lock writing(writing_);
@@ -106,7 +106,7 @@ Result<void> RocksStore::seal(const audit::MachineReceipt& receipt, base::UtcDay
 
 Result<std::vector<CameraCount>> RocksStore::counts(const audit::MachineReceipt& receipt,
                                                     base::UtcDay day) const {
-  REGMARK_TRY(internal::check_receipt(receipt, audit::MachineVerb::count));
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::count));
   REGMARK_ASSIGN(const auto contents, use());
   std::vector<CameraCount> answer;
   const auto number = number_of(day);

@@ -211,7 +211,7 @@ class Verification {
 }  // namespace
 
 Result<Health> RocksStore::verify(const audit::MachineReceipt& receipt) const {
-  REGMARK_TRY(internal::check_receipt(receipt, audit::MachineVerb::verify));
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::verify));
   REGMARK_ASSIGN(const auto contents, use());
   return Verification(*contents).run();
 }
