@@ -23,6 +23,15 @@ struct AuthorityRule {
   std::chrono::hours oral_confirmed_within{0};
 };
 
+// How long personal data beside the sightings is kept once it has served. What each of them counts
+// is kept for good.
+struct KeptFor {
+  std::chrono::days audit_details{0};      // from the day they were recorded
+  std::chrono::days ended_entries{0};      // of lists, from their end
+  std::chrono::days ended_authorities{0};  // from their end
+  std::chrono::days released_holds{0};     // from their release
+};
+
 // Immutable; safe to share among threads.
 class Policy {
  public:
@@ -40,6 +49,7 @@ class Policy {
   // How long sightings and pictures are kept before their slice is dropped.
   std::chrono::days sightings_kept() const;
   std::chrono::days pictures_kept() const;
+  const KeptFor& kept_for() const;
   // Whether reads that hit no list are kept at all.
   bool keeps_non_hits() const;
   const std::string& title() const;

@@ -51,6 +51,9 @@ TEST(Policy, ReadsAWholeFile) {
   EXPECT_EQ(policy->version().size(), 64U);
   EXPECT_EQ(policy->sightings_kept(), std::chrono::days(28));
   EXPECT_EQ(policy->pictures_kept(), std::chrono::days(7));
+  // What it does not say is ours.
+  EXPECT_EQ(policy->kept_for().audit_details, std::chrono::days(730));
+  EXPECT_EQ(policy->kept_for().ended_entries, std::chrono::days(90));
   EXPECT_NE(Policy::parse(with("title = \"test\"", "title = \"other\""))->version(),
             policy->version());
 }
@@ -73,6 +76,8 @@ TEST(Policy, NamesTheLineOfEachMistake) {
       {"[retention]", "[kept]", "line 4: unknown key 'kept'"},
       {"sightings_days = 28", "sightings_days = 0",
        "line 5: 'sightings_days' must be a whole number from 1 to 3650"},
+      {"pictures_days = 7", "pictures_days = 7\naudit_details_days = 27",
+       "line 7: 'audit_details_days' must be a whole number from 28 to 3650"},
       {"pictures_days = 7", "pictures_days = 29",
        "line 6: 'pictures_days' must be a whole number from 1 to 28"},
       {"id = \"look\"", "id = \"no\"", "line 16: another rule has this id"},

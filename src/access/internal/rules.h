@@ -74,6 +74,7 @@ struct Policy::Rules {
   std::vector<ReferenceRule> references;
   std::chrono::days sightings_kept{0};
   std::chrono::days pictures_kept{0};
+  KeptFor kept_for;
   bool keeps_non_hits = true;
   std::vector<PermitRule> permits;
   std::vector<ForbidRule> forbids;

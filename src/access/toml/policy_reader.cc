@@ -20,6 +20,9 @@ constexpr std::size_t references_max = 1'000;
 constexpr std::uint64_t hours_max = 24 * 365;
 constexpr std::size_t why_size_max = 256;
 constexpr std::uint64_t days_max = 3'650;
+// Where a policy does not say how long: ours, as the built-in policy explains.
+constexpr std::uint64_t oversight_days = 730;
+constexpr std::uint64_t entries_days = 90;
 constexpr std::uint64_t rows_most = 1'000'000;
 // The longest shift: a permit that outlives it is a key left in a door.
 constexpr std::uint64_t valid_minutes_max = 12 * 60;
@@ -92,7 +95,9 @@ class Reader {
   Result<void> read_retention(const Table& file) {
     REGMARK_ASSIGN(const auto retention, file.table("retention"));
     if (!retention) return fail_at(file.where(), "[retention] is missing");
-    REGMARK_TRY(retention->only({"sightings_days", "pictures_days", "non_hits_minutes"}));
+    REGMARK_TRY(retention->only({"sightings_days", "pictures_days", "non_hits_minutes",
+                                 "audit_details_days", "ended_entries_days",
+                                 "ended_authorities_days", "released_holds_days"}));
     // What need not be kept for minutes is not kept at all: there is nothing to delete then.
     REGMARK_ASSIGN(const auto non_hits, retention->number("non_hits_minutes", 0, 0));
     rules_.keeps_non_hits = !non_hits;
@@ -101,6 +106,20 @@ class Reader {
     REGMARK_ASSIGN(const auto pictures, retention->needed_number("pictures_days", 1, sightings));
     rules_.sightings_kept = std::chrono::days(sightings);
     rules_.pictures_kept = std::chrono::days(pictures);
+    return read_kept_for(*retention, sightings);
+  }
+
+  Result<void> read_kept_for(const Table& retention, std::uint64_t sightings) {
+    // Who looked at a sighting must be known for as long as the sighting itself.
+    REGMARK_ASSIGN(const auto details, retention.number("audit_details_days", sightings, days_max));
+    REGMARK_ASSIGN(const auto entries, retention.number("ended_entries_days", 1, days_max));
+    REGMARK_ASSIGN(const auto authorities, retention.number("ended_authorities_days", 1, days_max));
+    REGMARK_ASSIGN(const auto holds, retention.number("released_holds_days", 1, days_max));
+    const auto oversight = std::max<std::uint64_t>(oversight_days, sightings);
+    rules_.kept_for = {.audit_details = std::chrono::days(details.value_or(oversight)),
+                       .ended_entries = std::chrono::days(entries.value_or(entries_days)),
+                       .ended_authorities = std::chrono::days(authorities.value_or(oversight)),
+                       .released_holds = std::chrono::days(holds.value_or(oversight))};
     return {};
   }
 
@@ -356,6 +375,10 @@ bool Policy::keeps_non_hits() const {
 
 std::chrono::days Policy::pictures_kept() const {
   return rules_->pictures_kept;
+}
+
+const KeptFor& Policy::kept_for() const {
+  return rules_->kept_for;
 }
 
 }  // namespace regmark::access
