@@ -125,6 +125,15 @@ class Authorities {
   // Given by word of mouth and not confirmed in time.
   Result<std::uint64_t> overdue() const;
 
+  // How many ended before this (or were asked for and never decided) and are still known with what
+  // they were about; one by word of mouth that nobody answered stays. What erases them leaves how
+  // many there were of each kind, and wants a receipt for drop. Fails with
+  //   invalid_input   another receipt
+  static Result<std::uint64_t> count_ended(records::Transaction& transaction, base::UtcTime before);
+  static Result<std::uint64_t> erase_ended(records::Transaction& transaction,
+                                           const audit::MachineReceipt& receipt,
+                                           base::UtcTime before);
+
  private:
   Result<Record> add(const Record& record);
 

@@ -58,6 +58,21 @@ CREATE INDEX authorities_of_organisation ON authorities (organisation, asked_at)
 CREATE INDEX authorities_unconfirmed ON authorities (confirm_by)
   WHERE is_oral = 1 AND confirmed_at IS NULL;
 )sql"},
+    {"authority/002", R"sql(
+-- What is left of those that were erased.
+CREATE TABLE authorities_tally (
+  organisation TEXT NOT NULL,
+  kind         TEXT NOT NULL,
+  act          TEXT NOT NULL,
+  category     TEXT NOT NULL,
+  state        TEXT NOT NULL,
+  is_oral      INTEGER NOT NULL,
+  asked_day    INTEGER NOT NULL,  -- days since 1970-01-01
+  authorities  INTEGER NOT NULL,
+  uses         INTEGER NOT NULL,
+  PRIMARY KEY (organisation, kind, act, category, state, is_oral, asked_day)
+) STRICT, WITHOUT ROWID;
+)sql"},
 };
 
 }  // namespace

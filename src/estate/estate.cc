@@ -338,6 +338,18 @@ std::span<const records::Migration> Estate::migrations() {
   return internal::migrations();
 }
 
+Result<std::uint64_t> Estate::count_overdue(records::Transaction& transaction, base::UtcDay today) {
+  constexpr std::string_view overdue =
+      " WHERE live_from IS NOT NULL AND stopped_at IS NULL AND review_day < ?1";
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("SELECT (SELECT COUNT(*) FROM estate_sites" + std::string(overdue) +
+                          ") + (SELECT COUNT(*) FROM estate_deployments" + std::string(overdue) +
+                          ")",
+                      {std::int64_t{today.time_since_epoch().count()}}));
+  return static_cast<std::uint64_t>(rows.front().integer(0));
+}
+
 Result<std::unique_ptr<Estate>> Estate::open(records::Database& database, const base::Clock& clock,
                                              const assessment::Guidance& guidance) {
   REGMARK_TRY(database.migrate(migrations()));

@@ -32,6 +32,9 @@ namespace regmark::estate {
 class Estate {
  public:
   static std::span<const records::Migration> migrations();
+  // Live sites and deployments past their review: their cameras' reads are refused until somebody
+  // looks.
+  static Result<std::uint64_t> count_overdue(records::Transaction& transaction, base::UtcDay today);
   // The guidance outlives it.
   static Result<std::unique_ptr<Estate>> open(
       records::Database& database, const base::Clock& clock,

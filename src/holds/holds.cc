@@ -31,6 +31,17 @@ CREATE TABLE holds (
 CREATE INDEX holds_of_organisation ON holds (organisation, made_at);
 CREATE INDEX holds_by_review ON holds (review) WHERE released_at IS NULL;
 )sql"},
+    {"holds/002", R"sql(
+-- What is left of those that were erased.
+CREATE TABLE holds_tally (
+  organisation TEXT NOT NULL,
+  category     TEXT NOT NULL,
+  released_day INTEGER NOT NULL,
+  holds        INTEGER NOT NULL,
+  PRIMARY KEY (organisation, category, released_day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX holds_by_release ON holds (released_at) WHERE released_at IS NOT NULL;
+)sql"},
 };
 
 constexpr std::string_view columns =
@@ -183,6 +194,27 @@ Result<std::uint64_t> Holds::overdue() const {
                         {number_of(base::day_of(clock_.now()))}));
     return static_cast<std::uint64_t>(rows.front().integer(0));
   });
+}
+
+Result<std::uint64_t> Holds::count_released(Transaction& transaction, base::UtcTime before) {
+  REGMARK_ASSIGN(const auto rows,
+                 transaction.run("SELECT COUNT(*) FROM holds WHERE released_at <= ?1",
+                                 {records::value_of(before)}));
+  return static_cast<std::uint64_t>(rows.front().integer(0));
+}
+
+Result<std::uint64_t> Holds::erase_released(Transaction& transaction,
+                                            const audit::MachineReceipt& receipt,
+                                            base::UtcTime before) {
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::drop));
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO holds_tally SELECT organisation, category, released_at / ?2, COUNT(*) "
+      "FROM holds WHERE released_at <= ?1 GROUP BY 1, 2, 3 "
+      "ON CONFLICT DO UPDATE SET holds = holds + excluded.holds",
+      {records::value_of(before), records::day_length}));
+  REGMARK_TRY(
+      transaction.run("DELETE FROM holds WHERE released_at <= ?1", {records::value_of(before)}));
+  return static_cast<std::uint64_t>(transaction.changed());
 }
 
 }  // namespace regmark::holds

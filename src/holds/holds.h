@@ -69,6 +69,15 @@ class Holds {
   Result<std::vector<Record>> latest(const audit::Receipt& receipt, std::size_t count) const;
   Result<std::uint64_t> overdue() const;
 
+  // How many were released before this, and are still known with their words; what erases them
+  // leaves how many there were of each kind, and wants a receipt for drop. Fails with
+  //   invalid_input   another receipt
+  static Result<std::uint64_t> count_released(records::Transaction& transaction,
+                                              base::UtcTime before);
+  static Result<std::uint64_t> erase_released(records::Transaction& transaction,
+                                              const audit::MachineReceipt& receipt,
+                                              base::UtcTime before);
+
  private:
   records::Database& database_;
   const base::Clock& clock_;

@@ -122,6 +122,9 @@ class People {
   //   not_found        no such session, or it is over
   Result<Session> session(std::string_view token);
   Result<void> sign_out(std::string_view token);
+  // Erases sessions that are over, one-time codes that no longer work, and failures to sign in that
+  // no longer count.
+  Result<void> erase_over();
 
  private:
   records::Database& database_;

@@ -24,10 +24,21 @@ struct Try {
   base::Bytes code_hash;      // empty: none that still works
 };
 
+Result<void> erase_old_failures(Transaction& transaction, base::UtcTime now) {
+  REGMARK_TRY(transaction.run("DELETE FROM sign_in_failures WHERE failed_at <= ?1",
+                              {records::value_of(now - lock_time)}));
+  return {};
+}
+
+Result<void> erase_old_sessions(Transaction& transaction, base::UtcTime now) {
+  REGMARK_TRY(transaction.run("DELETE FROM sessions WHERE until <= ?1 OR seen_at <= ?2",
+                              {records::value_of(now), records::value_of(now - idle_time)}));
+  return {};
+}
+
 Result<void> count_failure(Transaction& transaction, const base::Bytes& name, bool is_known,
                            base::UtcTime now) {
-  const auto expired = records::value_of(now - lock_time);
-  REGMARK_TRY(transaction.run("DELETE FROM sign_in_failures WHERE failed_at <= ?1", {expired}));
+  REGMARK_TRY(erase_old_failures(transaction, now));
   REGMARK_ASSIGN(
       const auto rows,
       transaction.run("SELECT failures FROM sign_in_failures WHERE name_hash = ?1", {name}));
@@ -86,8 +97,7 @@ Result<std::pair<access::Person, std::string>> person_of(Transaction& transactio
 
 // Makes room for a new session: ends those that are over, and the person's oldest.
 Result<void> make_room(Transaction& transaction, const std::string& person, base::UtcTime now) {
-  REGMARK_TRY(transaction.run("DELETE FROM sessions WHERE until <= ?1 OR seen_at <= ?2",
-                              {records::value_of(now), records::value_of(now - idle_time)}));
+  REGMARK_TRY(erase_old_sessions(transaction, now));
   REGMARK_TRY(
       transaction.run("DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions "
                       "WHERE person = ?1 ORDER BY created_at DESC LIMIT -1 OFFSET ?2)",
@@ -189,6 +199,18 @@ Result<void> People::sign_out(std::string_view token) {
   return database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_TRY(
         transaction.run("DELETE FROM sessions WHERE token_hash = ?1", {hash_of_token(token)}));
+    return {};
+  });
+}
+
+Result<void> People::erase_over() {
+  const auto now = clock_.now();
+  return database_.write([&](Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(erase_old_sessions(transaction, now));
+    REGMARK_TRY(erase_old_failures(transaction, now));
+    REGMARK_TRY(transaction.run(
+        "UPDATE people SET code_hash = NULL, code_until = NULL WHERE code_until <= ?1",
+        {records::value_of(now)}));
     return {};
   });
 }

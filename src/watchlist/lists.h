@@ -169,6 +169,17 @@ class Lists {
   //   not_found       no such entry
   virtual Result<Stand> stand(const audit::Receipt& receipt, const base::EntryId& entry) const = 0;
 
+  // How many entries ended before this and are still known with their plate. One that a person
+  // ended stays while its list goes on naming it, or it would rise again. What erases them leaves
+  // how many of each list ended how, and wants a receipt for drop. Fails with
+  //   invalid_input   another receipt
+  static Result<std::uint64_t> count_ended(records::Transaction& transaction, base::UtcTime before);
+  static Result<std::uint64_t> erase_ended(records::Transaction& transaction,
+                                           const audit::MachineReceipt& receipt,
+                                           base::UtcTime before);
+  // Lists past their review: they are muted until somebody looks.
+  static Result<std::uint64_t> count_overdue(records::Transaction& transaction, base::UtcDay today);
+
   // What this read meets now, best first; muted lists and ended entries never answer. The entry's
   // own words are read from the records; should they be away, the hit comes without them, and says
   // so among its conflicts.

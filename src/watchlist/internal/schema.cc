@@ -60,6 +60,18 @@ CREATE TABLE watch_staging (
   PRIMARY KEY (plate, pnc_id)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    {"watchlist/002", R"sql(
+-- What is left of entries that were erased: of how many, what ended them, and on which day.
+CREATE TABLE watch_tally (
+  list      INTEGER NOT NULL REFERENCES watch_lists (number),
+  state     INTEGER NOT NULL,
+  ended_by  INTEGER NOT NULL,
+  ended_day INTEGER NOT NULL,  -- days since 1970
+  entries   INTEGER NOT NULL,
+  PRIMARY KEY (list, state, ended_by, ended_day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX watch_entries_ended ON watch_entries (ended_at) WHERE state <> 0;
+)sql"},
 };
 
 }  // namespace
