@@ -152,7 +152,8 @@ class Alerts {
   virtual Result<std::vector<Step>> history(const audit::Receipt& receipt,
                                             const base::AlertId& alert) const = 0;
   // Erases the alerts whose read was observed on that day, with all that was done about them; what
-  // stays is how many of each list ended how. Gives how many it erased. Wants MachineVerb::drop.
+  // stays is how many of each list ended how. Gives how many of that day are erased, those of an
+  // earlier call too: doing it again gives the same answer. Wants MachineVerb::drop.
   virtual Result<std::uint64_t> erase(const audit::MachineReceipt& receipt, base::UtcDay day) = 0;
 };
 

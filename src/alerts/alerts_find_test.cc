@@ -149,7 +149,7 @@ TEST(Alerts, ErasingADayLeavesOnlyCounts) {
     return alerts->erase(alerts.log.machine_receipt(audit::MachineVerb::drop), day).value();
   };
   EXPECT_EQ(erase(), 2U);
-  EXPECT_EQ(erase(), 0U);
+  EXPECT_EQ(erase(), 2U);                  // the same answer, though nothing was left to erase
   ASSERT_TRUE(alerts->keep(provisional));  // it does not come back through the back door
   for (const auto& id : {gone, open, provisional.front()}) {
     EXPECT_EQ(outcome(alerts->find(alerts.receipt(Act::watch_alerts, id), id)), "not_found");

@@ -231,7 +231,10 @@ Result<std::uint64_t> erase(Transaction& transaction, base::UtcDay day) {
       " ON CONFLICT DO UPDATE SET alerts = alerts + excluded.alerts",
       {number}));
   REGMARK_TRY(transaction.run("DELETE FROM alerts_alerts WHERE observed_day = ?1", {number}));
-  return static_cast<std::uint64_t>(transaction.changed());
+  REGMARK_ASSIGN(const auto rows,
+                 transaction.run("SELECT COALESCE(SUM(alerts), 0) FROM alerts_tally WHERE day = ?1",
+                                 {number}));
+  return static_cast<std::uint64_t>(rows.front().integer(0));
 }
 
 }  // namespace regmark::alerts::internal

@@ -54,7 +54,8 @@ Result<Page> page_of_windows(records::Transaction& transaction, base::UtcTime no
                              const std::optional<Place>& after, std::size_t count);
 Result<std::vector<Step>> steps(records::Transaction& transaction, const base::AlertId& alert);
 
-// Counts, then erases, the alerts of that day and their steps.
+// Counts, then erases, the alerts of that day and their steps. Gives how many of that day are
+// erased, those of before too.
 Result<std::uint64_t> erase(records::Transaction& transaction, base::UtcDay day);
 
 }  // namespace regmark::alerts::internal
