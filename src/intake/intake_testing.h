@@ -90,6 +90,18 @@ class SwitchedStore final : public sightings::Store {
     return store_->counts(receipt, day);
   }
   std::vector<sightings::SliceInfo> slices() const override { return store_->slices(); }
+  Result<std::vector<sightings::DayInfo>> days(const audit::Receipt& receipt) const override {
+    return store_->days(receipt);
+  }
+  Result<void> snapshot(const audit::MachineReceipt& receipt,
+                        const std::filesystem::path& folder) const override {
+    return store_->snapshot(receipt, folder);
+  }
+  Result<std::vector<sightings::SealedKey>> sealed_keys(
+      const audit::MachineReceipt& receipt) const override {
+    return store_->sealed_keys(receipt);
+  }
+  Result<std::vector<std::string>> key_names() const override { return store_->key_names(); }
 
  private:
   std::unique_ptr<sightings::Store> store_;

@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "audit/receipt.h"
@@ -81,6 +82,38 @@ struct SliceInfo {
   std::uint64_t reads = 0;
   std::uint64_t bytes = 0;  // on disk, about: rows that are in memory only count nothing
   bool sealed = false;
+};
+
+// How far a slice, or its pictures, have gone.
+enum class Keeping : std::uint8_t {
+  open,      // taking reads
+  sealed,    // its day is over and its list written; what comes late is taken still
+  dropping,  // nothing of it is served any more, and it goes at the next round
+  gone,      // its key is destroyed and nothing of it is left
+};
+std::string_view name(Keeping keeping);
+
+struct HeldInDay {
+  base::HoldId hold;
+  std::uint64_t reads = 0;
+};
+
+// What is kept of a day, told in counts.
+struct DayInfo {
+  base::UtcDay day;
+  Keeping state = Keeping::open;
+  Keeping pictures_state = Keeping::open;  // never sealed by itself: as its slice is
+  std::uint64_t reads = 0;                 // ever stored in it
+  std::uint64_t pictures = 0;
+  std::uint64_t rows_bytes = 0;  // on disk, about
+  std::uint64_t pictures_bytes = 0;
+  std::size_t keys = 0;           // files of keys that are left
+  std::vector<HeldInDay> held{};  // of each hold: how many reads of this day
+};
+
+struct SealedKey {
+  std::string name;
+  base::Bytes sealed;  // with the master key
 };
 
 struct CameraCount {
@@ -168,6 +201,22 @@ class Store {
                                                   base::UtcDay day) const = 0;
   // Those not dropped, oldest first.
   virtual std::vector<SliceInfo> slices() const = 0;
+  // Every day that ever had a slice, the gone ones too, oldest first. Wants a receipt for
+  // read_days. Fails with
+  //   invalid_input   the receipt is for another act, or has run out
+  virtual Result<std::vector<DayInfo>> days(const audit::Receipt& receipt) const = 0;
+
+  // Makes a copy of all that is kept, but no key, as it is at one moment, in a new folder on the
+  // same disk: it takes no room, for files are linked. The store works on meanwhile. These two want
+  // MachineVerb::back_up.
+  virtual Result<void> snapshot(const audit::MachineReceipt& receipt,
+                                const std::filesystem::path& folder) const = 0;
+  // The keys that there are now, each as its file has it. Those of a slice that was dropped since a
+  // snapshot are not among them.
+  virtual Result<std::vector<SealedKey>> sealed_keys(
+      const audit::MachineReceipt& receipt) const = 0;
+  // Their names alone, in order: of which days and holds there is a key.
+  virtual Result<std::vector<std::string>> key_names() const = 0;
 };
 
 struct StoreSettings {
@@ -175,6 +224,12 @@ struct StoreSettings {
   base::Key master_key;         // seals the slices' own keys
   std::chrono::days kept{365};  // older days are neither shown nor taken, dropped or not
 };
+
+// Puts the keys to a snapshot that was copied back to settings.folder, before it is opened. What
+// has no key among them was dropped since the snapshot: it is struck out, and gone when the store
+// is opened. Fails as open_embedded() does, and with
+//   invalid_input   a key whose name is none
+Result<void> restore_embedded(const StoreSettings& settings, std::span<const SealedKey> keys);
 
 // Opens or makes the embedded store; finishes a drop that was cut short. Fails with
 //   conflict      another process has it open

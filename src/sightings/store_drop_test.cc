@@ -40,6 +40,51 @@ TEST_P(StoreSuite, WhatIsDroppedIsGone) {
   EXPECT_EQ(append(same_id), Kept::stored);
 }
 
+TEST_P(StoreSuite, SaysWhatIsKeptOfEachDay) {
+  const auto day = base::parse_day("2026-03-01").value();
+  keep({with_pictures(a_read("AB12CDE", "2026-03-01T08:00:00Z"),
+                      {maker.picture(plate::PictureKind::plate)}),
+        {a_read("AB12CDF", "2026-03-01T09:00:00Z"), {}},
+        {a_read("AB12CDE", "2026-03-02T08:00:00Z"), {}}});
+  EXPECT_EQ(hold("case-7", {.plate = "AB12CDE"}).value(), 2U);
+  const auto days = [&] {
+    return store->days(log.receipt_for(access::Act::read_days)).value();
+  };
+  const auto first = [&] { return days().front(); };
+  EXPECT_EQ(store->days(log.receipt_for(access::Act::read_audit)).error().code,
+            ErrorCode::invalid_input);
+  ASSERT_EQ(days().size(), 2U);
+  EXPECT_EQ(first().day, day);
+  EXPECT_EQ(first().state, Keeping::open);
+  EXPECT_EQ(first().pictures_state, Keeping::open);
+  EXPECT_EQ(first().reads, 2U);
+  EXPECT_EQ(first().pictures, 1U);
+  EXPECT_GT(first().pictures_bytes, 0U);
+  EXPECT_EQ(first().keys, 2U);
+  ASSERT_EQ(first().held.size(), 1U);
+  EXPECT_EQ(first().held.front().hold.text(), "case-7");
+  EXPECT_EQ(first().held.front().reads, 1U);
+  EXPECT_EQ(days().back().keys, 1U);  // of no picture
+  ASSERT_TRUE(seal(day));
+  EXPECT_EQ(first().state, Keeping::sealed);
+  EXPECT_GT(first().rows_bytes, 0U);
+  ASSERT_TRUE(drop_pictures(day));
+  EXPECT_EQ(first().state, Keeping::sealed);
+  EXPECT_EQ(first().pictures_state, Keeping::gone);
+  EXPECT_EQ(first().pictures_bytes, 0U);
+  EXPECT_EQ(first().keys, 1U);
+  EXPECT_EQ(first().held.front().reads, 1U);
+  ASSERT_TRUE(drop(day));
+  for (const bool again : {false, true}) {
+    if (again) reopen();
+    EXPECT_EQ(first().state, Keeping::gone);
+    EXPECT_EQ(first().reads, 2U);  // the counts remain
+    EXPECT_EQ(first().rows_bytes, 0U);
+    EXPECT_EQ(first().keys, 0U);
+    EXPECT_EQ(first().held.front().reads, 1U);  // the copy
+  }
+}
+
 TEST_P(StoreSuite, ADayThatIsDroppedEmptyStaysEmpty) {
   const auto day = base::parse_day("2026-03-01").value();
   EXPECT_EQ(drop(day).value().reads, 0U);

@@ -8,6 +8,7 @@
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/sst_partitioner.h>
 #include <rocksdb/table.h>
+#include <rocksdb/utilities/checkpoint.h>
 
 #include "base/check.h"
 #include "base/crash_point.h"
@@ -256,6 +257,16 @@ Result<void> Engine::check_day_is_gone(DayNumber day) const {
       return fail(ErrorCode::unavailable, "a file of an erased day is left");
     }
   }
+  return {};
+}
+
+Result<void> Engine::snapshot(const std::filesystem::path& folder) const {
+  rocksdb::Checkpoint* raw = nullptr;
+  auto status = rocksdb::Checkpoint::Create(db_.get(), &raw);
+  const std::unique_ptr<rocksdb::Checkpoint> checkpoint(raw);
+  // What is in memory only is written out first, so that there is no log to copy.
+  if (status.ok()) status = checkpoint->CreateCheckpoint(folder.string());
+  if (!status.ok()) return failure(status);
   return {};
 }
 

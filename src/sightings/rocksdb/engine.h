@@ -95,6 +95,9 @@ class Engine {
   Result<void> erase_day(DayNumber day) const;
   // Rewrites a day that is over into files of its own, packed as small as they get.
   Result<void> settle_day(DayNumber day) const;
+  // Links or copies its files to a new folder, as they are at one moment. Fails with
+  //   unavailable   the disk is full or away, or there is such a folder
+  Result<void> snapshot(const std::filesystem::path& folder) const;
   // Bytes of a day in those spaces, about.
   std::uint64_t bytes_of_day(DayNumber day) const;
 

@@ -126,6 +126,18 @@ Result<std::vector<Mark>> marks_of(const Engine& engine, DayNumber day) {
   return marks;
 }
 
+Result<HeldCounts> held_by_day(const Engine& engine) {
+  HeldCounts counts;
+  PrefixScan scan(engine, Space::held, std::string(1, kind_read));
+  for (; scan.valid(); scan.next()) {
+    const auto mark = parse_read_key(scan.key());
+    if (!mark) return wrong();
+    ++counts[*number_of(base::day_of(mark->pass.observed))][mark->hold];
+  }
+  REGMARK_TRY(scan.ended());
+  return counts;
+}
+
 Result<void> put_held(const Contents& contents, rocksdb::WriteBatch& batch, const HeldRead& held,
                       const std::vector<base::Bytes>& pictures) {
   REGMARK_ASSIGN(const auto hold_key, contents.keys().load_or_make(hold_key_name(held.hold)));
@@ -187,6 +199,24 @@ Result<std::vector<HeldRead>> held_of(const Contents& contents, const plate::Rea
   }
   REGMARK_TRY(scan.ended());
   return copies;
+}
+
+Result<void> strike_held(const Engine& engine, const KeyRing& keys, rocksdb::WriteBatch& batch) {
+  // Where in a key the copy's own key begins.
+  const std::map<char, std::size_t> begins = {
+      {kind_read, 0}, {kind_index, 1 + sizeof(plate::ReadId)}, {kind_picture, 2}};
+  PrefixScan scan(engine, Space::held, "");
+  for (; scan.valid(); scan.next()) {
+    const auto key = scan.key();
+    const auto at = begins.find(key.front());
+    if (at == begins.end() || key.size() < at->second) return wrong();
+    const auto mark = parse_read_key(key.substr(at->second));
+    if (!mark) return wrong();
+    if (keys.has(hold_key_name(mark->hold))) continue;
+    const auto status = batch.Delete(engine.space(Space::held), std::string(key));
+    REGMARK_CHECK(status.ok());
+  }
+  return scan.ended();
 }
 
 Result<std::uint64_t> delete_held(const Contents& contents, rocksdb::WriteBatch& batch,

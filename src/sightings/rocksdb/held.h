@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,6 +53,11 @@ Result<void> each_held(const Contents& contents, const std::optional<base::HoldI
                        const EachHeld& each);
 // The copies of one read, one for each hold.
 Result<std::vector<HeldRead>> held_of(const Contents& contents, const plate::ReadId& id);
+// How many copies each hold has of each day's reads.
+using HeldCounts = std::map<DayNumber, std::map<base::HoldId, std::uint64_t>>;
+Result<HeldCounts> held_by_day(const Engine& engine);
+// Deletes every copy whose hold has no key.
+Result<void> strike_held(const Engine& engine, const KeyRing& keys, rocksdb::WriteBatch& batch);
 // Deletes every copy of this hold and gives how many reads they were; its key is left.
 Result<std::uint64_t> delete_held(const Contents& contents, rocksdb::WriteBatch& batch,
                                   const base::HoldId& hold);

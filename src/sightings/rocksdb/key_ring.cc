@@ -19,6 +19,16 @@ std::string context_of(const std::string& name) {
   return "regmark sightings key 1 " + name;
 }
 
+// A file that is being written has another name still.
+bool is_key_name(std::string_view name) {
+  for (const std::string_view prefix : {"rows-", "pictures-"}) {
+    if (name.starts_with(prefix)) return base::parse_day(name.substr(prefix.size())).has_value();
+  }
+  constexpr std::string_view of_hold = "hold-";
+  return name.starts_with(of_hold) && !name.ends_with(".new") &&
+         base::HoldId::parse(name.substr(of_hold.size())).has_value();
+}
+
 }  // namespace
 
 std::string rows_key_name(base::UtcDay day) {
@@ -88,6 +98,39 @@ Result<void> KeyRing::destroy(const std::string& name) const {
 bool KeyRing::has(const std::string& name) const {
   struct stat about {};
   return ::stat((folder_ / name).c_str(), &about) == 0;
+}
+
+Result<std::vector<std::string>> KeyRing::names() const {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
+    auto name = entry.path().filename().string();
+    if (is_key_name(name)) names.push_back(std::move(name));
+  }
+  if (error) return fail(ErrorCode::unavailable, "the keys cannot be listed");
+  std::ranges::sort(names);
+  return names;
+}
+
+Result<std::vector<SealedKey>> KeyRing::all_sealed() const {
+  REGMARK_ASSIGN(const auto all, names());
+  std::vector<SealedKey> keys;
+  for (const auto& name : all) {
+    auto sealed = base::read_file(folder_ / name, sealed_key_size);
+    if (!sealed && sealed.error().code == ErrorCode::not_found) continue;  // destroyed meanwhile
+    if (!sealed) return tl::unexpected<Error>(std::move(sealed).error());
+    keys.push_back({name, *std::move(sealed)});
+  }
+  return keys;
+}
+
+Result<void> KeyRing::put_back(const SealedKey& key) const {
+  if (!is_key_name(key.name)) return fail(ErrorCode::invalid_input, "no key has this name");
+  REGMARK_TRY(base::write_file(folder_ / key.name, key.sealed));
+  auto opened = load(key.name);
+  if (!opened) return tl::unexpected<Error>(std::move(opened).error());
+  base::wipe(*opened);
+  return {};
 }
 
 }  // namespace regmark::sightings::rocks

@@ -5,11 +5,13 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/crypto.h"
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "sightings/store.h"
 
 namespace regmark::sightings::rocks {
 
@@ -39,6 +41,15 @@ class KeyRing {
   //   unavailable   the disk is away
   Result<void> destroy(const std::string& name) const;
   bool has(const std::string& name) const;
+  // All there are, in the order of their names, and as their files have them. Fail with
+  //   unavailable   the disk is away
+  Result<std::vector<std::string>> names() const;
+  Result<std::vector<SealedKey>> all_sealed() const;
+  // Puts one back as all_sealed() gave it; durable on return. Fails with
+  //   invalid_input   the name is none of a key's
+  //   corrupt         it is no key of this name, or sealed with another master key
+  //   unavailable     the disk is full or away
+  Result<void> put_back(const SealedKey& key) const;
 
  private:
   KeyRing(std::filesystem::path folder, const base::Key& master_key)

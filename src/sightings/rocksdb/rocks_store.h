@@ -42,6 +42,11 @@ class RocksStore final : public Store {
   Result<std::vector<CameraCount>> counts(const audit::MachineReceipt& receipt,
                                           base::UtcDay day) const override;
   std::vector<SliceInfo> slices() const override;
+  Result<std::vector<DayInfo>> days(const audit::Receipt& receipt) const override;
+  Result<void> snapshot(const audit::MachineReceipt& receipt,
+                        const std::filesystem::path& folder) const override;
+  Result<std::vector<SealedKey>> sealed_keys(const audit::MachineReceipt& receipt) const override;
+  Result<std::vector<std::string>> key_names() const override;
 
  private:
   using Stage = SliceRecord::Stage;
@@ -101,7 +106,7 @@ class RocksStore final : public Store {
   const StoreSettings settings_;
   const base::Clock& clock_;
   const base::FileLock lock_;
-  std::mutex maintaining_;
+  mutable std::mutex maintaining_;
   std::mutex writing_;
   mutable std::shared_mutex opened_;
   std::unique_ptr<Contents> contents_;  // null: could not be opened again yet
