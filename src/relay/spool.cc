@@ -119,6 +119,28 @@ Result<void> Spool::check_key() const {
   return {};
 }
 
+// As old as what was added to it last.
+bool Spool::is_over(std::uint64_t segment) const {
+  std::error_code error;
+  const auto written = std::filesystem::last_write_time(path_of(segment), error);
+  return !error && written < std::filesystem::file_time_type::clock::now() - settings_.age_max;
+}
+
+// Those of closed segments, the oldest first. A crash in between leaves some for the next time; the
+// mark may then name a segment that is gone, and what follows it waits still.
+void Spool::forget_what_is_over() {
+  while (!waiting_.empty() && waiting_.front().segment != segment_ &&
+         is_over(waiting_.front().segment)) {
+    const auto segment = waiting_.front().segment;
+    std::error_code error;
+    std::filesystem::remove(path_of(segment), error);
+    while (!waiting_.empty() && waiting_.front().segment == segment) {
+      bytes_ -= waiting_.front().size;
+      waiting_.pop_front();
+    }
+  }
+}
+
 Result<void> Spool::load() {
   REGMARK_TRY(check_key());
   REGMARK_ASSIGN(const Mark mark, read_mark(settings_.folder / "mark"));
@@ -134,8 +156,8 @@ Result<void> Spool::load() {
   if (error) return fail(ErrorCode::unavailable, "cannot list the spool");
   std::ranges::sort(segments);
   for (const auto segment : segments) {
-    if (segment < mark.segment) {
-      // All of it was sent; the power went before the file did.
+    if (segment < mark.segment || is_over(segment)) {
+      // All of it was sent, and the power went before the file did; or it has waited too long.
       std::filesystem::remove(path_of(segment), error);
       continue;
     }
@@ -235,6 +257,8 @@ Result<base::Bytes> Spool::sealed_at(const Place& place) const {
 
 Result<std::vector<Item>> Spool::front(std::size_t count, std::size_t bytes) {
   const std::lock_guard lock(mutex_);
+  // Here, where nobody counts on what was given before.
+  forget_what_is_over();
   std::vector<Item> items;
   std::size_t total = 0;
   for (const auto& place : waiting_) {

@@ -2,6 +2,7 @@
 // first out. The format is in docs/formats/spool.md.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
@@ -31,12 +32,16 @@ struct SpoolSettings {
   std::uint64_t bytes_max = std::uint64_t{4} << 30U;  // about 150,000 reads with pictures
   std::uint64_t segment_bytes = std::uint64_t{16}
                                 << 20U;  // a file is removed when all of it is sent
+  // What waits longer is forgotten: an office that keeps reads for a year would refuse it anyway,
+  // and one that never comes back must not leave them lying here.
+  std::chrono::days age_max{365};
 };
 
 // May be used from many threads at once; one process at a time (a lock in the folder).
 //
 // Invariant: what add() acknowledged is on the disk until remove_front() acknowledged its removal,
-// whatever kills the process in between. An item that was half written when the power went was
+// whatever kills the process in between, or until it has waited for age_max: then its segment goes,
+// when the spool is opened or next read. An item that was half written when the power went was
 // never acknowledged, and is cut off when the spool is opened again.
 class Spool {
  public:
@@ -76,6 +81,8 @@ class Spool {
   Result<void> load();
   Result<void> load_segment(std::uint64_t segment, std::uint64_t from);
   Result<void> start_segment();
+  bool is_over(std::uint64_t segment) const;
+  void forget_what_is_over();
   Result<base::Bytes> sealed_at(const Place& place) const;
   std::filesystem::path path_of(std::uint64_t segment) const;
   Result<void> write_mark(const Place& next);

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -82,6 +83,43 @@ TEST(Spool, IsBounded) {
   Item huge = item_of(4);
   huge.overview_picture.resize(item_size_max + 1);
   EXPECT_EQ(spool->add(huge).error().code, ErrorCode::limit_exceeded);
+}
+
+// An office that never comes back must not leave what it was to get lying about.
+TEST(Spool, ForgetsWhatHasWaitedTooLong) {
+  const base::TestFolder folder;
+  auto settings = settings_in(folder);
+  settings.age_max = std::chrono::days{30};
+  auto spool = Spool::open(settings).value();
+  for (int number = 0; number < 12; ++number) ASSERT_TRUE(spool->add(item_of(number)));
+  const auto age = [&](std::chrono::hours by) {
+    std::vector<std::filesystem::path> segments;
+    for (const auto& entry : std::filesystem::directory_iterator(settings.folder)) {
+      if (entry.path().extension() == ".spool") segments.push_back(entry.path());
+    }
+    std::ranges::sort(segments);
+    const auto then = std::filesystem::file_time_type::clock::now() - by;
+    std::filesystem::last_write_time(segments.front(), then);
+    return segments.size();
+  };
+  const auto segments = age(std::chrono::hours{24 * 29});
+  ASSERT_GT(segments, 2U);
+  ASSERT_EQ(all_of(*spool).size(), 12U);
+  age(std::chrono::hours{24 * 31});
+  const auto left = all_of(*spool);
+  EXPECT_LT(left.size(), 12U);
+  EXPECT_EQ(left.back(), item_of(11).read);
+  EXPECT_EQ(spool->size(), left.size());
+  // What is left goes its way, and a restart finds the same.
+  ASSERT_TRUE(spool->remove_front(1));
+  spool.reset();
+  spool = Spool::open(settings).value();
+  EXPECT_EQ(spool->size(), left.size() - 1);
+  // Nor does an opened spool bring back what is over by then.
+  age(std::chrono::hours{24 * 31});
+  spool.reset();
+  spool = Spool::open(settings).value();
+  EXPECT_LT(spool->size(), left.size() - 1);
 }
 
 TEST(Spool, BelongsToOneProcess) {
