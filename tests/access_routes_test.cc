@@ -153,6 +153,13 @@ const std::vector<Row> oversight_routes = {
      "{" + purpose + R"(,"decision":"refused","words":"w"})", "", 403},
 };
 
+// No place for backups is configured.
+const std::vector<Row> keeping_routes = {
+    {"GET", "/v1/days", "/v1/days", "", "dpo auditor administrator anpr_manager", 200},
+    {"GET", "/v1/backups", "/v1/backups", "", "administrator", 200},
+    {"POST", "/v1/backups", "/v1/backups", "{}", "administrator", 404},
+};
+
 const std::vector<Row> estate_routes = {
     {"GET", "/v1/sites", "/v1/sites", "", see_estate, 200},
     {"POST", "/v1/sites", "/v1/sites", site, "anpr_manager", 201},
@@ -213,8 +220,8 @@ const std::vector<Row>& rows() {
   static const std::vector<Row> all = [] {
     std::vector<Row> joined;
     for (const auto* some : {&open_routes, &camera_routes, &alert_routes, &search_routes,
-                             &authority_routes, &oversight_routes, &estate_routes, &list_routes,
-                             &people_routes, &audit_routes, &last_routes}) {
+                             &authority_routes, &oversight_routes, &keeping_routes, &estate_routes,
+                             &list_routes, &people_routes, &audit_routes, &last_routes}) {
       joined.insert(joined.end(), some->begin(), some->end());
     }
     return joined;

@@ -314,6 +314,7 @@ int run(int argc, char** argv, const Serve& serve, const RunWitness& witness) {
   add_policy(app, typed);
   add_audit(app, typed);
   add_witness(app, typed, witness);
+  add_keeping(app, typed);
   // CLI11 would only say that a command is required.
   const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
   if (argc > 1 && argv[1][0] != '-' &&

@@ -173,6 +173,19 @@ struct CheckProofArguments {
 };
 int audit_check_proof(const CheckProofArguments& arguments);
 
+int list_days(int gone);
+// To one place of the configuration's, or to all (empty); waits until it is done.
+int back_up(const std::filesystem::path& folder);
+int list_backups();
+// Makes the key that opens backups: the secret half goes to the file, the other is printed.
+int make_backup_key(const std::filesystem::path& file);
+
+struct RestoreArguments {
+  std::filesystem::path from, data, ring, key;
+  std::filesystem::path log_key{};  // or empty: the backup is believed
+};
+int restore(const RestoreArguments& arguments);
+
 struct DemoArguments {
   std::filesystem::path pictures;  // or empty: the project's own
   std::filesystem::path data;      // or empty: a new folder, removed afterwards

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <memory>
+#include <utility>
 
 namespace regmark::cli {
 
@@ -13,8 +14,8 @@ struct Typed {
 };
 
 template <typename Arguments>
-std::shared_ptr<Arguments> keep() {
-  return std::make_shared<Arguments>();
+std::shared_ptr<Arguments> keep(Arguments otherwise = {}) {
+  return std::make_shared<Arguments>(std::move(otherwise));
 }
 
 struct SearchArguments;
@@ -27,6 +28,7 @@ void add_hold(CLI::App& app, Typed& typed);
 void add_purpose(CLI::App& command, SearchArguments& arguments);
 void add_question(CLI::App& command, SearchArguments& arguments);
 void add_authority_used(CLI::App& command, SearchArguments& arguments);
+void add_keeping(CLI::App& app, Typed& typed);
 void add_oversight(CLI::App& app, Typed& typed);
 void add_policy(CLI::App& app, Typed& typed);
 

@@ -12,6 +12,7 @@
 #include "audit/log.h"
 #include "audit/opening.h"
 #include "authority/authorities.h"
+#include "backup/backups.h"
 #include "base/time.h"
 #include "drift/drift.h"
 #include "estate/estate.h"
@@ -37,6 +38,7 @@ struct Desk {
   drift::Drift& drift;
   oversight::Oversight& oversight;
   const audit::LogFolder& log_folder;
+  backup::Backups& backups;
   const base::Clock& clock;
 };
 

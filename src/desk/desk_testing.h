@@ -37,8 +37,11 @@ class TestDesk {
             .value();
     alerts = alerts::Alerts::open(*database, clock).value();
     drift.emplace(*database, *estate, clock);
+    backups = backup::Backups::open({log.log(), *database, *store, clock}, {},
+                                    log.folder() / "backed", {})
+                  .value();
     desk.emplace(Desk{access::Policy::built_in(), failing_log, *people, *estate, *lists, *store,
-                      *alerts, authorities, holds, *drift, oversight, log_folder, clock});
+                      *alerts, authorities, holds, *drift, oversight, log_folder, *backups, clock});
   }
 
   Asker asker(std::vector<access::Role> roles) const {
@@ -68,6 +71,7 @@ class TestDesk {
   std::uint64_t drawn = 99;
   oversight::Oversight oversight{*database, clock, oversight::Settings{}, base::Key{},
                                  [this] { return drawn; }};
+  std::unique_ptr<backup::Backups> backups;  // of no place
   std::optional<Desk> desk;
 };
 

@@ -2,13 +2,19 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/crash_point.h"
+#include "desk/read_days.h"
+
 namespace regmark::server {
 namespace {
 
 constexpr records::Migration all_migrations[] = {
     {"server/001",
      "CREATE TABLE pictures_erased (day INTEGER PRIMARY KEY) STRICT;"
-     "CREATE TABLE policy_in_force (version TEXT NOT NULL, since INTEGER NOT NULL) STRICT;"}};
+     "CREATE TABLE policy_in_force (version TEXT NOT NULL, since INTEGER NOT NULL) STRICT;"},
+    // What was begun is not always listed by the store any more, and a crash must not make the
+    // office forget to say that it is done.
+    {"server/003", "CREATE TABLE days_to_erase (day INTEGER PRIMARY KEY) STRICT;"}};
 
 std::int64_t number_of(base::UtcDay day) {
   return day.time_since_epoch().count();
@@ -33,6 +39,10 @@ std::span<const records::Migration> Keeper::migrations() {
   return all_migrations;
 }
 
+Keeper::Keeper(const Rooms& rooms)
+    : rooms_(rooms),
+      retention_({rooms.policy, rooms.log, rooms.records, rooms.people, rooms.clock}) {}
+
 Keeper::~Keeper() {
   {
     const std::lock_guard lock(mutex_);
@@ -42,8 +52,8 @@ Keeper::~Keeper() {
   if (thread_.joinable()) thread_.join();
 }
 
-bool Keeper::is_over(base::UtcDay day, std::chrono::hours kept) const {
-  return rooms_.clock.now() >= day + std::chrono::days{1} + kept;
+bool Keeper::is_over(base::UtcDay day, std::chrono::days kept) const {
+  return rooms_.clock.now() >= desk::kept_until(day, kept);
 }
 
 Result<void> Keeper::seal(base::UtcDay day) {
@@ -53,17 +63,36 @@ Result<void> Keeper::seal(base::UtcDay day) {
 
 Result<void> Keeper::erase(base::UtcDay day) {
   REGMARK_ASSIGN(const auto receipt, rooms_.log.record(audit::MachineVerb::drop, details_of(day)));
-  to_erase_.insert(day);
-  // Alerts first: after a crash in between, the slice still stands and says that this is not done.
+  REGMARK_TRY(begin(day));
+  retention_.erased_something();
   REGMARK_ASSIGN(const auto alerts, rooms_.alerts.erase(receipt, day));
+  base::crash_point("keeper.alerts_erased");
   REGMARK_ASSIGN(const auto dropped, rooms_.store.drop(receipt, day));
+  base::crash_point("keeper.dropped");
   REGMARK_TRY(rooms_.log.record(erased(rooms_.clock, "drop", day, dropped, alerts)));
   REGMARK_TRY(rooms_.records.write([&](records::Transaction& transaction) -> Result<void> {
     REGMARK_TRY(transaction.run("DELETE FROM pictures_erased WHERE day = ?1", {number_of(day)}));
+    REGMARK_TRY(transaction.run("DELETE FROM days_to_erase WHERE day = ?1", {number_of(day)}));
     return {};
   }));
-  to_erase_.erase(day);
   return {};
+}
+
+Result<void> Keeper::begin(base::UtcDay day) {
+  return rooms_.records.write([&](records::Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(
+        transaction.run("INSERT OR IGNORE INTO days_to_erase VALUES (?1)", {number_of(day)}));
+    return {};
+  });
+}
+
+Result<std::vector<base::UtcDay>> Keeper::begun() const {
+  REGMARK_ASSIGN(const auto rows, rooms_.records.read([](records::Transaction& transaction) {
+    return transaction.run("SELECT day FROM days_to_erase ORDER BY day");
+  }));
+  std::vector<base::UtcDay> days;
+  for (const auto& row : rows) days.emplace_back(std::chrono::days{row.integer(0)});
+  return days;
 }
 
 Result<bool> Keeper::pictures_are_gone(base::UtcDay day) {
@@ -102,7 +131,8 @@ Result<void> Keeper::erase_notes() {
 Result<void> Keeper::tend(const sightings::SliceInfo& slice) {
   if (is_over(slice.day, rooms_.policy.sightings_kept())) return erase(slice.day);
   if (is_over(slice.day, rooms_.policy.pictures_kept())) REGMARK_TRY(erase_pictures(slice.day));
-  if (!slice.sealed && is_over(slice.day, seal_after)) REGMARK_TRY(seal(slice.day));
+  const bool is_to_seal = rooms_.clock.now() >= desk::kept_until(slice.day, {}) + seal_after;
+  if (!slice.sealed && is_to_seal) REGMARK_TRY(seal(slice.day));
   return {};
 }
 
@@ -112,10 +142,13 @@ Result<void> Keeper::keep_house() {
   const auto note = [&](Result<void> result) {
     if (!result && first_failure) first_failure = std::move(result);
   };
-  // What was begun is not always listed any more.
-  for (const auto day : std::set(to_erase_)) note(erase(day));
+  const auto days = begun();
+  if (!days) return tl::unexpected<Error>(days.error());
+  for (const auto day : *days) note(erase(day));
   for (const auto& slice : rooms_.store.slices()) note(tend(slice));
   note(erase_notes());
+  note(retention_.erase_what_is_over());
+  note(retention_.forget());
   return first_failure;
 }
 

@@ -1,18 +1,20 @@
-// What the office does by itself: seals days that are over, and erases those past retention.
+// What the office does by itself: seals days that are over, and erases what is past retention.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
-#include <set>
 #include <thread>
+#include <vector>
 
 #include "access/policy.h"
 #include "alerts/alerts.h"
 #include "audit/log.h"
 #include "base/time.h"
 #include "oversight/oversight.h"
+#include "people/people.h"
 #include "records/database.h"
+#include "server/retention.h"
 #include "sightings/store.h"
 
 namespace regmark::server {
@@ -30,17 +32,19 @@ class Keeper {
     sightings::Store& store;
     alerts::Alerts& alerts;
     oversight::Oversight& oversight;
+    people::People& people;
     const base::Clock& clock;
   };
   static std::span<const records::Migration> migrations();
 
-  explicit Keeper(const Rooms& rooms) : rooms_(rooms) {}
+  explicit Keeper(const Rooms& rooms);
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
   ~Keeper();
 
-  // One round, each step under a machine receipt. A day that fails does not keep the others
-  // waiting; the first failure is given, and the day is tried again in the next round.
+  // One round, each step under a machine receipt. What fails does not keep the rest waiting; the
+  // first failure is given, and tried again in the next round. After a crash the first round goes
+  // on where the last one ended.
   Result<void> keep_house();
   // Does rounds on a thread of its own until it is destroyed. A failure goes to the program's log.
   void start();
@@ -52,12 +56,14 @@ class Keeper {
   Result<void> seal(base::UtcDay day);
   Result<void> erase_notes();
   Result<bool> pictures_are_gone(base::UtcDay day);
+  Result<void> begin(base::UtcDay day);
+  Result<std::vector<base::UtcDay>> begun() const;
   // Whether a day kept for so long is past it.
-  bool is_over(base::UtcDay day, std::chrono::hours kept) const;
+  bool is_over(base::UtcDay day, std::chrono::days kept) const;
 
   const Rooms rooms_;
-  std::mutex round_;                 // one at a time
-  std::set<base::UtcDay> to_erase_;  // begun and not finished; under round_
+  std::mutex round_;     // one at a time
+  Retention retention_;  // under round_
   std::mutex mutex_;
   std::condition_variable stopping_changed_;
   bool stopping_ = false;  // under mutex_

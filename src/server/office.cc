@@ -1,5 +1,7 @@
 #include "server/office.h"
 
+#include <spdlog/spdlog.h>
+
 #include <condition_variable>
 #include <mutex>
 #include <utility>
@@ -11,6 +13,8 @@
 #include "api/routes.h"
 #include "audit/log.h"
 #include "authority/authorities.h"
+#include "backup/backups.h"
+#include "backup/restore.h"
 #include "base/encoding.h"
 #include "base/files.h"
 #include "desk/desk.h"
@@ -43,6 +47,21 @@ Result<T> in_part(std::string_view part, Result<T> result) {
   return fail(result.error().code, std::string(part) + ": " + result.error().message);
 }
 
+// What a crash left of a file that was about to take another's place.
+Result<void> remove_half_written(const std::filesystem::path& data) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(data, error)) {
+    std::error_code removed;
+    // A hold may be called so, and its key's file after it.
+    if (entry.path().parent_path() == data / "sightings" / "keys") continue;
+    if (entry.path().extension() != ".new" || !entry.is_regular_file(removed)) continue;
+    std::filesystem::remove(entry.path(), removed);
+    if (removed) error = removed;
+  }
+  if (error) return fail(ErrorCode::unavailable, "it cannot be looked through");
+  return {};
+}
+
 class RunningOffice final : public Office {
  public:
   RunningOffice(const Settings& settings, const base::Clock& clock, api::Pages pages)
@@ -62,6 +81,8 @@ class RunningOffice final : public Office {
     REGMARK_TRY(open_records());
     REGMARK_TRY(open_policy());
     REGMARK_TRY(open_rooms());
+    REGMARK_TRY(record_restoration());
+    erase_what_is_over();
     REGMARK_TRY(welcome_first_administrator());
     return open_doors();
   }
@@ -102,6 +123,7 @@ class RunningOffice final : public Office {
     }
     if (!lock) return tl::unexpected<Error>(std::move(lock).error());
     lock_ = *std::move(lock);
+    REGMARK_TRY(in_part("the data folder", remove_half_written(data)));
     REGMARK_ASSIGN(keys_, in_part("keys", open_keys(data)));
     return {};
   }
@@ -109,11 +131,11 @@ class RunningOffice final : public Office {
   Result<void> open_records() {
     const auto& data = settings_.data;
     REGMARK_ASSIGN(records_, in_part("records", records::Database::open(data / "records.db")));
-    for (const auto migrations :
-         {people::People::migrations(), estate::Estate::migrations(),
-          watchlist::Lists::migrations(), alerts::Alerts::migrations(),
-          authority::Authorities::migrations(), holds::Holds::migrations(),
-          drift::Drift::migrations(), oversight::Oversight::migrations(), Keeper::migrations()}) {
+    for (const auto migrations : {people::People::migrations(), estate::Estate::migrations(),
+                                  watchlist::Lists::migrations(), alerts::Alerts::migrations(),
+                                  authority::Authorities::migrations(), holds::Holds::migrations(),
+                                  drift::Drift::migrations(), oversight::Oversight::migrations(),
+                                  Keeper::migrations(), Retention::migrations()}) {
       REGMARK_TRY(in_part("records", records_->migrate(migrations)));
     }
     REGMARK_ASSIGN(log_,
@@ -196,10 +218,15 @@ class RunningOffice final : public Office {
     // Of its own, so that one purpose's key opens nothing of another's.
     oversight_.emplace(*records_, clock_, settings_.oversight,
                        base::keyed_hash(keys_->master, base::as_bytes("regmark household")));
+    REGMARK_ASSIGN(backups_,
+                   in_part("backups", backup::Backups::open({*log_, *records_, *store_, clock_},
+                                                            {keys_->master, keys_->signing},
+                                                            settings_.data, settings_.backup)));
     desk_.emplace(desk::Desk{*policy_, *log_, *people_, *estate_, *lists_, *store_, *alerts_,
-                             *authorities_, *holds_, *drift_, *oversight_, *log_folder_, clock_});
-    keeper_.emplace(
-        Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *oversight_, clock_});
+                             *authorities_, *holds_, *drift_, *oversight_, *log_folder_, *backups_,
+                             clock_});
+    keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *oversight_,
+                                  *people_, clock_});
     watch_.emplace(*desk_, api::alert_text);
     auto tolerances = settings_.tolerances;
     tolerances.age_max = policy_->sightings_kept();
@@ -207,6 +234,28 @@ class RunningOffice final : public Office {
         {*estate_, *lists_, *store_, *alerts_, *log_, *drift_, clock_}, tolerances,
         policy_->keeps_non_hits() ? intake::NonHits::kept : intake::NonHits::not_kept);
     return {};
+  }
+
+  // That the folder is a backup's, and from when, is for everybody to know who reads the log.
+  Result<void> record_restoration() {
+    constexpr std::size_t note_size_max = 4'096;
+    const auto path = backup::restored_note(settings_.data);
+    const auto note = base::read_file(path, note_size_max);
+    if (!note && note.error().code == ErrorCode::not_found) return {};
+    if (!note) return tl::unexpected<Error>(note.error());
+    REGMARK_TRY(record(audit::Operation::machine, "restore", std::string(base::as_text(*note))));
+    std::error_code error;
+    std::filesystem::remove(path, error);
+    if (error) return fail(ErrorCode::unavailable, path.string() + " cannot be removed");
+    return {};
+  }
+
+  // Before anybody can ask: what the clock says is over goes first, also from a folder that was
+  // closed for long or is a backup's. What fails is shown to nobody, and tried again every minute.
+  void erase_what_is_over() {
+    if (const auto done = keeper_->keep_house(); !done) {
+      spdlog::error("the office could not erase all that is over: {}", done.error().message);
+    }
   }
 
   Result<void> welcome_first_administrator() {
@@ -238,6 +287,7 @@ class RunningOffice final : public Office {
     }
     api_->count(http_.get());
     keeper_->start();
+    backups_->start([](const std::string& failure) { spdlog::error("{}", failure); });
     ask_witnesses_->start();
     return {};
   }
@@ -269,6 +319,7 @@ class RunningOffice final : public Office {
   std::optional<drift::Drift> drift_;
   std::optional<oversight::Oversight> oversight_;
   std::optional<audit::LogFolder> log_folder_;
+  std::unique_ptr<backup::Backups> backups_;
   std::optional<desk::Desk> desk_;
   std::optional<Keeper> keeper_;
   std::optional<desk::AlertWatch> watch_;

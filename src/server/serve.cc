@@ -6,26 +6,16 @@
 #include <ostream>
 #include <thread>
 
-#include "base/files.h"
 #include "server/office.h"
 #include "server/stop_signals.h"
 
 namespace regmark::server {
-namespace {
 
 Result<Settings> settings_of(const ServeOptions& options) {
   Settings settings;
   settings.data = options.data;
   if (!options.config.empty()) {
-    const auto text = base::read_file(options.config, config_size_max);
-    if (!text) {
-      return fail(ErrorCode::invalid_input, options.config.string() + ": " + text.error().message);
-    }
-    auto read = read_config(base::as_text(*text), options.config.parent_path(), settings);
-    if (!read) {
-      return fail(ErrorCode::invalid_input, options.config.string() + ": " + read.error().message);
-    }
-    settings = *std::move(read);
+    REGMARK_ASSIGN(settings, read_config_file(options.config, std::move(settings)));
   }
   if (!options.listen.empty()) {
     REGMARK_ASSIGN(settings.listen, parse_listen(options.listen));
@@ -33,6 +23,8 @@ Result<Settings> settings_of(const ServeOptions& options) {
   REGMARK_TRY(check_reach(settings));
   return settings;
 }
+
+namespace {
 
 void greet(const Office& office, const ServeOptions& options, std::ostream& out) {
   if (office.first_code()) {

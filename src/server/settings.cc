@@ -8,6 +8,8 @@
 #include <charconv>
 
 #include "access/toml/table.h"
+#include "base/encoding.h"
+#include "base/files.h"
 
 namespace regmark::server {
 namespace {
@@ -108,6 +110,63 @@ Result<void> read_oversight(const Table& table, oversight::Settings& settings) {
   return {};
 }
 
+// Whether one folder is the other or lies in it.
+bool lies_in(const std::filesystem::path& inner, const std::filesystem::path& outer) {
+  const auto from_outer = inner.lexically_relative(outer);
+  return !from_outer.empty() && *from_outer.begin() != "..";
+}
+
+Result<backup::Place> read_place(const Table& table, const std::filesystem::path& folder,
+                                 const std::filesystem::path& data) {
+  REGMARK_TRY(table.only({"folder", "ring"}));
+  REGMARK_ASSIGN(const auto to, table.needed_text("folder", path_size_max));
+  REGMARK_ASSIGN(const auto ring, table.needed_text("ring", path_size_max));
+  const auto whole = [&](const std::string& path) {
+    auto named = std::filesystem::absolute(folder / path).lexically_normal();
+    return named.has_filename() ? named : named.parent_path();
+  };
+  const backup::Place place{whole(to), whole(ring)};
+  if (lies_in(place.ring, place.folder)) {
+    return access::fail_at(table.where("ring"),
+                           "the key ring may not lie in the backup: whoever copies the one would "
+                           "keep the other");
+  }
+  if (!data.empty()) {
+    const auto own = whole(std::filesystem::absolute(data).string());
+    if (lies_in(place.folder, own) || lies_in(place.ring, own) || lies_in(own, place.folder)) {
+      return access::fail_at(table.where("folder"), "a backup may not lie in the data folder");
+    }
+  }
+  return place;
+}
+
+Result<void> read_backup(const Table& table, const std::filesystem::path& folder,
+                         const std::filesystem::path& data, backup::Settings& settings) {
+  REGMARK_TRY(table.only({"key", "every_hours", "place"}));
+  REGMARK_ASSIGN(const auto key, table.needed_text("key", 2 * sizeof(base::Key)));
+  const auto bytes = base::from_hex(key);
+  if (!bytes || bytes->size() != sizeof(base::Key)) {
+    return access::fail_at(table.where("key"),
+                           "the backup's public key is 64 hexadecimal digits: regmark backup-key "
+                           "makes one");
+  }
+  std::ranges::copy(*bytes, settings.public_key.begin());
+  REGMARK_ASSIGN(const auto every, table.number("every_hours", 0, 24 * 31));
+  if (every) settings.every = std::chrono::hours(*every);
+  REGMARK_ASSIGN(const auto places, table.tables("place", backup::places_max));
+  for (const auto& one : places) {
+    REGMARK_ASSIGN(auto place, read_place(one, folder, data));
+    const auto is_it = [&](const backup::Place& known) {
+      return known.folder == place.folder || known.ring == place.ring;
+    };
+    if (std::ranges::any_of(settings.places, is_it)) {
+      return access::fail_at(one.where(), "this place stands here twice");
+    }
+    settings.places.push_back(std::move(place));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Listen> parse_listen(std::string_view text) {
@@ -155,7 +214,8 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   }
   REGMARK_ASSIGN(const auto outermost, access::read_toml(toml));
   const Table file(outermost);
-  REGMARK_TRY(file.only({"listen", "policy", "tls", "tolerances", "witnesses", "oversight"}));
+  REGMARK_TRY(
+      file.only({"listen", "policy", "tls", "tolerances", "witnesses", "oversight", "backup"}));
   REGMARK_ASSIGN(const auto listen, file.text("listen", listen_size_max));
   if (listen) {
     auto read = parse_listen(*listen);
@@ -174,10 +234,20 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   if (witnesses) REGMARK_TRY(read_witnesses(*witnesses, settings.witnesses));
   REGMARK_ASSIGN(const auto oversight, file.table("oversight"));
   if (oversight) REGMARK_TRY(read_oversight(*oversight, settings.oversight));
+  REGMARK_ASSIGN(const auto backup, file.table("backup"));
+  if (backup) REGMARK_TRY(read_backup(*backup, folder, settings.data, settings.backup));
   if (const auto reach = check_reach(settings); listen && !reach) {
     return access::fail_at(file.where("listen"), reach.error().message);
   }
   return settings;
+}
+
+Result<Settings> read_config_file(const std::filesystem::path& file, Settings settings) {
+  const auto text = base::read_file(file, config_size_max);
+  if (!text) return fail(ErrorCode::invalid_input, file.string() + ": " + text.error().message);
+  auto read = read_config(base::as_text(*text), file.parent_path(), std::move(settings));
+  if (!read) return fail(ErrorCode::invalid_input, file.string() + ": " + read.error().message);
+  return read;
 }
 
 }  // namespace regmark::server

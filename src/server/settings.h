@@ -11,6 +11,7 @@
 
 #include "api/http/server.h"
 #include "audit/verifier_key.h"
+#include "backup/backups.h"
 #include "base/result.h"
 #include "intake/intake.h"
 #include "oversight/settings.h"
@@ -55,6 +56,7 @@ struct Settings {
   intake::Tolerances tolerances;
   WitnessSettings witnesses;
   oversight::Settings oversight;
+  backup::Settings backup;
 };
 
 inline constexpr std::size_t config_size_max = 64U << 10U;
@@ -65,6 +67,9 @@ inline constexpr std::size_t config_size_max = 64U << 10U;
 //   limit_exceeded   more than config_size_max bytes
 Result<Settings> read_config(std::string_view toml, const std::filesystem::path& folder,
                              Settings settings);
+// The same of a file, which the message names. Fails with
+//   invalid_input    also when it cannot be read
+Result<Settings> read_config_file(const std::filesystem::path& file, Settings settings);
 
 // Whether the office may listen where it is told to. Fails with
 //   invalid_input   an address that is not loopback without TLS, or without a name for it

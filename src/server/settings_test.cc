@@ -102,6 +102,43 @@ ahead_hours = 0
   EXPECT_TRUE(settings->witnesses.witnesses.empty());
 }
 
+TEST(Config, ReadsWhereBackupsGo) {
+  const std::string key(64, 'a');
+  Settings base;
+  base.data = "/var/regmark";
+  const auto read = [&](const std::string& place, const std::string& more = {}) {
+    return read_config("[backup]\nkey = \"" + key + "\"\n" + more + place, "/etc/regmark", base);
+  };
+  const auto good =
+      read("[[backup.place]]\nfolder = \"/srv/to/\"\nring = \"ring\"\n", "every_hours = 6\n");
+  ASSERT_TRUE(good) << good.error().message;
+  ASSERT_EQ(good->backup.places.size(), 1U);
+  EXPECT_EQ(good->backup.places.front().folder, "/srv/to");
+  EXPECT_EQ(good->backup.places.front().ring, "/etc/regmark/ring");
+  EXPECT_EQ(good->backup.every, std::chrono::hours(6));
+  EXPECT_EQ(good->backup.public_key.front(), 0xaa);
+  struct Case {
+    const char* folder;
+    const char* ring;
+  };
+  const Case bad[] = {
+      {"/srv/to", "/srv/to/ring"},       // in the backup
+      {"/srv/to", "/srv/to"},            //
+      {"/var/regmark/to", "/srv/ring"},  // in the data
+      {"/srv/to", "/var/regmark/ring"},  //
+      {"/var", "/srv/ring"},             // around the data
+      {"/srv/x/../to", "/srv/to/ring"},  // by another name
+  };
+  for (const auto& [folder, ring] : bad) {
+    SCOPED_TRACE(std::string(folder) + " " + ring);
+    EXPECT_FALSE(read("[[backup.place]]\nfolder = \"" + std::string(folder) + "\"\nring = \"" +
+                      ring + "\"\n"));
+  }
+  EXPECT_FALSE(read_config("[backup]\nkey = \"aa\"\n", "/etc/regmark", {}));
+  const std::string twice = "[[backup.place]]\nfolder = \"/a\"\nring = \"/b\"\n";
+  EXPECT_FALSE(read(twice + twice));
+}
+
 constexpr std::string_view witness_key =
     "regulator.example/w1+16217800+BHm1Vi6P5lT5QHixEuipi6eQH4U65pW+1+DjkQutBJZk";
 

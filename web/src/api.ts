@@ -158,6 +158,32 @@ export interface Review {
   steps: { at: string; by: string; to: ReviewState; words: string }[];
 }
 
+export type Keeping = "open" | "sealed" | "dropping" | "gone";
+
+export interface KeptDay {
+  day: string;
+  state: Keeping;
+  kept_until: string;
+  pictures_state: Keeping;
+  pictures_kept_until: string;
+  reads: number;
+  pictures: number;
+  rows_bytes: number;
+  pictures_bytes: number;
+  keys: number;
+  held: { hold: string; reads: number }[];
+}
+
+export interface Backup {
+  folder: string;
+  made_at: string | null;
+  generation: number;
+  ring_is_behind: boolean;
+  backup_is_behind: boolean;
+  is_asked_for: boolean;
+  failure: string;
+}
+
 // An answer that is not what was asked for: refused, not found, wrong, away.
 export class Problem extends Error {
   constructor(

@@ -2,6 +2,7 @@
 import { Problem, type Session, get, send } from "./api";
 import { alertsPage } from "./alerts";
 import { authorityPage } from "./authority";
+import { daysPage } from "./days";
 import { byId, element } from "./dom";
 import { forget } from "./handed";
 import { planPage } from "./plan";
@@ -36,6 +37,12 @@ const pages: Page[] = [
   },
   { path: "#/plan", title: "Plan", roles: ["anpr_manager"], show: planPage },
   { path: "#/reviews", title: "Reviews", roles: ["reviewer"], show: reviewsPage },
+  {
+    path: "#/days",
+    title: "What is kept",
+    roles: ["dpo", "auditor", "administrator", "anpr_manager"],
+    show: daysPage,
+  },
 ];
 
 let session: Session | null = null;

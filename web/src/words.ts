@@ -22,6 +22,14 @@ export function ageOf(utc: string, now = Date.now()): string {
   return `${Math.round(hours / 24)} days ago`;
 }
 
+export function sizeText(bytes: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB"];
+  let size = bytes;
+  let unit = 0;
+  for (; size >= 1_000 && unit < units.length - 1; unit += 1) size /= 1_000;
+  return `${unit === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${units[unit]}`;
+}
+
 export function timeText(utc: string): string {
   return moment.format(new Date(utc));
 }

@@ -19,6 +19,7 @@ Table reviews_table();
 Table cases_table();
 Table standards_table();
 Table subjects_table();
+Table keeping_table();
 Table estate_table();
 Table drift_table();
 Table plans_table();
