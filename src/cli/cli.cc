@@ -275,6 +275,21 @@ void add_witness(CLI::App& app, Typed& typed, const RunWitness& witness) {
   });
 }
 
+void add_doctor(CLI::App& app, Typed& typed, const RunDoctor& doctor) {
+  auto* command = app.add_subcommand(
+      "doctor", "Look at an office on this machine, and say what is wrong and what to do");
+  const auto arguments = keep<ServeArguments>();
+  command->add_option("--data", arguments->data, "Its data folder")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  command->add_option("--config", arguments->config, "Its settings (TOML)")
+      ->check(CLI::ExistingFile);
+  command->footer("Gives 0 when nothing is worse than a warning, and 1 when there is a problem.");
+  command->callback([&typed, arguments, doctor] {
+    typed.command = [arguments, doctor] { return doctor(*arguments); };
+  });
+}
+
 void add_demo(CLI::App& app, Typed& typed) {
   auto* command = app.add_subcommand("demo", "The main job, from a photograph to an alert");
   const auto arguments = keep<DemoArguments>();
@@ -290,7 +305,8 @@ void add_demo(CLI::App& app, Typed& typed) {
 
 }  // namespace
 
-int run(int argc, char** argv, const Serve& serve, const RunWitness& witness) {
+int run(int argc, char** argv, const Serve& serve, const RunWitness& witness,
+        const RunDoctor& doctor) {
   CLI::App app("Regmark: read plates, check them, keep and show them only as the law allows.",
                "regmark");
   app.set_version_flag("--version", REGMARK_VERSION);
@@ -315,6 +331,7 @@ int run(int argc, char** argv, const Serve& serve, const RunWitness& witness) {
   add_audit(app, typed);
   add_witness(app, typed, witness);
   add_keeping(app, typed);
+  add_doctor(app, typed, doctor);
   // CLI11 would only say that a command is required.
   const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
   if (argc > 1 && argv[1][0] != '-' &&

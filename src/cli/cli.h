@@ -22,8 +22,11 @@ struct WitnessArguments {
 // Each runs until it is told to stop, and gives the exit status. The floor above provides them.
 using Serve = std::function<int(const ServeArguments&)>;
 using RunWitness = std::function<int(const WitnessArguments&)>;
+// Looks at the office that these arguments would run, and gives the exit status.
+using RunDoctor = std::function<int(const ServeArguments&)>;
 
 // Gives the exit status: 0 done, 1 it could not be done, 2 what was typed made no sense.
-int run(int argc, char** argv, const Serve& serve, const RunWitness& witness);
+int run(int argc, char** argv, const Serve& serve, const RunWitness& witness,
+        const RunDoctor& doctor);
 
 }  // namespace regmark::cli

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "cli/cli.h"
+#include "server/doctor.h"
 #include "server/run_witness.h"
 #include "server/serve.h"
 
@@ -21,5 +22,9 @@ int main(int argc, char** argv) {
                                          .name = arguments.name},
                                         std::cout, std::cerr);
   };
-  return regmark::cli::run(argc, argv, serve, witness);
+  const auto doctor = [](const regmark::cli::ServeArguments& arguments) {
+    return regmark::server::run_doctor(
+        {.data = arguments.data, .listen = {}, .config = arguments.config}, std::cout, std::cerr);
+  };
+  return regmark::cli::run(argc, argv, serve, witness, doctor);
 }
