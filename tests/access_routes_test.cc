@@ -61,6 +61,9 @@ const std::vector<Row> open_routes = {
      R"({"sign_in_name":"y-{me}","code":"y","password":"long enough a password"})", "everybody",
      400},
     {"GET", "/v1/session", "/v1/session", "", "signed in", 200},
+    {"POST", "/v1/second-factor", "/v1/second-factor", R"({"password":"y"})", "signed in", 401},
+    {"POST", "/v1/second-factor/confirm", "/v1/second-factor/confirm", R"({"code":"000000"})",
+     "signed in", 404},
     {"GET", "/v1/audit/checkpoint", "/v1/audit/checkpoint", "", "signed in", 200},
     {"GET", "/v1/audit/witnesses", "/v1/audit/witnesses", "", "signed in", 200},
 };
@@ -204,6 +207,8 @@ const std::vector<Row> people_routes = {
      404},
     {"POST", "/v1/people/{id}/deactivate", "/v1/people/none/deactivate", "", "administrator", 404},
     {"POST", "/v1/people/{id}/reset", "/v1/people/none/reset", "", "administrator", 404},
+    {"POST", "/v1/people/{id}/second-factor/remove", "/v1/people/none/second-factor/remove", "",
+     "administrator", 404},
 };
 
 const std::vector<Row> audit_routes = {

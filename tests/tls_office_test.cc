@@ -10,6 +10,7 @@
 #include "base/files_testing.h"
 #include "base/time.h"
 #include "office_testing.h"
+#include "people/people_testing.h"
 #include "relay/curl/request.h"
 #include "relay/sender.h"
 #include "relay/spool.h"
@@ -58,7 +59,7 @@ class OfficeUnderTls : public ::testing::Test {
   const TestCertificate authority_ = make_certificate({.names = "", .is_authority = true});
   const TestCertificate own_ = make_certificate({.names = "DNS:localhost", .issuer = &authority_});
   const std::filesystem::path authority_file_ = folder_.path() / "authority.pem";
-  const server::Settings settings_ = [this] {
+  server::Settings settings_ = [this] {
     server::Settings settings;
     settings.data = folder_.path() / "data";
     settings.listen = {.address = "127.0.0.1", .port = 0};
@@ -139,6 +140,39 @@ TEST_F(OfficeUnderTls, TakesReadsFromASenderThatTrustsItAndNoOther) {
   EXPECT_EQ(spool->size(), 1U);
   EXPECT_EQ(send({.pin = office_->pin()}), 1U);
   EXPECT_EQ(spool->size(), 0U);
+}
+
+TEST_F(OfficeUnderTls, LetsWhoNeedsASecondFactorDoNothingBefore) {
+  prepare();
+  settings_.tls.reset();
+  settings_.sign_in.second_factor = {access::Role::control_operator};
+  office_ = server::Office::open(settings_, clock_, testing::test_pages()).value();
+  const testing::Client nobody{office_->port(), ""};
+  const Json credentials{{"sign_in_name", "test-operator"}, {"password", testing::password}};
+  const auto signed_in = nobody.post("/v1/session", credentials);
+  ASSERT_EQ(signed_in.status, 200);
+  EXPECT_TRUE(signed_in.json().at("lacks_second_factor").get<bool>());
+  const testing::Client someone{office_->port(), signed_in.json().at("token").get<std::string>()};
+  const auto refused = someone.get("/v1/alerts");
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.json().value("code", ""), "second_factor_missing");
+  EXPECT_EQ(someone.get("/v1/session").status, 200);
+
+  const auto begun = someone.post("/v1/second-factor", {{"password", testing::password}});
+  ASSERT_EQ(begun.status, 201) << begun.body;
+  const auto secret = begun.json().at("secret").get<std::string>();
+  const auto confirmed = someone.post("/v1/second-factor/confirm",
+                                      {{"code", people::code_shown(secret, clock_.now())}});
+  ASSERT_EQ(confirmed.status, 200) << confirmed.body;
+  EXPECT_EQ(someone.get("/v1/alerts").status, 200);
+
+  const auto asked = nobody.post("/v1/session", credentials);
+  EXPECT_EQ(asked.status, 401);
+  EXPECT_EQ(asked.json().value("code", ""), "second_factor");
+  auto with_code = credentials;
+  with_code["code"] = confirmed.json().at("recovery_codes").at(0);
+  EXPECT_EQ(nobody.post("/v1/session", with_code).status, 200);
+  EXPECT_EQ(nobody.post("/v1/session", with_code).status, 401);
 }
 
 TEST_F(OfficeUnderTls, DoesNotOpenWithoutWhatItNeeds) {

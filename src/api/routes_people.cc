@@ -88,6 +88,13 @@ Result<http::Response> reset(const Call& call) {
   });
 }
 
+Result<http::Response> remove_second_factor(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
+  auto answer = desk::remove_second_factor(call.rooms.desk, call.asker(), id);
+  call.rooms.watch.recheck();
+  return done(std::move(answer));
+}
+
 Endpoint change(std::string pattern, std::string id, std::string summary,
                 std::vector<Member> members, Success success,
                 Result<http::Response> (*handle)(const Call&)) {
@@ -142,6 +149,9 @@ Table people_table() {
       change("/v1/people/{id}/reset", "resetPerson",
              "A new one-time code; the old password no longer works", {},
              {200, "The code", object({code})}, reset),
+      change("/v1/people/{id}/second-factor/remove", "removeSecondFactor",
+             "Take away a second factor that was lost, and end their sessions", {},
+             {204, "Done", std::nullopt}, remove_second_factor),
   };
 }
 

@@ -87,4 +87,10 @@ Result<Answer<std::string>> reset_person(const Desk& desk, const Asker& asker,
              [&](const Receipt&) { return desk.people.reset(person); });
 }
 
+Result<Answer<Nothing>> remove_second_factor(const Desk& desk, const Asker& asker,
+                                             const base::PersonId& person) {
+  return ask(desk, asker, Act::change_people, about(person.text() + " second factor"),
+             [&](const Receipt&) { return nothing(desk.people.remove_second_factor(person)); });
+}
+
 }  // namespace regmark::desk

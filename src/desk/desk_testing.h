@@ -28,7 +28,7 @@ class TestDesk {
     REGMARK_CHECK(database->migrate(holds::Holds::migrations()));
     REGMARK_CHECK(database->migrate(drift::Drift::migrations()));
     REGMARK_CHECK(database->migrate(oversight::Oversight::migrations()));
-    people.emplace(*database, clock);
+    people.emplace(*database, clock, people::SignInRules{.key = base::Key{9}});
     estate = estate::Estate::open(*database, clock).value();
     lists = watchlist::Lists::open(*database, clock).value();
     store =

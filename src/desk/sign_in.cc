@@ -43,14 +43,13 @@ std::string tried(const Desk& desk, std::string_view sign_in_name) {
 
 }  // namespace
 
-Result<people::NewSession> sign_in(const Desk& desk, std::string_view sign_in_name,
-                                   std::string_view password) {
-  auto signed_in = desk.people.sign_in(sign_in_name, password);
+Result<people::NewSession> sign_in(const Desk& desk, const people::Credentials& credentials) {
+  auto signed_in = desk.people.sign_in(credentials);
   if (!signed_in) {
     REGMARK_TRY(desk.log.record(
         event_of(desk, "sign_in", "nobody",
                  signed_in.error().code == ErrorCode::limit_exceeded ? "refused" : "failed",
-                 tried(desk, sign_in_name))));
+                 tried(desk, credentials.sign_in_name))));
     return signed_in;
   }
   const auto& session = signed_in->session;
@@ -72,13 +71,38 @@ Result<void> sign_out(const Desk& desk, const people::Session& session, std::str
 }
 
 Result<void> choose_password(const Desk& desk, std::string_view sign_in_name, std::string_view code,
-                             std::string_view password) {
-  auto chosen = desk.people.choose_password(sign_in_name, code, password);
+                             std::string_view password, std::string_view source) {
+  auto chosen = desk.people.choose_password(sign_in_name, code, password, source);
   const auto recorded = desk.log.record(event_of(
       desk, "choose_password", "nobody", chosen ? "done" : "failed", tried(desk, sign_in_name)));
   if (!chosen) return chosen;
   if (!recorded) return tl::unexpected<Error>(recorded.error());
   return {};
+}
+
+Result<people::NewSecondFactor> begin_second_factor(const Desk& desk,
+                                                    const people::Session& session,
+                                                    const OwnCredentials& credentials) {
+  REGMARK_ASSIGN(const auto people, desk.people.list());
+  const auto self = std::ranges::find(people, session.person.id, &people::PersonRecord::id);
+  if (self == people.end()) return fail(ErrorCode::not_found, "there is no such session");
+  auto begun = desk.people.begin_second_factor(
+      {self->about.sign_in_name, credentials.password, credentials.code, credentials.source});
+  REGMARK_TRY(desk.log.record(event_of(desk, "begin_second_factor", role_of(session.person),
+                                       begun ? "done" : "failed",
+                                       details_of(session.person.id.text(), session.id.text()))));
+  return begun;
+}
+
+Result<std::vector<std::string>> confirm_second_factor(const Desk& desk,
+                                                       const people::Session& session,
+                                                       std::string_view token,
+                                                       std::string_view code) {
+  auto confirmed = desk.people.confirm_second_factor(token, code);
+  REGMARK_TRY(desk.log.record(event_of(desk, "confirm_second_factor", role_of(session.person),
+                                       confirmed ? "done" : "failed",
+                                       details_of(session.person.id.text(), session.id.text()))));
+  return confirmed;
 }
 
 }  // namespace regmark::desk

@@ -7,13 +7,25 @@ namespace regmark::desk {
 
 // A success is on record before the token is given. Fails as people::People::sign_in does, and with
 //   unavailable   the log cannot be written: nobody is signed in
-Result<people::NewSession> sign_in(const Desk& desk, std::string_view sign_in_name,
-                                   std::string_view password);
+Result<people::NewSession> sign_in(const Desk& desk, const people::Credentials& credentials);
 
 Result<void> sign_out(const Desk& desk, const people::Session& session, std::string_view token);
 
 // Fails as people::People::choose_password does.
 Result<void> choose_password(const Desk& desk, std::string_view sign_in_name, std::string_view code,
-                             std::string_view password);
+                             std::string_view password, std::string_view source = {});
+
+// What somebody who is signed in shows once more; whose it is, the session says.
+struct OwnCredentials {
+  std::string_view password, code, source;
+};
+// Fail as people::People does.
+Result<people::NewSecondFactor> begin_second_factor(const Desk& desk,
+                                                    const people::Session& session,
+                                                    const OwnCredentials& credentials);
+Result<std::vector<std::string>> confirm_second_factor(const Desk& desk,
+                                                       const people::Session& session,
+                                                       std::string_view token,
+                                                       std::string_view code);
 
 }  // namespace regmark::desk

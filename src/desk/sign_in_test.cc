@@ -22,7 +22,7 @@ class SignIn : public ::testing::Test {
 };
 
 TEST_F(SignIn, IsOnRecordWithThePersonAndTheSession) {
-  const auto signed_in = sign_in(*rooms_.desk, "administrator", password);
+  const auto signed_in = sign_in(*rooms_.desk, {"administrator", password});
   ASSERT_TRUE(signed_in);
   const auto entry = last();
   EXPECT_EQ(entry.shown.act, "sign_in");
@@ -38,7 +38,7 @@ TEST_F(SignIn, IsOnRecordWithThePersonAndTheSession) {
 }
 
 TEST_F(SignIn, AFailureNamesTheAccountThatWasTried) {
-  EXPECT_EQ(sign_in(*rooms_.desk, "administrator", "wrong password").error().code,
+  EXPECT_EQ(sign_in(*rooms_.desk, {"administrator", "wrong password"}).error().code,
             ErrorCode::not_found);
   const auto entry = last();
   EXPECT_EQ(entry.shown.outcome, "failed");
@@ -48,23 +48,23 @@ TEST_F(SignIn, AFailureNamesTheAccountThatWasTried) {
 }
 
 TEST_F(SignIn, ANameThatNobodyHasIsNotKept) {
-  EXPECT_FALSE(sign_in(*rooms_.desk, "hunter2-my-password", "x"));
+  EXPECT_FALSE(sign_in(*rooms_.desk, {"hunter2-my-password", "x"}));
   EXPECT_EQ(last().shown.outcome, "failed");
   EXPECT_EQ(last().details.find("hunter2"), std::string::npos);
 }
 
 TEST_F(SignIn, ALockedAccountIsARefusal) {
   for (int i = 0; i < people::failures_max; ++i) {
-    EXPECT_FALSE(sign_in(*rooms_.desk, "administrator", "wrong password"));
+    EXPECT_FALSE(sign_in(*rooms_.desk, {"administrator", "wrong password"}));
   }
-  EXPECT_EQ(sign_in(*rooms_.desk, "administrator", password).error().code,
+  EXPECT_EQ(sign_in(*rooms_.desk, {"administrator", password}).error().code,
             ErrorCode::limit_exceeded);
   EXPECT_EQ(last().shown.outcome, "refused");
 }
 
 TEST_F(SignIn, NobodyIsSignedInWithoutARecord) {
   rooms_.failing_log.fill_up_after(0);
-  const auto signed_in = sign_in(*rooms_.desk, "administrator", password);
+  const auto signed_in = sign_in(*rooms_.desk, {"administrator", password});
   ASSERT_FALSE(signed_in);
   EXPECT_EQ(signed_in.error().code, ErrorCode::unavailable);
 }
@@ -74,6 +74,19 @@ TEST_F(SignIn, ChoosingAPasswordIsOnRecordToo) {
   EXPECT_EQ(first.shown.act, "choose_password");
   EXPECT_EQ(first.shown.outcome, "done");
   EXPECT_FALSE(choose_password(*rooms_.desk, "administrator", "wrong-code", password));
+  EXPECT_EQ(last().shown.outcome, "failed");
+}
+
+TEST_F(SignIn, ASecondFactorIsOnRecordWithoutItsCodes) {
+  const auto signed_in = sign_in(*rooms_.desk, {"administrator", password}).value();
+  const auto begun = begin_second_factor(*rooms_.desk, signed_in.session, {password, {}, {}});
+  ASSERT_TRUE(begun) << begun.error().message;
+  EXPECT_EQ(last().shown.act, "begin_second_factor");
+  EXPECT_EQ(last().details.find(begun->secret), std::string::npos);
+  EXPECT_FALSE(begin_second_factor(*rooms_.desk, signed_in.session, {"wrong password", {}, {}}));
+  EXPECT_EQ(last().shown.outcome, "failed");
+  EXPECT_FALSE(confirm_second_factor(*rooms_.desk, signed_in.session, signed_in.token, "no code"));
+  EXPECT_EQ(last().shown.act, "confirm_second_factor");
   EXPECT_EQ(last().shown.outcome, "failed");
 }
 

@@ -59,7 +59,7 @@ class Watch : public ::testing::Test {
                                   {Role::control_operator}})
                            .value();
     REGMARK_CHECK(rooms_.people->choose_password(name, added.second, "correct horse battery"));
-    return rooms_.people->sign_in(name, "correct horse battery").value().token;
+    return rooms_.people->sign_in({name, "correct horse battery"}).value().token;
   }
   Asker asker_of(const std::string& token) {
     const auto session = rooms_.people->session(token).value();

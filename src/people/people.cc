@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/words.h"
+#include "people/internal/factors.h"
 #include "people/internal/rows.h"
 #include "people/internal/secrets.h"
 
@@ -86,8 +87,11 @@ Result<std::string> column_of(records::Database& database, const char* column,
 
 }  // namespace
 
-People::People(records::Database& database, const base::Clock& clock)
-    : database_(database), clock_(clock) {}
+People::People(records::Database& database, const base::Clock& clock, SignInRules rules)
+    : database_(database),
+      clock_(clock),
+      rules_(std::move(rules)),
+      key_(rules_.key.value_or(base::Key{})) {}
 
 Result<std::optional<std::string>> People::make_first_administrator() {
   const NewPerson first{.sign_in_name = std::string(first_name),
@@ -180,6 +184,7 @@ Result<void> People::deactivate(const base::PersonId& person) {
     REGMARK_TRY(transaction.run(
         "UPDATE people SET active = 0, password_hash = NULL, code_hash = NULL WHERE id = ?1",
         {person.text()}));
+    REGMARK_TRY(remove_factor(transaction, person.text()));
     return end_sessions(transaction, person.text());
   });
 }
@@ -191,10 +196,19 @@ Result<std::string> People::reset(const base::PersonId& person) {
   });
 }
 
+Result<void> People::remove_second_factor(const base::PersonId& person) {
+  return database_.write([&](Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(check_is_active(transaction, person));
+    REGMARK_TRY(remove_factor(transaction, person.text()));
+    return end_sessions(transaction, person.text());
+  });
+}
+
 Result<std::vector<PersonRecord>> People::list() const {
   static constexpr std::string_view all =
       "SELECT id, sign_in_name, display_name, organisation, active, password_hash IS NOT NULL, "
-      "rank, line FROM people ORDER BY sign_in_name";
+      "rank, line, EXISTS (SELECT 1 FROM second_factors WHERE person = people.id) "
+      "FROM people ORDER BY sign_in_name";
   return database_.read([](Transaction& transaction) -> Result<std::vector<PersonRecord>> {
     REGMARK_ASSIGN(const auto rows, transaction.run(all));
     std::vector<PersonRecord> people;
@@ -212,7 +226,8 @@ Result<std::vector<PersonRecord>> People::list() const {
                                   .training = std::move(training)},
                         .active = row.integer(4) != 0,
                         .has_password = row.integer(5) != 0,
-                        .line = row.text(7)});
+                        .line = row.text(7),
+                        .has_second_factor = row.integer(8) != 0});
     }
     return people;
   });

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access/decide.h"
+#include "base/crypto.h"
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
@@ -22,8 +23,10 @@ inline constexpr std::size_t password_size_max = 1'024;
 inline constexpr std::size_t display_name_size_max = 128;
 inline constexpr std::size_t line_size_max = 64;
 inline constexpr std::size_t sessions_max = 10;  // of one person; a new one ends the oldest
-inline constexpr int failures_max = 5;           // then the account locks
-inline constexpr std::chrono::minutes lock_time{15};
+// Failures of one name from one place; each more doubles the wait until the next try.
+inline constexpr int failures_max = 5;
+inline constexpr std::chrono::minutes wait_min{1};
+inline constexpr std::chrono::minutes wait_max{15};
 inline constexpr std::chrono::hours session_time{8};  // one shift
 inline constexpr std::chrono::minutes idle_time{30};
 inline constexpr std::chrono::hours code_time{24};
@@ -43,6 +46,26 @@ struct PersonRecord {
   bool active = true;
   bool has_password = false;
   std::string line{};  // their team or whom they report to; empty: not known
+  bool has_second_factor = false;
+};
+
+// What somebody shows who signs in.
+struct Credentials {
+  std::string_view sign_in_name, password;
+  std::string_view code{};    // of their second factor, where they have one
+  std::string_view source{};  // where the try comes from, such as an address
+};
+
+struct SignInRules {
+  // Seals the secrets of second factors; none: nobody can have one.
+  std::optional<base::Key> key{};
+  std::vector<access::Role> second_factor{};  // whoever has one of these must have one
+};
+
+// What an authenticator app takes, to be shown once.
+struct NewSecondFactor {
+  std::string secret;  // in Base32, for typing
+  std::string uri;     // "otpauth://..."
 };
 
 // A signed-in person. The token goes to the browser or client and is stored only as a hash.
@@ -51,6 +74,8 @@ struct Session {
   access::Person person;
   std::string display_name;
   base::UtcTime until;
+  // Their role asks for a second factor and they have none yet: setting one up is all they may do.
+  bool lacks_second_factor = false;
 };
 
 struct NewSession {
@@ -63,12 +88,13 @@ struct NewSession {
 // does: unavailable, corrupt.
 //
 // A try counts as a failure before the password is looked at, so that a hundred at once are no
-// better than five. Names that nobody has are counted and locked like the others: neither the
-// answer nor the time it takes tells whether a name exists.
+// better than five. Names that nobody has are counted, made to wait and forgotten like the others:
+// neither the answer nor the time it takes tells whether a name exists. Failures from elsewhere
+// make nobody wait who signs in from where they did before.
 class People {
  public:
   static std::span<const records::Migration> migrations();
-  People(records::Database& database, const base::Clock& clock);
+  People(records::Database& database, const base::Clock& clock, SignInRules rules = {});
 
   // Makes the first administrator, "administrator", when there is nobody yet, and gives the
   // one-time code to choose a password with. While the first one is the only one and has not
@@ -102,6 +128,9 @@ class People {
   // A new one-time code: the old password no longer works, and sessions end.
   //   not_found       no such active person
   Result<std::string> reset(const base::PersonId& person);
+  // They sign in with their password alone, until they set up another. And ends their sessions.
+  //   not_found       no such active person
+  Result<void> remove_second_factor(const base::PersonId& person);
   Result<std::vector<PersonRecord>> list() const;
   // As they are now.
   //   not_found       no such active person
@@ -112,12 +141,26 @@ class People {
 
   // Chooses the password; the code works once, for code_time.
   //   invalid_input    the password is too short or too long, or the code is wrong or was used
-  //   limit_exceeded   locked after failures_max failures
+  //   limit_exceeded   too many failures before; says how long to wait
   Result<void> choose_password(std::string_view sign_in_name, std::string_view code,
-                               std::string_view password);
+                               std::string_view password, std::string_view source = {});
   // Wrong name and wrong password take the same time and give the same answer: not_found.
-  //   limit_exceeded   locked after failures_max failures
-  Result<NewSession> sign_in(std::string_view sign_in_name, std::string_view password);
+  //   conflict         the password is right, and the second factor's code is missing or wrong, or
+  //                    was used
+  //   limit_exceeded   too many failures before; says how long to wait
+  Result<NewSession> sign_in(const Credentials& credentials);
+
+  // Makes a second factor that waits for confirm_second_factor(), for 15 minutes; what they had
+  // before holds until then. They show who they are once more: an open session is not enough.
+  // Fails as sign_in() does, and with
+  //   unavailable      these rules have no key
+  Result<NewSecondFactor> begin_second_factor(const Credentials& credentials);
+  // Puts it in force with a code of it, ends their other sessions, and gives codes for paper that
+  // work once each.
+  //   not_found        no such session; nothing waits
+  //   invalid_input    the code is another's
+  Result<std::vector<std::string>> confirm_second_factor(std::string_view token,
+                                                         std::string_view code);
   // The session of this token, while it is live; its person as they are now, not as they were.
   //   not_found        no such session, or it is over
   Result<Session> session(std::string_view token);
@@ -129,6 +172,8 @@ class People {
  private:
   records::Database& database_;
   const base::Clock& clock_;
+  const SignInRules rules_;
+  const base::Key key_;  // of the rules, or nought: then it seals nothing
 };
 
 }  // namespace regmark::people

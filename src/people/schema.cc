@@ -53,6 +53,43 @@ CREATE TABLE trainings (
   PRIMARY KEY (person, course)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    {"people/003", R"sql(
+DROP TABLE sign_in_failures;
+
+-- By keyed hashes of a name, of a source, and of both together; whether anybody has the name makes
+-- no difference.
+CREATE TABLE sign_in_tries (
+  what      BLOB PRIMARY KEY,
+  failures  INTEGER NOT NULL,
+  failed_at INTEGER NOT NULL,
+  before    INTEGER NOT NULL  -- when the one before was, for a try that turns out to be none
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_tries_by_age ON sign_in_tries (failed_at);
+
+-- Names and sources that went together.
+CREATE TABLE sign_in_places (
+  place   BLOB PRIMARY KEY,
+  seen_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_places_by_age ON sign_in_places (seen_at);
+
+CREATE TABLE second_factors (
+  person    TEXT PRIMARY KEY REFERENCES people (id),
+  sealed    BLOB NOT NULL,     -- the secret, under a key that is not in this file
+  used_last INTEGER NOT NULL,  -- the step whose code was used last
+  since     INTEGER NOT NULL
+) STRICT;
+CREATE TABLE second_factors_begun (
+  person   TEXT PRIMARY KEY REFERENCES people (id),
+  sealed   BLOB NOT NULL,
+  begun_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE recovery_codes (
+  person    TEXT NOT NULL REFERENCES people (id),
+  code_hash BLOB NOT NULL,  -- SHA-256
+  PRIMARY KEY (person, code_hash)
+) STRICT, WITHOUT ROWID;
+)sql"},
     {"people/004", R"sql(
 ALTER TABLE people ADD COLUMN line TEXT NOT NULL DEFAULT '';
 )sql"},

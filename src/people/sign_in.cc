@@ -1,8 +1,11 @@
 // How people show who they are.
 #include <algorithm>
 
+#include "people/internal/factors.h"
 #include "people/internal/rows.h"
 #include "people/internal/secrets.h"
+#include "people/internal/throttle.h"
+#include "people/internal/verify.h"
 #include "people/people.h"
 
 namespace regmark::people {
@@ -11,77 +14,12 @@ namespace {
 using records::Row;
 using records::Transaction;
 
-// Of names that nobody has; past it the oldest is forgotten. To get there takes an attacker
-// minutes of Argon2id for each five guesses at one of them.
-constexpr std::int64_t unknown_names_max = 10'000;
 // Writing down each sight of a session would cost a sync for every request.
 constexpr std::chrono::minutes seen_step{1};
-
-// What is known of a name when somebody tries it.
-struct Try {
-  std::string person;         // empty: nobody
-  std::string password_hash;  // empty: none
-  base::Bytes code_hash;      // empty: none that still works
-};
-
-Result<void> erase_old_failures(Transaction& transaction, base::UtcTime now) {
-  REGMARK_TRY(transaction.run("DELETE FROM sign_in_failures WHERE failed_at <= ?1",
-                              {records::value_of(now - lock_time)}));
-  return {};
-}
 
 Result<void> erase_old_sessions(Transaction& transaction, base::UtcTime now) {
   REGMARK_TRY(transaction.run("DELETE FROM sessions WHERE until <= ?1 OR seen_at <= ?2",
                               {records::value_of(now), records::value_of(now - idle_time)}));
-  return {};
-}
-
-Result<void> count_failure(Transaction& transaction, const base::Bytes& name, bool is_known,
-                           base::UtcTime now) {
-  REGMARK_TRY(erase_old_failures(transaction, now));
-  REGMARK_ASSIGN(
-      const auto rows,
-      transaction.run("SELECT failures FROM sign_in_failures WHERE name_hash = ?1", {name}));
-  if (!rows.empty() && rows.front().integer(0) >= failures_max) {
-    return fail(ErrorCode::limit_exceeded, "too many failures; try again in 15 minutes");
-  }
-  REGMARK_TRY(transaction.run(
-      "DELETE FROM sign_in_failures WHERE name_hash IN (SELECT name_hash FROM sign_in_failures "
-      "WHERE is_known = 0 ORDER BY failed_at DESC LIMIT -1 OFFSET ?1)",
-      {unknown_names_max - 1}));
-  REGMARK_TRY(transaction.run(
-      "INSERT INTO sign_in_failures (name_hash, failures, failed_at, is_known) "
-      "VALUES (?1, 1, ?2, ?3) ON CONFLICT (name_hash) DO UPDATE SET failures = failures + 1, "
-      "failed_at = excluded.failed_at, is_known = excluded.is_known",
-      {name, records::value_of(now), std::int64_t{is_known ? 1 : 0}}));
-  return {};
-}
-
-base::Bytes hash_of_name(std::string_view sign_in_name) {
-  const auto digest = base::sha256(base::as_bytes(sign_in_name));
-  return {digest.begin(), digest.end()};
-}
-
-// Counts the failure that this try will be, unless it succeeds.
-Result<Try> begin(Transaction& transaction, std::string_view sign_in_name, base::UtcTime now) {
-  REGMARK_ASSIGN(const auto rows,
-                 transaction.run("SELECT id, password_hash, code_hash, code_until FROM people "
-                                 "WHERE sign_in_name = ?1 AND active = 1",
-                                 {std::string(sign_in_name)}));
-  REGMARK_TRY(count_failure(transaction, hash_of_name(sign_in_name), !rows.empty(), now));
-  Try found;
-  if (rows.empty()) return found;
-  const Row& row = rows.front();
-  found.person = row.text(0);
-  found.password_hash = row.text_or_empty(1);
-  const auto until = row.optional_time(3);
-  if (!row.is_null(2) && until && now < *until) found.code_hash = row.bytes(2);
-  return found;
-}
-
-Result<void> forget_failures(Transaction& transaction, std::string_view sign_in_name) {
-  REGMARK_TRY(transaction.run("DELETE FROM sign_in_failures WHERE name_hash = ?1",
-                              {hash_of_name(sign_in_name)}));
   return {};
 }
 
@@ -105,10 +43,20 @@ Result<void> make_room(Transaction& transaction, const std::string& person, base
   return {};
 }
 
+Result<bool> lacks_factor(Transaction& transaction, const SignInRules& rules,
+                          const access::Person& person) {
+  const bool needs = std::ranges::any_of(person.roles, [&](access::Role role) {
+    return std::ranges::find(rules.second_factor, role) != rules.second_factor.end();
+  });
+  if (!needs) return false;
+  REGMARK_ASSIGN(const bool has, has_factor(transaction, person.id.text()));
+  return !has;
+}
+
 }  // namespace
 
 Result<void> People::choose_password(std::string_view sign_in_name, std::string_view code,
-                                     std::string_view password) {
+                                     std::string_view password, std::string_view source) {
   if (password.size() < password_length_min || password.size() > password_size_max) {
     return fail(ErrorCode::invalid_input, "a password has 12 to 1,024 bytes");
   }
@@ -116,11 +64,16 @@ Result<void> People::choose_password(std::string_view sign_in_name, std::string_
     return fail(ErrorCode::invalid_input, "the code is wrong, too old, or was used");
   };
   const auto now = clock_.now();
+  const Throttle throttle(key_, sign_in_name, source, now);
   REGMARK_ASSIGN(const auto found, database_.write([&](Transaction& transaction) {
-    return begin(transaction, sign_in_name, now);
+    return begin_try(transaction, throttle, sign_in_name, now);
   }));
   const auto typed = hash_of_code(code);
-  if (!base::equal_in_constant_time(found.code_hash, typed)) return wrong();
+  if (!base::equal_in_constant_time(found.code_hash, typed)) {
+    // Guesses cost what they would cost anywhere else here.
+    static_cast<void>(slow_match({}, password));
+    return wrong();
+  }
   REGMARK_ASSIGN(const auto hash, slow_hash(password));
   return database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_TRY(
@@ -129,42 +82,27 @@ Result<void> People::choose_password(std::string_view sign_in_name, std::string_
                         {found.person, typed, hash}));
     // Another thread was faster with the same code.
     if (transaction.changed() == 0) return wrong();
-    return forget_failures(transaction, sign_in_name);
+    return throttle.succeed(transaction);
   });
 }
 
-Result<NewSession> People::sign_in(std::string_view sign_in_name, std::string_view password) {
-  const auto wrong = [] {
-    return fail(ErrorCode::not_found, "no such sign-in name with this password");
-  };
-  const auto now = clock_.now();
-  REGMARK_ASSIGN(const auto found, database_.write([&](Transaction& transaction) {
-    return begin(transaction, sign_in_name, now);
-  }));
-  // A longer one was never chosen; hashing it would only be work.
-  const bool matches = slow_match(found.password_hash, password.substr(0, password_size_max)) &&
-                       password.size() <= password_size_max;
-  if (!matches) return wrong();
+Result<NewSession> People::sign_in(const Credentials& credentials) {
   auto token = new_token();
   const auto id = base::SessionId::random();
+  const auto now = clock_.now();
   const auto until = now + session_time;
-  return database_.write([&](Transaction& transaction) -> Result<NewSession> {
-    // They may have been deactivated or reset while we compared.
-    REGMARK_ASSIGN(const auto rows,
-                   transaction.run("SELECT 1 FROM people WHERE id = ?1 AND active = 1 "
-                                   "AND password_hash = ?2",
-                                   {found.person, found.password_hash}));
-    if (rows.empty()) return wrong();
-    REGMARK_TRY(forget_failures(transaction, sign_in_name));
-    REGMARK_TRY(make_room(transaction, found.person, now));
+  const auto open = [&](Transaction& transaction, const std::string& person) -> Result<NewSession> {
+    REGMARK_TRY(make_room(transaction, person, now));
     REGMARK_TRY(
         transaction.run("INSERT INTO sessions (token_hash, id, person, created_at, seen_at, until) "
                         "VALUES (?1, ?2, ?3, ?4, ?4, ?5)",
-                        {hash_of_token(token), id.text(), found.person, records::value_of(now),
+                        {hash_of_token(token), id.text(), person, records::value_of(now),
                          records::value_of(until)}));
-    REGMARK_ASSIGN(auto person, person_of(transaction, found.person));
-    return NewSession{token, {id, std::move(person.first), std::move(person.second), until}};
-  });
+    REGMARK_ASSIGN(auto found, person_of(transaction, person));
+    REGMARK_ASSIGN(const bool lacks, lacks_factor(transaction, rules_, found.first));
+    return NewSession{token, {id, std::move(found.first), std::move(found.second), until, lacks}};
+  };
+  return verified<NewSession>(database_, key_, credentials, now, open);
 }
 
 Result<Session> People::session(std::string_view token) {
@@ -183,7 +121,9 @@ Result<Session> People::session(std::string_view token) {
     is_due = now >= row.time(2) + seen_step;
     REGMARK_ASSIGN(auto id, id_of<base::SessionId>(row.text(0)));
     REGMARK_ASSIGN(auto person, person_of(transaction, row.text(1)));
-    return Session{std::move(id), std::move(person.first), std::move(person.second), row.time(3)};
+    REGMARK_ASSIGN(const bool lacks, lacks_factor(transaction, rules_, person.first));
+    return Session{std::move(id), std::move(person.first), std::move(person.second), row.time(3),
+                   lacks};
   }));
   if (is_due) {
     REGMARK_TRY(database_.write([&](Transaction& transaction) -> Result<void> {
@@ -207,7 +147,7 @@ Result<void> People::erase_over() {
   const auto now = clock_.now();
   return database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_TRY(erase_old_sessions(transaction, now));
-    REGMARK_TRY(erase_old_failures(transaction, now));
+    REGMARK_TRY(forget_old_tries(transaction, now));
     REGMARK_TRY(transaction.run(
         "UPDATE people SET code_hash = NULL, code_until = NULL WHERE code_until <= ?1",
         {records::value_of(now)}));

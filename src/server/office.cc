@@ -203,7 +203,11 @@ class RunningOffice final : public Office {
   }
 
   Result<void> open_rooms() {
-    people_.emplace(*records_, clock_);
+    // Its own key, made of the office's: the records alone give no second factor away.
+    people_.emplace(*records_, clock_,
+                    people::SignInRules{
+                        .key = base::keyed_hash(keys_->master, base::as_bytes("second factors")),
+                        .second_factor = needs_second_factor(settings_)});
     REGMARK_ASSIGN(estate_, in_part("estate", estate::Estate::open(*records_, clock_)));
     REGMARK_ASSIGN(lists_, in_part("lists", watchlist::Lists::open(*records_, clock_)));
     REGMARK_ASSIGN(store_, in_part("sightings",
@@ -275,6 +279,11 @@ class RunningOffice final : public Office {
       REGMARK_ASSIGN(http.tls, read_certificate(*settings_.tls));
       REGMARK_ASSIGN(const auto facts, api::http::facts_of(http.tls->certificate));
       pin_ = facts.pin;
+    }
+    if (!is_loopback(settings_.listen)) {
+      // A control room behind one address has fifty consoles; a gateway of cameras asks more often.
+      http.connections_of_source_max = 1'000;
+      http.requests_of_source_per_second = 500;
     }
     http.headers = api::security_headers(reach.transport);
     api_ = api::Api::create({*desk_, *watch_, *intake_, &witness_times_, std::move(reach)}, pages_);

@@ -167,7 +167,25 @@ Result<void> read_backup(const Table& table, const std::filesystem::path& folder
   return {};
 }
 
+Result<SignInSettings> read_sign_in(const Table& table) {
+  REGMARK_TRY(table.only({"second_factor"}));
+  SignInSettings settings;
+  REGMARK_ASSIGN(const auto words, table.texts("second_factor", std::size(access::all_roles)));
+  if (!words) return settings;
+  settings.second_factor.emplace();
+  for (const auto& word : *words) {
+    const auto role = access::role_of(word);
+    if (!role) return access::fail_at(table.where("second_factor"), "there is no such role");
+    settings.second_factor->push_back(*role);
+  }
+  return settings;
+}
+
 }  // namespace
+
+bool is_loopback(const Listen& listen) {
+  return listen.address.starts_with("127.") || listen.address == "::1";
+}
 
 Result<Listen> parse_listen(std::string_view text) {
   const auto colon = text.rfind(':');
@@ -192,9 +210,14 @@ Result<Listen> parse_listen(std::string_view text) {
   return Listen{address, port};
 }
 
+std::vector<access::Role> needs_second_factor(const Settings& settings) {
+  if (settings.sign_in.second_factor) return *settings.sign_in.second_factor;
+  if (is_loopback(settings.listen)) return {};
+  return {std::begin(access::all_roles), std::end(access::all_roles)};
+}
+
 Result<void> check_reach(const Settings& settings) {
-  const auto& address = settings.listen.address;
-  if (address.starts_with("127.") || address == "::1") return {};
+  if (is_loopback(settings.listen)) return {};
   if (!settings.tls) {
     return fail(ErrorCode::invalid_input,
                 "without a certificate the office listens on this machine only, on 127.0.0.1 or "
@@ -214,8 +237,8 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   }
   REGMARK_ASSIGN(const auto outermost, access::read_toml(toml));
   const Table file(outermost);
-  REGMARK_TRY(
-      file.only({"listen", "policy", "tls", "tolerances", "witnesses", "oversight", "backup"}));
+  REGMARK_TRY(file.only(
+      {"listen", "policy", "tls", "sign_in", "tolerances", "witnesses", "oversight", "backup"}));
   REGMARK_ASSIGN(const auto listen, file.text("listen", listen_size_max));
   if (listen) {
     auto read = parse_listen(*listen);
@@ -225,6 +248,10 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   REGMARK_ASSIGN(const auto tls, file.table("tls"));
   if (tls) {
     REGMARK_ASSIGN(settings.tls, read_tls(*tls, folder));
+  }
+  REGMARK_ASSIGN(const auto sign_in, file.table("sign_in"));
+  if (sign_in) {
+    REGMARK_ASSIGN(settings.sign_in, read_sign_in(*sign_in));
   }
   REGMARK_ASSIGN(const auto policy, file.text("policy", path_size_max));
   if (policy) settings.policy = folder / *policy;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/role.h"
 #include "api/http/server.h"
 #include "audit/verifier_key.h"
 #include "backup/backups.h"
@@ -27,6 +28,8 @@ struct Listen {
 // Reads "127.0.0.1:8600", "localhost:8600", "[::1]:8600" and other addresses in figures. Fails with
 //   invalid_input   any other text
 Result<Listen> parse_listen(std::string_view text);
+
+bool is_loopback(const Listen& listen);
 
 // How the office shows who it is to those who are not on this machine.
 struct TlsSettings {
@@ -48,6 +51,12 @@ struct WitnessSettings {
 };
 inline constexpr std::size_t witnesses_max = 16;
 
+// Who must show more than a password.
+struct SignInSettings {
+  // None said: everybody where the office listens beyond this machine, nobody where it does not.
+  std::optional<std::vector<access::Role>> second_factor{};
+};
+
 struct Settings {
   std::filesystem::path data;
   Listen listen;
@@ -57,6 +66,7 @@ struct Settings {
   WitnessSettings witnesses;
   oversight::Settings oversight;
   backup::Settings backup;
+  SignInSettings sign_in;
 };
 
 inline constexpr std::size_t config_size_max = 64U << 10U;
@@ -70,6 +80,9 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
 // The same of a file, which the message names. Fails with
 //   invalid_input    also when it cannot be read
 Result<Settings> read_config_file(const std::filesystem::path& file, Settings settings);
+
+// The roles that need a second factor.
+std::vector<access::Role> needs_second_factor(const Settings& settings);
 
 // Whether the office may listen where it is told to. Fails with
 //   invalid_input   an address that is not loopback without TLS, or without a name for it

@@ -54,6 +54,23 @@ TEST(Listen, IsThisMachineOnlyWithoutACertificate) {
   EXPECT_EQ(outcome_at("0.0.0.0"), "");
 }
 
+TEST(Config, SaysWhoNeedsASecondFactor) {
+  const auto roles = [](const std::string& toml, const std::string& address = "127.0.0.1") {
+    auto settings = read_config(toml, "/etc", {}).value();
+    settings.listen.address = address;
+    return needs_second_factor(settings);
+  };
+  EXPECT_TRUE(roles("").empty());
+  EXPECT_EQ(roles("", "0.0.0.0").size(), std::size(access::all_roles));
+  const std::string some = "[sign_in]\nsecond_factor = [\"administrator\", \"operator\"]\n";
+  const std::vector want{access::Role::administrator, access::Role::control_operator};
+  EXPECT_EQ(roles(some), want);
+  EXPECT_EQ(roles(some, "0.0.0.0"), want);
+  EXPECT_TRUE(roles("[sign_in]\nsecond_factor = []\n", "0.0.0.0").empty());
+  const auto wrong = read_config("[sign_in]\nsecond_factor = [\"king\"]\n", "/etc", {});
+  EXPECT_NE(wrong.error().message.find("line 2"), std::string::npos);
+}
+
 TEST(Config, ReadsHowTheOfficeShowsWhoItIs) {
   const std::string tls = "[tls]\ncertificate = \"office.pem\"\nkey = \"/keys/office.key\"\n";
   const auto settings = read_config("listen = \"0.0.0.0:443\"\n" + tls +

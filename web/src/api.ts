@@ -11,6 +11,8 @@ export interface Person {
 export interface Session {
   person: Person;
   until: string;
+  // Setting up a second factor is all that it is good for.
+  lacks_second_factor: boolean;
 }
 
 export interface Purpose {

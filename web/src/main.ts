@@ -8,6 +8,7 @@ import { forget } from "./handed";
 import { planPage } from "./plan";
 import { reviewsPage } from "./reviews";
 import { searchPage } from "./search";
+import { secondFactorPage } from "./second_factor";
 import { signInPage } from "./sign_in";
 
 interface Page {
@@ -59,7 +60,8 @@ function header(current: Page | undefined): void {
     top.replaceChildren(name);
     return;
   }
-  const links = pages.filter(mayOpen).map((page) =>
+  const open = session.lacks_second_factor ? [] : pages.filter(mayOpen);
+  const links = open.map((page) =>
     element("a", { href: page.path, "aria-current": page === current ? "page" : undefined }, page.title),
   );
   const out = element("button", { class: "link", click: () => void signOut() }, "Sign out");
@@ -92,6 +94,13 @@ function show(why = ""): void {
         show();
       }, why),
     );
+    main.querySelector("input")?.focus();
+    return;
+  }
+  if (session.lacks_second_factor) {
+    header(undefined);
+    document.title = "A second factor – Regmark";
+    main.replaceChildren(secondFactorPage(session, () => show()));
     main.querySelector("input")?.focus();
     return;
   }

@@ -12,6 +12,9 @@ export function signInPage(done: (session: Session) => void, why = ""): HTMLElem
   const code = element("input", { autocomplete: "one-time-code" });
   const codeField = field("One-time code", code, "You were given it on paper or in the terminal.");
   codeField.hidden = true;
+  const factor = element("input", { autocomplete: "one-time-code" });
+  const factorField = field("Code of your app", factor, "Or one of those that you have on paper.");
+  factorField.hidden = true;
   const trouble = element("p", { class: "trouble", role: "alert" }, why);
   const button = element("button", { class: "main" }, "Sign in");
   const first = element("button", { type: "button", class: "link" }, "I have a one-time code");
@@ -33,10 +36,22 @@ export function signInPage(done: (session: Session) => void, why = ""): HTMLElem
     try {
       const who = { sign_in_name: name.value.trim(), password: password.value };
       if (!codeField.hidden) await send("POST", "/v1/password", { ...who, code: code.value.trim() });
-      done(await send<Session>("POST", "/v1/session", who));
+      const shown = factor.value.trim();
+      done(await send<Session>("POST", "/v1/session", shown ? { ...who, code: shown } : who));
     } catch (error) {
+      const problem = error instanceof Problem ? error : null;
+      if (problem?.code === "second_factor") {
+        const again = !factorField.hidden;
+        factorField.hidden = false;
+        factor.required = true;
+        factor.value = "";
+        factor.focus();
+        if (again) trouble.textContent = "That code is wrong, or was used: wait for the next one.";
+        else announce("Type the code that your authenticator app shows.");
+        return;
+      }
       trouble.textContent =
-        error instanceof Problem && error.status === 401
+        problem?.status === 401
           ? "That name and password do not belong together."
           : (error as Error).message;
     } finally {
@@ -52,6 +67,7 @@ export function signInPage(done: (session: Session) => void, why = ""): HTMLElem
     field("Name", name),
     codeField,
     field("Password", password),
+    factorField,
     trouble,
     button,
     first,

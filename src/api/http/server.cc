@@ -135,6 +135,7 @@ class BeastServer final : public Server {
             .requests = tally.requests,
             .malformed = tally.malformed,
             .timed_out = tally.timed_out,
+            .too_often = tally.too_often,
             .busy = tally.busy,
             .streams_cut_off = tally.streams_cut_off,
             .handshakes_failed = tally.handshakes_failed};
@@ -186,12 +187,17 @@ class BeastServer final : public Server {
       }
       ++core_.tally.accepted;
       auto& tally = core_.tally;
-      const bool full = tally.connections >= core_.settings.connections_max;
+      const auto peer = socket.remote_endpoint(error);
+      if (error) continue;  // gone again
+      const auto source = source_of(peer.address());
+      const bool full =
+          tally.connections >= core_.settings.connections_max || !core_.sources.enter(source);
       if (full) ++tally.turned_away;
       if (full && tally.turning_away >= turning_away_max) continue;
       socket.set_option(tcp::no_delay(true), error);
       auto connection = std::make_shared<Connection>(std::move(socket), core_,
-                                                     full ? tally.turning_away : tally.connections);
+                                                     full ? tally.turning_away : tally.connections,
+                                                     full ? std::string() : source);
       asio::co_spawn(loop.context,
                      serve(loop, std::move(connection), full ? Room::full : Room::free),
                      asio::detached);

@@ -24,9 +24,13 @@ struct Request {
   std::string method;                            // "GET"
   std::string path;                              // decoded, without the query
   std::map<std::string, std::string> query;      // decoded; no name stands twice
+  std::string target;                            // the path and query as they were sent
   std::map<std::string, std::string> variables;  // of the route: {id} -> "..."
   std::string body;
   std::string remote_address;
+  // Whom it counts against: the address, of IPv6 its first half, for whoever has one address there
+  // has all of its network.
+  std::string source;
   // SHA-256 of the certificate that the client showed and has the key of, in lower-case
   // hexadecimal. Nobody else has vouched for it. Empty: none.
   std::string client_certificate;
@@ -90,7 +94,10 @@ struct Settings {
   int workers = 16;
   std::size_t worker_queue_max = 1'024;  // requests that wait for a worker; more: 503
   std::size_t connections_max = 12'000;  // more: 503 and closed
-  std::size_t header_size_max = 16'384;  // request line and headers; more: 431
+  // Of one source: an IPv4 address or an IPv6 network of 64 bits.
+  std::size_t connections_of_source_max = 12'000;   // more: as above
+  std::uint32_t requests_of_source_per_second = 0;  // in the long run; more: 429. 0: no limit
+  std::size_t header_size_max = 16'384;             // request line and headers; more: 431
   // Of all requests together that are being received or handled; more: 503. What a client says it
   // will send counts for nothing, only what came.
   std::size_t bodies_size_max = std::size_t{512} << 20U;
@@ -118,6 +125,7 @@ struct Counters {
   std::uint64_t requests = 0;         // that reached a handler
   std::uint64_t malformed = 0;        // answered with an error before any handler
   std::uint64_t timed_out = 0;        // clients that missed a time
+  std::uint64_t too_often = 0;        // 429
   std::uint64_t busy = 0;             // 503: no worker, or no memory for the body
   std::uint64_t streams_cut_off = 0;  // too far behind
   std::uint64_t handshakes_failed = 0;

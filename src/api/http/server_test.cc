@@ -378,6 +378,23 @@ TEST(Server, TurnsAwayConnectionsAboveTheMost) {
   EXPECT_EQ(status, 200);
 }
 
+TEST(Server, LimitsWhatOneSourceTakes) {
+  auto settings = quick();
+  settings.connections_of_source_max = 2;
+  settings.requests_of_source_per_second = 1;
+  const auto server = started(settings);
+  RawClient first(server->port());
+  RawClient second(server->port());
+  EXPECT_EQ(first.ask(get_ping).status, 200);
+  EXPECT_EQ(second.ask(get_ping).status, 200);
+  EXPECT_EQ(RawClient(server->port()).answer().status, 503);
+  int status = 200;
+  for (int i = 0; i < 50 && status == 200; ++i) status = first.ask(get_ping).status;
+  EXPECT_EQ(status, 429);
+  EXPECT_TRUE(first.is_closed_within(milliseconds(5'000)));
+  EXPECT_GE(server->counters().too_often, 1U);
+}
+
 TEST(Server, SaysItIsBusyWhenNoWorkerIsFree) {
   auto settings = quick();
   settings.workers = 1;

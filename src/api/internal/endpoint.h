@@ -20,6 +20,9 @@ namespace regmark::api {
 // Who may call a route at all. What a person may do is for the policy, not for this table.
 enum class Caller { anybody, camera, person };
 
+// What a person must have shown: some roles need more than a password, and may do little before.
+enum class Shown { everything, password };
+
 // Why somebody asks travels in the body of what changes or searches, and in headers of a GET.
 enum class PurposeIn { nowhere, body, headers };
 
@@ -66,6 +69,7 @@ struct Endpoint {
   std::string subject;
   std::string summary;
   Caller caller = Caller::person;
+  Shown shown = Shown::everything;
   PurposeIn purpose = PurposeIn::nowhere;
   std::vector<Parameter> query{};
   std::optional<Json> body{};

@@ -86,6 +86,10 @@ Or<Known> who(const Endpoint& endpoint, const Rooms& rooms, const http::Request&
   if (bearer.empty() && !reads_only(request) && request.header(own_page_header) != "1") {
     return http::problem(403, "cross_site", "a cookie alone changes nothing: send X-Regmark: 1");
   }
+  if (session->lacks_second_factor && endpoint.shown == Shown::everything) {
+    return http::problem(403, "second_factor_missing",
+                         "your role needs a second factor: set one up first");
+  }
   known.session = *std::move(session);
   return known;
 }

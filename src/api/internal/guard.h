@@ -13,7 +13,8 @@ constexpr std::string_view session_cookie(Transport transport) {
 inline constexpr std::string_view own_page_header = "X-Regmark";
 
 // Answers one request to this endpoint. Checks, in this order: the Host header (421: a page that
-// was rebound to this machine), the caller (401), where a cookie comes from (403), the type of the
+// was rebound to this machine), the caller (401), where a cookie comes from (403), a second factor
+// that is missing (403), the type of the
 // body (415), the query and body against their schemas (400, 413).
 http::Response answer(const Endpoint& endpoint, const Rooms& rooms, const http::Request& request);
 

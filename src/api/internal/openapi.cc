@@ -109,7 +109,8 @@ Json openapi_document(const Table& table) {
       {"type", "apiKey"},
       {"in", "cookie"},
       {"name", "regmark_session"},
-      {"description", "For pages; under TLS its name begins with __Host-. Whatever is no GET needs the header "
+      {"description",
+       "For pages; under TLS its name begins with __Host-. Whatever is no GET needs the header "
        "X-Regmark: 1 besides."}};
   return {{"openapi", "3.1.0"},
           {"info",

@@ -264,7 +264,8 @@ Json person() {
                  {"training", list_of(named("Training"), trainings_max)},
                  {"line", described(text(people::line_size_max), "Their team; empty: not known.")},
                  {"active", flag()},
-                 {"has_password", flag()}});
+                 {"has_password", flag()},
+                 {"has_second_factor", flag()}});
 }
 
 Json session() {
@@ -273,7 +274,9 @@ Json session() {
                                     {"organisation", id_text()},
                                     {"roles", list_of(named("Role"), std::size(access::all_roles))},
                                     {"rank", text(base::id_length_max)}})},
-                 {"until", time_text()}});
+                 {"until", time_text()},
+                 {"lacks_second_factor",
+                  described(flag(), "Setting one up is all that this session is good for.")}});
 }
 
 Json training() {

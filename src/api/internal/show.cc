@@ -252,7 +252,8 @@ Json show(const people::PersonRecord& person) {
           {"training", show_training(person.about.training)},
           {"line", person.line},
           {"active", person.active},
-          {"has_password", person.has_password}};
+          {"has_password", person.has_password},
+          {"has_second_factor", person.has_second_factor}};
 }
 
 Json show(const people::Session& session) {
@@ -264,7 +265,8 @@ Json show(const people::Session& session) {
             {"organisation", session.person.organisation.text()},
             {"roles", std::move(roles)},
             {"rank", session.person.rank}}},
-          {"until", base::format_utc(session.until)}};
+          {"until", base::format_utc(session.until)},
+          {"lacks_second_factor", session.lacks_second_factor}};
 }
 
 Json show(const authority::Record& record, base::UtcTime now) {

@@ -169,6 +169,8 @@ class PrometheusMetrics final : public Metrics {
                                "Requests answered before any handler.", now.malformed));
     families.push_back(
         counter("regmark_http_timed_out_total", "Clients that were too slow.", now.timed_out));
+    families.push_back(counter("regmark_http_too_often_total",
+                               "Requests of a source that asks too much.", now.too_often));
     families.push_back(
         counter("regmark_http_busy_total", "Requests there was no room for.", now.busy));
     families.push_back(counter("regmark_http_streams_cut_off_total",

@@ -143,10 +143,12 @@ struct Connection::Exchange {
   std::shared_ptr<EventQueue> queue;
 };
 
-Connection::Connection(asio::ip::tcp::socket socket, Core& core, std::atomic<std::uint64_t>& open)
+Connection::Connection(asio::ip::tcp::socket socket, Core& core, std::atomic<std::uint64_t>& open,
+                       std::string source)
     : stream_(std::move(socket)),
       core_(core),
       open_(open),
+      source_(std::move(source)),
       buffer_(core.settings.header_size_max + read_size),
       deadline_timer_(stream_.get_executor()),
       event_timer_(stream_.get_executor()) {
@@ -155,6 +157,7 @@ Connection::Connection(asio::ip::tcp::socket socket, Core& core, std::atomic<std
 
 Connection::~Connection() {
   if (queue_) queue_->detach();
+  if (!source_.empty()) core_.sources.leave(source_);
   --open_;
 }
 
@@ -305,6 +308,12 @@ asio::awaitable<bool> Connection::receive(Exchange& exchange) {
     exchange.early = answer_to(error);
     co_return exchange.early.has_value();
   }
+  if (!core_.sources.ask(source_, steady_clock::now())) {
+    ++core_.tally.too_often;
+    exchange.early = problem(429, "limit_exceeded", "too many requests: wait a little");
+    exchange.early->headers.emplace_back("Retry-After", "5");
+    co_return true;
+  }
   exchange.early = admit(exchange);
   if (exchange.early) {
     ++core_.tally.malformed;
@@ -343,7 +352,9 @@ std::optional<Response> Connection::admit(Exchange& exchange) {
   error_code error;
   const auto peer = stream_.socket().remote_endpoint(error);
   if (!error) exchange.request.remote_address = peer.address().to_string();
+  exchange.request.source = source_;
   exchange.request.client_certificate = stream_.client();
+  exchange.request.target = view(parser.get().target());
   exchange.framing.after = parser.keep_alive() ? After::keep_alive : After::close;
   if (auto bad = find_route(exchange)) return bad;
   const auto length = parser.content_length();

@@ -21,8 +21,10 @@ namespace regmark::api::http {
 // the connection alive.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  // Counts itself in `open` as long as it lives.
-  Connection(boost::asio::ip::tcp::socket socket, Core& core, std::atomic<std::uint64_t>& open);
+  // Counts itself in `open` as long as it lives, and has been let in as one of its source's; an
+  // empty source was not.
+  Connection(boost::asio::ip::tcp::socket socket, Core& core, std::atomic<std::uint64_t>& open,
+             std::string source);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
@@ -66,6 +68,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Stream stream_;
   Core& core_;
   std::atomic<std::uint64_t>& open_;
+  const std::string source_;
   boost::beast::flat_buffer buffer_;
   Phase phase_ = Phase::receiving;
   bool stopping_ = false;

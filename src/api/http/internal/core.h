@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "api/http/internal/router.h"
+#include "api/http/internal/sources.h"
 #include "api/http/internal/tls.h"
 #include "api/http/internal/workers.h"
 #include "api/http/server.h"
@@ -17,18 +18,20 @@ namespace regmark::api::http {
 struct Tally {
   std::atomic<std::uint64_t> connections{0}, turning_away{0}, streams{0}, accepted{0},
       turned_away{0}, requests{0}, malformed{0}, timed_out{0}, busy{0}, streams_cut_off{0},
-      handshakes_failed{0};
+      handshakes_failed{0}, too_often{0};
 };
 
 struct Core {
   Core(const Settings& settings_given, std::vector<Route> routes)
       : settings(settings_given),
         router(std::move(routes)),
-        workers(settings.workers, settings.worker_queue_max) {}
+        workers(settings.workers, settings.worker_queue_max),
+        sources(settings.connections_of_source_max, settings.requests_of_source_per_second) {}
 
   const Settings settings;
   const Router router;
   Workers workers;
+  Sources sources;
   Tally tally;
   std::atomic<std::shared_ptr<TlsContext>> tls;  // of connections from now on; none: no TLS
   std::atomic<std::size_t> bodies_size{0};       // bytes of bodies that are held now

@@ -1,0 +1,99 @@
+#include "people/internal/factors.h"
+
+#include <algorithm>
+
+#include "people/internal/secrets.h"
+
+namespace regmark::people {
+namespace {
+
+using records::Transaction;
+
+// Long enough to install an app; a secret that nobody took must not wait for whoever comes next.
+constexpr std::chrono::minutes waits_max{15};
+
+std::string context_of(const std::string& person) {
+  return "second factor of " + person;
+}
+
+bool is_recovery_code(std::string_view typed) {
+  // Those of an app are digits; those on paper are longer.
+  return std::ranges::count_if(typed, [](char c) { return c != ' ' && c != '-'; }) > totp_digits;
+}
+
+Result<FactorAnswer> use_recovery_code(Transaction& transaction, const std::string& person,
+                                       std::string_view typed) {
+  REGMARK_TRY(transaction.run("DELETE FROM recovery_codes WHERE person = ?1 AND code_hash = ?2",
+                              {person, hash_of_code(typed)}));
+  return transaction.changed() > 0 ? FactorAnswer::passed : FactorAnswer::wrong;
+}
+
+}  // namespace
+
+Result<bool> has_factor(Transaction& transaction, const std::string& person) {
+  REGMARK_ASSIGN(const auto rows,
+                 transaction.run("SELECT 1 FROM second_factors WHERE person = ?1", {person}));
+  return !rows.empty();
+}
+
+Result<FactorAnswer> use_code(Transaction& transaction, const base::Key& key,
+                              const std::string& person, std::string_view typed,
+                              base::UtcTime now) {
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("SELECT sealed, used_last FROM second_factors WHERE person = ?1", {person}));
+  if (rows.empty()) return FactorAnswer::none_kept;
+  if (typed.empty()) return FactorAnswer::missing;
+  if (is_recovery_code(typed)) return use_recovery_code(transaction, person, typed);
+  REGMARK_ASSIGN(auto secret, base::unseal(key, rows.front().bytes(0), context_of(person)));
+  const auto step = totp_match(secret, typed, now, rows.front().integer(1));
+  base::wipe(secret);
+  if (!step) return FactorAnswer::wrong;
+  REGMARK_TRY(transaction.run("UPDATE second_factors SET used_last = ?2 WHERE person = ?1",
+                              {person, *step}));
+  return FactorAnswer::passed;
+}
+
+Result<void> begin_factor(Transaction& transaction, const base::Key& key, const std::string& person,
+                          const TotpSecret& secret, base::UtcTime now) {
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO second_factors_begun (person, sealed, begun_at) VALUES (?1, ?2, ?3) "
+      "ON CONFLICT (person) DO UPDATE SET sealed = excluded.sealed, begun_at = excluded.begun_at",
+      {person, base::seal(key, secret, context_of(person)), records::value_of(now)}));
+  return {};
+}
+
+Result<std::vector<std::string>> confirm_factor(Transaction& transaction, const base::Key& key,
+                                                const std::string& person, std::string_view typed,
+                                                base::UtcTime now) {
+  REGMARK_ASSIGN(const auto rows, transaction.run("SELECT sealed FROM second_factors_begun "
+                                                  "WHERE person = ?1 AND begun_at > ?2",
+                                                  {person, records::value_of(now - waits_max)}));
+  if (rows.empty()) return fail(ErrorCode::not_found, "no second factor waits to be confirmed");
+  const auto sealed = rows.front().bytes(0);
+  REGMARK_ASSIGN(auto secret, base::unseal(key, sealed, context_of(person)));
+  const auto step = totp_match(secret, typed, now, 0);
+  base::wipe(secret);
+  if (!step) return fail(ErrorCode::invalid_input, "this is not the code that the app shows now");
+  REGMARK_TRY(remove_factor(transaction, person));
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO second_factors (person, sealed, used_last, since) VALUES (?1, ?2, ?3, ?4)",
+      {person, sealed, *step, records::value_of(now)}));
+  std::vector<std::string> codes;
+  while (codes.size() < recovery_codes_count) {
+    codes.push_back(new_code());
+    REGMARK_TRY(transaction.run("INSERT INTO recovery_codes (person, code_hash) VALUES (?1, ?2)",
+                                {person, hash_of_code(codes.back())}));
+  }
+  return codes;
+}
+
+Result<void> remove_factor(Transaction& transaction, const std::string& person) {
+  for (const auto* table : {"second_factors", "second_factors_begun", "recovery_codes"}) {
+    REGMARK_TRY(
+        transaction.run("DELETE FROM " + std::string(table) + " WHERE person = ?1", {person}));
+  }
+  return {};
+}
+
+}  // namespace regmark::people

@@ -1,0 +1,40 @@
+// A person's second factor in the records: an authenticator app's secret, sealed, and codes on
+// paper for the day the app is lost.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/crypto.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "people/internal/totp.h"
+#include "records/database.h"
+
+namespace regmark::people {
+
+inline constexpr std::size_t recovery_codes_count = 10;
+
+enum class FactorAnswer { none_kept, passed, missing, wrong };
+
+// What a typed code is worth; one that passes is used up. Fails with
+//   corrupt   the secret cannot be unsealed: records and key are of different offices
+Result<FactorAnswer> use_code(records::Transaction& transaction, const base::Key& key,
+                              const std::string& person, std::string_view typed, base::UtcTime now);
+
+Result<bool> has_factor(records::Transaction& transaction, const std::string& person);
+
+// A secret that waits for its first code, in the place of one that waits.
+Result<void> begin_factor(records::Transaction& transaction, const base::Key& key,
+                          const std::string& person, const TotpSecret& secret, base::UtcTime now);
+// Puts the waiting secret in force if the code is its own, and gives new codes for paper. Fails
+// with
+//   not_found       none waits, or it has waited for too long
+//   invalid_input   the code is another's
+Result<std::vector<std::string>> confirm_factor(records::Transaction& transaction,
+                                                const base::Key& key, const std::string& person,
+                                                std::string_view typed, base::UtcTime now);
+Result<void> remove_factor(records::Transaction& transaction, const std::string& person);
+
+}  // namespace regmark::people

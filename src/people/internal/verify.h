@@ -1,0 +1,61 @@
+// Whether somebody is who they say: the one way for signing in and for what asks again.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <variant>
+
+#include "people/internal/factors.h"
+#include "people/internal/throttle.h"
+#include "people/people.h"
+#include "records/database.h"
+
+namespace regmark::people {
+
+// What is known of a name when somebody tries it.
+struct Try {
+  std::string person;         // empty: nobody
+  std::string password_hash;  // empty: none
+  base::Bytes code_hash;      // empty: none that still works
+};
+
+// Counts the failure that this try will be, unless it succeeds. Fails as Throttle::count() does.
+Result<Try> begin_try(records::Transaction& transaction, const Throttle& throttle,
+                      std::string_view sign_in_name, base::UtcTime now);
+
+// Takes so long whether there is such a name or not. Fails with
+//   not_found        not this name with this password
+//   limit_exceeded   too many failures before
+Result<Try> match_password(records::Database& database, const Throttle& throttle,
+                           const Credentials& credentials, base::UtcTime now);
+
+// What the second factor says of a try whose password was right, written down: what was no failure
+// is taken back. Gives none when the person may go on. Fails with
+//   not_found        they were deactivated or reset meanwhile
+Result<std::optional<Error>> weigh_factor(records::Transaction& transaction,
+                                          const Throttle& throttle, const base::Key& key,
+                                          const Try& found, std::string_view code,
+                                          base::UtcTime now);
+
+// Does `work` (Transaction&, person's id -> Result<Answer>) in the transaction in which the second
+// factor's code is used up. Fails as People::sign_in() does, or as the work.
+template <typename Answer, typename Work>
+Result<Answer> verified(records::Database& database, const base::Key& key,
+                        const Credentials& credentials, base::UtcTime now, const Work& work) {
+  const Throttle throttle(key, credentials.sign_in_name, credentials.source, now);
+  REGMARK_ASSIGN(const auto found, match_password(database, throttle, credentials, now));
+  // A refusal is written down as well, and so no error of the transaction.
+  using Outcome = std::variant<Error, Answer>;
+  REGMARK_ASSIGN(
+      auto outcome, database.write([&](records::Transaction& transaction) -> Result<Outcome> {
+        REGMARK_ASSIGN(auto refused,
+                       weigh_factor(transaction, throttle, key, found, credentials.code, now));
+        if (refused) return Outcome(*std::move(refused));
+        REGMARK_ASSIGN(auto answer, work(transaction, found.person));
+        return Outcome(std::move(answer));
+      }));
+  if (auto* refused = std::get_if<Error>(&outcome)) return tl::unexpected<Error>(*refused);
+  return std::get<Answer>(std::move(outcome));
+}
+
+}  // namespace regmark::people
