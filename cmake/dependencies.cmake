@@ -17,6 +17,7 @@ pkg_check_modules(simdjson REQUIRED IMPORTED_TARGET simdjson)
 pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(ffmpeg REQUIRED IMPORTED_TARGET libavformat libavcodec libswscale libavutil)
 pkg_check_modules(turbojpeg REQUIRED IMPORTED_TARGET libturbojpeg)
+pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 
 # oneDNN's own CMake files ask for OpenCL's headers, which it needs only to be built. gomp: the OpenMP
 # that it is built with, for the one call that keeps it to one thread.

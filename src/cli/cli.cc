@@ -55,6 +55,12 @@ void add_read(CLI::App& app, Typed& typed) {
       ->check(CLI::IsMember({"recorded", "now"}))
       ->capture_default_str();
   add_trust(command, arguments->trust);
+  command
+      ->add_option("--sandbox", arguments->sandbox,
+                   "Give up the rights that reading does not need: as far as the kernel can "
+                   "(possible), or not at all to start without (needed), or off")
+      ->check(CLI::IsMember({"possible", "needed", "off"}))
+      ->capture_default_str();
   office->needs(camera)->needs(token);
   camera->needs(office);
   token->check(CLI::ExistingFile)->needs(office);
@@ -73,6 +79,10 @@ void add_session(CLI::App& app, Typed& typed) {
       ->check(CLI::ExistingFile);
   in->callback(
       [&typed, arguments] { typed.command = [arguments] { return sign_in_command(*arguments); }; });
+  in->add_option("--second-factor", arguments->second_factor,
+                 "Code of your authenticator app; asked for where it is needed");
+  app.add_subcommand("second-factor", "Set up an authenticator app for your sign-in")
+      ->callback([&typed] { typed.command = second_factor_command; });
   auto* out = app.add_subcommand("sign-out", "End the session");
   out->callback([&typed] { typed.command = sign_out_command; });
 }
@@ -94,6 +104,12 @@ void add_person(CLI::App& app, Typed& typed) {
   group->add_subcommand("list", "Who there is")->callback([&typed] {
     typed.command = list_people;
   });
+  auto* remove = group->add_subcommand("remove-second-factor",
+                                       "They lost it: they sign in without, and set up another");
+  const auto lost = keep<std::string>();
+  remove->add_option("name", *lost, "Sign-in name")->required();
+  remove->callback(
+      [&typed, lost] { typed.command = [lost] { return remove_second_factor(*lost); }; });
 }
 
 void add_site(CLI::App& app, Typed& typed) {

@@ -12,8 +12,14 @@ namespace {
 using nlohmann::json;
 namespace curl = relay::curl;
 
-ErrorCode code_of(long status) {
-  switch (status) {
+bool asks_for_second_factor(const curl::Reply& reply) {
+  const auto problem = json::parse(reply.body, nullptr, /*allow_exceptions=*/false);
+  return problem.is_object() && problem.value("code", std::string()) == "second_factor";
+}
+
+ErrorCode code_of(const curl::Reply& reply) {
+  if (asks_for_second_factor(reply)) return ErrorCode::conflict;
+  switch (reply.status) {
     case 400:
       return ErrorCode::invalid_input;
     case 401:
@@ -66,7 +72,7 @@ Result<std::string> Client::send(const std::string& method, const std::string& p
     return fail(ErrorCode::unavailable,
                 "no office answers at " + office_ + " (" + reply.error().message + ")");
   }
-  if (reply->status >= 300) return fail(code_of(reply->status), words_of(*reply));
+  if (reply->status >= 300) return fail(code_of(*reply), words_of(*reply));
   return std::move(reply->body);
 }
 
@@ -112,9 +118,11 @@ bool Client::answers() const {
   return reply && reply->status == 200;
 }
 
-Result<Client> sign_in(const Client& nobody, const std::string& name, const std::string& password) {
-  REGMARK_ASSIGN(const auto session,
-                 nobody.post("/v1/session", {{"sign_in_name", name}, {"password", password}}));
+Result<Client> sign_in(const Client& nobody, const std::string& name, const std::string& password,
+                       const std::string& second_factor) {
+  json body{{"sign_in_name", name}, {"password", password}};
+  if (!second_factor.empty()) body["code"] = second_factor;
+  REGMARK_ASSIGN(const auto session, nobody.post("/v1/session", body));
   return Client(nobody.office(), session.value("token", std::string()), nobody.trust());
 }
 

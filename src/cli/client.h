@@ -17,7 +17,8 @@ class Client {
   Client(std::string office, std::string token, relay::curl::Trust trust = {});
 
   // The office's JSON answer. Fails with what the office said, its words in the message:
-  //   invalid_input 400, not_found 401 and 404, conflict 403 and 409, limit_exceeded 413 and 429,
+  //   invalid_input 400, not_found 401 and 404, conflict 403 and 409 and a second factor that is
+  //   missing, limit_exceeded 413 and 429,
   //   unavailable   no connection, or any other status
   Result<nlohmann::json> get(const std::string& path) const;
   Result<nlohmann::json> post(const std::string& path, const nlohmann::json& body) const;
@@ -46,7 +47,9 @@ class Client {
 };
 
 // Signs in at the office that `nobody` talks to; the client that comes back carries the session.
-Result<Client> sign_in(const Client& nobody, const std::string& name, const std::string& password);
+// Fails as Client::post() does; a second factor that is missing or wrong is `conflict`.
+Result<Client> sign_in(const Client& nobody, const std::string& name, const std::string& password,
+                       const std::string& second_factor = {});
 
 // Sets the first password with a one-time code.
 Result<void> choose_password(const Client& nobody, const std::string& name, const std::string& code,

@@ -22,10 +22,13 @@ struct SignInArguments {
   std::string name;
   std::string code;                     // one-time: then a password is chosen first
   std::filesystem::path password_file;  // or empty: asked for
+  std::string second_factor;            // its code; or empty: asked for, if it is needed
   TrustArguments trust;
 };
 int sign_in_command(const SignInArguments& arguments);
 int sign_out_command();
+// Sets up an authenticator app for whoever is signed in.
+int second_factor_command();
 
 struct PersonArguments {
   std::string name, display_name, organisation = "force", rank;
@@ -33,6 +36,8 @@ struct PersonArguments {
 };
 int add_person(const PersonArguments& arguments);
 int list_people();
+// Takes away a second factor that was lost.
+int remove_second_factor(const std::string& sign_in_name);
 
 struct SiteArguments {
   std::string id, name, need, category = "local_crime", review;
@@ -136,7 +141,9 @@ struct ReadArguments {
   std::string office, camera;
   std::filesystem::path token_file, spool = "regmark-spool", spool_key;
   TrustArguments trust;
-  std::string time = "recorded";  // or "now": files are played as if a camera stood behind them
+  std::filesystem::path key_file;    // that signs requests, or empty
+  std::string sandbox = "possible";  // or "needed", or "off"
+  std::string time = "recorded";     // or "now": files are played as if a camera stood behind them
 };
 int read_command(const ReadArguments& arguments);
 

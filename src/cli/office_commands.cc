@@ -35,6 +35,20 @@ int list_people() {
       {"id", "sign_in_name", "display_name", "organisation", "rank", "roles", "active"});
 }
 
+int remove_second_factor(const std::string& sign_in_name) {
+  const auto done = [&]() -> Result<json> {
+    REGMARK_ASSIGN(const auto client, load_session());
+    REGMARK_ASSIGN(const auto answer, client.get("/v1/people"));
+    for (const auto& person : answer.value("people", json::array())) {
+      if (cell(person, "sign_in_name") != sign_in_name) continue;
+      return client.post("/v1/people/" + cell(person, "id") + "/second-factor/remove",
+                         json::object());
+    }
+    return fail(ErrorCode::not_found, "nobody has this sign-in name");
+  }();
+  return done_or_failed(done, "Removed: they sign in with their password, and set up another.");
+}
+
 int propose_site(const SiteArguments& arguments) {
   const json body = {
       {"id", arguments.id},

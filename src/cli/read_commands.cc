@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/hand_in.h"
 #include "cli/print.h"
+#include "cli/read_sandbox.h"
 
 namespace regmark::cli {
 namespace {
@@ -62,18 +63,32 @@ Result<std::string> token_of(const std::filesystem::path& file) {
   return token;
 }
 
-Result<int> read_and_send(const ReadArguments& arguments) {
+// What is read and made before the process gives up its rights.
+struct Means {
+  base::CameraId camera;
+  std::string token;
+  base::Key spool_key;
+};
+
+Result<Means> means_of(const ReadArguments& arguments) {
   REGMARK_ASSIGN(auto camera, base::CameraId::parse(arguments.camera));
-  REGMARK_ASSIGN(const auto token, token_of(arguments.token_file));
+  REGMARK_ASSIGN(auto token, token_of(arguments.token_file));
   auto key_file = arguments.spool_key;
   if (key_file.empty()) {
     key_file = arguments.spool;
     key_file += ".key";
   }
   REGMARK_ASSIGN(const auto key, relay::spool_key(key_file));
+  return Means{std::move(camera), std::move(token), key};
+}
+
+Result<int> read_and_send(const ReadArguments& arguments) {
+  REGMARK_ASSIGN(auto means, means_of(arguments));
+  REGMARK_TRY(enter_sandbox(arguments));
+  const Interrupts interrupts;
   // A folder for each camera: no read is ever sent as another camera's.
-  const auto folder = arguments.spool / camera.text();
-  REGMARK_ASSIGN(const auto spool, relay::Spool::open({.folder = folder, .key = key}));
+  const auto folder = arguments.spool / means.camera.text();
+  REGMARK_ASSIGN(const auto spool, relay::Spool::open({.folder = folder, .key = means.spool_key}));
   if (spool->size() > 0) {
     std::cerr << "regmark: " << spool->size() << " reads of an earlier run wait in the spool\n";
   }
@@ -81,8 +96,8 @@ Result<int> read_and_send(const ReadArguments& arguments) {
   REGMARK_ASSIGN(const auto sender,
                  relay::Sender::start({.office = arguments.office,
                                        .trust = trust_of(arguments.trust),
-                                       .camera = std::move(camera),
-                                       .token = token},
+                                       .camera = std::move(means.camera),
+                                       .token = std::move(means.token)},
                                       *spool, clock, [](const std::string& text) {
                                         std::cerr << "regmark: " + text + "\n";
                                       }));
@@ -105,8 +120,9 @@ Result<int> read_and_send(const ReadArguments& arguments) {
 }  // namespace
 
 int read_command(const ReadArguments& arguments) {
-  const Interrupts interrupts;
   if (arguments.office.empty()) {
+    if (const auto held = enter_sandbox(arguments); !held) return say_failure(held.error());
+    const Interrupts interrupts;
     return reading::run_read(options_of(arguments), std::cout, std::cerr);
   }
   const auto status = read_and_send(arguments);
