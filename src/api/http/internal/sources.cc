@@ -51,8 +51,8 @@ void Sources::refill(Known& known, Clock::time_point now) const {
 }
 
 void Sources::forget_quiet(Clock::time_point now) {
-  std::erase_if(known_, [&](auto& one) {
-    refill(one.second, now);
+  for (auto& [source, known] : known_) refill(known, now);
+  std::erase_if(known_, [&](const auto& one) {
     return one.second.connections == 0 && one.second.left >= burst();
   });
 }
