@@ -181,6 +181,12 @@ const std::vector<Row> estate_routes = {
     {"POST", "/v1/cameras", "/v1/cameras", R"({"id":"camera-{me}","name":"n","site":"none"})",
      "anpr_manager", 404},
     {"POST", "/v1/cameras/{id}/token", "/v1/cameras/none/token", "", "anpr_manager", 404},
+    {"POST", "/v1/cameras/{id}/key", "/v1/cameras/none/key",
+     R"({"public_key":")" + std::string(64, 'a') + R"("})", "anpr_manager", 404},
+    {"POST", "/v1/cameras/{id}/certificate", "/v1/cameras/none/certificate",
+     R"({"fingerprint":")" + std::string(64, 'a') + R"("})", "anpr_manager", 404},
+    {"POST", "/v1/cameras/{id}/credentials/remove", "/v1/cameras/none/credentials/remove", "",
+     "anpr_manager", 204},
     {"POST", "/v1/cameras/{id}/stop", "/v1/cameras/none/stop", reason, "anpr_manager", 404},
 };
 

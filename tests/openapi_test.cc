@@ -8,6 +8,7 @@
 
 #include "api/internal/schema.h"
 #include "office_testing.h"
+#include "people/people_testing.h"
 
 namespace regmark {
 namespace {
@@ -177,6 +178,10 @@ std::string send_reads(Documented& api, TestOffice& office) {
   const auto renewed =
       api.post(office.role("anpr_manager"), "/v1/cameras/c-1/token", {}).json().at("token");
   const Client camera{office.port(), renewed.get<std::string>()};
+  const auto manager = office.role("anpr_manager");
+  api.post(manager, "/v1/cameras/c-1/key", {{"public_key", std::string(64, 'a')}});
+  api.post(manager, "/v1/cameras/c-1/certificate", {{"fingerprint", std::string(64, 'a')}});
+  api.post(manager, "/v1/cameras/c-1/credentials/remove", {});
   auto read = testing::a_read("e-1", "AB12CDE", office.clock().now());
   read["alternatives"] = Json::array({{{"plate", "AB12CDF"}, {"score", 0.02}}});
   read["character_scores"] = Json::array({0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9});
@@ -388,11 +393,19 @@ void ask_people(Documented& api, TestOffice& office) {
                                   {{"sign_in_name", "somebody"}, {"password", testing::password}});
   const Client somebody{office.port(), signed_in.json().at("token").get<std::string>()};
   api.get(somebody, "/v1/session");
+  const auto begun = api.post(somebody, "/v1/second-factor", {{"password", testing::password}});
+  const auto secret = begun.json().at("secret").get<std::string>();
+  api.post(somebody, "/v1/second-factor/confirm", {{"code", "000000"}});
+  api.post(somebody, "/v1/second-factor/confirm",
+           {{"code", people::code_shown(secret, office.clock().now())}});
+  api.post(office.nobody(), "/v1/session",
+           {{"sign_in_name", "somebody"}, {"password", testing::password}});
   api.checked("delete", "/v1/session",
               testing::ask(office.port(), "DELETE", "/v1/session", {}, somebody.with_token()));
   api.get(somebody, "/v1/session");
   api.post(administrator, "/v1/people/" + id + "/roles", {{"roles", Json::array({"auditor"})}});
   api.post(administrator, "/v1/people/" + id + "/line", {{"line", "north"}});
+  api.post(administrator, "/v1/people/" + id + "/second-factor/remove", {});
   api.post(administrator, "/v1/people/" + id + "/reset", {});
   api.post(administrator, "/v1/people/" + id + "/deactivate", {});
 }

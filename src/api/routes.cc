@@ -7,6 +7,7 @@
 #include "api/internal/guard.h"
 #include "api/internal/metrics.h"
 #include "api/internal/openapi.h"
+#include "api/internal/seen_signatures.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
 #include "base/check.h"
@@ -28,7 +29,10 @@ http::Response bytes(std::string content, std::string_view type) {
 class OfficeApi final : public Api {
  public:
   OfficeApi(const Rooms& rooms, const Pages& pages)
-      : rooms_(rooms), pages_(pages), metrics_(Metrics::create(rooms)), table_(whole_table()) {
+      : rooms_(with(rooms, seen_signatures_)),
+        pages_(pages),
+        metrics_(Metrics::create(rooms)),
+        table_(whole_table()) {
     append(table_, open_table());
     document_ = to_text(openapi_document(table_));
   }
@@ -102,6 +106,12 @@ class OfficeApi final : public Api {
              }}};
   }
 
+  static Rooms with(Rooms rooms, SeenSignatures& seen) {
+    rooms.seen_signatures = &seen;
+    return rooms;
+  }
+
+  SeenSignatures seen_signatures_;
   const Rooms rooms_;
   const Pages pages_;
   const std::unique_ptr<Metrics> metrics_;

@@ -23,6 +23,8 @@ struct Reach {
   std::vector<std::string> names{};  // in lower case, beside this machine's own
 };
 
+class SeenSignatures;
+
 // What the routes reach into. Owned by the office.
 struct Rooms {
   const desk::Desk& desk;
@@ -30,6 +32,7 @@ struct Rooms {
   intake::Intake& intake;
   const audit::WitnessTimes* witnesses = nullptr;  // none: nobody is asked to sign the log
   Reach reach{};
+  SeenSignatures* seen_signatures = nullptr;  // the API's own: it sets this itself
 };
 
 // One alert as everybody sees it, for desk::AlertWatch.

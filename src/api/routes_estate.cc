@@ -1,9 +1,13 @@
 // Sites, deployments and cameras.
+#include <algorithm>
+
 #include "api/internal/bind.h"
 #include "api/internal/guard.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
+#include "base/encoding.h"
 #include "desk/approve_estate.h"
+#include "desk/change_camera_keys.h"
 #include "desk/change_estate.h"
 #include "desk/read_estate.h"
 
@@ -116,6 +120,27 @@ Result<http::Response> stop_camera(const Call& call) {
   return done(desk::stop_camera(call.rooms.desk, call.asker(), id, text_in(call.body, "reason")));
 }
 
+Result<http::Response> set_key(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::CameraId>(call, "id"));
+  // The schema let 64 characters through.
+  REGMARK_ASSIGN(const auto bytes, base::from_hex(text_in(call.body, "public_key")));
+  estate::CameraCredential credential{.key = estate::PublicKey{}};
+  std::ranges::copy(bytes, credential.key->begin());
+  return done(desk::set_camera_credential(call.rooms.desk, call.asker(), id, credential));
+}
+
+Result<http::Response> set_certificate(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::CameraId>(call, "id"));
+  return done(desk::set_camera_credential(
+      call.rooms.desk, call.asker(), id,
+      {.key = std::nullopt, .certificate = text_in(call.body, "fingerprint")}));
+}
+
+Result<http::Response> remove_credentials(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::CameraId>(call, "id"));
+  return done(desk::remove_camera_credentials(call.rooms.desk, call.asker(), id));
+}
+
 using Handle = Result<http::Response> (*)(const Call&);
 
 Endpoint read(std::string things, std::string id, std::string_view shape, Handle handle) {
@@ -185,6 +210,15 @@ Table estate_table() {
              {201, "Its bearer token", shown_once}, commission),
       change("/v1/cameras/{id}/token", "renewCameraToken", "A new token; the old one is void", {},
              {200, "Its bearer token", shown_once}, renew_token),
+      change("/v1/cameras/{id}/key", "setCameraKey",
+             "Register the Ed25519 key that signs a camera's requests; the old one is void",
+             {{"public_key", text(64, 64)}}, nothing, set_key),
+      change("/v1/cameras/{id}/certificate", "setCameraCertificate",
+             "Register a camera's client certificate by its SHA-256; the old one is void",
+             {{"fingerprint", text(64, 64)}}, nothing, set_certificate),
+      change("/v1/cameras/{id}/credentials/remove", "removeCameraCredentials",
+             "Key and certificate count no more; the token still does", {}, nothing,
+             remove_credentials),
       change("/v1/cameras/{id}/stop", "stopCamera", "Stop a camera", {reason}, nothing,
              stop_camera),
   };

@@ -45,6 +45,15 @@ void add_read(CLI::App& app, Typed& typed) {
       command->add_option("--office", arguments->office, "Send what is read to this office");
   auto* camera = command->add_option("--camera", arguments->camera, "As this camera");
   auto* token = command->add_option("--token-file", arguments->token_file, "That holds its token");
+  auto* key = command->add_option("--key-file", arguments->key_file,
+                                  "Instead: its key, as `regmark camera key` made it");
+  auto* certificate = command->add_option("--certificate", arguments->certificate,
+                                          "Instead: its certificate for TLS (PEM)");
+  auto* certificate_key = command->add_option("--certificate-key", arguments->certificate_key,
+                                              "And that one's key (PEM)");
+  certificate->check(CLI::ExistingFile)->needs(certificate_key)->needs(office);
+  certificate_key->check(CLI::ExistingFile)->needs(certificate);
+  key->check(CLI::ExistingFile)->needs(office);
   command->add_option("--spool", arguments->spool, "Folder where reads wait for the office")
       ->capture_default_str();
   command->add_option("--spool-key", arguments->spool_key,
@@ -61,7 +70,7 @@ void add_read(CLI::App& app, Typed& typed) {
                    "(possible), or not at all to start without (needed), or off")
       ->check(CLI::IsMember({"possible", "needed", "off"}))
       ->capture_default_str();
-  office->needs(camera)->needs(token);
+  office->needs(camera);
   camera->needs(office);
   token->check(CLI::ExistingFile)->needs(office);
   command->callback(
@@ -158,6 +167,22 @@ void add_camera(CLI::App& app, Typed& typed) {
   stop->add_option("--reason", *reason)->required();
   stop->callback(
       [&typed, id, reason] { typed.command = [id, reason] { return stop_camera(*id, *reason); }; });
+  const auto key_file = keep<std::filesystem::path>();
+  auto* key = group->add_subcommand("key", "Register the key that signs its requests");
+  key->add_option("id", *id)->required();
+  key->add_option("--key-file", *key_file, "Its file; made when it is missing")->required();
+  key->callback([&typed, id, key_file] {
+    typed.command = [id, key_file] { return set_camera_key(*id, *key_file); };
+  });
+  const auto fingerprint = keep<std::string>();
+  auto* certificate = group->add_subcommand("certificate", "Register its certificate for TLS");
+  certificate->add_option("id", *id)->required();
+  certificate
+      ->add_option("--fingerprint", *fingerprint, "As openssl x509 -fingerprint -sha256 shows it")
+      ->required();
+  certificate->callback([&typed, id, fingerprint] {
+    typed.command = [id, fingerprint] { return set_camera_certificate(*id, *fingerprint); };
+  });
   group->add_subcommand("list", "All cameras")->callback([&typed] {
     typed.command = list_cameras;
   });

@@ -54,6 +54,10 @@ struct CameraArguments {
 };
 int add_camera(const CameraArguments& arguments);
 int stop_camera(const std::string& id, const std::string& reason);
+// Registers the key of this file, which is made when it is missing.
+int set_camera_key(const std::string& id, const std::filesystem::path& key_file);
+// By its SHA-256 as `openssl x509 -fingerprint -sha256` shows it.
+int set_camera_certificate(const std::string& id, const std::string& fingerprint);
 int list_cameras();
 int list_drift();
 
@@ -134,6 +138,13 @@ int show_signals(const SignalsArguments& arguments);
 int import_lines(const std::string& what, const std::filesystem::path& csv);
 int list_subject_requests();
 
+// Sanitizers look into their own process in ways that a sandbox forbids.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr const char* sandbox_by_default = "off";
+#else
+inline constexpr const char* sandbox_by_default = "possible";
+#endif
+
 struct ReadArguments {
   std::vector<std::string> sources;
   bool json = false;
@@ -141,9 +152,10 @@ struct ReadArguments {
   std::string office, camera;
   std::filesystem::path token_file, spool = "regmark-spool", spool_key;
   TrustArguments trust;
-  std::filesystem::path key_file;    // that signs requests, or empty
-  std::string sandbox = "possible";  // or "needed", or "off"
-  std::string time = "recorded";     // or "now": files are played as if a camera stood behind them
+  std::filesystem::path certificate, certificate_key;  // shown under https, or empty
+  std::filesystem::path key_file;                      // that signs requests, or empty
+  std::string sandbox = sandbox_by_default;            // "possible", "needed" or "off"
+  std::string time = "recorded";  // or "now": files are played as if a camera stood behind them
 };
 int read_command(const ReadArguments& arguments);
 

@@ -2,8 +2,10 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "base/encoding.h"
 #include "base/files.h"
 #include "cli/answers.h"
+#include "cli/camera_key.h"
 #include "cli/client.h"
 #include "cli/commands.h"
 #include "cli/print.h"
@@ -91,6 +93,24 @@ int add_camera(const CameraArguments& arguments) {
 int stop_camera(const std::string& id, const std::string& reason) {
   return done_or_failed(post("/v1/cameras/" + id + "/stop", {{"reason", reason}}),
                         "Stopped " + id + ".");
+}
+
+int set_camera_key(const std::string& id, const std::filesystem::path& key_file) {
+  const auto key = make_camera_key(key_file);
+  if (!key) return say_failure(key.error());
+  return done_or_failed(
+      post("/v1/cameras/" + id + "/key", {{"public_key", base::to_hex(key->public_key)}}),
+      "Registered. `regmark read --key-file " + key_file.string() + "` signs with it.");
+}
+
+int set_camera_certificate(const std::string& id, const std::string& fingerprint) {
+  std::string plain;
+  for (const char c : fingerprint.substr(fingerprint.find('=') + 1)) {
+    if (c == ':') continue;
+    plain += c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return done_or_failed(post("/v1/cameras/" + id + "/certificate", {{"fingerprint", plain}}),
+                        "Registered. The office must ask cameras for certificates ([tls]).");
 }
 
 int list_cameras() {

@@ -2,9 +2,12 @@
 
 #include <csignal>
 #include <iostream>
+#include <memory>
+#include <optional>
 #include <thread>
 
 #include "base/files.h"
+#include "cli/camera_key.h"
 #include "cli/client.h"
 #include "cli/commands.h"
 #include "cli/hand_in.h"
@@ -67,28 +70,37 @@ Result<std::string> token_of(const std::filesystem::path& file) {
 struct Means {
   base::CameraId camera;
   std::string token;
-  base::Key spool_key;
+  std::optional<base::SigningKey> key;
+  std::unique_ptr<relay::Spool> spool;
 };
 
 Result<Means> means_of(const ReadArguments& arguments) {
   REGMARK_ASSIGN(auto camera, base::CameraId::parse(arguments.camera));
-  REGMARK_ASSIGN(auto token, token_of(arguments.token_file));
+  std::string token;
+  std::optional<base::SigningKey> signing;
+  if (!arguments.token_file.empty()) {
+    REGMARK_ASSIGN(token, token_of(arguments.token_file));
+  } else if (!arguments.key_file.empty()) {
+    REGMARK_ASSIGN(signing, read_camera_key(arguments.key_file));
+  } else if (arguments.certificate.empty()) {
+    return fail(ErrorCode::invalid_input,
+                "say how the camera shows who it is: --token-file, --key-file or --certificate");
+  }
   auto key_file = arguments.spool_key;
   if (key_file.empty()) {
     key_file = arguments.spool;
     key_file += ".key";
   }
   REGMARK_ASSIGN(const auto key, relay::spool_key(key_file));
-  return Means{std::move(camera), std::move(token), key};
+  REGMARK_ASSIGN(auto spool, relay::Spool::open({.folder = spool_of(arguments), .key = key}));
+  return Means{std::move(camera), std::move(token), signing, std::move(spool)};
 }
 
 Result<int> read_and_send(const ReadArguments& arguments) {
   REGMARK_ASSIGN(auto means, means_of(arguments));
   REGMARK_TRY(enter_sandbox(arguments));
   const Interrupts interrupts;
-  // A folder for each camera: no read is ever sent as another camera's.
-  const auto folder = arguments.spool / means.camera.text();
-  REGMARK_ASSIGN(const auto spool, relay::Spool::open({.folder = folder, .key = means.spool_key}));
+  const auto& spool = means.spool;
   if (spool->size() > 0) {
     std::cerr << "regmark: " << spool->size() << " reads of an earlier run wait in the spool\n";
   }
@@ -97,7 +109,9 @@ Result<int> read_and_send(const ReadArguments& arguments) {
                  relay::Sender::start({.office = arguments.office,
                                        .trust = trust_of(arguments.trust),
                                        .camera = std::move(means.camera),
-                                       .token = std::move(means.token)},
+                                       .token = std::move(means.token),
+                                       .key = means.key,
+                                       .own = {arguments.certificate, arguments.certificate_key}},
                                       *spool, clock, [](const std::string& text) {
                                         std::cerr << "regmark: " + text + "\n";
                                       }));
@@ -112,7 +126,7 @@ Result<int> read_and_send(const ReadArguments& arguments) {
   const auto counts = sender->counts();
   std::cerr << "regmark: the office took " << counts.accepted << " reads, knew "
             << counts.duplicates << ", refused " << counts.refused + counts.not_justified << "; "
-            << spool->size() << " wait in " << folder.string() << "\n";
+            << spool->size() << " wait in " << spool_of(arguments).string() << "\n";
   if (!empty || counts.refused + counts.not_justified > 0) status = 1;
   return status;
 }

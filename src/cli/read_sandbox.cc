@@ -55,6 +55,10 @@ Result<Endpoint> endpoint_of(std::string_view address) {
   return endpoint;
 }
 
+std::filesystem::path spool_of(const ReadArguments& arguments) {
+  return arguments.spool / arguments.camera;
+}
+
 Result<reading::SandboxRules> sandbox_rules(const ReadArguments& arguments) {
   reading::SandboxRules rules;
   const auto reach = [&](const std::string& address) -> Result<void> {
@@ -71,13 +75,14 @@ Result<reading::SandboxRules> sandbox_rules(const ReadArguments& arguments) {
       rules.reads.emplace_back(source);  // what is not there is said when it is read
     }
   }
-  for (const auto& file : {arguments.token_file, arguments.key_file, arguments.trust.authority}) {
+  for (const auto& file : {arguments.token_file, arguments.key_file, arguments.certificate,
+                           arguments.certificate_key, arguments.trust.authority}) {
     if (!file.empty()) rules.reads.push_back(file);
   }
   if (!arguments.annotate.empty()) rules.writes.push_back(arguments.annotate);
   if (arguments.office.empty()) return rules;
   REGMARK_TRY(reach(arguments.office));
-  rules.writes.push_back(arguments.spool);
+  rules.writes.push_back(spool_of(arguments));
   return rules;
 }
 

@@ -18,6 +18,9 @@ struct Endpoint {
 //   invalid_input   no address of a scheme that we read or send to
 Result<Endpoint> endpoint_of(std::string_view address);
 
+// A folder for each camera: no read is ever sent as another camera's.
+std::filesystem::path spool_of(const ReadArguments& arguments);
+
 // The inputs, the spool, the folder for copies, the office: nothing else. Fails with
 //   invalid_input   an address that is none
 Result<reading::SandboxRules> sandbox_rules(const ReadArguments& arguments);

@@ -47,9 +47,10 @@ TEST(SandboxRules, HoldWhatIsNamedAndNothingElse) {
 
   arguments.office = "https://127.0.0.1:8600";
   arguments.spool = "spool";
+  arguments.camera = "north";
   rules = sandbox_rules(arguments).value();
   EXPECT_EQ(rules.ports, std::vector<std::uint16_t>{8600});
-  EXPECT_EQ(rules.writes, std::vector<std::filesystem::path>{"spool"});
+  EXPECT_EQ(rules.writes, std::vector<std::filesystem::path>{"spool/north"});
   EXPECT_FALSE(rules.datagrams);
   arguments.office = "https://anpr.example";
   EXPECT_TRUE(sandbox_rules(arguments)->datagrams);  // to look its name up

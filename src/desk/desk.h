@@ -15,6 +15,7 @@
 #include "backup/backups.h"
 #include "base/time.h"
 #include "drift/drift.h"
+#include "estate/camera_keys.h"
 #include "estate/estate.h"
 #include "holds/holds.h"
 #include "oversight/oversight.h"
@@ -35,6 +36,7 @@ struct Desk {
   alerts::Alerts& alerts;
   authority::Authorities& authorities;
   holds::Holds& holds;
+  estate::CameraKeys& camera_keys;
   drift::Drift& drift;
   oversight::Oversight& oversight;
   const audit::LogFolder& log_folder;

@@ -30,6 +30,7 @@ class TestDesk {
     REGMARK_CHECK(database->migrate(oversight::Oversight::migrations()));
     people.emplace(*database, clock, people::SignInRules{.key = base::Key{9}});
     estate = estate::Estate::open(*database, clock).value();
+    camera_keys = estate::CameraKeys::open(*database, clock).value();
     lists = watchlist::Lists::open(*database, clock).value();
     store =
         sightings::open_embedded(
@@ -41,7 +42,8 @@ class TestDesk {
                                     log.folder() / "backed", {})
                   .value();
     desk.emplace(Desk{access::Policy::built_in(), failing_log, *people, *estate, *lists, *store,
-                      *alerts, authorities, holds, *drift, oversight, log_folder, *backups, clock});
+                      *alerts, authorities, holds, *camera_keys, *drift, oversight, log_folder,
+                      *backups, clock});
   }
 
   Asker asker(std::vector<access::Role> roles) const {
@@ -60,6 +62,7 @@ class TestDesk {
   records::TestDatabase database;
   std::optional<people::People> people;
   std::unique_ptr<estate::Estate> estate;
+  std::unique_ptr<estate::CameraKeys> camera_keys;
   std::unique_ptr<watchlist::Lists> lists;
   std::unique_ptr<sightings::Store> store;
   std::unique_ptr<alerts::Alerts> alerts;

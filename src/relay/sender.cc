@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "relay/batch.h"
+#include "base/http_signature.h"
 #include "relay/office_address.h"
 
 namespace regmark::relay {
@@ -94,6 +94,24 @@ void Sender::run() {
   }
 }
 
+curl::Request Sender::request_of(Body body) const {
+  const auto target = "/v1/reads?camera=" + settings_.camera.text();
+  curl::Request request{.method = "POST",
+                        .url = settings_.office + target,
+                        .token = settings_.token,
+                        .content_type = std::move(body.content_type),
+                        .body = std::move(body.bytes),
+                        .trust = settings_.trust,
+                        .own = settings_.own};
+  if (!settings_.token.empty() || !settings_.key) return request;
+  auto signature = base::sign_request(*settings_.key, settings_.camera.text(), clock_.now(),
+                                      {request.method, target, request.content_type, request.body});
+  request.headers = {{"Content-Digest", std::move(signature.content_digest)},
+                     {"Signature-Input", std::move(signature.signature_input)},
+                     {"Signature", std::move(signature.signature)}};
+  return request;
+}
+
 // Gives false when it should be tried again after a pause.
 bool Sender::send_one_batch() {
   const auto items = spool_.front(batch_reads_, settings_.batch_bytes);
@@ -101,14 +119,7 @@ bool Sender::send_one_batch() {
     say_("the spool cannot be read: " + items.error().message);
     return false;
   }
-  Body body = batch_of(*items, clock_.now());
-  const auto reply =
-      curl::send({.method = "POST",
-                  .url = settings_.office + "/v1/reads?camera=" + settings_.camera.text(),
-                  .token = settings_.token,
-                  .content_type = std::move(body.content_type),
-                  .body = std::move(body.bytes),
-                  .trust = settings_.trust});
+  const auto reply = curl::send(request_of(batch_of(*items, clock_.now())));
   {
     const std::lock_guard lock(mutex_);
     turned_away_ = reply && (reply->status == 401 || reply->status == 409);
@@ -124,10 +135,11 @@ bool Sender::send_one_batch() {
     last_said_.clear();
     return settle(reply->status, reply->body, items->size());
   } else if (reply->status == 401) {
-    trouble = "the office does not know this camera's token; reads wait on disk";
-  } else if (reply->status == 409) {
     trouble =
-        "the token is of another camera than " + settings_.camera.text() + "; reads wait on disk";
+        "the office does not know this camera's token, key or certificate; reads wait on disk";
+  } else if (reply->status == 409) {
+    trouble = "what was shown is of another camera than " + settings_.camera.text() +
+              "; reads wait on disk";
   } else {
     trouble = "the office answered " + std::to_string(reply->status) + "; reads wait on disk";
   }

@@ -6,12 +6,15 @@
 #include <condition_variable>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
+#include "base/crypto.h"
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "relay/batch.h"
 #include "relay/curl/request.h"
 #include "relay/spool.h"
 
@@ -21,7 +24,10 @@ struct SenderSettings {
   std::string office;  // "https://anpr.example:8600"
   curl::Trust trust{};
   base::CameraId camera;
-  std::string token;  // the camera's
+  // How the camera shows who it is: the token, else the key that signs, else the certificate.
+  std::string token;
+  std::optional<base::SigningKey> key{};
+  curl::OwnCertificate own{};
   std::size_t batch_reads = 100;
   std::size_t batch_bytes = std::size_t{8} << 20U;
   std::chrono::milliseconds wait_min{250};  // between tries while the office is away: doubles
@@ -57,6 +63,7 @@ class Sender {
  private:
   Sender(SenderSettings settings, Spool& spool, const base::Clock& clock, Say say);
   void run();
+  curl::Request request_of(Body body) const;
   bool send_one_batch();
   bool settle(long status, const std::string& answer, std::size_t sent);
   Result<void> let_go(std::size_t sent, const SenderCounts& now);

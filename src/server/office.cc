@@ -19,6 +19,7 @@
 #include "base/files.h"
 #include "desk/desk.h"
 #include "desk/watch_alerts.h"
+#include "estate/camera_keys.h"
 #include "estate/estate.h"
 #include "holds/holds.h"
 #include "intake/intake.h"
@@ -209,6 +210,8 @@ class RunningOffice final : public Office {
                         .key = base::keyed_hash(keys_->master, base::as_bytes("second factors")),
                         .second_factor = needs_second_factor(settings_)});
     REGMARK_ASSIGN(estate_, in_part("estate", estate::Estate::open(*records_, clock_)));
+    REGMARK_ASSIGN(camera_keys_,
+                   in_part("camera keys", estate::CameraKeys::open(*records_, clock_)));
     REGMARK_ASSIGN(lists_, in_part("lists", watchlist::Lists::open(*records_, clock_)));
     REGMARK_ASSIGN(store_, in_part("sightings",
                                    sightings::open_embedded({.folder = settings_.data / "sightings",
@@ -227,8 +230,8 @@ class RunningOffice final : public Office {
                                                             {keys_->master, keys_->signing},
                                                             settings_.data, settings_.backup)));
     desk_.emplace(desk::Desk{*policy_, *log_, *people_, *estate_, *lists_, *store_, *alerts_,
-                             *authorities_, *holds_, *drift_, *oversight_, *log_folder_, *backups_,
-                             clock_});
+                             *authorities_, *holds_, *camera_keys_, *drift_, *oversight_,
+                             *log_folder_, *backups_, clock_});
     keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *oversight_,
                                   *people_, clock_});
     watch_.emplace(*desk_, api::alert_text);
@@ -320,6 +323,7 @@ class RunningOffice final : public Office {
   std::optional<access::Policy> policy_;
   std::optional<people::People> people_;
   std::unique_ptr<estate::Estate> estate_;
+  std::unique_ptr<estate::CameraKeys> camera_keys_;
   std::unique_ptr<watchlist::Lists> lists_;
   std::unique_ptr<sightings::Store> store_;
   std::unique_ptr<alerts::Alerts> alerts_;

@@ -5,6 +5,7 @@
 
 #include "api/http/problem.h"
 #include "api/internal/show.h"
+#include "api/internal/which_camera.h"
 #include "base/check.h"
 
 namespace regmark::api {
@@ -68,10 +69,10 @@ Or<Known> who(const Endpoint& endpoint, const Rooms& rooms, const http::Request&
   if (endpoint.caller == Caller::anybody) return known;
   const auto bearer = bearer_token(request);
   if (endpoint.caller == Caller::camera) {
-    auto camera = rooms.desk.estate.camera_of(bearer);
+    auto camera = which_camera(rooms, request, bearer);
     if (!camera) {
       if (camera.error().code != ErrorCode::not_found) return problem_of(camera.error());
-      return signed_out("a camera's bearer token is needed");
+      return signed_out(camera.error().message);
     }
     known.camera = *std::move(camera);
     return known;

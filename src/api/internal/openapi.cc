@@ -76,7 +76,8 @@ Json security_of(Caller caller) {
     case Caller::anybody:
       return none;
     case Caller::camera:
-      return Json::array({Json{{"camera_token", none}}});
+      return Json::array({Json{{"camera_token", none}}, Json{{"camera_signature", none}},
+                          Json{{"camera_certificate", none}}});
     case Caller::person:
       return Json::array({Json{{"session_token", none}}, Json{{"session_cookie", none}}});
   }
@@ -112,6 +113,13 @@ Json openapi_document(const Table& table) {
       {"description",
        "For pages; under TLS its name begins with __Host-. Whatever is no GET needs the header "
        "X-Regmark: 1 besides."}};
+  const Json signature{
+      {"type", "apiKey"},
+      {"in", "header"},
+      {"name", "Signature-Input"},
+      {"description",
+       "With Signature and Content-Digest: RFC 9421 with the camera's Ed25519 key, in the form of "
+       "docs/formats/camera_keys.md."}};
   return {{"openapi", "3.1.0"},
           {"info",
            {{"title", "Regmark"},
@@ -126,7 +134,9 @@ Json openapi_document(const Table& table) {
             {"securitySchemes",
              {{"session_token", {{"type", "http"}, {"scheme", "bearer"}}},
               {"session_cookie", cookie},
-              {"camera_token", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+              {"camera_token", {{"type", "http"}, {"scheme", "bearer"}}},
+              {"camera_signature", signature},
+              {"camera_certificate", {{"type", "mutualTLS"}}}}}}}};
 }
 
 }  // namespace regmark::api

@@ -53,6 +53,9 @@ Headers headers_of(const Request& request) {
   if (!request.content_type.empty()) {
     list = curl_slist_append(list, ("Content-Type: " + request.content_type).c_str());
   }
+  for (const auto& [name, value] : request.headers) {
+    list = curl_slist_append(list, (name + ": " + value).c_str());
+  }
   return Headers(list, &curl_slist_free_all);
 }
 
@@ -88,6 +91,10 @@ Easy prepare(const Request& request, const Headers& headers) {
   curl_easy_setopt(easy.get(), CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy.get(), CURLOPT_PROXY, "");
   trust_only(easy.get(), request.trust);
+  if (!request.own.certificate.empty()) {
+    curl_easy_setopt(easy.get(), CURLOPT_SSLCERT, request.own.certificate.c_str());
+    curl_easy_setopt(easy.get(), CURLOPT_SSLKEY, request.own.key.c_str());
+  }
   return easy;
 }
 

@@ -6,6 +6,8 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/result.h"
 
@@ -17,6 +19,11 @@ struct Trust {
   std::string pin{};  // "sha256//..." of its key: then neither names nor authorities matter
 };
 
+// What this side shows under https, besides; files in PEM, or none.
+struct OwnCertificate {
+  std::filesystem::path certificate{}, key{};
+};
+
 struct Request {
   std::string method = "GET";
   std::string url{};
@@ -24,6 +31,8 @@ struct Request {
   std::string content_type{};  // of the body
   std::string body{};
   Trust trust{};
+  OwnCertificate own{};
+  std::vector<std::pair<std::string, std::string>> headers{};  // others
   std::chrono::milliseconds time_max{0};  // for the whole exchange; 0: as long as bytes come
 };
 
