@@ -78,6 +78,14 @@ OfficeProcess::~OfficeProcess() {
   ::waitpid(process_, nullptr, 0);
 }
 
+std::size_t OfficeProcess::resident_kib() const {
+  // proc(5): the second figure of statm is the resident size in pages.
+  std::ifstream file("/proc/" + std::to_string(process_) + "/statm");
+  std::size_t whole = 0, resident = 0;
+  file >> whole >> resident;
+  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) / 1024;
+}
+
 double OfficeProcess::processor_seconds() const {
   // proc(5): fields 14 and 15 are the ticks in user and system mode; the second, in parentheses,
   // may hold blanks.

@@ -25,6 +25,8 @@ class OfficeProcess {
   const std::vector<std::string>& cameras() const { return cameras_; }
   const std::string& watcher() const { return watcher_; }
 
+  // What it holds of the memory now, in KiB.
+  std::size_t resident_kib() const;
   // What it has used of the processors so far, in seconds.
   double processor_seconds() const;
 

@@ -4,6 +4,7 @@
 #include "api/internal/guard.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
+#include "api/internal/turnstile.h"
 #include "desk/sign_in.h"
 
 namespace regmark::api {
@@ -39,7 +40,21 @@ Result<http::Response> not_shown(const Error& error) {
   }
 }
 
+// Half of the server's workers, and of one source a quarter.
+Turnstile& turnstile() {
+  static Turnstile all(8, 4);
+  return all;
+}
+
+http::Response no_room() {
+  auto response = http::problem(503, "unavailable", "too many sign in at once: try again");
+  response.headers.emplace_back("Retry-After", "1");
+  return response;
+}
+
 Result<http::Response> sign_in(const Call& call) {
+  const Turnstile::Pass pass(turnstile(), call.request.source);
+  if (!pass) return no_room();
   const auto name = text_in(call.body, "sign_in_name");
   const auto password = text_in(call.body, "password");
   const auto code = text_in(call.body, "code");
@@ -63,6 +78,8 @@ Result<http::Response> sign_out(const Call& call) {
 }
 
 Result<http::Response> choose_password(const Call& call) {
+  const Turnstile::Pass pass(turnstile(), call.request.source);
+  if (!pass) return no_room();
   const auto chosen = desk::choose_password(call.rooms.desk, text_in(call.body, "sign_in_name"),
                                             text_in(call.body, "code"),
                                             text_in(call.body, "password"), call.request.source);
@@ -74,6 +91,8 @@ Result<http::Response> choose_password(const Call& call) {
 }
 
 Result<http::Response> begin_second_factor(const Call& call) {
+  const Turnstile::Pass pass(turnstile(), call.request.source);
+  if (!pass) return no_room();
   const auto password = text_in(call.body, "password");
   const auto code = text_in(call.body, "code");
   const auto begun = desk::begin_second_factor(call.rooms.desk, *call.session,
