@@ -1,7 +1,7 @@
 // An office for the console's tests: a process of its own, people, a camera, a list.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,8 +25,11 @@ export class Office {
     office.folder = mkdtempSync(join(tmpdir(), "regmark-console-"));
     const port = await freePort();
     office.address = `http://127.0.0.1:${port}`;
+    const config = join(office.folder, "office.toml");
+    writeFileSync(config, '[sign_in]\nsecond_factor = ["reviewer"]\n');
     office.process = spawn(program, [
       "serve", "--data", join(office.folder, "data"), "--listen", `127.0.0.1:${port}`,
+      "--config", config,
     ]);
     office.said = "";
     const code = new Promise((resolve, reject) => {

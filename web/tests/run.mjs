@@ -13,6 +13,7 @@ import { keepingStory } from "./keeping.mjs";
 import { Office } from "./office.mjs";
 import { planStory } from "./plan.mjs";
 import { reviewsStory } from "./reviews.mjs";
+import { secondFactorStory } from "./second_factor.mjs";
 
 const [program, picture, screens] = process.argv.slice(2);
 if (!program || !picture) {
@@ -249,6 +250,7 @@ try {
   await planStory({ office, manager: author, open, check, shot });
   await reviewsStory({ office, administrator, open, check, shot });
   await keepingStory({ office, administrator, open, check, shot });
+  await secondFactorStory({ office, administrator, open, signIn, check, shot });
 
   await check("signing out ends the session", async () => {
     await search.getByRole("button", { name: "Sign out" }).click();
