@@ -7,6 +7,7 @@
 // guidance's grace, its cameras' justification has lapsed.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -120,8 +121,10 @@ class Estate {
   // Takes an existing register in, all of it or nothing: sites that stood before, with their
   // cameras, live until their first review. Wants a receipt for change_estate whose subject is
   // "register". Fails with what propose() and commission() fail with, naming the line.
-  virtual Result<void> inherit(const audit::Receipt& receipt,
-                               std::span<const InheritedSite> sites) = 0;
+  // `alongside` writes what belongs to it elsewhere, in the same transaction.
+  virtual Result<void> inherit(
+      const audit::Receipt& receipt, std::span<const InheritedSite> sites,
+      const std::function<Result<void>(records::Transaction&)>& alongside) = 0;
   // change_matrix, subject "matrix". Every version is kept, with its reasons. Gives where it
   // departs from what the guidance says of every matrix. Fails with
   //   invalid_input   a hole, an unknown code; no reasons
@@ -141,6 +144,10 @@ class Estate {
   // Cameras that collect now and will not at the end of that day if nobody does anything.
   virtual Result<std::vector<WouldStop>> would_stop(const audit::Receipt& receipt,
                                                     base::UtcDay day) const = 0;
+  // How many reviews were held from that instant up to, and without, the other, and how many sites
+  // were overdue then. Wants a receipt for read_register.
+  virtual Result<ReviewCount> review_count(const audit::Receipt& receipt, base::UtcTime from,
+                                           base::UtcTime until) const = 0;
   // And these, of everything; also with one for export_evidence: a court may ask why a camera
   // stood.
   virtual Result<std::vector<SiteRecord>> sites(const audit::Receipt& receipt) const = 0;

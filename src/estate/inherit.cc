@@ -17,6 +17,8 @@ Result<void> check_one(const Snapshot& snapshot, const InheritedSite& one,
                        const assessment::LifeRules& rules, base::UtcTime now) {
   auto as_proposed = one.site;
   as_proposed.path = Path::full;
+  // Nobody may propose without a category; what stood before may have none.
+  if (as_proposed.grounds.category == "not_recorded") as_proposed.grounds.category = categories[0];
   REGMARK_TRY(check_site(as_proposed, rules, now));
   if (snapshot.site(one.site.id)) return conflict("the site's id is taken");
   for (const auto& camera : one.cameras) {
@@ -34,7 +36,8 @@ base::Digest nobodys_token() {
 
 }  // namespace
 
-Result<void> RecordedEstate::inherit(const Receipt& receipt, std::span<const InheritedSite> sites) {
+Result<void> RecordedEstate::inherit(const Receipt& receipt, std::span<const InheritedSite> sites,
+                                     const std::function<Result<void>(Transaction&)>& alongside) {
   REGMARK_TRY(audit::check_open(receipt, Act::change_estate, "register", clock_.now()));
   return change(
       receipt,
@@ -59,7 +62,7 @@ Result<void> RecordedEstate::inherit(const Receipt& receipt, std::span<const Inh
           }
           if (!done) return at_site(i, done.error());
         }
-        return {};
+        return alongside ? alongside(transaction) : Result<void>{};
       });
 }
 

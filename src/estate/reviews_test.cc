@@ -26,7 +26,7 @@ class Reviews : public ::testing::Test {
     for (const auto* camera : {"cam-1", "cam-2"}) {
       stood.cameras.push_back({base::CameraId::parse(camera).value(), "Lane", gate_, {}});
     }
-    EXPECT_TRUE(estate_->inherit(estate_.to_change("register"), std::vector{stood}));
+    EXPECT_TRUE(estate_->inherit(estate_.to_change("register"), std::vector{stood}, {}));
     EXPECT_TRUE(estate_.hand_in("a file"));
   }
 
@@ -180,14 +180,33 @@ TEST_F(Reviews, AReviewThatStopsShortIsNone) {
       0U);
 }
 
+TEST_F(Reviews, AreCountedOnAnyDay) {
+  const auto began = estate_.clock.now();
+  const auto count = [&](base::UtcTime from, base::UtcTime until) {
+    const auto found =
+        estate_->review_count(estate_.receipt(Act::read_register, "reviews", "foi"), from, until)
+            .value();
+    return std::to_string(found.done) + " done, " + std::to_string(found.overdue) + " overdue";
+  };
+  estate_.clock.advance(days{150});
+  const auto late = estate_.clock.now();
+  EXPECT_EQ(count(began, began + days{100}), "0 done, 0 overdue");
+  EXPECT_EQ(count(began, late), "0 done, 1 overdue");
+  assess_at_last();
+  ASSERT_TRUE(review(of_both(assessment::review_that_continues())));
+  estate_.clock.advance(days{1});
+  EXPECT_EQ(count(began, estate_.clock.now()), "1 done, 0 overdue");
+  EXPECT_EQ(count(began, late), "0 done, 1 overdue");  // as it was then
+}
+
 TEST_F(Reviews, ARegisterIsTakenInWholeOrNotAtAll) {
   InheritedSite good{estate_.site("hill"), {}};
   InheritedSite bad{estate_.site("mill"), {}};
   bad.cameras.push_back({base::CameraId::parse("cam-1").value(), "Lane", bad.site.id, {}});
-  EXPECT_EQ(message(estate_->inherit(estate_.to_change("register"), std::vector{good, bad})),
+  EXPECT_EQ(message(estate_->inherit(estate_.to_change("register"), std::vector{good, bad}, {})),
             "site 2: the camera's id is taken");
   EXPECT_EQ(due().size(), 1U);
-  EXPECT_EQ(message(estate_->inherit(estate_.to_change("register"), std::vector{good, good})),
+  EXPECT_EQ(message(estate_->inherit(estate_.to_change("register"), std::vector{good, good}, {})),
             "site 2: a rule of the records says no: constraint failed");
   EXPECT_EQ(due().size(), 1U);
 }

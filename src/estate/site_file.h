@@ -156,6 +156,11 @@ struct ReviewDue {
   std::vector<base::CameraId> cameras;
 };
 
+struct ReviewCount {
+  std::uint64_t done = 0;
+  std::uint64_t overdue = 0;
+};
+
 struct WouldStop {
   base::CameraId camera;
   std::string why;

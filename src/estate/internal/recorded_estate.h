@@ -63,6 +63,9 @@ class RecordedEstate final : public Estate {
   Result<std::vector<WouldStop>> would_stop(const Receipt& receipt,
                                             base::UtcDay day) const override;
 
+  Result<ReviewCount> review_count(const Receipt& receipt, base::UtcTime from,
+                                   base::UtcTime until) const override;
+
   // What is written down: papers.cc.
   Result<base::Digest> hand_in(const Receipt& receipt, std::span<const std::uint8_t> file) override;
   Result<std::vector<assessment::Lack>> file(const Receipt& receipt, const base::SiteId& site,
@@ -75,7 +78,9 @@ class RecordedEstate final : public Estate {
   Result<MatrixRecord> matrix(const Receipt& receipt) const override;
 
   // An existing register: inherit.cc.
-  Result<void> inherit(const Receipt& receipt, std::span<const InheritedSite> sites) override;
+  Result<void> inherit(
+      const Receipt& receipt, std::span<const InheritedSite> sites,
+      const std::function<Result<void>(records::Transaction&)>& alongside) override;
 
   Result<std::vector<SiteRecord>> sites(const Receipt& receipt) const override;
   Result<std::vector<DeploymentRecord>> deployments(const Receipt& receipt) const override;

@@ -1,0 +1,138 @@
+// Each question against entries of which the answer is known, and against a slow twin.
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "camera_register/camera_register_testing.h"
+
+namespace regmark::camera_register {
+namespace {
+
+// "fixed 2, movable 1+1?": a number, ~ when it is approximate, and what is open.
+std::string said(const Draft& draft) {
+  std::string text;
+  for (const auto& [label, figure] : draft.lines()) {
+    text += (text.empty() ? "" : ", ") + text_of(label) + " ";
+    if (figure.how == Certainty::approximate) text += "~";
+    text += figure.how == Certainty::not_recorded ? "not recorded" : std::to_string(figure.value);
+    if (figure.unknown > 0) text += "+" + std::to_string(figure.unknown) + "?";
+  }
+  return text;
+}
+
+class Answer : public ::testing::Test {
+ protected:
+  Answer() {
+    add(test_camera("a", "2013-05-01"));
+    add(test_camera("b", "2020-03-26")).kind = CameraKind::movable;
+    auto& about = add(test_camera("c", "2018-01-01"));
+    about.installed.how = Certainty::approximate;
+    about.ground = Ground::local_crime;
+    auto& gone = add(test_camera("d", "2014-01-01"));
+    gone.is_removed = true;
+    gone.removed = {test_day("2019-12-31"), Certainty::exact};
+    gone.ground = Ground::local_crime;
+    add(test_camera("e"));  // nobody wrote down when it was put up
+    auto& lost = add(test_camera("f", "2015-01-01"));
+    lost.is_removed = true;  // nor when this one was taken down
+    counts_ = {{CameraKind::body_worn, test_day("2017-06-30"), 21'000, Certainty::approximate},
+               {CameraKind::body_worn, test_day("2021-01-01"), 26'500, Certainty::exact}};
+    costs_ = {{2019, CostKind::purchase, 1'000, Certainty::exact},
+              {2019, CostKind::purchase, 500, Certainty::approximate},
+              {2020, CostKind::running, 0, Certainty::not_recorded},
+              {2023, CostKind::running, 70, Certainty::exact}};
+  }
+
+  Particulars& add(Particulars camera) {
+    cameras_.push_back({std::move(camera), test_day("2023-01-10")});
+    return cameras_.back().camera;
+  }
+  std::string ask(Question question, std::string_view from, std::string_view until) {
+    return said(
+        answer({question, test_day(from), test_day(until)}, cameras_, counts_, costs_, {7, 2}));
+  }
+
+  std::vector<Known> cameras_;
+  std::vector<WholeCount> counts_;
+  std::vector<Cost> costs_;
+};
+
+TEST_F(Answer, HowManyStoodOnADay) {
+  struct Case {
+    std::string_view day, want;
+  };
+  constexpr Case cases[] = {
+      {"2012-12-31", "fixed 0+1?, movable 0, body_worn not recorded, all not recorded+1?"},
+      {"2013-12-31", "fixed 1+1?, movable 0, body_worn not recorded, all ~1+1?"},
+      {"2018-06-30", "fixed ~3+2?, movable 0, body_worn ~21000, all ~21003+2?"},
+      {"2020-03-25", "fixed ~2+2?, movable 0, body_worn ~21000, all ~21002+2?"},
+      {"2020-03-26", "fixed ~2+2?, movable 1, body_worn ~21000, all ~21003+2?"},
+      // Since it was entered it is known to stand, whenever it was put up.
+      {"2023-12-31", "fixed ~3+1?, movable 1, body_worn 26500, all ~26504+1?"},
+  };
+  for (const auto& [day, want] : cases) {
+    EXPECT_EQ(ask(Question::standing, day, day), want) << day;
+  }
+}
+
+TEST_F(Answer, HowManyWerePutUpAndTakenDownBetweenTwoDays) {
+  EXPECT_EQ(ask(Question::installed, "2013-01-01", "2020-03-26"),
+            "fixed ~4+1?, movable 1, all ~5+1?");
+  EXPECT_EQ(ask(Question::installed, "2020-03-27", "2023-01-01"),
+            "fixed 0+1?, movable 0, all 0+1?");
+  EXPECT_EQ(ask(Question::removed, "2019-01-01", "2019-12-31"), "fixed 1+1?, movable 0, all 1+1?");
+  EXPECT_EQ(ask(Question::removed, "2020-01-01", "2023-12-31"), "fixed 0+1?, movable 0, all 0+1?");
+}
+
+TEST_F(Answer, CostsByYearAndKind) {
+  EXPECT_EQ(ask(Question::costs, "2019-01-01", "2022-12-31"),
+            "2019 purchase ~1500, 2020 running not recorded");
+  EXPECT_EQ(ask(Question::costs, "2023-06-01", "2023-07-01"), "2023 running 70");
+  EXPECT_EQ(ask(Question::costs, "2001-01-01", "2001-12-31"), "");
+}
+
+TEST_F(Answer, GroundsReviewsAndWhatIsPublished) {
+  EXPECT_EQ(ask(Question::grounds, "2019-06-01", "2019-06-01"),
+            "local_crime ~2, not_recorded 1+2?");
+  EXPECT_EQ(ask(Question::reviews, "2022-01-01", "2022-12-31"), "done 7, overdue 2");
+  cameras_[0].camera.impact_published = test_day("2021-01-01");
+  EXPECT_EQ(ask(Question::impact_published, "2020-12-31", "2020-12-31"),
+            "published 0, not_published ~3+2?");
+  EXPECT_EQ(ask(Question::impact_published, "2021-01-01", "2021-01-01"),
+            "published 1, not_published ~2+2?");
+}
+
+// A draft says on its face that it is none of the public's, and nothing of where a camera stands.
+TEST_F(Answer, ADraftIsMarkedAndNamesNoPlace) {
+  for (const auto question : all_questions) {
+    const auto draft = answer({question, test_day("2013-01-01"), test_day("2023-12-31")}, cameras_,
+                              counts_, costs_, {1, 1});
+    EXPECT_TRUE(draft.text().starts_with(not_for_release)) << draft.text();
+    EXPECT_TRUE(draft.text().ends_with(std::string(not_for_release) + "\n"));
+  }
+}
+
+// What stands at the end is what stood at the beginning, and came, and did not go.
+RC_GTEST_PROP(AnswerProperty, WhatCameAndWentAddsUp, ()) {
+  const auto seed = *rc::gen::arbitrary<std::uint32_t>();
+  const auto today = test_day("2026-11-22");
+  const auto entries = made_up_force(100, today, seed);
+  std::vector<Known> cameras;
+  for (const auto& one : entries.cameras) {
+    if (one.installed.day && (!one.is_removed || one.removed.day)) cameras.push_back({one, today});
+  }
+  const auto from = today - std::chrono::days{*rc::gen::inRange(0, 4'000)};
+  const auto until = from + std::chrono::days{*rc::gen::inRange(0, 2'000)};
+  const auto all = [&](Question question, base::UtcDay first, base::UtcDay last) {
+    return answer({question, first, last}, cameras, {}, {}, {}).lines().back().figure.value;
+  };
+  const auto eve = from - std::chrono::days{1};
+  const auto before = all(Question::standing, eve, eve);
+  const auto after = all(Question::standing, until, until);
+  const auto came = all(Question::installed, from, until);
+  const auto went = all(Question::removed, from, until);
+  RC_CLASSIFY(came > 0 && went > 0, "both came and went");
+  RC_ASSERT(before + came == after + went);
+}
+
+}  // namespace
+}  // namespace regmark::camera_register

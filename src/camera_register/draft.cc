@@ -1,0 +1,61 @@
+#include "camera_register/draft.h"
+
+namespace regmark::camera_register {
+namespace {
+
+std::string words_of(const Figure& figure) {
+  std::string words;
+  switch (figure.how) {
+    case Certainty::exact:
+      words = std::to_string(figure.value);
+      break;
+    case Certainty::approximate:
+      words = "about " + std::to_string(figure.value);
+      break;
+    case Certainty::not_recorded:
+      words = "not recorded";
+      break;
+  }
+  if (figure.unknown > 0) words += ", and " + std::to_string(figure.unknown) + " not recorded";
+  return words;
+}
+
+struct TextOf {
+  std::string operator()(Total total) const { return std::string(name(total)); }
+  std::string operator()(CameraKind kind) const { return std::string(name(kind)); }
+  std::string operator()(Ground ground) const { return std::string(name(ground)); }
+  std::string operator()(const CostLine& line) const {
+    return std::to_string(line.year.number) + " " + std::string(name(line.kind));
+  }
+};
+
+}  // namespace
+
+std::string_view name(Total total) {
+  switch (total) {
+    case Total::all:
+      return "all";
+    case Total::done:
+      return "done";
+    case Total::overdue:
+      return "overdue";
+    case Total::published:
+      return "published";
+    case Total::not_published:
+      return "not_published";
+  }
+  return "unknown";
+}
+
+std::string text_of(const Label& label) {
+  return std::visit(TextOf{}, label);
+}
+
+std::string Draft::text() const {
+  std::string text = std::string(not_for_release) + "\n" + std::string(name(question_)) + ", " +
+                     base::format_day(from_) + " to " + base::format_day(until_) + "\n";
+  for (const auto& line : lines_) text += text_of(line.label) + ": " + words_of(line.figure) + "\n";
+  return text + std::string(not_for_release) + "\n";
+}
+
+}  // namespace regmark::camera_register
