@@ -105,6 +105,7 @@ Result<Page> RocksStore::held_page(const audit::Receipt& receipt, const Query& q
 Result<Page> RocksStore::find(const audit::Receipt& receipt, const Query& query) const {
   const auto asked = receipt.permit().act();
   const bool of_hold = asked == access::Act::read_held;
+  const bool for_keeper = asked == access::Act::answer_subject;
   REGMARK_TRY(audit::check_open(
       receipt, of_hold || looks_for(asked) ? asked : access::Act::search_sightings, clock_.now()));
   if (query.rows == 0 || query.rows > page_rows_max) {
