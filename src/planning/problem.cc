@@ -63,7 +63,7 @@ Result<std::vector<Site>> sites_on(const Network& network, const Inputs& inputs)
       const auto id = "at-" + road.id;
       if (!ids.insert(id).second) return wrong(quoted("site", id), "the id stands twice");
       sites.push_back({.id = id,
-                       .name = road.name.empty() ? road.id : road.name,
+                       .name = road.name.empty() ? road.id : road.name + " (" + road.id + ")",
                        .road = number,
                        .position = road.middle(),
                        .money = inputs.derived->money});
