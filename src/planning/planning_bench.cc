@@ -27,6 +27,8 @@ void say(benchmark::State& state, const Network& network, const Plan& plan) {
 Inputs inputs_of(const Network& network, std::size_t corridors, std::int64_t cover) {
   auto inputs = made_up_inputs(network, corridors, 20, seed);
   inputs.cover = cover;
+  // A busy machine shall show how long it took, and not that it gave up.
+  inputs.seconds = 600;
   return inputs;
 }
 
