@@ -300,7 +300,8 @@ void review_searches(Documented& api, TestOffice& office) {
   const auto investigator = office.role("investigator");
   const auto reviewer = office.role("reviewer");
   api.checked("put", "/v1/cases",
-              office.role("administrator").put_csv("/v1/cases", "reference\nCR/1\n\"\n"));
+              office.role("administrator")
+                  .put_csv("/v1/cases?organisation=test-force", "reference\nCR/1\n\"\n"));
   auto purpose = testing::a_purpose();
   purpose["reason"] = "police enquiries into the vehicle";
   const auto receipt = api.post(investigator, "/v1/searches",
@@ -351,7 +352,7 @@ void ask_for_keepers(Documented& api, TestOffice& office) {
                               {"wish", "access"},
                               {"plate", "AB12CDE"},
                               {"from", "2026-03-01T00:00:00Z"},
-                              {"until", "2026-03-28T10:00:00Z"},
+                              {"until", "2026-03-28T10:00:01Z"},
                               {"asked_by", "The keeper, by letter"},
                               {"received", "2026-03-27"}})
                         .json();

@@ -10,7 +10,12 @@ namespace {
 constexpr std::size_t csv_size_max = std::size_t{64} << 20U;  // cases_max rows, and to spare
 
 Result<http::Response> import(const Call& call) {
-  return shown(desk::import_cases(call.rooms.desk, call.asker(), call.request.body),
+  const auto asker = call.asker();
+  auto organisation = asker.person.organisation;
+  if (const auto named = call.parameter("organisation"); !named.empty()) {
+    REGMARK_ASSIGN(organisation, base::OrganisationId::parse(named));
+  }
+  return shown(desk::import_cases(call.rooms.desk, asker, organisation, call.request.body),
                [](const auto& done) { return json_response(show(done.value)); });
 }
 
@@ -21,8 +26,9 @@ Table cases_table() {
            .pattern = "/v1/cases",
            .id = "importCases",
            .subject = "oversight",
-           .summary = "Replace the organisation's case register in one step",
+           .summary = "Replace an organisation's case register in one step",
            .purpose = PurposeIn::headers,
+           .query = {{"organisation", described(id_text(), "Whose; the caller's own otherwise.")}},
            .body_types = {{"text/csv",
                            described(Json{{"type", "string"}},
                                      "Columns reference, category, opened, closed, named in the "

@@ -135,7 +135,11 @@ struct SignalsArguments {
 };
 int show_signals(const SignalsArguments& arguments);
 // Puts a CSV file in the place of what is there: cases, household, duty.
-int import_lines(const std::string& what, const std::filesystem::path& csv);
+struct LinesArguments {
+  std::string what, organisation;  // the organisation: or empty: one's own
+  std::filesystem::path csv;
+};
+int import_lines(const LinesArguments& arguments);
 int list_subject_requests();
 
 // Sanitizers look into their own process in ways that a sandbox forbids.

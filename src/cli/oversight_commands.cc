@@ -122,12 +122,14 @@ int show_signals(const SignalsArguments& arguments) {
   return 0;
 }
 
-int import_lines(const std::string& what, const std::filesystem::path& csv) {
+int import_lines(const LinesArguments& arguments) {
   const auto client = load_session();
   if (!client) return say_failure(client.error());
-  const auto bytes = base::read_file(csv, csv_size_max);
+  const auto bytes = base::read_file(arguments.csv, csv_size_max);
   if (!bytes) return say_failure(bytes.error());
-  const auto report = client->put("/v1/" + what, "text/csv", std::string(base::as_text(*bytes)));
+  auto path = "/v1/" + arguments.what;
+  if (!arguments.organisation.empty()) path += "?organisation=" + arguments.organisation;
+  const auto report = client->put(path, "text/csv", std::string(base::as_text(*bytes)));
   if (!report) return say_failure(report.error());
   std::cout << cell(*report, "taken") << " taken, " << cell(*report, "rejected_count")
             << " rejected.\n";

@@ -42,12 +42,16 @@ void add_reviews(CLI::App& app, Typed& typed) {
 
 void add_import(CLI::App& group, Typed& typed, const char* what, const char* help) {
   auto* import = group.add_subcommand("import", help);
-  const auto file = keep<std::filesystem::path>();
-  import->add_option("file", *file, "CSV; its first row names the columns")
+  const auto arguments = keep<LinesArguments>();
+  arguments->what = what;
+  import->add_option("file", arguments->csv, "CSV; its first row names the columns")
       ->required()
       ->check(CLI::ExistingFile);
+  if (arguments->what == "cases") {
+    import->add_option("--organisation", arguments->organisation, "Whose; your own otherwise");
+  }
   import->callback(
-      [&typed, what, file] { typed.command = [what, file] { return import_lines(what, *file);
+      [&typed, arguments] { typed.command = [arguments] { return import_lines(*arguments);
 };
 }  // namespace
 );

@@ -1,4 +1,4 @@
-// Takes over the case register that references are checked against.
+// Takes over the case register that an organisation's references are checked against.
 #pragma once
 
 #include "desk/desk.h"
@@ -7,6 +7,7 @@ namespace regmark::desk {
 
 // Fails as oversight::Cases::import does.
 Result<Answer<oversight::ImportReport>> import_cases(const Desk& desk, const Asker& asker,
+                                                     const base::OrganisationId& organisation,
                                                      std::string_view csv);
 
 }  // namespace regmark::desk

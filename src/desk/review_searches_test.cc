@@ -59,7 +59,7 @@ TEST_F(ReviewedSearches, ASearchThatChancePicksIsReviewed) {
                                 "The case was worked on that day.")),
             "done");
   EXPECT_EQ(words(read_review_figures(desk(), reviewer())), "done");
-  EXPECT_EQ(words(read_reviews(desk(), investigator(), 1)), "no rule of the policy permits this");
+  EXPECT_EQ(words(read_reviews(desk(), investigator(), 1)), "none of your roles may do this");
 }
 
 TEST_F(ReviewedSearches, AHoldIsNotedToo) {
@@ -104,6 +104,7 @@ TEST_F(ReviewedSearches, OneUnderAnUrgentAuthorityAlwaysIs) {
 }
 
 TEST_F(ReviewedSearches, ARegisterMayMakeItRefuse) {
+  const auto force = investigator().person.organisation;
   oversight::Oversight strict{
       *rooms_.database, rooms_.clock, {.case_rule = oversight::CaseRule::refuse}, base::Key{}};
   const Desk desk{
@@ -111,13 +112,13 @@ TEST_F(ReviewedSearches, ARegisterMayMakeItRefuse) {
       *rooms_.store,       *rooms_.alerts,     rooms_.authorities, rooms_.holds,   strict,
       rooms_.clock};
   EXPECT_EQ(words(find_sightings(desk, investigator(), query())), "done");  // none is connected
-  ASSERT_EQ(words(import_cases(desk, person("person-a", Role::administrator),
+  ASSERT_EQ(words(import_cases(desk, person("person-a", Role::administrator), force,
                                "reference,category\nCR/1,serious\n")),
             "done");
   EXPECT_EQ(words(find_sightings(desk, investigator(), query())),
             "The case register has no such reference.");
   EXPECT_EQ(rooms_.records().back().shown.outcome, "refused");
-  ASSERT_EQ(words(import_cases(desk, person("person-a", Role::administrator),
+  ASSERT_EQ(words(import_cases(desk, person("person-a", Role::administrator), force,
                                "reference,category\n" + access::test_purpose().reference + ",")),
             "done");
   EXPECT_EQ(words(find_sightings(desk, investigator(), query())), "done");

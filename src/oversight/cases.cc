@@ -87,22 +87,23 @@ Result<ReadCases> read_cases(std::string_view csv) {
   return read;
 }
 
-Result<ImportReport> Cases::import(const audit::Receipt& receipt, std::string_view csv) {
+Result<ImportReport> Cases::import(const audit::Receipt& receipt,
+                                   const base::OrganisationId& organisation, std::string_view csv) {
   const auto now = clock_.now();
-  REGMARK_TRY(audit::check_open(receipt, Act::change_cases, now));
+  REGMARK_TRY(audit::check_open(receipt, Act::change_cases, organisation.text(), now));
   REGMARK_ASSIGN(auto read, read_cases(csv));
   if (read.rows.empty()) {
     return fail(ErrorCode::conflict, "there is no case to take; the register stays as it was");
   }
-  const auto& organisation = receipt.permit().person().organisation.text();
+  const auto& of = organisation.text();
   return database_.write([&](Transaction& transaction) -> Result<ImportReport> {
-    REGMARK_TRY(transaction.run("DELETE FROM cases WHERE organisation = ?1", {organisation}));
+    REGMARK_TRY(transaction.run("DELETE FROM cases WHERE organisation = ?1", {of}));
     REGMARK_TRY(transaction.run("INSERT OR REPLACE INTO case_registers VALUES (?1, ?2)",
-                                {organisation, records::value_of(now)}));
+                                {of, records::value_of(now)}));
     for (const auto& row : read.rows) {
       REGMARK_TRY(transaction.run(
           "INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5)",
-          {organisation, row.reference, row.category, value_of(row.opened), value_of(row.closed)}));
+          {of, row.reference, row.category, value_of(row.opened), value_of(row.closed)}));
     }
     return std::move(read.report);
   });

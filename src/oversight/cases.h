@@ -62,10 +62,12 @@ class Cases {
       : database_(database), clock_(clock) {}
 
   // Puts these in place of all cases of the organisation, in one step. Wants a receipt for
-  // change_cases. Fails with
+  // change_cases whose subject is the organisation: an administrator's own may be another. Fails
+  // with
   //   invalid_input   another receipt; as read_cases does
   //   conflict        not one row could be taken: the register stays as it was
-  Result<ImportReport> import(const audit::Receipt& receipt, std::string_view csv);
+  Result<ImportReport> import(const audit::Receipt& receipt,
+                              const base::OrganisationId& organisation, std::string_view csv);
 
   // What the register has against this reference; nothing while none was imported.
   Result<std::optional<Flag>> against(const base::OrganisationId& organisation,

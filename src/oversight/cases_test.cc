@@ -19,8 +19,7 @@ constexpr std::string_view csv =
 std::string against(TestOversight& rooms, std::string_view reference) {
   auto purpose = access::test_purpose();
   purpose.reference = reference;
-  const auto flag =
-      rooms.room->cases.against(base::OrganisationId::parse("test-force").value(), purpose).value();
+  const auto flag = rooms.room->cases.against(rooms.force, purpose).value();
   return flag ? std::string(name(*flag)) : "";
 }
 
@@ -31,7 +30,7 @@ TEST(Cases, SayNothingUntilARegisterIsConnected) {
 
 TEST(Cases, KnowWhatIsUnknownClosedOrOfAnotherCategory) {
   TestOversight rooms;
-  const auto report = rooms.room->cases.import(rooms.receipt(Act::change_cases), csv);
+  const auto report = rooms.import_cases(csv);
   ASSERT_TRUE(report);
   EXPECT_EQ(report->taken, 4U);
   EXPECT_EQ(against(rooms, "CR/1/26"), "");
@@ -44,15 +43,14 @@ TEST(Cases, KnowWhatIsUnknownClosedOrOfAnotherCategory) {
 
 TEST(Cases, AreReplacedAsAWholeOrNotAtAll) {
   TestOversight rooms;
-  ASSERT_TRUE(rooms.room->cases.import(rooms.receipt(Act::change_cases), csv));
-  EXPECT_EQ(outcome(rooms.room->cases.import(rooms.receipt(Act::change_cases), "Reference\n\n")),
-            "conflict");
-  EXPECT_EQ(outcome(rooms.room->cases.import(rooms.receipt(Act::change_cases), "Number\n1\n")),
-            "invalid_input");
-  EXPECT_EQ(outcome(rooms.room->cases.import(rooms.receipt(Act::read_lists), csv)),
+  ASSERT_TRUE(rooms.import_cases(csv));
+  EXPECT_EQ(outcome(rooms.import_cases("Reference\n\n")), "conflict");
+  EXPECT_EQ(outcome(rooms.import_cases("Number\n1\n")), "invalid_input");
+  EXPECT_EQ(outcome(rooms.room->cases.import(rooms.receipt(Act::change_cases, "other"), rooms.force,
+                                             csv)),
             "invalid_input");
   EXPECT_EQ(against(rooms, "CR/1/26"), "");
-  ASSERT_TRUE(rooms.room->cases.import(rooms.receipt(Act::change_cases), "reference\nCR/9/26\n"));
+  ASSERT_TRUE(rooms.import_cases("reference\nCR/9/26\n"));
   EXPECT_EQ(against(rooms, "CR/9/26"), "");
   EXPECT_EQ(against(rooms, "CR/1/26"), "case_unknown");
 }

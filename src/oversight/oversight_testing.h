@@ -43,11 +43,15 @@ class TestOversight {
                                 .now = now}));
     return room->searches.note(log.log().record(permit).value(), looked);
   }
+  Result<ImportReport> import_cases(std::string_view csv) {
+    return room->cases.import(receipt(access::Act::change_cases, force.text()), force, csv);
+  }
   std::vector<Review> reviews(std::string_view person = "reviewer", std::string_view line = "") {
     return room->reviews.list(receipt(access::Act::review_searches, "", person), line, 1'000)
         .value();
   }
 
+  const base::OrganisationId force = base::OrganisationId::parse("test-force").value();
   base::ManualClock clock{"2026-03-28T10:00:00Z"};
   audit::TestLog log{clock};
   records::TestDatabase database;

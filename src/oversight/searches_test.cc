@@ -121,7 +121,7 @@ TEST_F(NotedSearches, AReasonThatGoesRoundTheForceIsFlagged) {
 }
 
 TEST_F(NotedSearches, WhatTheRegisterDoesNotBearOutIsFlagged) {
-  ASSERT_TRUE(rooms_.room->cases.import(rooms_.receipt(Act::change_cases), "reference\nCR/1/26\n"));
+  ASSERT_TRUE(rooms_.import_cases("reference\nCR/1/26\n"));
   ASSERT_TRUE(rooms_.search("searcher", purpose()));
   EXPECT_TRUE(why().empty());
   ASSERT_TRUE(rooms_.search("searcher", purpose()));
