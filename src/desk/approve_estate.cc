@@ -20,6 +20,12 @@ Result<Answer<Nothing>> approve_deployment(const Desk& desk, const Asker& asker,
       [&](const Receipt& receipt) { return nothing(desk.estate.approve(receipt, deployment)); });
 }
 
+Result<Answer<Nothing>> assess_site(const Desk& desk, const Asker& asker,
+                                    const base::SiteId& site) {
+  return ask(desk, asker, Act::approve_estate, about(site.text()),
+             [&](const Receipt& receipt) { return nothing(desk.estate.assess(receipt, site)); });
+}
+
 Result<Answer<Nothing>> review_site(const Desk& desk, const Asker& asker, const base::SiteId& site,
                                     const estate::Grounds& grounds) {
   return ask(desk, asker, Act::approve_estate, about(site.text()), [&](const Receipt& receipt) {

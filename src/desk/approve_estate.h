@@ -1,4 +1,4 @@
-// Approves what another person proposed, and continues a site after its review.
+// Approves what another person proposed, extends it, and finds it assessed.
 #pragma once
 
 #include "desk/desk.h"
@@ -10,6 +10,7 @@ Result<Answer<Nothing>> approve_site(const Desk& desk, const Asker& asker,
                                      const base::SiteId& site);
 Result<Answer<Nothing>> approve_deployment(const Desk& desk, const Asker& asker,
                                            const base::DeploymentId& deployment);
+Result<Answer<Nothing>> assess_site(const Desk& desk, const Asker& asker, const base::SiteId& site);
 Result<Answer<Nothing>> review_site(const Desk& desk, const Asker& asker, const base::SiteId& site,
                                     const estate::Grounds& grounds);
 

@@ -1,4 +1,4 @@
-// Proposes, reviews and stops sites and deployments; installs and stops cameras.
+// Proposes and stops sites and deployments; installs and stops cameras.
 #pragma once
 
 #include "desk/desk.h"

@@ -14,6 +14,7 @@
 #include "authority/authorities.h"
 #include "backup/backups.h"
 #include "base/time.h"
+#include "camera_register/camera_register.h"
 #include "drift/drift.h"
 #include "estate/camera_keys.h"
 #include "estate/estate.h"
@@ -31,6 +32,7 @@ struct Desk {
   audit::Log& log;
   people::People& people;
   estate::Estate& estate;
+  camera_register::CameraRegister& camera_register;
   watchlist::Lists& lists;
   sightings::Store& store;
   alerts::Alerts& alerts;

@@ -22,6 +22,7 @@ class TestDesk {
   TestDesk() {
     REGMARK_CHECK(database->migrate(people::People::migrations()));
     REGMARK_CHECK(database->migrate(estate::Estate::migrations()));
+    REGMARK_CHECK(database->migrate(camera_register::CameraRegister::migrations()));
     REGMARK_CHECK(database->migrate(watchlist::Lists::migrations()));
     REGMARK_CHECK(database->migrate(alerts::Alerts::migrations()));
     REGMARK_CHECK(database->migrate(authority::Authorities::migrations()));
@@ -41,9 +42,9 @@ class TestDesk {
     backups = backup::Backups::open({log.log(), *database, *store, clock}, {},
                                     log.folder() / "backed", {})
                   .value();
-    desk.emplace(Desk{access::Policy::built_in(), failing_log, *people, *estate, *lists, *store,
-                      *alerts, authorities, holds, *camera_keys, *drift, oversight, log_folder,
-                      *backups, clock});
+    desk.emplace(Desk{access::Policy::built_in(), failing_log, *people, *estate, camera_register,
+                      *lists, *store, *alerts, authorities, holds, *camera_keys, *drift, oversight,
+                      log_folder, *backups, clock});
   }
 
   Asker asker(std::vector<access::Role> roles) const {
@@ -63,6 +64,7 @@ class TestDesk {
   std::optional<people::People> people;
   std::unique_ptr<estate::Estate> estate;
   std::unique_ptr<estate::CameraKeys> camera_keys;
+  camera_register::CameraRegister camera_register{*database, clock};
   std::unique_ptr<watchlist::Lists> lists;
   std::unique_ptr<sightings::Store> store;
   std::unique_ptr<alerts::Alerts> alerts;

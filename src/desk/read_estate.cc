@@ -21,4 +21,34 @@ Result<Answer<std::vector<estate::CameraRecord>>> read_cameras(const Desk& desk,
              [&](const audit::Receipt& receipt) { return desk.estate.cameras(receipt); });
 }
 
+Result<Answer<estate::SiteFile>> read_site_file(const Desk& desk, const Asker& asker,
+                                                const base::SiteId& site,
+                                                std::optional<base::UtcTime> as_of) {
+  return ask(
+      desk, asker, access::Act::read_estate, about(site.text()),
+      [&](const audit::Receipt& receipt) { return desk.estate.site_file(receipt, site, as_of); });
+}
+
+Result<Answer<base::Bytes>> read_evidence(const Desk& desk, const Asker& asker,
+                                          const base::Digest& sha256) {
+  return ask(desk, asker, access::Act::read_estate, about("evidence"),
+             [&](const audit::Receipt& receipt) { return desk.estate.evidence(receipt, sha256); });
+}
+
+Result<Answer<estate::MatrixRecord>> read_matrix(const Desk& desk, const Asker& asker) {
+  return ask(desk, asker, access::Act::read_estate, about("matrix"),
+             [&](const audit::Receipt& receipt) { return desk.estate.matrix(receipt); });
+}
+
+Result<Answer<std::vector<estate::ReviewDue>>> read_reviews(const Desk& desk, const Asker& asker) {
+  return ask(desk, asker, access::Act::read_estate, about("reviews"),
+             [&](const audit::Receipt& receipt) { return desk.estate.reviews_due(receipt); });
+}
+
+Result<Answer<std::vector<estate::WouldStop>>> read_would_stop(const Desk& desk, const Asker& asker,
+                                                               base::UtcDay day) {
+  return ask(desk, asker, access::Act::read_estate, about("reviews"),
+             [&](const audit::Receipt& receipt) { return desk.estate.would_stop(receipt, day); });
+}
+
 }  // namespace regmark::desk

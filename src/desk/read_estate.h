@@ -1,4 +1,4 @@
-// Shows sites, deployments and cameras, and why each may collect.
+// Shows sites, deployments and cameras, and why each may collect; a site's file, and what is due.
 #pragma once
 
 #include "desk/desk.h"
@@ -10,5 +10,17 @@ Result<Answer<std::vector<estate::DeploymentRecord>>> read_deployments(const Des
                                                                        const Asker& asker);
 Result<Answer<std::vector<estate::CameraRecord>>> read_cameras(const Desk& desk,
                                                                const Asker& asker);
+
+// As it stood then, or now.
+Result<Answer<estate::SiteFile>> read_site_file(const Desk& desk, const Asker& asker,
+                                                const base::SiteId& site,
+                                                std::optional<base::UtcTime> as_of);
+Result<Answer<base::Bytes>> read_evidence(const Desk& desk, const Asker& asker,
+                                          const base::Digest& sha256);
+Result<Answer<estate::MatrixRecord>> read_matrix(const Desk& desk, const Asker& asker);
+Result<Answer<std::vector<estate::ReviewDue>>> read_reviews(const Desk& desk, const Asker& asker);
+// Which cameras would stop by the end of that day if nobody did anything.
+Result<Answer<std::vector<estate::WouldStop>>> read_would_stop(const Desk& desk, const Asker& asker,
+                                                               base::UtcDay day);
 
 }  // namespace regmark::desk

@@ -17,6 +17,7 @@
 #include "backup/restore.h"
 #include "base/encoding.h"
 #include "base/files.h"
+#include "camera_register/camera_register.h"
 #include "desk/desk.h"
 #include "desk/watch_alerts.h"
 #include "estate/camera_keys.h"
@@ -132,11 +133,12 @@ class RunningOffice final : public Office {
   Result<void> open_records() {
     const auto& data = settings_.data;
     REGMARK_ASSIGN(records_, in_part("records", records::Database::open(data / "records.db")));
-    for (const auto migrations : {people::People::migrations(), estate::Estate::migrations(),
-                                  watchlist::Lists::migrations(), alerts::Alerts::migrations(),
-                                  authority::Authorities::migrations(), holds::Holds::migrations(),
-                                  drift::Drift::migrations(), oversight::Oversight::migrations(),
-                                  Keeper::migrations(), Retention::migrations()}) {
+    for (const auto migrations :
+         {people::People::migrations(), estate::Estate::migrations(),
+          camera_register::CameraRegister::migrations(), watchlist::Lists::migrations(),
+          alerts::Alerts::migrations(), authority::Authorities::migrations(),
+          holds::Holds::migrations(), drift::Drift::migrations(),
+          oversight::Oversight::migrations(), Keeper::migrations(), Retention::migrations()}) {
       REGMARK_TRY(in_part("records", records_->migrate(migrations)));
     }
     REGMARK_ASSIGN(log_,
@@ -212,6 +214,7 @@ class RunningOffice final : public Office {
     REGMARK_ASSIGN(estate_, in_part("estate", estate::Estate::open(*records_, clock_)));
     REGMARK_ASSIGN(camera_keys_,
                    in_part("camera keys", estate::CameraKeys::open(*records_, clock_)));
+    camera_register_.emplace(*records_, clock_);
     REGMARK_ASSIGN(lists_, in_part("lists", watchlist::Lists::open(*records_, clock_)));
     REGMARK_ASSIGN(store_, in_part("sightings",
                                    sightings::open_embedded({.folder = settings_.data / "sightings",
@@ -229,9 +232,9 @@ class RunningOffice final : public Office {
                    in_part("backups", backup::Backups::open({*log_, *records_, *store_, clock_},
                                                             {keys_->master, keys_->signing},
                                                             settings_.data, settings_.backup)));
-    desk_.emplace(desk::Desk{*policy_, *log_, *people_, *estate_, *lists_, *store_, *alerts_,
-                             *authorities_, *holds_, *camera_keys_, *drift_, *oversight_,
-                             *log_folder_, *backups_, clock_});
+    desk_.emplace(desk::Desk{*policy_, *log_, *people_, *estate_, *camera_register_, *lists_,
+                             *store_, *alerts_, *authorities_, *holds_, *camera_keys_, *drift_,
+                             *oversight_, *log_folder_, *backups_, clock_});
     keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *oversight_,
                                   *people_, clock_});
     watch_.emplace(*desk_, api::alert_text);
@@ -324,6 +327,7 @@ class RunningOffice final : public Office {
   std::optional<people::People> people_;
   std::unique_ptr<estate::Estate> estate_;
   std::unique_ptr<estate::CameraKeys> camera_keys_;
+  std::optional<camera_register::CameraRegister> camera_register_;
   std::unique_ptr<watchlist::Lists> lists_;
   std::unique_ptr<sightings::Store> store_;
   std::unique_ptr<alerts::Alerts> alerts_;

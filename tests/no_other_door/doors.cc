@@ -2,6 +2,7 @@
 // work, and once for each door, which must not: no_other_door.sh.
 #include "audit/log.h"
 #include "audit/receipt.h"
+#include "camera_register/draft.h"
 #include "estate/justification.h"
 #include "sightings/store.h"
 
@@ -10,6 +11,11 @@ namespace regmark {
 // What is allowed: a receipt of the log opens the store.
 Result<sightings::Page> lawful(const sightings::Store& store, const audit::Receipt& receipt) {
   return store.find(receipt, {});
+}
+
+// And the register's words and numbers go into a draft.
+void lawful(camera_register::Draft& draft) {
+  draft.add(camera_register::Total::all, {3, camera_register::Certainty::exact, 0});
 }
 
 #if defined(DOOR_PERMIT_MADE_BY_HAND)
@@ -55,6 +61,30 @@ estate::Justification made() {
 #elif defined(DOOR_PERMIT_WIDENED)
 void widened(access::Permit& permit) {
   permit.scope().rows_max = 1'000'000;
+}
+#elif defined(DOOR_DRAFT_HOLDS_WORDS)
+void written(camera_register::Draft& draft, const std::string& site_name) {
+  draft.add(site_name, {});
+}
+#elif defined(DOOR_DRAFT_HOLDS_A_CAMERA)
+void written(camera_register::Draft& draft, const base::CameraId& camera) {
+  draft.add(camera, {});
+}
+#elif defined(DOOR_DRAFT_HOLDS_A_SITE)
+void written(camera_register::Draft& draft, const base::SiteId& site) {
+  draft.add(site, {});
+}
+#elif defined(DOOR_DRAFT_HOLDS_A_POSITION)
+void written(camera_register::Draft& draft, const base::Position& position) {
+  draft.add(position, {});
+}
+#elif defined(DOOR_DRAFT_HOLDS_A_COORDINATE)
+void written(camera_register::Draft& draft, double latitude) {
+  draft.add(camera_register::Total::all, {latitude});
+}
+#elif defined(DOOR_DRAFT_LABELLED_BY_HAND)
+void written(camera_register::Draft& draft, const char* label) {
+  draft.add(camera_register::Label{label}, {});
 }
 #endif
 

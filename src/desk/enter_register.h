@@ -1,0 +1,19 @@
+// Takes in a register of cameras that was kept elsewhere.
+#pragma once
+
+#include "desk/desk.h"
+
+namespace regmark::desk {
+
+struct Entered {
+  std::size_t sites = 0;
+  std::size_t cameras = 0;
+  std::size_t counts = 0;
+  std::size_t costs = 0;
+};
+
+// All of it or nothing, in one transaction. Fails as read_register_csv(), estate::Estate and
+// camera_register::CameraRegister do.
+Result<Answer<Entered>> enter_register(const Desk& desk, const Asker& asker, std::string_view csv);
+
+}  // namespace regmark::desk

@@ -1,0 +1,43 @@
+#include "desk/file_paper.h"
+
+#include <algorithm>
+
+#include "desk/ask.h"
+
+namespace regmark::desk {
+namespace {
+
+using access::Act;
+using access::Role;
+using audit::Receipt;
+
+bool holds(const Asker& asker, Role role) {
+  return std::ranges::find(asker.person.roles, role) != asker.person.roles.end();
+}
+
+}  // namespace
+
+Result<Answer<std::vector<assessment::Lack>>> file_paper(const Desk& desk, const Asker& asker,
+                                                         const base::SiteId& site,
+                                                         const assessment::Paper& paper) {
+  const auto* form = assessment::Guidance::built_in().form(paper.form);
+  if (!form) return fail(ErrorCode::invalid_input, "there is no such form");
+  return ask(desk, asker, form->act, about(site.text()),
+             [&](const Receipt& receipt) -> Result<std::vector<assessment::Lack>> {
+               // The policy knows who may advise; whose advice this is, the form says.
+               if (form->role && !holds(asker, *form->role)) {
+                 return fail(ErrorCode::conflict,
+                             "this is for the " + std::string(name(*form->role)) + " to write");
+               }
+               return desk.estate.file(receipt, site, paper);
+             });
+}
+
+Result<Answer<base::Digest>> hand_in_evidence(const Desk& desk, const Asker& asker,
+                                              std::span<const std::uint8_t> file) {
+  const bool manages = holds(asker, Role::anpr_manager);
+  return ask(desk, asker, manages ? Act::change_estate : Act::advise_estate, about("evidence"),
+             [&](const Receipt& receipt) { return desk.estate.hand_in(receipt, file); });
+}
+
+}  // namespace regmark::desk

@@ -1,0 +1,85 @@
+#include "desk/register_csv.h"
+
+#include <gtest/gtest.h>
+
+namespace regmark::desk {
+namespace {
+
+using camera_register::CameraKind;
+using camera_register::Certainty;
+using camera_register::Ground;
+
+constexpr std::string_view heading =
+    "camera,name,kind,site,site_name,latitude,longitude,owner,installed,removed,ground,review,"
+    "count,year,cost,pounds\n";
+
+Result<ReadRegister> read(std::string_view rows) {
+  return read_register_csv(std::string(heading) + std::string(rows));
+}
+
+TEST(RegisterCsv, ReadsWhatIsThereAndSaysWhatIsNot) {
+  const auto got = read(
+      "c-1,North,fixed,s-1,Bridge,54,-2,Force,2014-05-01,,local_crime,2027-01-31,,,,\n"
+      "c-2,,,s-1,,54,-2,,~2016-01-01,,,2027-01-31,,,,\n"
+      "c-3,,movable,,,,,,,unknown,,,,,,\n"
+      "c-4,,shared,,,,,Council,2010-01-01,2019-06-30,crime_prevention,,,,,\n"
+      ",,body_worn,,,,,,2021-01-01,,,,26500,,,\n"
+      ",,estate_cctv,,,,,,2023-01-01,,,,~4000,,,\n"
+      ",,,,,,,,,,,,,2022,running,~120000\n"
+      ",,,,,,,,,,,,,2022,purchase,\n");
+  ASSERT_TRUE(got) << got.error().message;
+  ASSERT_EQ(got->sites.size(), 1U);
+  const auto& site = got->sites[0];
+  EXPECT_EQ(site.cameras.size(), 2U);
+  EXPECT_EQ(site.site.name, "Bridge");
+  EXPECT_EQ(site.site.grounds.category, "local_crime");
+  EXPECT_EQ(site.site.grounds.need.substr(0, 12), "Not recorded");
+  EXPECT_EQ(site.cameras[1].name, "c-2");
+  const auto& cameras = got->entries.cameras;
+  ASSERT_EQ(cameras.size(), 4U);
+  EXPECT_EQ(cameras[0].installed.how, Certainty::exact);
+  EXPECT_EQ(cameras[1].installed.how, Certainty::approximate);
+  EXPECT_EQ(cameras[1].ground, Ground::not_recorded);
+  EXPECT_TRUE(cameras[1].owner.empty());
+  EXPECT_EQ(cameras[2].installed.how, Certainty::not_recorded);
+  EXPECT_TRUE(cameras[2].is_removed);
+  EXPECT_FALSE(cameras[2].removed.day);
+  EXPECT_EQ(cameras[3].kind, CameraKind::shared);
+  ASSERT_EQ(got->entries.counts.size(), 2U);
+  EXPECT_EQ(got->entries.counts[1].how, Certainty::approximate);
+  ASSERT_EQ(got->entries.costs.size(), 2U);
+  EXPECT_EQ(got->entries.costs[0].pounds, 120'000U);
+  EXPECT_EQ(got->entries.costs[1].how, Certainty::not_recorded);
+}
+
+TEST(RegisterCsv, NamesTheLineThatIsWrong) {
+  struct Case {
+    std::string_view rows, want;
+  };
+  constexpr Case cases[] = {
+      {"c 1,,,,,,,,,,,,,,,\n", "line 2: camera id"},
+      {"c-1\nc-1\n", "line 3: the camera stands there twice"},
+      {"c-1,,drone\n", "line 2: there is no such kind of camera"},
+      {"c-1,,,,,,,,2020-02-30\n", "line 2: "},
+      {"c-1,,,,,,,,,,parking\n", "line 2: there is no such ground"},
+      {"c-1,,,s-1,,54,,,,,,2027-01-31\n", "line 2: the longitude must be a number"},
+      {"c-1,,,s-1,,91,0,,,,,2027-01-31\n", "line 2: "},
+      {"c-1,,,s-1,,1,0,,,,,2027-01-31\nc-2,,,s-1,,2,0,,,,,2027-01-31\n",
+       "line 3: its site stands in two places"},
+      {",,body_worn,,,,,,2021-01-01,,,,many\n", "line 2: the count must be a number"},
+      {",,,,,,,,,,,,,2022,parking,1\n", "line 2: there is no such kind of cost"},
+      {"\"c-1\n", "line 2: "},
+  };
+  for (const auto& [rows, want] : cases) {
+    SCOPED_TRACE(rows);
+    const auto got = read(rows);
+    ASSERT_FALSE(got);
+    EXPECT_EQ(got.error().code, ErrorCode::invalid_input);
+    EXPECT_EQ(got.error().message.substr(0, want.size()), want);
+  }
+  EXPECT_EQ(read_register_csv("").error().message, "the register is empty");
+  EXPECT_EQ(read_register_csv("camera,colour\n").error().message, "line 1: column 2 is not known");
+}
+
+}  // namespace
+}  // namespace regmark::desk
