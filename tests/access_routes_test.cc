@@ -190,6 +190,39 @@ const std::vector<Row> estate_routes = {
     {"POST", "/v1/cameras/{id}/stop", "/v1/cameras/none/stop", reason, "anpr_manager", 404},
 };
 
+const std::string paper = R"({"paper":{"form":"impact","parts":{}}})";
+const std::string readers = "anpr_manager overt_lead dpo controller auditor";
+const std::string no_file(64, '0');
+
+const std::vector<Row> site_file_routes = {
+    {"GET", "/v1/sites/{id}/file", "/v1/sites/none/file", "", readers, 404},
+    {"POST", "/v1/sites/{id}/papers", "/v1/sites/none/papers", paper, "anpr_manager", 404},
+    {"POST", "/v1/sites/{id}/assess", "/v1/sites/none/assess", "", "anpr_manager", 404},
+    {"POST", "/v1/sites/{id}/decide", "/v1/sites/none/decide", paper, "controller", 404},
+    {"POST", "/v1/sites/{id}/commission", "/v1/sites/none/commission", paper, "anpr_manager", 404},
+    {"POST", "/v1/sites/{id}/begin", "/v1/sites/none/begin", R"({"review":"2026-09-01"})",
+     "anpr_manager", 404},
+    {"POST", "/v1/sites/{id}/reviews", "/v1/sites/none/reviews",
+     R"({"paper":{"form":"review","parts":{}},"next":"2026-09-01"})", "anpr_manager", 400},
+    {"POST", "/v1/sites/{id}/full-path", "/v1/sites/none/full-path", reason, "anpr_manager", 404},
+    {"POST", "/v1/sites/{id}/withdraw", "/v1/sites/none/withdraw", reason, "anpr_manager", 404},
+    {"POST", "/v1/sites/{id}/decommission", "/v1/sites/none/decommission", paper, "anpr_manager",
+     404},
+    {"POST", "/v1/estate/evidence", "/v1/estate/evidence", "a file", "anpr_manager overt_lead dpo",
+     201, "application/octet-stream"},
+    {"GET", "/v1/estate/evidence/{digest}", "/v1/estate/evidence/" + no_file, "", readers, 404},
+    {"GET", "/v1/estate/guidance", "/v1/estate/guidance", "", "signed in", 200},
+    {"GET", "/v1/estate/matrix", "/v1/estate/matrix", "", readers, 404},
+    {"POST", "/v1/estate/matrix", "/v1/estate/matrix", R"({"toml":"no","reasons":"r"})",
+     "controller", 400},
+    {"GET", "/v1/estate/reviews", "/v1/estate/reviews", "", readers, 200},
+    {"POST", "/v1/register", "/v1/register", "camera,kind\ncamera-{me},fixed\n", "anpr_manager",
+     201, "text/csv"},
+    {"GET", "/v1/register/{question}", "/v1/register/standing?from=2026-01-01&until=2026-01-01", "",
+     "anpr_manager overt_lead dpo controller foi_officer auditor", 200},
+    {"GET", "/v1/estate/would-stop", "/v1/estate/would-stop?on=2026-09-01", "", readers, 200},
+};
+
 const std::vector<Row> list_routes = {
     {"GET", "/v1/watchlists", "/v1/watchlists", "", "list_owner", 200},
     {"POST", "/v1/watchlists", "/v1/watchlists", list, "list_owner", 201},
@@ -230,9 +263,10 @@ const std::vector<Row> last_routes = {
 const std::vector<Row>& rows() {
   static const std::vector<Row> all = [] {
     std::vector<Row> joined;
-    for (const auto* some : {&open_routes, &camera_routes, &alert_routes, &search_routes,
-                             &authority_routes, &oversight_routes, &keeping_routes, &estate_routes,
-                             &list_routes, &people_routes, &audit_routes, &last_routes}) {
+    for (const auto* some :
+         {&open_routes, &camera_routes, &alert_routes, &search_routes, &authority_routes,
+          &oversight_routes, &keeping_routes, &estate_routes, &site_file_routes, &list_routes,
+          &people_routes, &audit_routes, &last_routes}) {
       joined.insert(joined.end(), some->begin(), some->end());
     }
     return joined;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "api/internal/schema.h"
+#include "assessment/assessment_testing.h"
 #include "office_testing.h"
 #include "people/people_testing.h"
 
@@ -144,6 +145,101 @@ void ask_plans(Documented& api, TestOffice& office) {
   EXPECT_EQ(
       api.post(office.role("patrol"), "/v1/plans", {{"inputs", inputs}, {"network", roads}}).status,
       403);
+}
+
+Json paper(const assessment::Paper& paper) {
+  return {{"paper", Json::parse(assessment::format_paper(paper))}};
+}
+
+Reply send_file(Documented& api, const Client& client, const std::string& path,
+                const std::string& type, const std::string& file) {
+  const auto headers = client.with_token({{"Content-Type", type}});
+  return api.checked("post", path, testing::ask(client.port, "POST", path, file, headers));
+}
+
+// A site on the full path, from proposal to decommissioning.
+void ask_site_files(Documented& api, TestOffice& office) {
+  const auto manager = office.role("anpr_manager");
+  const auto second = office.another("anpr_manager", "doc-second");
+  const auto controller = office.role("controller");
+  const std::string site = "/v1/sites/full-1";
+  api.post(manager, "/v1/sites",
+           {{"id", "full-1"},
+            {"name", "Gate"},
+            {"position", {{"latitude", 54.5}, {"longitude", -2.5}}},
+            {"grounds", grounds},
+            {"path", "full"}});
+  const auto kept =
+      send_file(api, manager, "/v1/estate/evidence", "application/octet-stream", "a file").json();
+  api.get(second, "/v1/estate/evidence/" + kept.at("sha256").get<std::string>());
+  api.get(manager, "/v1/estate/guidance");
+  const auto lacking = api.post(manager, site + "/papers", paper({"impact", {}})).json();
+  EXPECT_GT(lacking.at("lacks").size(), 3U);
+  for (const auto& form : assessment::Guidance::built_in().forms()) {
+    if (form.needed_for != assessment::NeededFor::assess) continue;
+    const auto writer = form.role ? office.role(std::string(access::name(*form.role))) : manager;
+    const auto filed = api.post(writer, site + "/papers", paper(assessment::whole_paper(form)));
+    EXPECT_EQ(filed.json().at("lacks"), Json::array()) << form.id;
+  }
+  api.post(second, site + "/assess", {});
+  EXPECT_EQ(
+      api.post(controller, site + "/decide", paper(assessment::whole_paper("decision"))).status,
+      409);
+  api.post(controller, "/v1/estate/matrix",
+           {{"toml", std::string(assessment::Matrix::example_text())}, {"reasons", "as a start"}});
+  api.get(controller, "/v1/estate/matrix");
+  EXPECT_EQ(api.post(controller, site + "/decide", paper(assessment::whole_paper("decision")))
+                .json()
+                .at("matrix"),
+            "very_likely");
+  api.post(manager, "/v1/cameras", {{"id", "full-c"}, {"name", "North"}, {"site", "full-1"}});
+  api.post(manager, site + "/commission", paper(assessment::whole_paper("commissioning")));
+  api.post(manager, site + "/begin", {{"review", "2026-09-01"}});
+  api.get(manager, "/v1/estate/reviews");
+  EXPECT_GE(api.get(manager, "/v1/estate/would-stop?on=2027-01-01").json().at("cameras").size(),
+            1U);
+  auto review = assessment::review_that_continues();
+  review.parts["cameras"].rows = {
+      {{"camera", "full-c"}, {"outcome", "continue"}, {"words", "it serves"}}};
+  auto body = paper(review);
+  body["next"] = "2027-03-01";
+  EXPECT_EQ(api.post(second, site + "/reviews", body).json().at("outcome"), "continue");
+  const auto file = api.get(office.role("dpo"), site + "/file").json();
+  EXPECT_EQ(file.at("papers").size(), 11U);
+  api.get(manager, site + "/file?on=2026-03-28");
+  api.post(manager, site + "/stop", {{"reason", "road closed"}});
+  api.post(manager, site + "/decommission", paper(assessment::whole_paper("decommissioning")));
+}
+
+// What grows past the short path, what is withdrawn, and the register.
+void ask_register(Documented& api, TestOffice& office) {
+  const auto manager = office.role("anpr_manager");
+  for (const auto* path : {"full", "under_twelve_months"}) {
+    api.post(manager, "/v1/sites",
+             {{"id", std::string("site-") + path},
+              {"name", "Gate"},
+              {"position", {{"latitude", 54.5}, {"longitude", -2.5}}},
+              {"grounds", grounds},
+              {"path", path}});
+  }
+  api.post(manager, "/v1/sites/site-full/withdraw", {{"reason", "another road will do"}});
+  api.post(office.another("anpr_manager", "doc-third"),
+           "/v1/sites/site-under_twelve_months/approve", {});
+  api.post(manager, "/v1/sites/site-under_twelve_months/full-path", {{"reason", "it is to stay"}});
+  const std::string csv =
+      "camera,kind,site,latitude,longitude,installed,review,count\n"
+      "old-1,fixed,old,54,-2,2019-05-01,2026-12-01,\n"
+      ",body_worn,,,,2021-01-01,,2650\n";
+  const auto entered = send_file(api, manager, "/v1/register", "text/csv", csv).json();
+  EXPECT_EQ(entered.at("sites"), 1);
+  EXPECT_EQ(send_file(api, manager, "/v1/register", "text/csv", csv).status, 409);
+  const auto answer =
+      api.get(office.role("foi_officer"), "/v1/register/standing?from=2020-01-01&until=2022-01-01");
+  EXPECT_EQ(answer.json().at("release"), "NOT FOR RELEASE");
+  EXPECT_EQ(answer.json().at("lines").back().at("value"), 2651);
+  for (const auto* secret : {"old", "54"}) {
+    EXPECT_EQ(answer.body.find(secret), std::string::npos) << answer.body;
+  }
 }
 
 void ask_lists(Documented& api, TestOffice& office) {
@@ -417,6 +513,8 @@ TEST(OpenApi, EveryOperationAnswersAsTheDocumentSays) {
   for (const auto* path : {"/healthz", "/metrics", "/openapi.json"}) api.get(office.nobody(), path);
   ask_estate(api, office);
   ask_plans(api, office);
+  ask_site_files(api, office);
+  ask_register(api, office);
   ask_lists(api, office);
   send_reads(api, office);
   ask_alerts(api, office);

@@ -40,8 +40,12 @@ Result<http::Response> propose_site(const Call& call) {
   REGMARK_ASSIGN(auto id, id_in<base::SiteId>(call.body, "id"));
   REGMARK_ASSIGN(const auto position, position_in(call.body.at("position")));
   REGMARK_ASSIGN(auto grounds, grounds_in(call.body.at("grounds")));
-  const estate::NewSite site{std::move(id), text_in(call.body, "name"), position,
-                             std::move(grounds)};
+  estate::NewSite site{std::move(id), text_in(call.body, "name"), position, std::move(grounds)};
+  if (call.body.contains("path")) {
+    const auto path = estate::path_of(text_in(call.body, "path"));
+    if (!path) return fail(ErrorCode::invalid_input, "there is no such path");
+    site.path = *path;
+  }
   return shown(desk::propose_site(call.rooms.desk, call.asker(), site), created);
 }
 
@@ -181,10 +185,19 @@ Table estate_table() {
   return {
       read("sites", "readSites", "Site", read_sites),
       change("/v1/sites", "proposeSite", "Propose a site, with its grounds",
-             {id, name, {"position", named("Position")}, grounds}, proposed, propose_site),
-      change("/v1/sites/{id}/approve", "approveSite", "Approve a site that another person proposed",
-             {}, nothing, approve_site),
-      change("/v1/sites/{id}/review", "reviewSite", "Continue a live site after its review",
+             {id,
+              name,
+              {"position", named("Position")},
+              grounds,
+              {"path",
+               described(one_of({"full", "under_twelve_months", "emergency"}),
+                         "Without it: under twelve months, which ends by itself."),
+               Need::optional}},
+             proposed, propose_site),
+      change("/v1/sites/{id}/approve", "approveSite",
+             "Approve a site of the short path that another person proposed", {}, nothing,
+             approve_site),
+      change("/v1/sites/{id}/review", "reviewSite", "Extend a live site inside its twelve months",
              {grounds}, nothing, review_site),
       change("/v1/sites/{id}/stop", "stopSite", "Stop a site: its cameras may collect no more",
              {reason}, nothing, stop_site),

@@ -133,6 +133,11 @@ void add_site(CLI::App& app, Typed& typed) {
   add->add_option("--need", arguments->need, "Why a camera is needed there")->required();
   add->add_option("--category", arguments->category, "Strategic category")->capture_default_str();
   add->add_option("--review", arguments->review, "Day of the next review, 2027-01-31")->required();
+  add->add_option("--path", arguments->path,
+                  "full: assessed and decided by the controller, see `regmark estate`; or "
+                  "under_twelve_months or emergency, which two managers agree on and which end")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"full", "under_twelve_months", "emergency"}));
   add->callback(
       [&typed, arguments] { typed.command = [arguments] { return propose_site(*arguments); }; });
   const auto id = keep<std::string>();

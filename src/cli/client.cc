@@ -100,6 +100,11 @@ Result<json> Client::put(const std::string& path, const std::string& content_typ
   return ask("PUT", path, content_type, std::move(body));
 }
 
+Result<json> Client::post_file(const std::string& path, const std::string& content_type,
+                               std::string body) const {
+  return ask("POST", path, content_type, std::move(body));
+}
+
 Result<void> Client::remove(const std::string& path) const {
   REGMARK_TRY(ask("DELETE", path, "", ""));
   return {};

@@ -24,6 +24,8 @@ class Client {
   Result<nlohmann::json> post(const std::string& path, const nlohmann::json& body) const;
   Result<nlohmann::json> put(const std::string& path, const std::string& content_type,
                              std::string body) const;
+  Result<nlohmann::json> post_file(const std::string& path, const std::string& content_type,
+                                   std::string body) const;
   Result<void> remove(const std::string& path) const;
   Result<std::string> get_text(const std::string& path) const;
   // For an answer that is a file.

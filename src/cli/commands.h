@@ -40,7 +40,7 @@ int list_people();
 int remove_second_factor(const std::string& sign_in_name);
 
 struct SiteArguments {
-  std::string id, name, need, category = "local_crime", review;
+  std::string id, name, need, category = "local_crime", review, path = "under_twelve_months";
   double latitude = 0, longitude = 0;
 };
 int propose_site(const SiteArguments& arguments);
@@ -60,6 +60,41 @@ int set_camera_key(const std::string& id, const std::filesystem::path& key_file)
 int set_camera_certificate(const std::string& id, const std::string& fingerprint);
 int list_cameras();
 int list_drift();
+
+// --- The estate: each is one call of the office's API.
+
+struct RegisterArguments {
+  std::string question, from, until, known;  // known: or empty: as it is known now
+  bool json = false;
+};
+int ask_register(const RegisterArguments& arguments);
+int import_register(const std::filesystem::path& csv);
+int show_reviews();
+int show_would_stop(const std::string& day);
+// One form as a paper to fill in; without an id, the forms there are.
+int show_form(const std::string& form);
+int show_site_file(const std::string& site, const std::string& day);
+int hand_in_evidence(const std::filesystem::path& file);
+
+struct SiteStepArguments {
+  std::string site, word, reason, day;  // the word: the end of the route
+  std::filesystem::path paper;          // JSON, or empty
+};
+int take_site_step(const SiteStepArguments& arguments);
+
+// A made-up register, as CSV that import_register() takes.
+struct DemoEstateArguments {
+  int cameras = 600;
+  std::uint32_t seed = 1;
+};
+int demo_estate(const DemoEstateArguments& arguments);
+
+struct MatrixArguments {
+  std::filesystem::path file;
+  std::string reasons;
+};
+int set_matrix(const MatrixArguments& arguments);
+int show_matrix(bool example);
 
 struct ListArguments {
   std::string id, name, level = "force", purpose, priority = "medium", review;

@@ -57,7 +57,8 @@ int propose_site(const SiteArguments& arguments) {
       {"name", arguments.name},
       {"position", {{"latitude", arguments.latitude}, {"longitude", arguments.longitude}}},
       {"grounds",
-       {{"need", arguments.need}, {"category", arguments.category}, {"review", arguments.review}}}};
+       {{"need", arguments.need}, {"category", arguments.category}, {"review", arguments.review}}},
+      {"path", arguments.path}};
   return done_or_failed(post("/v1/sites", body),
                         "Proposed " + arguments.id + ". Somebody else must approve it.");
 }

@@ -22,6 +22,7 @@ struct SearchArguments;
 
 void add_authority(CLI::App& app, Typed& typed);
 void add_estate(CLI::App& app, Typed& typed);
+void add_plan(CLI::App& group, Typed& typed);
 void add_evidence(CLI::App& app, Typed& typed);
 void add_hold(CLI::App& app, Typed& typed);
 // Why somebody asks; and what for: plate, cameras, window.

@@ -5,10 +5,8 @@
 
 namespace regmark::cli {
 
-void add_estate(CLI::App& app, Typed& typed) {
-  auto* group = app.add_subcommand("estate", "The estate as a whole");
-  group->require_subcommand(1);
-  auto* plan = group->add_subcommand(
+void add_plan(CLI::App& group, Typed& typed) {
+  auto* plan = group.add_subcommand(
       "plan", "Gaps, duplication and the fewest cameras; status 3 where the cover cannot be met");
   const auto arguments = keep<PlanArguments>();
   plan->add_option("file", arguments->file, "What is to be planned (JSON, docs/formats/plan.md)")

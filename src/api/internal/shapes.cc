@@ -242,6 +242,68 @@ Json with_life(std::vector<Member> members) {
   return object(std::move(members));
 }
 
+Json step_shape() {
+  return object({{"step", text(64)},
+                 {"at", time_text()},
+                 {"by", id_text()},
+                 {"receipt", count()},
+                 {"words", text(need_length_max)},
+                 {"paper", or_null(count())},
+                 {"review", or_null(day_text())},
+                 {"lapses", or_null(day_text())}});
+}
+
+Json paper_record() {
+  return object({{"number", count()},
+                 {"version", count()},
+                 {"form", id_text()},
+                 {"at", time_text()},
+                 {"by", id_text()},
+                 {"receipt", count()},
+                 {"paper", named("Paper")}});
+}
+
+Json site_file() {
+  constexpr std::size_t steps_max = 100'000;
+  const Json cameras = list_of(id_text(), estate::cameras_max);
+  return object({{"site", named("Site")},
+                 {"steps", list_of(named("SiteStep"), steps_max)},
+                 {"papers", list_of(named("PaperRecord"), steps_max)},
+                 {"cameras", cameras},
+                 {"near", described(cameras, "Cameras of other sites within two kilometres.")}});
+}
+
+Json form_shape() {
+  const Json field = object({{"id", id_text()},
+                             {"title", text(name_length_max)},
+                             {"kind", one_of(field_kind_words)},
+                             {"choices", list_of(text(64), 100)},
+                             {"optional", flag()}});
+  const Json part = object({{"id", id_text()},
+                            {"title", text(name_length_max)},
+                            {"paragraph", text(64)},
+                            {"ask", text(400)},
+                            {"presence", one_of(presence_words)},
+                            {"rows_max", count()},
+                            {"fields", list_of(field, 100)},
+                            {"evidence", list_of(text(64), 100)}});
+  return object({{"id", id_text()},
+                 {"title", text(name_length_max)},
+                 {"paragraph", text(64)},
+                 {"act", text(64)},
+                 {"role", or_null(text(64))},
+                 {"parts", list_of(part, 100)}});
+}
+
+Json review_due() {
+  return object({{"site", id_text()},
+                 {"name", text(name_length_max)},
+                 {"urgency", one_of({"lapsed", "escalated", "overdue", "soon", "later"})},
+                 {"review", day_text()},
+                 {"lapses", day_text()},
+                 {"cameras", list_of(id_text(), estate::cameras_max)}});
+}
+
 Json camera() {
   return object({{"id", id_text()},
                  {"name", text(name_length_max)},
@@ -545,7 +607,16 @@ Json build() {
           {"ImportReport", import_report()},
           {"Site", with_life({{"id", id_text()},
                               {"name", text(name_length_max)},
-                              {"position", named("Position")}})},
+                              {"position", named("Position")},
+                              {"path", text(64)},
+                              {"stage", text(64)},
+                              {"lapses", or_null(day_text())}})},
+          {"SiteFile", site_file()},
+          {"SiteStep", step_shape()},
+          {"Paper", described(any_object(), "A form that somebody filled in; see readGuidance.")},
+          {"PaperRecord", paper_record()},
+          {"Form", form_shape()},
+          {"ReviewDue", review_due()},
           {"Deployment", with_life({{"id", id_text()},
                                     {"name", text(name_length_max)},
                                     {"area", named("Area")},

@@ -12,6 +12,10 @@ Json time_or_null(const std::optional<base::UtcTime>& time) {
   return time ? Json(base::format_utc(*time)) : Json(nullptr);
 }
 
+Json day_or_null(const std::optional<base::UtcDay>& day) {
+  return day ? Json(base::format_day(*day)) : Json(nullptr);
+}
+
 template <typename Id>
 Json id_or_null(const std::optional<Id>& id) {
   return id ? Json(id->text()) : Json(nullptr);
@@ -30,6 +34,12 @@ Json show(const estate::Grounds& grounds) {
   return {{"need", grounds.need},
           {"category", grounds.category},
           {"review", base::format_day(grounds.review)}};
+}
+
+Json ids(const std::vector<base::CameraId>& cameras) {
+  Json all = Json::array();
+  for (const auto& camera : cameras) all.push_back(camera.text());
+  return all;
 }
 
 Json show(const access::Purpose& purpose) {
@@ -211,6 +221,9 @@ Json show(const estate::SiteRecord& site) {
              {"name", site.about.name},
              {"position", show(site.about.position)}};
   add_life(shown, site);
+  shown["path"] = std::string(name(site.path));
+  shown["stage"] = std::string(name(site.stage));
+  shown["lapses"] = day_or_null(site.lapses);
   return shown;
 }
 
@@ -238,6 +251,88 @@ Json show(const estate::CameraRecord& camera) {
           {"stopped_at", time_or_null(camera.stopped_at)},
           {"collects_now", camera.collects_now},
           {"why_not", camera.why_not}};
+}
+
+Json show(const estate::StepRecord& step) {
+  return {{"step", std::string(name(step.step))},
+          {"at", base::format_utc(step.at)},
+          {"by", step.by.text()},
+          {"receipt", step.receipt},
+          {"words", step.words},
+          {"paper", step.paper ? Json(*step.paper) : Json(nullptr)},
+          {"review", day_or_null(step.review)},
+          {"lapses", day_or_null(step.lapses)}};
+}
+
+Json show(const estate::PaperRecord& paper) {
+  return {{"number", paper.number},
+          {"version", paper.version},
+          {"form", paper.paper.form},
+          {"at", base::format_utc(paper.at)},
+          {"by", paper.by.text()},
+          {"receipt", paper.receipt},
+          {"paper", Json::parse(assessment::format_paper(paper.paper))}};
+}
+
+Json show(const estate::SiteFile& file) {
+  return {{"site", show(file.site)},
+          {"steps", show_all(file.steps)},
+          {"papers", show_all(file.papers)},
+          {"cameras", ids(file.cameras)},
+          {"near", ids(file.near)}};
+}
+
+Json show(const estate::MatrixRecord& matrix) {
+  return {{"version", matrix.version},
+          {"at", base::format_utc(matrix.at)},
+          {"by", matrix.by.text()},
+          {"toml", matrix.toml},
+          {"reasons", matrix.reasons}};
+}
+
+Json show(const estate::ReviewDue& due) {
+  return {{"site", due.site.text()},
+          {"name", due.site_name},
+          {"urgency", std::string(name(due.urgency))},
+          {"review", base::format_day(due.review)},
+          {"lapses", base::format_day(due.lapses)},
+          {"cameras", ids(due.cameras)}};
+}
+
+Json show(const estate::WouldStop& stopping) {
+  return {{"camera", stopping.camera.text()}, {"why", stopping.why}};
+}
+
+Json show(const assessment::Lack& lack) {
+  return {{"part", lack.part}, {"field", lack.field}, {"why", lack.why}};
+}
+
+Json show(const assessment::Form& form) {
+  Json parts = Json::array();
+  for (const auto& part : form.parts) {
+    Json fields = Json::array();
+    for (const auto& field : part.fields) {
+      fields.push_back({{"id", field.id},
+                        {"title", field.title},
+                        {"kind", word(field_kind_words, field.kind)},
+                        {"choices", field.choices},
+                        {"optional", field.optional || field.needed_when.has_value()}});
+    }
+    parts.push_back({{"id", part.id},
+                     {"title", part.title},
+                     {"paragraph", part.paragraph},
+                     {"ask", part.ask},
+                     {"presence", word(presence_words, part.presence)},
+                     {"rows_max", part.rows_max},
+                     {"fields", std::move(fields)},
+                     {"evidence", part.evidence}});
+  }
+  return {{"id", form.id},
+          {"title", form.title},
+          {"paragraph", form.paragraph},
+          {"act", std::string(access::name(form.act))},
+          {"role", form.role ? Json(std::string(access::name(*form.role))) : Json(nullptr)},
+          {"parts", std::move(parts)}};
 }
 
 Json show(const people::PersonRecord& person) {

@@ -21,6 +21,8 @@ Table standards_table();
 Table subjects_table();
 Table keeping_table();
 Table estate_table();
+Table site_files_table();
+Table register_table();
 Table drift_table();
 Table plans_table();
 Table lists_table();

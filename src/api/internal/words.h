@@ -5,6 +5,7 @@
 
 #include "alerts/alerts.h"
 #include "api/internal/schema.h"
+#include "assessment/guidance.h"
 #include "audit/log.h"
 #include "base/word_table.h"
 #include "estate/estate.h"
@@ -57,6 +58,17 @@ inline constexpr Words<estate::State, 3> estate_state_words{{
     {estate::State::proposed, "proposed"},
     {estate::State::live, "live"},
     {estate::State::stopped, "stopped"},
+}};
+inline constexpr Words<assessment::FieldKind, 4> field_kind_words{{
+    {assessment::FieldKind::words, "words"},
+    {assessment::FieldKind::choice, "choice"},
+    {assessment::FieldKind::number, "number"},
+    {assessment::FieldKind::day, "day"},
+}};
+inline constexpr Words<assessment::Presence, 3> presence_words{{
+    {assessment::Presence::needed, "needed"},
+    {assessment::Presence::optional, "optional"},
+    {assessment::Presence::claimed, "claimed"},
 }};
 template <typename Enum, std::size_t size>
 Json one_of(const Words<Enum, size>& words) {

@@ -1,0 +1,99 @@
+// The register of cameras: taken in, and asked.
+#include "api/internal/bind.h"
+#include "api/internal/guard.h"
+#include "api/internal/show.h"
+#include "api/internal/tables.h"
+#include "desk/enter_register.h"
+#include "desk/read_register.h"
+#include "desk/register_csv.h"
+
+namespace regmark::api {
+namespace {
+
+constexpr std::size_t lines_max = 10'000;
+
+Result<http::Response> enter(const Call& call) {
+  return shown(desk::enter_register(call.rooms.desk, call.asker(), call.request.body),
+               [](const auto& done) {
+                 const auto& entered = done.value;
+                 return json_response({{"sites", entered.sites},
+                                       {"cameras", entered.cameras},
+                                       {"counts", entered.counts},
+                                       {"costs", entered.costs}},
+                                      /*status=*/201);
+               });
+}
+
+Json show(const camera_register::Draft& draft) {
+  Json lines = Json::array();
+  for (const auto& [label, figure] : draft.lines()) {
+    lines.push_back({{"of", camera_register::text_of(label)},
+                     {"value", figure.value},
+                     {"how", std::string(name(figure.how))},
+                     {"unknown", figure.unknown}});
+  }
+  return {{"release", std::string(camera_register::not_for_release)},
+          {"question", std::string(name(draft.question()))},
+          {"from", base::format_day(draft.from())},
+          {"until", base::format_day(draft.until())},
+          {"lines", std::move(lines)}};
+}
+
+Result<http::Response> answer_question(const Call& call) {
+  const auto question = camera_register::question_of(call.variable("question"));
+  if (!question) return fail(ErrorCode::not_found, "the register has no such question");
+  REGMARK_ASSIGN(const auto from, base::parse_day(call.parameter("from")));
+  REGMARK_ASSIGN(const auto until, base::parse_day(call.parameter("until")));
+  camera_register::Asked asked{*question, from, until, std::nullopt};
+  if (const auto known = call.parameter("known"); !known.empty()) {
+    REGMARK_ASSIGN(const auto day, base::parse_day(known));
+    asked.known = day + std::chrono::days{1} - std::chrono::microseconds{1};
+  }
+  return shown(desk::read_register(call.rooms.desk, call.asker(), asked),
+               [](const auto& done) { return json_response(show(done.value)); });
+}
+
+}  // namespace
+
+Table register_table() {
+  const Json line =
+      object({{"of", text(64)},
+              {"value", count()},
+              {"how", one_of({"exact", "approximate", "not_recorded"})},
+              {"unknown", described(count(), "That may belong to it: nobody recorded.")}});
+  const Json draft = object({{"release", one_of({camera_register::not_for_release})},
+                             {"question", text(64)},
+                             {"from", day_text()},
+                             {"until", day_text()},
+                             {"lines", list_of(line, lines_max)}});
+  return {
+      {.method = "POST",
+       .pattern = "/v1/register",
+       .id = "enterRegister",
+       .subject = "register",
+       .summary = "Take in a register that was kept elsewhere, all of it or nothing",
+       .purpose = PurposeIn::headers,
+       .body_types = {{"text/csv", described(Json{{"type", "string"}}, "With a heading.")}},
+       .body_size_max = desk::register_csv_size_max,
+       .success = {201, "What was taken in",
+                   object({{"sites", count()},
+                           {"cameras", count()},
+                           {"counts", count()},
+                           {"costs", count()}})},
+       .handle = enter},
+      {.method = "GET",
+       .pattern = "/v1/register/{question}",
+       .id = "readRegister",
+       .subject = "register",
+       .summary = "Ask the register: standing, installed, removed, costs, grounds, reviews, "
+                  "impact_published",
+       .purpose = PurposeIn::headers,
+       .query = {{"from", day_text(), Need::required},
+                 {"until", day_text(), Need::required},
+                 {"known", described(day_text(), "As it was known at the end of that day.")}},
+       .success = {200, "A draft, not for release", draft},
+       .handle = answer_question},
+  };
+}
+
+}  // namespace regmark::api

@@ -1,0 +1,103 @@
+// A made-up force's register of cameras, with ten years of history: for trying things out. Every
+// name and place in it is invented, and the same seed gives the same force.
+#include <array>
+#include <chrono>
+#include <iostream>
+#include <random>
+
+#include "base/time.h"
+#include "cli/commands.h"
+#include "cli/print.h"
+
+namespace regmark::cli {
+namespace {
+
+using std::chrono::days;
+
+constexpr std::uint32_t history_days = 3'650;
+constexpr std::size_t cameras_a_site = 3;
+constexpr int cameras_most = 50'000;
+
+class MadeUpForce {
+ public:
+  explicit MadeUpForce(const DemoEstateArguments& arguments)
+      : count_(static_cast<std::size_t>(arguments.cameras)),
+        random_(arguments.seed),
+        today_(base::day_of(base::SystemClock().now())) {}
+
+  void print() {
+    std::cout << "camera,name,kind,site,site_name,latitude,longitude,owner,controller,installed,"
+                 "removed,ground,published,review,count,year,cost,pounds\n";
+    for (std::size_t i = 0; i < count_; ++i) print_camera(i);
+    print_years();
+  }
+
+ private:
+  std::uint32_t below(std::uint32_t bound) { return static_cast<std::uint32_t>(random_() % bound); }
+  template <std::size_t size>
+  std::string_view one_of(const std::array<std::string_view, size>& words) {
+    return words.at(below(static_cast<std::uint32_t>(size)));
+  }
+
+  // Some went, some nobody dated, most stand and are reviewed within the year.
+  void print_camera(std::size_t index) {
+    static constexpr std::array<std::string_view, 5> kinds{"fixed", "fixed", "fixed", "movable",
+                                                           "cctv_with_anpr"};
+    static constexpr std::array<std::string_view, 6> grounds{
+        "national_security", "serious_organised_major_crime",
+        "local_crime",       "local_crime",
+        "crime_prevention",  ""};
+    const auto site = index / cameras_a_site + 1;
+    if (index % cameras_a_site == 0) {
+      place_ = std::to_string(52 + below(2'000) / 1'000.0) + "," +
+               std::to_string(-3 + below(2'000) / 1'000.0);
+      review_ = base::format_day(today_ + days{1 + below(360)});
+    }
+    const days age{1 + below(history_days)};
+    const bool is_gone = below(8) == 0;
+    const bool is_dated = below(12) != 0;
+    const auto about = below(6) == 0 ? "~" : "";
+    std::cout << "camera-" << index + 1 << ",Lane " << index % cameras_a_site + 1 << ","
+              << one_of(kinds) << ",site-" << site << ",Made-up junction " << site << "," << place_
+              << ",Made-up Constabulary,Chief Officer,";
+    if (is_dated) std::cout << about << base::format_day(today_ - age);
+    std::cout << ",";
+    if (is_gone) {
+      std::cout << base::format_day(today_ - days{below(static_cast<std::uint32_t>(age.count()))});
+    }
+    std::cout << "," << one_of(grounds) << ",";
+    if (below(2) == 0) std::cout << base::format_day(today_ - days{below(400)});
+    std::cout << "," << (is_gone ? "" : review_) << ",,,,\n";
+  }
+
+  void print_years() {
+    for (std::uint32_t year = 0; year <= history_days / 365; ++year) {
+      const auto day = today_ - days{365 * year};
+      const auto number = static_cast<int>(std::chrono::year_month_day{day}.year());
+      std::cout << ",,body_worn,,,,,,," << base::format_day(day) << ",,,,," << (year > 7 ? "~" : "")
+                << 2'600 - 200 * year << ",,,\n";
+      for (const auto* cost : {"purchase", "installation", "running", "removal"}) {
+        std::cout << ",,,,,,,,,,,,,,," << number << "," << cost << "," << 10'000 + below(400'000)
+                  << "\n";
+      }
+    }
+  }
+
+  const std::size_t count_;
+  std::mt19937 random_;
+  const base::UtcDay today_;
+  std::string place_;
+  std::string review_;
+};
+
+}  // namespace
+
+int demo_estate(const DemoEstateArguments& arguments) {
+  if (arguments.cameras < 1 || arguments.cameras > cameras_most) {
+    return say_failure("a made-up force has 1 to 50000 cameras");
+  }
+  MadeUpForce(arguments).print();
+  return 0;
+}
+
+}  // namespace regmark::cli

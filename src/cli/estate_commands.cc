@@ -1,0 +1,194 @@
+// Commands about the estate: each is one call of the office's API.
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "assessment/matrix.h"
+#include "base/files.h"
+#include "cli/answers.h"
+#include "cli/client.h"
+#include "cli/commands.h"
+#include "cli/print.h"
+
+namespace regmark::cli {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::size_t csv_size_max = std::size_t{32} << 20U;
+constexpr std::size_t paper_size_max = std::size_t{512} << 10U;
+constexpr std::size_t evidence_size_max = std::size_t{8} << 20U;
+constexpr int indent = 2;
+
+Result<json> get(const std::string& path) {
+  REGMARK_ASSIGN(const auto client, load_session());
+  return client.get(path);
+}
+
+Result<json> post_file(const std::string& path, const std::string& type,
+                       const std::filesystem::path& file, std::size_t size_max) {
+  REGMARK_ASSIGN(const auto client, load_session());
+  REGMARK_ASSIGN(const auto bytes, base::read_file(file, size_max));
+  return client.post_file(path, type, std::string(base::as_text(bytes)));
+}
+
+Result<json> paper_in(const std::filesystem::path& file) {
+  REGMARK_ASSIGN(const auto bytes, base::read_file(file, paper_size_max));
+  auto paper = json::parse(base::as_text(bytes), nullptr, /*allow_exceptions=*/false);
+  if (paper.is_discarded()) return fail(ErrorCode::invalid_input, "the paper is not JSON");
+  return paper;
+}
+
+// "about 12, and 3 not recorded".
+std::string figure_of(const json& line) {
+  const auto how = cell(line, "how");
+  auto words = how == "not_recorded"  ? "not recorded"
+               : how == "approximate" ? "about " + cell(line, "value")
+                                      : cell(line, "value");
+  if (line.value("unknown", 0) > 0) words += ", and " + cell(line, "unknown") + " not recorded";
+  return words;
+}
+
+// The empty form, for somebody to fill in.
+json blank(const json& form) {
+  json parts = json::object();
+  for (const auto& part : form.at("parts")) {
+    json row = json::object();
+    for (const auto& field : part.at("fields")) {
+      std::string hint;
+      for (const auto& choice : field.at("choices")) {
+        hint += (hint.empty() ? "" : "|") + choice.get<std::string>();
+      }
+      row[field.at("id").get<std::string>()] = hint;
+    }
+    json evidence = json::array();
+    for (const auto& kind : part.at("evidence")) {
+      evidence.push_back({{"kind", kind}, {"title", ""}, {"sha256", ""}});
+    }
+    parts[part.at("id").get<std::string>()] = {{"rows", json::array({row})},
+                                               {"evidence", std::move(evidence)}};
+  }
+  return {{"form", form.at("id")}, {"parts", std::move(parts)}};
+}
+
+}  // namespace
+
+int ask_register(const RegisterArguments& arguments) {
+  auto path = "/v1/register/" + arguments.question +
+              "?from=" + (arguments.from.empty() ? arguments.until : arguments.from) +
+              "&until=" + arguments.until;
+  if (!arguments.known.empty()) path += "&known=" + arguments.known;
+  const auto answer = get(path);
+  if (!answer) return say_failure(answer.error());
+  if (arguments.json) {
+    std::cout << answer->dump(indent) << "\n";
+    return 0;
+  }
+  std::cout << cell(*answer, "release") << "\n";
+  std::vector<std::vector<std::string>> rows{{"of", "how many"}};
+  for (const auto& line : answer->at("lines")) rows.push_back({cell(line, "of"), figure_of(line)});
+  print_table(rows);
+  std::cout << cell(*answer, "release") << "\n";
+  return 0;
+}
+
+int import_register(const std::filesystem::path& csv) {
+  const auto entered = post_file("/v1/register", "text/csv", csv, csv_size_max);
+  if (!entered) return say_failure(entered.error());
+  std::cout << "Took in " << cell(*entered, "cameras") << " cameras at " << cell(*entered, "sites")
+            << " sites that go on collecting, " << cell(*entered, "counts") << " counts and "
+            << cell(*entered, "costs") << " costs.\n";
+  return 0;
+}
+
+int show_reviews() {
+  return print_list("/v1/estate/reviews", "reviews",
+                    {"site", "name", "urgency", "review", "lapses", "cameras"});
+}
+
+int show_would_stop(const std::string& day) {
+  return print_list("/v1/estate/would-stop?on=" + day, "cameras", {"camera", "why"});
+}
+
+int show_form(const std::string& form) {
+  const auto guidance = get("/v1/estate/guidance");
+  if (!guidance) return say_failure(guidance.error());
+  std::vector<std::vector<std::string>> rows{{"id", "title", "paragraph", "act"}};
+  for (const auto& each : guidance->at("forms")) {
+    if (each.at("id") == form) {
+      std::cout << blank(each).dump(indent) << "\n";
+      return 0;
+    }
+    rows.push_back(
+        {cell(each, "id"), cell(each, "title"), cell(each, "paragraph"), cell(each, "act")});
+  }
+  if (!form.empty()) return say_failure("there is no such form; `estate form` lists them");
+  print_table(rows);
+  return 0;
+}
+
+int show_site_file(const std::string& site, const std::string& day) {
+  const auto file = get("/v1/sites/" + site + "/file" + (day.empty() ? "" : "?on=" + day));
+  if (!file) return say_failure(file.error());
+  std::cout << file->dump(indent) << "\n";
+  return 0;
+}
+
+int hand_in_evidence(const std::filesystem::path& file) {
+  const auto kept =
+      post_file("/v1/estate/evidence", "application/octet-stream", file, evidence_size_max);
+  if (!kept) return say_failure(kept.error());
+  std::cout << cell(*kept, "sha256") << "\n";
+  return 0;
+}
+
+int take_site_step(const SiteStepArguments& arguments) {
+  json body = json::object();
+  if (!arguments.paper.empty()) {
+    const auto paper = paper_in(arguments.paper);
+    if (!paper) return say_failure(paper.error());
+    body["paper"] = *paper;
+  }
+  if (!arguments.reason.empty()) body["reason"] = arguments.reason;
+  if (!arguments.day.empty()) body[arguments.word == "begin" ? "review" : "next"] = arguments.day;
+  const auto answer = post("/v1/sites/" + arguments.site + "/" + arguments.word, body);
+  if (!answer) return say_failure(answer.error());
+  std::cout << "Done: " << arguments.site << ".\n";
+  if (!answer->is_object()) return 0;
+  if (answer->contains("matrix"))
+    std::cout << "The matrix says " << cell(*answer, "matrix") << ".\n";
+  if (answer->contains("outcome")) std::cout << "Outcome: " << cell(*answer, "outcome") << ".\n";
+  for (const auto& lack : answer->value("lacks", json::array())) {
+    std::cout << "  lacks " << cell(lack, "part") << " " << cell(lack, "field") << ": "
+              << cell(lack, "why") << "\n";
+  }
+  return 0;
+}
+
+int set_matrix(const MatrixArguments& arguments) {
+  const auto bytes = base::read_file(arguments.file, paper_size_max);
+  if (!bytes) return say_failure(bytes.error());
+  const auto answer = post("/v1/estate/matrix", {{"toml", std::string(base::as_text(*bytes))},
+                                                 {"reasons", arguments.reasons}});
+  if (!answer) return say_failure(answer.error());
+  std::cout << "The matrix is set.\n";
+  for (const auto& one : answer->at("departures")) {
+    std::cout << "  departs from the guidance: " << one.get<std::string>() << "\n";
+  }
+  return 0;
+}
+
+int show_matrix(bool example) {
+  if (example) {
+    std::cout << assessment::Matrix::example_text();
+    return 0;
+  }
+  const auto matrix = get("/v1/estate/matrix");
+  if (!matrix) return say_failure(matrix.error());
+  std::cout << "# Version " << cell(*matrix, "version") << ", " << cell(*matrix, "at") << ", by "
+            << cell(*matrix, "by") << ": " << cell(*matrix, "reasons") << "\n"
+            << cell(*matrix, "toml");
+  return 0;
+}
+
+}  // namespace regmark::cli
