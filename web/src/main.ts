@@ -4,8 +4,10 @@ import { alertsPage } from "./alerts";
 import { authorityPage } from "./authority";
 import { daysPage } from "./days";
 import { byId, element } from "./dom";
+import { estatePage } from "./estate";
 import { forget } from "./handed";
 import { planPage } from "./plan";
+import { registerPage } from "./register";
 import { reviewsPage } from "./reviews";
 import { searchPage } from "./search";
 import { secondFactorPage } from "./second_factor";
@@ -43,6 +45,18 @@ const pages: Page[] = [
     title: "What is kept",
     roles: ["dpo", "auditor", "administrator", "anpr_manager"],
     show: daysPage,
+  },
+  {
+    path: "#/estate",
+    title: "Estate",
+    roles: ["anpr_manager", "overt_lead", "dpo", "controller", "auditor"],
+    show: estatePage,
+  },
+  {
+    path: "#/register",
+    title: "Register",
+    roles: ["anpr_manager", "overt_lead", "dpo", "controller", "foi_officer", "auditor"],
+    show: registerPage,
   },
 ];
 

@@ -5,10 +5,11 @@
 // Ends with "N passed, N failed" and status 0 when none failed.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { authorityStory } from "./authority.mjs";
+import { estateStory } from "./estate.mjs";
 import { keepingStory } from "./keeping.mjs";
 import { Office } from "./office.mjs";
 import { planStory } from "./plan.mjs";
@@ -251,6 +252,8 @@ try {
   await reviewsStory({ office, administrator, open, check, shot });
   await keepingStory({ office, administrator, open, check, shot });
   await secondFactorStory({ office, administrator, open, signIn, check, shot });
+  const matrix = readFileSync(new URL("../../src/assessment/matrix_example.toml", import.meta.url), "utf8");
+  await estateStory({ office, administrator, open, check, shot, matrix });
 
   await check("signing out ends the session", async () => {
     await search.getByRole("button", { name: "Sign out" }).click();

@@ -1,0 +1,226 @@
+// The estate: which sites wait for something, a site's file, and what can be done about it.
+import { Problem, type Session } from "./api";
+import { announce, element, field } from "./dom";
+import { type Form, type Lack, type Paper, type ReviewDue, type Site, type SiteFile, forms, reviewsDue, siteFile, sites, step } from "./estate_api";
+import { paperForm, plain } from "./paper_form";
+import { timeOf } from "./words";
+
+const daysUntilReview = 365;
+
+function dayIn(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+const urgencyWords: Record<ReviewDue["urgency"], string> = {
+  lapsed: "Lapsed: its cameras have stopped",
+  escalated: "Overdue: the controller is told",
+  overdue: "Overdue",
+  soon: "Review due soon",
+  later: "Review later",
+};
+
+// What each stage waits for: the step's route, and the form that it takes, if any.
+const nextSteps: Record<string, { word: string; form?: string; title: string; role: string }[]> = {
+  proposed: [{ word: "assess", title: "Find the assessment whole", role: "anpr_manager" }],
+  reassessing: [{ word: "assess", title: "Find the assessment whole", role: "anpr_manager" }],
+  assessed: [{ word: "decide", form: "decision", title: "Decide", role: "controller" }],
+  decided: [{ word: "commission", form: "commissioning", title: "Commission", role: "anpr_manager" }],
+  commissioned: [{ word: "begin", title: "Let its cameras collect", role: "anpr_manager" }],
+  live: [{ word: "reviews", form: "review", title: "Review", role: "anpr_manager" }],
+  stopped: [{ word: "decommission", form: "decommissioning", title: "Decommission", role: "anpr_manager" }],
+};
+
+// Whose role an act is; the office decides all the same.
+const writerOf: Record<string, string> = {
+  change_estate: "anpr_manager", review_estate: "anpr_manager", decide_estate: "controller",
+};
+
+export function estatePage(session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
+  const has = (role: string) => session.person.roles.includes(role);
+  let all: Site[] = [];
+  let due = new Map<string, ReviewDue>();
+  let known: Form[] = [];
+  let chosen = "";
+  let on = "";
+
+  const line = element("p", { class: "line", role: "status" }, "Loading…");
+  const list = element("ul", { class: "requests", "aria-label": "Sites" });
+  const detail = element("section", { class: "detail", "aria-label": "The site", tabindex: -1 });
+
+  const urgencyOf = (site: Site) => due.get(site.id)?.urgency;
+  const order = ["lapsed", "escalated", "overdue", "soon"];
+  const rank = (site: Site) => {
+    const at = order.indexOf(urgencyOf(site) ?? "");
+    return at < 0 ? order.length : at;
+  };
+
+  function drawList(): void {
+    const rows = [...all].sort(
+      (a, b) => rank(a) - rank(b) || a.grounds.review.localeCompare(b.grounds.review) || a.id.localeCompare(b.id),
+    );
+    const urgent = rows.filter((site) => rank(site) < 3).length;
+    line.textContent = `${all.length} sites. ${urgent} reviews are overdue.`;
+    list.replaceChildren(
+      ...rows.map((site) => {
+        const urgency = urgencyOf(site);
+        return element(
+          "li",
+          {},
+          element(
+            "button",
+            { class: "request", "aria-current": site.id === chosen ? "true" : undefined, click: () => void open(site.id) },
+            element("span", {}, site.name),
+            element("span", { class: urgency && rank(site) < 3 ? "overdue" : "said" }, urgency && urgency !== "later" ? urgencyWords[urgency] : plain(site.stage)),
+            element("span", { class: "state" }, `${site.id} · review ${site.grounds.review}`),
+          ),
+        );
+      }),
+    );
+  }
+
+  function history(file: SiteFile): HTMLElement {
+    const rows = file.steps.map((one) =>
+      element("li", {}, element("strong", {}, plain(one.step)), " ", timeOf(one.at), ` by ${one.by}`, one.words ? `: ${one.words}` : ""),
+    );
+    return element("ol", { "aria-label": "Steps" }, ...rows);
+  }
+
+  function latest(file: SiteFile, form: string): SiteFile["papers"][number] | undefined {
+    return file.papers.filter((one) => one.form === form).at(-1);
+  }
+
+  async function run(word: string, body: unknown): Promise<Lack[]> {
+    const answer = await step<{ lacks?: Lack[]; matrix?: string; outcome?: string } | undefined>(chosen, word, body);
+    announce(answer?.outcome ? `The review's outcome: ${answer.outcome}.` : answer?.matrix ? `Decided. The matrix says: ${plain(answer.matrix)}.` : "Done.");
+    const lacks = answer?.lacks ?? [];
+    if (!lacks.length) {
+      await load();
+      await open(chosen);
+    }
+    return lacks;
+  }
+
+  function writes(form: Form): boolean {
+    return has(form.role ?? writerOf[form.act] ?? "");
+  }
+
+  // The papers of an assessment: each can be written anew, by whoever may.
+  function assessment(file: SiteFile): HTMLElement[] {
+    const taken = Object.values(nextSteps).flat().map((one) => one.form);
+    const ended = ["decommissioned", "refused", "withdrawn", "stopped"].includes(file.site.stage);
+    return known
+      .filter((form) => !taken.includes(form.id) && form.id !== "self_assessment")
+      .map((form) => {
+        const before = latest(file, form.id);
+        const said = before ? `version ${before.version}, by ${before.by}` : "not written";
+        const summary = element("summary", {}, `${form.title} (${said})`);
+        if (!writes(form) || on || ended) return element("details", {}, summary, readPaper(form, before?.paper));
+        const holder = element("details", {}, summary);
+        holder.addEventListener("toggle", () => {
+          if (holder.open && !holder.querySelector("form")) {
+            holder.append(paperForm(form, before?.paper, null, (paper) => run("papers", { paper })));
+          }
+        });
+        return holder;
+      });
+  }
+
+  function readPaper(form: Form, paper: Paper | undefined): HTMLElement {
+    if (!paper) return element("p", { class: "none" }, "Nothing was written.");
+    const parts = form.parts.filter((part) => paper.parts[part.id]);
+    return element(
+      "dl",
+      {},
+      ...parts.flatMap((part) => [
+        element("dt", {}, part.title),
+        element("dd", {}, ...(paper.parts[part.id]?.rows ?? []).flatMap((row) => part.fields.filter((one) => row[one.id]).map((one) => element("p", {}, `${one.title}: ${one.kind === "choice" ? plain(row[one.id] ?? "") : row[one.id]}`)))),
+      ]),
+    );
+  }
+
+  function stepsFor(file: SiteFile): HTMLElement[] {
+    if (on) return [];
+    const shortly = !["full", "inherited"].includes(file.site.path);
+    const steps = (nextSteps[file.site.stage] ?? []).filter((one) => has(one.role) && !(shortly && (one.word === "assess" || one.word === "reviews")));
+    return steps.map((one) => {
+      const review = element("input", { type: "date", value: dayIn(daysUntilReview), required: true });
+      const dated = one.word === "begin" || one.word === "reviews";
+      const extra = dated ? field("The next review", review) : null;
+      const form = known.find(({ id }) => id === one.form);
+      if (form) {
+        const before = one.word === "reviews" ? { form: form.id, parts: camerasOf(file) } : undefined;
+        return paperForm(form, before, extra, (paper) => run(one.word, dated ? { paper, next: review.value } : { paper }));
+      }
+      const trouble = element("div", { role: "alert" });
+      const button = element("button", { class: "main" }, one.title);
+      button.addEventListener("click", async () => {
+        trouble.textContent = "";
+        try {
+          await run(one.word, dated ? { review: review.value } : {});
+        } catch (error) {
+          trouble.textContent = (error as Error).message;
+        }
+      });
+      return element("div", { class: "decision" }, extra, button, trouble);
+    });
+  }
+
+  // A review says something of each camera: their names are filled in.
+  function camerasOf(file: SiteFile): Paper["parts"] {
+    return { cameras: { rows: file.cameras.map((camera) => ({ camera })), evidence: [] } };
+  }
+
+  async function open(id: string): Promise<void> {
+    chosen = id;
+    drawList();
+    try {
+      const file = await siteFile(id, on);
+      const asOf = element("input", { type: "date", value: on, max: dayIn(0) });
+      asOf.addEventListener("change", () => {
+        on = asOf.value;
+        void open(id);
+      });
+      const { site } = file;
+      const steps = stepsFor(file);
+      detail.replaceChildren(
+        element("h2", {}, site.name),
+        element("p", {}, `${plain(site.stage)} · path: ${plain(site.path)} · review due ${site.grounds.review}`, site.lapses ? ` · collects until ${site.lapses}` : ""),
+        element("p", {}, site.grounds.need),
+        field("As it stood at the end of", asOf, "Empty: now"),
+        element("p", {}, `${file.cameras.length} cameras; ${file.near.length} of other sites within two kilometres.`),
+        element("h3", {}, "Steps"),
+        history(file),
+        element("h3", {}, "What was written"),
+        ...assessment(file),
+        steps.length ? element("h3", {}, "Next step") : "",
+        ...steps,
+      );
+      detail.focus();
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return signedOut();
+      detail.replaceChildren(element("p", { role: "alert" }, (error as Error).message));
+    }
+  }
+
+  async function load(): Promise<void> {
+    try {
+      if (!known.length) known = await forms();
+      all = await sites();
+      due = new Map((await reviewsDue()).map((one) => [one.site, one]));
+      drawList();
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return signedOut();
+      line.textContent = (error as Error).message;
+    }
+  }
+
+  const page = element(
+    "div",
+    { class: "two-columns" },
+    element("section", { class: "side", "aria-label": "All sites" }, element("h1", {}, "Estate"), line, list),
+    detail,
+  );
+  detail.replaceChildren(element("p", { class: "none" }, "Choose a site."));
+  void load();
+  return { page, leave: () => undefined };
+}

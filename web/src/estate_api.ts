@@ -1,0 +1,120 @@
+// What the office says of the estate, as types. Shapes: /openapi.json.
+import { get, send } from "./api";
+
+export interface Field {
+  id: string;
+  title: string;
+  kind: "words" | "choice" | "number" | "day";
+  choices: string[];
+  optional: boolean;
+}
+
+export interface Part {
+  id: string;
+  title: string;
+  paragraph: string;
+  ask: string;
+  presence: "needed" | "optional" | "claimed";
+  rows_max: number;
+  fields: Field[];
+  evidence: string[];
+}
+
+export interface Form {
+  id: string;
+  title: string;
+  paragraph: string;
+  act: string;
+  role: string | null;
+  parts: Part[];
+}
+
+export interface Evidence {
+  kind: string;
+  title: string;
+  sha256: string;
+}
+
+export type Row = Record<string, string>;
+
+export interface Paper {
+  form: string;
+  parts: Record<string, { rows: Row[]; evidence: Evidence[] }>;
+}
+
+export interface Lack {
+  part: string;
+  field: string;
+  why: string;
+}
+
+export interface Site {
+  id: string;
+  name: string;
+  state: string;
+  stage: string;
+  path: string;
+  author: string;
+  approver: string | null;
+  lapses: string | null;
+  grounds: { need: string; category: string; review: string };
+}
+
+export interface SiteFile {
+  site: Site;
+  steps: { step: string; at: string; by: string; words: string; review: string | null }[];
+  papers: { number: number; version: number; form: string; at: string; by: string; paper: Paper }[];
+  cameras: string[];
+  near: string[];
+}
+
+export interface ReviewDue {
+  site: string;
+  name: string;
+  urgency: "lapsed" | "escalated" | "overdue" | "soon" | "later";
+  review: string;
+  lapses: string;
+  cameras: string[];
+}
+
+export interface Draft {
+  release: string;
+  question: string;
+  from: string;
+  until: string;
+  lines: { of: string; value: number; how: "exact" | "approximate" | "not_recorded"; unknown: number }[];
+}
+
+const at = (site: string, more: string) => `/v1/sites/${encodeURIComponent(site)}/${more}`;
+
+export async function forms(): Promise<Form[]> {
+  return (await get<{ forms: Form[] }>("/v1/estate/guidance")).forms;
+}
+export async function sites(): Promise<Site[]> {
+  return (await get<{ sites: Site[] }>("/v1/sites")).sites;
+}
+export async function reviewsDue(): Promise<ReviewDue[]> {
+  return (await get<{ reviews: ReviewDue[] }>("/v1/estate/reviews")).reviews;
+}
+export async function siteFile(site: string, on: string): Promise<SiteFile> {
+  return get<SiteFile>(at(site, on ? `file?on=${on}` : "file"));
+}
+export async function step<T>(site: string, word: string, body: unknown): Promise<T> {
+  return send<T>("POST", at(site, word), body);
+}
+export async function askRegister(question: string, from: string, until: string): Promise<Draft> {
+  return get<Draft>(`/v1/register/${question}?from=${from}&until=${until}`);
+}
+
+// Keeps a file, and gives its SHA-256.
+export async function handIn(file: File): Promise<string> {
+  const reply = await fetch("/v1/estate/evidence", {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { "Content-Type": "application/octet-stream", "X-Regmark": "1" },
+    body: file,
+  });
+  const body = await reply.json();
+  if (!reply.ok) throw new Error(body.detail ?? `the office answered ${reply.status}`);
+  return body.sha256;
+}

@@ -1,0 +1,177 @@
+// The working life of a site: proposed, assessed, decided, built, reviewed; and the register. In
+// Chromium.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+
+import { accessible } from "./accessible.mjs";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+const dayIn = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+// Fills in what is empty: the first choice, a word, a number, a day, a file. `said` has the answers
+// that matter, by their labels.
+async function fillIn(form, said = {}) {
+  for (const area of await form.locator("textarea, input[type=text], input:not([type])").all()) {
+    if (!(await area.inputValue())) await area.fill("As it was found on the spot.");
+  }
+  for (const number of await form.locator("input[type=number]").all()) await number.fill("1200");
+  for (const day of await form.locator("input[type=date]").all()) {
+    if (!(await day.inputValue())) await day.fill(dayIn(-1));
+  }
+  for (const select of await form.locator("select").all()) {
+    const label = await select.evaluate((one) => one.labels[0].textContent);
+    if (label === "Kind of evidence") continue;
+    if (said[label]) await select.selectOption(said[label]);
+    else await select.selectOption({ index: 1 });
+  }
+  for (const file of await form.locator("input[type=file]").all()) {
+    const fieldset = file.locator("xpath=ancestor::fieldset");
+    if (await fieldset.getByRole("listitem").count()) continue;
+    await file.setInputFiles({ name: "figures.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n") });
+    await fieldset.getByText("figures.csv").waitFor();
+  }
+}
+
+const theSite = (page) => page.getByRole("region", { name: "The site", exact: true });
+
+async function openSite(page, name) {
+  await page.getByRole("link", { name: "Estate" }).click();
+  await page.reload();
+  await page.getByRole("list", { name: "Sites" }).getByRole("button", { name }).click();
+  await theSite(page).getByRole("heading", { level: 2, name }).waitFor();
+}
+
+async function write(page, form, title, said) {
+  await page.getByText(new RegExp(`^${title} \\(`)).click();
+  const drawn = theSite(page).getByRole("form", { name: form });
+  await fillIn(drawn, said);
+  await drawn.getByRole("button", { name: `Save: ${form}` }).click();
+  await page.getByText(new RegExp(`^${title} \\(version`)).waitFor();
+}
+
+async function assessIt({ check, shot }, { manager, dpo, overt }) {
+  await check("a category without evidence cannot pass, and says so where it is written", async () => {
+    await openSite(manager, "Mill Lane");
+    await manager.getByText(/^Strategic assessment \(not written/).click();
+    const form = theSite(manager).getByRole("form", { name: "Strategic assessment" });
+    await accessible(manager);
+    await form.locator("#part-local_crime textarea").first().fill("Thefts of vehicles.");
+    await form.getByRole("button", { name: "Save: Strategic assessment" }).click();
+    await form.getByText("has no evidence").waitFor();
+    await form.getByText("What the deployment is to achieve").first().waitFor();
+    await accessible(manager);
+    await shot(manager, "e1-assessment-lacks");
+  });
+
+  await check("every paper of the assessment is written, each by whoever may", async () => {
+    await openSite(manager, "Mill Lane");
+    await write(manager, "Strategic assessment", "Strategic assessment");
+    await write(manager, "Pressing social need", "Pressing social need", { "A pressing social need was": "found" });
+    await write(manager, "Data protection impact assessment", "Data protection impact assessment");
+    await shot(manager, "e2-impact");
+    await write(manager, "Consultation", "Consultation");
+    await write(manager, "Fit with existing infrastructure", "Fit with existing infrastructure");
+    await openSite(dpo, "Mill Lane");
+    await write(dpo, "Advice of the data protection officer", "Advice of the data protection officer");
+    await openSite(overt, "Mill Lane");
+    await write(overt, "Advice of the senior person for overt surveillance", "Advice of the senior person for overt surveillance");
+    await accessible(overt);
+  });
+}
+
+async function decideIt({ check, shot, putUp }, { manager, second, controller }) {
+  await check("who proposed it may not find it assessed; a second manager may", async () => {
+    await openSite(manager, "Mill Lane");
+    await theSite(manager).getByRole("button", { name: "Find the assessment whole" }).click();
+    await manager.getByText("whoever proposed it may not judge it").waitFor();
+    await openSite(second, "Mill Lane");
+    await theSite(second).getByRole("button", { name: "Find the assessment whole" }).click();
+    await theSite(second).getByText("assessed · path: full").waitFor();
+  });
+
+  await check("the controller decides, with reasons, against the matrix that is set", async () => {
+    await openSite(controller, "Mill Lane");
+    const form = theSite(controller).getByRole("form", { name: "Decision of the controller" });
+    await fillIn(form);
+    await accessible(controller);
+    await shot(controller, "e3-decision");
+    await form.getByRole("button", { name: /^Save/ }).click();
+    await theSite(controller).getByText("decided · path: full").waitFor();
+  });
+
+  await check("it is commissioned and begins, with the keyboard alone", async () => {
+    await putUp();
+    await openSite(manager, "Mill Lane");
+    const form = theSite(manager).getByRole("form", { name: "Commissioning" });
+    await fillIn(form);
+    await form.getByRole("button", { name: /^Save/ }).click();
+    const begin = theSite(manager).getByRole("button", { name: "Let its cameras collect" });
+    await begin.waitFor();
+    await begin.focus();
+    await manager.keyboard.press("Enter");
+    await theSite(manager).getByText("live · path: full").waitFor();
+    await accessible(manager);
+    await shot(manager, "e4-live");
+  });
+}
+
+async function reviewIt({ check, shot }, { second }) {
+  await check("the review's outcome follows from its answers", async () => {
+    await openSite(second, "Mill Lane");
+    const form = theSite(second).getByRole("form", { name: "Yearly review" });
+    await fillIn(form, { "The location": "no", "The resident population": "no", "The transient population": "no", "It is": "yes" });
+    await accessible(second);
+    await shot(second, "e5-review");
+    await form.getByRole("button", { name: /^Save/ }).click();
+    await theSite(second).getByRole("list", { name: "Steps" }).getByText("continued").waitFor();
+  });
+}
+
+async function askRegister({ check, shot }, { foi }) {
+  await check("the register answers with a draft that is not for release and names no place", async () => {
+    await foi.getByRole("link", { name: "Register" }).click();
+    await foi.getByRole("button", { name: "Ask" }).click();
+    const draft = foi.getByRole("region", { name: "Draft" });
+    await draft.getByText("NOT FOR RELEASE").first().waitFor();
+    await draft.getByRole("row", { name: /all/ }).waitFor();
+    assert.equal((await draft.textContent()).includes("Mill Lane"), false);
+    await accessible(foi);
+    await shot(foi, "e6-register");
+  });
+}
+
+// `open` gives a page in a context of its own, signed in as this person.
+export async function estateStory(world) {
+  const { office, administrator, open, check, shot } = world;
+  const people = {};
+  for (const [name, role] of [
+    ["manager", "anpr_manager"], ["second", "anpr_manager"], ["controller", "controller"],
+    ["dpo", "dpo"], ["overt", "overt_lead"], ["foi", "foi_officer"],
+  ]) {
+    people[name] = await office.hire(administrator, `estate-${name}`, role);
+  }
+  const { manager, controller } = people;
+  await office.ask(manager.token, "POST", "/v1/sites", {
+    id: "mill", name: "Mill Lane", path: "full", position: { latitude: 53.5, longitude: -1.5 },
+    grounds: { need: "Thefts of vehicles", category: "local_crime", review: dayIn(300) },
+  });
+  await office.ask(controller.token, "POST", "/v1/estate/matrix", { toml: world.matrix, reasons: "As a start." });
+  await office.ask(manager.token, "POST", "/v1/register",
+    `camera,kind,installed\nold-1,fixed,2019-05-01\n`, "text/csv");
+  const pages = {};
+  for (const [name, person] of Object.entries(people)) pages[name] = await open(person, axe);
+  await assessIt(world, pages);
+  const putUp = () =>
+    office.ask(manager.token, "POST", "/v1/cameras", { id: "mill-1", name: "North", site: "mill" });
+  await decideIt({ ...world, putUp }, pages);
+  await reviewIt(world, pages);
+  await askRegister(world, pages);
+  await check("the pages of the estate fit a narrow screen", async () => {
+    for (const one of [pages.manager, pages.foi]) {
+      await one.setViewportSize({ width: 320, height: 800 });
+      assert.equal(await one.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+    }
+    await shot(pages.manager, "e7-narrow");
+  });
+}
