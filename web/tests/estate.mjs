@@ -1,11 +1,8 @@
 // The working life of a site: proposed, assessed, decided, built, reviewed; and the register. In
 // Chromium.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 
-import { accessible } from "./accessible.mjs";
-
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+import { accessible, axe } from "./accessible.mjs";
 
 const dayIn = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
