@@ -11,7 +11,7 @@ using records::Transaction;
 
 constexpr records::Migration steps[] = {{"camera_keys/001", R"sql(
 CREATE TABLE camera_credentials (
-  camera  TEXT NOT NULL REFERENCES cameras (id),
+  camera  TEXT NOT NULL REFERENCES estate_cameras (id),
   kind    TEXT NOT NULL CHECK (kind IN ('key', 'certificate')),
   value   TEXT NOT NULL,     -- a public key or a fingerprint, in hexadecimal
   since   INTEGER NOT NULL,
@@ -89,7 +89,7 @@ Result<void> CameraKeys::set(const audit::Receipt& receipt, const base::CameraId
   const std::lock_guard changing(changing_);
   REGMARK_TRY(database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_ASSIGN(const auto known,
-                   transaction.run("SELECT 1 FROM cameras WHERE id = ?1", {camera.text()}));
+                   transaction.run("SELECT 1 FROM estate_cameras WHERE id = ?1", {camera.text()}));
     if (known.empty()) return fail(ErrorCode::not_found, "there is no such camera");
     REGMARK_ASSIGN(const auto others,
                    transaction.run("SELECT 1 FROM camera_credentials "
