@@ -19,7 +19,8 @@ namespace regmark::desk {
 
 class TestDesk {
  public:
-  TestDesk() {
+  explicit TestDesk(const oversight::Settings& looked_after = {})
+      : oversight(*database, clock, looked_after, base::Key{}, [this] { return drawn; }) {
     REGMARK_CHECK(database->migrate(people::People::migrations()));
     REGMARK_CHECK(database->migrate(estate::Estate::migrations()));
     REGMARK_CHECK(database->migrate(camera_register::CameraRegister::migrations()));
@@ -74,8 +75,7 @@ class TestDesk {
   audit::LogFolder log_folder{log.folder(), {"test", audit::KeyKind::log, log.key().public_key}};
   // What the next draws are; a sample is drawn below 5 of 100.
   std::uint64_t drawn = 99;
-  oversight::Oversight oversight{*database, clock, oversight::Settings{}, base::Key{},
-                                 [this] { return drawn; }};
+  oversight::Oversight oversight;
   std::unique_ptr<backup::Backups> backups;  // of no place
   std::optional<Desk> desk;
 };

@@ -105,19 +105,15 @@ TEST_F(ReviewedSearches, OneUnderAnUrgentAuthorityAlwaysIs) {
 
 TEST_F(ReviewedSearches, ARegisterMayMakeItRefuse) {
   const auto force = investigator().person.organisation;
-  oversight::Oversight strict{
-      *rooms_.database, rooms_.clock, {.case_rule = oversight::CaseRule::refuse}, base::Key{}};
-  const Desk desk{
-      rooms_.desk->policy, rooms_.failing_log, *rooms_.people,     *rooms_.estate, *rooms_.lists,
-      *rooms_.store,       *rooms_.alerts,     rooms_.authorities, rooms_.holds,   strict,
-      rooms_.clock};
+  TestDesk strict({.case_rule = oversight::CaseRule::refuse});
+  const Desk& desk = *strict.desk;
   EXPECT_EQ(words(find_sightings(desk, investigator(), query())), "done");  // none is connected
   ASSERT_EQ(words(import_cases(desk, person("person-a", Role::administrator), force,
                                "reference,category\nCR/1,serious\n")),
             "done");
   EXPECT_EQ(words(find_sightings(desk, investigator(), query())),
             "The case register has no such reference.");
-  EXPECT_EQ(rooms_.records().back().shown.outcome, "refused");
+  EXPECT_EQ(strict.records().back().shown.outcome, "refused");
   ASSERT_EQ(words(import_cases(desk, person("person-a", Role::administrator), force,
                                "reference,category\n" + access::test_purpose().reference + ",")),
             "done");
