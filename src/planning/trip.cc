@@ -137,7 +137,8 @@ void TripGraph::keep(const Network& network, std::span<const double> seconds, st
 }
 
 std::optional<Way> TripGraph::way_with_fewer(const Watch& watch, unsigned least) const {
-  if (least == 0) return std::nullopt;
+  // No road leads there: there is no way at all.
+  if (least == 0 || start_.empty()) return std::nullopt;
   const auto junctions = start_.size() - 1;
   struct Label {
     double seconds = never;

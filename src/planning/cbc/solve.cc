@@ -101,6 +101,11 @@ std::int64_t whole_bound(double bound, std::int64_t cost) {
 }  // namespace
 
 Result<std::optional<Solved>> solve(const Program& program, Instant deadline) {
+  if (program.cost.empty()) {
+    // Nothing to choose: that is a choice too, which the solver does not take for one.
+    if (!met(program, {})) return std::nullopt;
+    return Solved{};
+  }
   // The library keeps parts of its state in globals.
   static std::mutex one_at_a_time;
   const std::lock_guard lock(one_at_a_time);
@@ -116,7 +121,8 @@ Result<std::optional<Solved>> solve(const Program& program, Instant deadline) {
   Cbc_setParameter(model.get(), "cuts", "off");
   give_start(program, model.get());
   Cbc_solve(model.get());
-  if (Cbc_isProvenInfeasible(model.get()) != 0) return std::nullopt;
+  // Where a choice is known that meets every row, only rounding can say that there is none.
+  if (Cbc_isProvenInfeasible(model.get()) != 0 && program.start.empty()) return std::nullopt;
   const double* found = Cbc_bestSolution(model.get());
   std::vector<bool> chosen(program.cost.size());
   if (found != nullptr) {

@@ -113,6 +113,14 @@ TEST(Solve, HasNoChoiceForRowsThatContradict) {
 }
 
 // A bound is a promise: out of time it is weaker, and never wrong.
+TEST(Solve, ChoosesNothingWhereThereIsNothingToChoose) {
+  const auto solved = solve(Program{}, soon());
+  ASSERT_TRUE(solved && *solved);
+  EXPECT_TRUE((*solved)->chosen.empty());
+  EXPECT_TRUE((*solved)->proved());
+  EXPECT_EQ(solve({.rows = {{.terms = {}, .least = 1}}}, soon()).value(), std::nullopt);
+}
+
 TEST(Solve, GivesTheStartAndABoundWhenThereIsNoTime) {
   std::vector<std::array<std::uint32_t, 3>> triples;
   for (std::uint32_t a = 0; a < 30; ++a)
