@@ -99,10 +99,14 @@ void SqliteDatabase::give_back(std::unique_ptr<Connection> reader) {
   reader_is_free_.notify_one();
 }
 
-// What is erased is overwritten in the pages that hold it (secure_delete); the log has both, the
-// old pages and the new, until it is worked into the file and cut off.
+// What is erased is overwritten where it stands (secure_delete), but not where it stood before
+// SQLite moved it within a page: so the file is written anew, in memory and not in some folder for
+// temporary files. The log has both, the old pages and the new, until it is worked into the file
+// and cut off.
 Result<void> SqliteDatabase::forget() {
   const std::lock_guard lock(writing_);
+  REGMARK_TRY(writer_->run("PRAGMA temp_store = MEMORY"));
+  REGMARK_TRY(writer_->run("VACUUM"));
   REGMARK_ASSIGN(const auto rows, writer_->run("PRAGMA wal_checkpoint(TRUNCATE)"));
   const bool is_busy = rows.empty() || rows.front().integer(0) != 0;
   base::crash_point("records.forgotten");
