@@ -163,7 +163,17 @@ const std::vector<Row> keeping_routes = {
     {"POST", "/v1/backups", "/v1/backups", "{}", "administrator", 404},
 };
 
+// One road, and a corridor along it.
+const std::string plan =
+    R"({"inputs":{"format":1,"corridors":[{"id":"through","cover":1,)"
+    R"("from":{"latitude":54.5,"longitude":-2.51},"to":{"latitude":54.5,"longitude":-2.49}}],)"
+    R"("derive":{"classes":["primary"],"money":100}},)"
+    R"("network":"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",)"
+    R"(\"properties\":{\"id\":\"r-1\",\"class\":\"primary\"},\"geometry\":{\"type\":\"LineString\",)"
+    R"(\"coordinates\":[[-2.51,54.5],[-2.49,54.5]]}}]}"})";
+
 const std::vector<Row> estate_routes = {
+    {"POST", "/v1/plans", "/v1/plans", plan, see_estate, 200},
     {"GET", "/v1/sites", "/v1/sites", "", see_estate, 200},
     {"POST", "/v1/sites", "/v1/sites", site, "anpr_manager", 201},
     {"POST", "/v1/sites/{id}/approve", "/v1/sites/none/approve", "", "anpr_manager", 404},
@@ -343,7 +353,13 @@ TEST(Access, TheTableLeavesNoRouteOut) {
   }
   std::set<std::pair<std::string, std::string>> tested;
   for (const auto& row : rows()) tested.emplace(row.method, row.pattern);
-  EXPECT_EQ(tested, have);
+  // One way and the other: whole sets are too long to be printed.
+  for (const auto& route : tested) {
+    EXPECT_TRUE(have.contains(route)) << "no such route: " << route.first << " " << route.second;
+  }
+  for (const auto& route : have) {
+    EXPECT_TRUE(tested.contains(route)) << "not tried: " << route.first << " " << route.second;
+  }
 }
 
 // What a refusal must say: that it is one, why, and where it is on record.

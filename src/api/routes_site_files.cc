@@ -287,7 +287,7 @@ Table site_files_table() {
                                 {"reasons", text(words_length_max)}})},
                        read_matrix));
   table.push_back(std::move(set));
-  table.push_back(read("/v1/estate/reviews", "readReviews",
+  table.push_back(read("/v1/estate/reviews", "readReviewsDue",
                        "Every live site by when its review is due",
                        {200, "The most urgent first",
                         object({{"reviews", list_of(named("ReviewDue"), estate::places_max)}})},

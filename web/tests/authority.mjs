@@ -60,6 +60,7 @@ async function askAndGrant({ check, shot }, { seeker, sergeant, inspector }) {
     await shot(seeker, "a1-refused-may-ask");
     await accessible(seeker);
     await seeker.getByRole("button", { name: "Ask a senior officer" }).click();
+    await seeker.getByRole("button", { name: "Ask", exact: true }).waitFor();
     assert.equal(await seeker.title(), "Authority – Regmark");
     assert.equal(await seeker.getByLabel("Plate", { exact: true }).inputValue(), "LM19*");
     assert.equal(await seeker.getByLabel("Reason", { exact: true }).inputValue(), why.reason);

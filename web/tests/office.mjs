@@ -26,7 +26,7 @@ export class Office {
     const port = await freePort();
     office.address = `http://127.0.0.1:${port}`;
     const config = join(office.folder, "office.toml");
-    writeFileSync(config, '[sign_in]\nsecond_factor = ["reviewer"]\n');
+    writeFileSync(config, '[sign_in]\nsecond_factor = ["patrol"]\n');
     office.process = spawn(program, [
       "serve", "--data", join(office.folder, "data"), "--listen", `127.0.0.1:${port}`,
       "--config", config,

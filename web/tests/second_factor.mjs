@@ -19,14 +19,14 @@ function codeOf(secret, at) {
 }
 
 export async function secondFactorStory({ office, administrator, open, signIn, check, shot }) {
-  const reviewer = await office.hire(administrator, "reviewer", "reviewer");
-  const page = await open(reviewer);
+  const officer = await office.hire(administrator, "patrol", "patrol");
+  const page = await open(officer);
   let secret = "";
   let paper = "";
 
   await check("whose role needs a second factor sets one up first", async () => {
     await page.getByRole("heading", { name: "A second factor" }).waitFor();
-    await page.getByLabel("Password, once more").fill(reviewer.password);
+    await page.getByLabel("Password, once more").fill(officer.password);
     await page.getByRole("button", { name: "Go on" }).click();
     await page.getByRole("heading", { name: "Your authenticator app" }).waitFor();
     secret = (await page.locator("code.secret").textContent()).replaceAll(" ", "");
@@ -46,7 +46,7 @@ export async function secondFactorStory({ office, administrator, open, signIn, c
   await check("and shows it at the next sign-in", async () => {
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
-    await signIn(page, reviewer);
+    await signIn(page, officer);
     await page.getByLabel("Code of your app").fill("000000");
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("alert").getByText("wait for the next one").waitFor();
