@@ -91,10 +91,11 @@ TEST_F(Signing, TakesNoOtherForm) {
       {";nonce=\"", ";nonce=\"x"},
       {";nonce=", ";tag="},
   };
-  for (const auto& [from, to] : in_input) {
-    SCOPED_TRACE(from);
-    EXPECT_EQ(outcome([&](auto& headers) { replaced(headers.signature_input, from, to); }),
-              "invalid_input");
+  for (const auto& each : in_input) {
+    SCOPED_TRACE(each.first);
+    const auto changed =
+        outcome([&](auto& headers) { replaced(headers.signature_input, each.first, each.second); });
+    EXPECT_EQ(changed, "invalid_input");
   }
   EXPECT_EQ(outcome([&](auto& headers) { replaced(headers.signature_input, "north", "south"); }),
             "not signed");

@@ -21,7 +21,7 @@ function figure(line: Draft["lines"][number]): string {
 }
 
 function shown(draft: Draft): HTMLElement {
-  const mark = () => element("p", { class: "mark" }, draft.release);
+  const mark = () => element("p", { class: "not-for-release" }, draft.release);
   return element(
     "section",
     { class: "draft", "aria-label": "Draft" },
