@@ -25,10 +25,10 @@ TEST(Page, ShowsEachBlockInOrder) {
 
 TEST(Page, TakesNoTextForMarkup) {
   const std::string nasty = "\"><script>alert(1)</script>&amp;";
-  const auto page = page_of({.title = nasty,
-                             .blocks = {Heading{2, nasty}, Paragraph{nasty},
-                                        Table{nasty, {nasty}, {{nasty}}},
-                                        Picture{nasty, {}, nasty}}});
+  const auto page =
+      page_of({.title = nasty,
+               .blocks = {Heading{2, nasty}, Paragraph{nasty}, Table{nasty, {nasty}, {{nasty}}},
+                          Picture{nasty, {}, nasty}}});
   EXPECT_EQ(page.find("<script"), std::string::npos);
   EXPECT_NE(page.find("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;"),
             std::string::npos);

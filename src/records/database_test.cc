@@ -86,7 +86,8 @@ TEST(Database, ForgetsWhatWasErasedToTheLastByte) {
   ASSERT_TRUE(database->migrate(first));
   for (int number = 0; number < 2'000; ++number) {
     // Of many lengths and in no order, so that pages are split and joined.
-    const auto name = (number % 3 == 0 ? "VICTIM" : "other") + std::to_string(number * 7919 % 2'003) +
+    const auto name = (number % 3 == 0 ? "VICTIM" : "other") +
+                      std::to_string(number * 7919 % 2'003) +
                       std::string(static_cast<std::size_t>(number) % 97, 'x');
     ASSERT_TRUE(add(*database, name, number));
   }

@@ -143,9 +143,10 @@ class Store {
   //                    if it had reached the disk after all, `duplicate`; never only a part of it
   virtual Result<std::vector<Kept>> append(std::span<const CameraBatch> batches) = 0;
 
-  // Wants a receipt for search_sightings or export_evidence that has not run out. Newest first. Never more rows under
-  // one receipt than its permit's rows_max, whatever the pages. A page may hold fewer rows than
-  // asked for, even none, though `next` says that there is more: looking has a limit too.
+  // Wants a receipt for search_sightings or export_evidence that has not run out. Newest first.
+  // Never more rows under one receipt than its permit's rows_max, whatever the pages. A page may
+  // hold fewer rows than asked for, even none, though `next` says that there is more: looking has a
+  // limit too.
   //
   // A receipt for read_held, whose subject is a hold, opens what is held for it, of any age, and
   // nothing else; one for search_sightings with a subject opens nothing here. One for

@@ -47,9 +47,7 @@ TEST_P(StoreSuite, SaysWhatIsKeptOfEachDay) {
         {a_read("AB12CDF", "2026-03-01T09:00:00Z"), {}},
         {a_read("AB12CDE", "2026-03-02T08:00:00Z"), {}}});
   EXPECT_EQ(hold("case-7", {.plate = "AB12CDE"}).value(), 2U);
-  const auto days = [&] {
-    return store->days(log.receipt_for(access::Act::read_days)).value();
-  };
+  const auto days = [&] { return store->days(log.receipt_for(access::Act::read_days)).value(); };
   const auto first = [&] { return days().front(); };
   EXPECT_EQ(store->days(log.receipt_for(access::Act::read_audit)).error().code,
             ErrorCode::invalid_input);
