@@ -186,23 +186,30 @@ class Rules {
   int failed_ = 0;
 };
 
+// What an argument of a call must be, whole or under a mask.
+scmp_arg_cmp is(unsigned argument, scmp_datum_t value) {
+  return {argument, SCMP_CMP_EQ, value, 0};
+}
+scmp_arg_cmp is_in(unsigned argument, scmp_datum_t mask, scmp_datum_t value) {
+  return {argument, SCMP_CMP_MASKED_EQ, mask, value};
+}
+
 void add_narrow_calls(Rules& rules) {
   // Threads, and no processes. clone3 hides its flags from a filter: "not there" makes the C
   // library use clone.
-  rules.add(SCMP_ACT_ALLOW, SCMP_SYS(clone),
-            SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+  rules.add(SCMP_ACT_ALLOW, SCMP_SYS(clone), is_in(0, CLONE_THREAD, CLONE_THREAD));
   rules.add(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));
   const auto self = static_cast<scmp_datum_t>(::getpid());
-  rules.add(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self));
+  rules.add(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), is(0, self));
   // Limits may be read, its own or the present ones, and not set.
-  rules.add(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), SCMP_A2(SCMP_CMP_EQ, 0));
+  rules.add(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), is(2, 0));
   // What a terminal or a socket is asked; not the one that types on a terminal.
-  for (const unsigned long request : {TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIOCLEX}) {
-    rules.add(SCMP_ACT_ALLOW, SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, request));
+  for (const int request : {TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIOCLEX}) {
+    rules.add(SCMP_ACT_ALLOW, SCMP_SYS(ioctl), is(1, static_cast<scmp_datum_t>(request)));
   }
   // Names of threads.
-  rules.add(SCMP_ACT_ALLOW, SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
-  rules.add(SCMP_ACT_ALLOW, SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_GET_NAME));
+  rules.add(SCMP_ACT_ALLOW, SCMP_SYS(prctl), is(0, PR_SET_NAME));
+  rules.add(SCMP_ACT_ALLOW, SCMP_SYS(prctl), is(0, PR_GET_NAME));
 }
 
 void add_network(Rules& rules, const SandboxRules& wanted) {
@@ -211,11 +218,9 @@ void add_network(Rules& rules, const SandboxRules& wanted) {
   constexpr scmp_datum_t kind = 0xf;  // what remains are flags
   for (const int family : {AF_INET, AF_INET6}) {
     const auto of = static_cast<scmp_datum_t>(family);
-    rules.add(SCMP_ACT_ALLOW, SCMP_SYS(socket), SCMP_A0(SCMP_CMP_EQ, of),
-              SCMP_A1(SCMP_CMP_MASKED_EQ, kind, SOCK_STREAM));
+    rules.add(SCMP_ACT_ALLOW, SCMP_SYS(socket), is(0, of), is_in(1, kind, SOCK_STREAM));
     if (!wanted.datagrams) continue;
-    rules.add(SCMP_ACT_ALLOW, SCMP_SYS(socket), SCMP_A0(SCMP_CMP_EQ, of),
-              SCMP_A1(SCMP_CMP_MASKED_EQ, kind, SOCK_DGRAM));
+    rules.add(SCMP_ACT_ALLOW, SCMP_SYS(socket), is(0, of), is_in(1, kind, SOCK_DGRAM));
   }
   if (wanted.datagrams) rules.add(SCMP_ACT_ALLOW, SCMP_SYS(bind));
 }
