@@ -25,7 +25,7 @@ class TestOffice {
  public:
   TestOffice(std::filesystem::path data, const base::Clock& clock, const base::Key& master,
              const base::SigningKey& signing)
-      : data_(std::move(data)), clock_(clock) {
+      : data_(std::move(data)) {
     REGMARK_CHECK(base::make_private_folder(data_));
     log =
         audit::Log::open(data_ / "audit", signing, std::string(audit::test_origin), clock).value();
@@ -73,7 +73,6 @@ class TestOffice {
 
  private:
   std::filesystem::path data_;
-  const base::Clock& clock_;
 };
 
 // One office, one place, and the key to it.

@@ -91,8 +91,8 @@ std::vector<std::string> telling_words(std::string_view reason) {
   }
   take();
   std::ranges::sort(words);
-  const auto twice = std::ranges::unique(words);
-  words.erase(twice.begin(), twice.end());
+  // Not std::ranges::unique: clang 14 cannot read what libstdc++ 12 gives.
+  words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
 }
 
