@@ -55,7 +55,7 @@ class OfficeUnderTls : public ::testing::Test {
   }
 
   const base::TestFolder folder_;
-  const base::SystemClock clock_;
+  const base::SystemClock clock_{};
   const TestCertificate authority_ = make_certificate({.names = "", .is_authority = true});
   const TestCertificate own_ = make_certificate({.names = "DNS:localhost", .issuer = &authority_});
   const std::filesystem::path authority_file_ = folder_.path() / "authority.pem";
