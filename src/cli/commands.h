@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "base/sanitizer.h"
+
 namespace regmark::cli {
 
 // By what an office on another machine is known.
@@ -177,12 +179,7 @@ struct LinesArguments {
 int import_lines(const LinesArguments& arguments);
 int list_subject_requests();
 
-// Sanitizers look into their own process in ways that a sandbox forbids.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr const char* sandbox_by_default = "off";
-#else
-inline constexpr const char* sandbox_by_default = "possible";
-#endif
+inline constexpr const char* sandbox_by_default = base::has_sanitizer ? "off" : "possible";
 
 struct ReadArguments {
   std::vector<std::string> sources;
