@@ -175,43 +175,37 @@ constexpr std::string_view is_over_time =
 
 }  // namespace
 
-Result<std::uint64_t> Searches::to_erase() const {
-  const auto before = records::value_of(clock_.now() - settings_.kept);
-  return database_.read([&](Transaction& transaction) -> Result<std::uint64_t> {
-    REGMARK_ASSIGN(const auto rows, transaction.run("SELECT COUNT(*) FROM searches WHERE " +
-                                                        std::string(is_over_time),
-                                                    {before}));
-    return static_cast<std::uint64_t>(rows.front().integer(0));
-  });
+Result<std::uint64_t> Searches::count_over(Transaction& transaction, base::UtcTime before) {
+  REGMARK_ASSIGN(const auto rows,
+                 transaction.run("SELECT COUNT(*) FROM searches WHERE " + std::string(is_over_time),
+                                 {records::value_of(before)}));
+  return static_cast<std::uint64_t>(rows.front().integer(0));
 }
 
-Result<std::uint64_t> Searches::erase(const audit::MachineReceipt& receipt) {
-  if (receipt.verb() != audit::MachineVerb::drop) {
-    return fail(ErrorCode::invalid_input, "the receipt is for another verb");
-  }
-  const auto before = records::value_of(clock_.now() - settings_.kept);
+Result<std::uint64_t> Searches::erase_over(Transaction& transaction,
+                                           const audit::MachineReceipt& receipt,
+                                           base::UtcTime before) {
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::drop));
   const std::string over(is_over_time);
-  return database_.write([&](Transaction& transaction) -> Result<std::uint64_t> {
-    REGMARK_TRY(transaction.run(
-        "DELETE FROM review_steps WHERE review IN (SELECT id FROM reviews WHERE search IN "
-        "(SELECT number FROM searches WHERE " +
-            over + "))",
-        {before}));
-    REGMARK_TRY(transaction.run(
-        "UPDATE reviews SET searcher = NULL, giver = NULL, owner = NULL WHERE search IN "
-        "(SELECT number FROM searches WHERE " +
-            over + ")",
-        {before}));
-    REGMARK_TRY(transaction.run(
-        "UPDATE searches SET receipt = NULL, at = NULL, act = NULL, person = NULL, line = NULL, "
-        "category = NULL, reason = NULL, reference = NULL, for_whom = NULL, plate = NULL, "
-        "from_time = NULL, until_time = NULL, cameras = NULL, has_area = NULL, rows = NULL, "
-        "pages = NULL, authority = NULL, giver = NULL, giver_line = NULL, is_oral = NULL, "
-        "flags = NULL, words = NULL, words_number = NULL, question = NULL WHERE " +
-            over,
-        {before}));
-    return static_cast<std::uint64_t>(transaction.changed());
-  });
+  REGMARK_TRY(transaction.run(
+      "DELETE FROM review_steps WHERE review IN (SELECT id FROM reviews WHERE search IN "
+      "(SELECT number FROM searches WHERE " +
+          over + "))",
+      {records::value_of(before)}));
+  REGMARK_TRY(transaction.run(
+      "UPDATE reviews SET searcher = NULL, giver = NULL, owner = NULL WHERE search IN "
+      "(SELECT number FROM searches WHERE " +
+          over + ")",
+      {records::value_of(before)}));
+  REGMARK_TRY(transaction.run(
+      "UPDATE searches SET receipt = NULL, at = NULL, act = NULL, person = NULL, line = NULL, "
+      "category = NULL, reason = NULL, reference = NULL, for_whom = NULL, plate = NULL, "
+      "from_time = NULL, until_time = NULL, cameras = NULL, has_area = NULL, rows = NULL, "
+      "pages = NULL, authority = NULL, giver = NULL, giver_line = NULL, is_oral = NULL, "
+      "flags = NULL, words = NULL, words_number = NULL, question = NULL WHERE " +
+          over,
+      {records::value_of(before)}));
+  return static_cast<std::uint64_t>(transaction.changed());
 }
 
 }  // namespace regmark::oversight

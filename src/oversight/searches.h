@@ -81,10 +81,13 @@ class Searches {
   //   limit_exceeded   more than notes_max
   Result<std::vector<SearchNote>> since(const audit::Receipt& receipt, base::UtcTime from) const;
 
-  // How many are past their time and not waiting for a reviewer.
-  Result<std::uint64_t> to_erase() const;
-  // Erases those. Gives how many. Wants a receipt for drop.
-  Result<std::uint64_t> erase(const audit::MachineReceipt& receipt);
+  // How many are of before this, still with their words, and wait for no reviewer; what erases them
+  // leaves their counts, and wants a receipt for drop. Fails with
+  //   invalid_input   another receipt
+  static Result<std::uint64_t> count_over(records::Transaction& transaction, base::UtcTime before);
+  static Result<std::uint64_t> erase_over(records::Transaction& transaction,
+                                          const audit::MachineReceipt& receipt,
+                                          base::UtcTime before);
 
  private:
   records::Database& database_;

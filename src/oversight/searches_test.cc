@@ -28,6 +28,12 @@ class NotedSearches : public ::testing::Test {
         .since(rooms_.receipt(Act::read_signals), rooms_.clock.now() - days{3'000})
         .value();
   }
+  Result<std::uint64_t> erased(audit::MachineVerb verb, base::UtcTime before) {
+    const auto receipt = rooms_.log.machine_receipt(verb);
+    return rooms_.database->write([&](records::Transaction& transaction) {
+      return Searches::erase_over(transaction, receipt, before);
+    });
+  }
   std::vector<std::string> why() {
     std::vector<std::string> words;
     for (const auto& review : rooms_.reviews()) {
@@ -134,11 +140,12 @@ TEST_F(NotedSearches, AreErasedWhenTheirTimeIsOverAndGoOnCounting) {
   ASSERT_TRUE(rooms_.search("searcher", purpose()));
   rooms_.clock.advance(Settings{}.kept + std::chrono::seconds{1});
   ASSERT_TRUE(rooms_.search("searcher", purpose()));
-  const auto erase = [&] {
-    return rooms_.room->searches.erase(rooms_.log.machine_receipt(audit::MachineVerb::drop))
-        .value();
+  const auto before = rooms_.clock.now() - Settings{}.kept;
+  const auto erase = [&] { return erased(audit::MachineVerb::drop, before).value(); };
+  const auto count = [&](records::Transaction& transaction) {
+    return Searches::count_over(transaction, before);
   };
-  EXPECT_EQ(rooms_.room->searches.to_erase().value(), 1U);
+  EXPECT_EQ(rooms_.database->read(count).value(), 1U);
   EXPECT_EQ(erase(), 1U);
   ASSERT_EQ(all().size(), 2U);  // one waits for its reviewer still
   const auto late = rooms_.reviews().front();
@@ -162,9 +169,7 @@ TEST_F(NotedSearches, WantAReceiptOfASearch) {
             "invalid_input");
   EXPECT_EQ(outcome(rooms_.room->searches.since(rooms_.receipt(Act::read_lists), {})),
             "invalid_input");
-  EXPECT_EQ(
-      outcome(rooms_.room->searches.erase(rooms_.log.machine_receipt(audit::MachineVerb::seal))),
-      "invalid_input");
+  EXPECT_EQ(outcome(erased(audit::MachineVerb::seal, rooms_.clock.now())), "invalid_input");
 }
 
 }  // namespace

@@ -41,7 +41,8 @@ std::span<const records::Migration> Keeper::migrations() {
 
 Keeper::Keeper(const Rooms& rooms)
     : rooms_(rooms),
-      retention_({rooms.policy, rooms.log, rooms.records, rooms.people, rooms.clock}) {}
+      retention_({rooms.policy, rooms.log, rooms.records, rooms.people,
+                  rooms.oversight.settings.kept, rooms.clock}) {}
 
 Keeper::~Keeper() {
   {
@@ -116,18 +117,6 @@ Result<void> Keeper::erase_pictures(base::UtcDay day) {
   });
 }
 
-// Of searches, when their own time is over.
-Result<void> Keeper::erase_notes() {
-  REGMARK_ASSIGN(const auto count, rooms_.oversight.searches.to_erase());
-  if (count == 0) return {};
-  REGMARK_ASSIGN(const auto receipt, rooms_.log.record(audit::MachineVerb::drop, "{}"));
-  REGMARK_ASSIGN(const auto erased, rooms_.oversight.searches.erase(receipt));
-  REGMARK_TRY(rooms_.log.record(audit::Event{{audit::Operation::erasure, "drop_notes",
-                                              base::day_of(rooms_.clock.now()), "machine", "done"},
-                                             "{\"notes\":" + std::to_string(erased) + "}"}));
-  return {};
-}
-
 Result<void> Keeper::tend(const sightings::SliceInfo& slice) {
   if (is_over(slice.day, rooms_.policy.sightings_kept())) return erase(slice.day);
   if (is_over(slice.day, rooms_.policy.pictures_kept())) REGMARK_TRY(erase_pictures(slice.day));
@@ -146,7 +135,6 @@ Result<void> Keeper::keep_house() {
   if (!days) return tl::unexpected<Error>(days.error());
   for (const auto day : *days) note(erase(day));
   for (const auto& slice : rooms_.store.slices()) note(tend(slice));
-  note(erase_notes());
   note(retention_.erase_what_is_over());
   note(retention_.forget());
   return first_failure;

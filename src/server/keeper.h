@@ -54,7 +54,6 @@ class Keeper {
   Result<void> erase(base::UtcDay day);
   Result<void> erase_pictures(base::UtcDay day);
   Result<void> seal(base::UtcDay day);
-  Result<void> erase_notes();
   Result<bool> pictures_are_gone(base::UtcDay day);
   Result<void> begin(base::UtcDay day);
   Result<std::vector<base::UtcDay>> begun() const;

@@ -6,7 +6,6 @@
 
 #include "alerts/alerts_testing.h"
 #include "desk/desk_testing.h"
-#include "desk/find_sightings.h"
 #include "estate/estate_testing.h"
 #include "intake/picture_testing.h"
 #include "plate/read_testing.h"
@@ -125,22 +124,6 @@ TEST_F(HouseKeeping, SaysOnRecordWhatItErased) {
   ASSERT_NE(erased, records.end());
   EXPECT_EQ(erased->details,
             R"({"slice":"2026-03-28","reads":2,"pictures":2,"held_copies":0,"alerts":2})");
-}
-
-TEST_F(HouseKeeping, ErasesWhatWasSearchedWhenTheTimeOfThatIsOver) {
-  const auto now = rooms_.clock.now();
-  const auto asker = rooms_.asker({access::Role::investigator});
-  ASSERT_TRUE(desk::find_sightings(*rooms_.desk, asker,
-                                   {.plate = "AB12CDE", .window = access::Window{now - 24h, now}}));
-  rooms_.clock.advance(oversight::Settings{}.kept);
-  ASSERT_TRUE(keeper_->keep_house());
-  EXPECT_EQ(done("drop_notes"), 0);
-  rooms_.clock.advance(1s);
-  ASSERT_TRUE(keeper_->keep_house());
-  EXPECT_EQ(done("drop_notes"), 1);
-  EXPECT_EQ(rooms_.oversight.searches.to_erase().value(), 0U);
-  ASSERT_TRUE(keeper_->keep_house());
-  EXPECT_EQ(done("drop_notes"), 1);  // with nothing to erase there is no record
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "authority/authorities.h"
 #include "base/crash_point.h"
 #include "holds/holds.h"
+#include "oversight/searches.h"
 #include "watchlist/lists.h"
 
 namespace regmark::server {
@@ -130,6 +131,8 @@ Result<void> Retention::erase_what_is_over() {
                   authority::Authorities::erase_ended)));
   note(erase(kind("erase_holds", kept.released_holds, holds::Holds::count_released,
                   holds::Holds::erase_released)));
+  note(erase(kind("erase_searches", rooms_.searches_kept, oversight::Searches::count_over,
+                  oversight::Searches::erase_over)));
   note(rooms_.people.erase_over());
   note(erase_details());
   return first_failure;

@@ -21,6 +21,7 @@ class Retention {
     audit::Log& log;
     records::Database& records;
     people::People& people;
+    std::chrono::days searches_kept;  // noted for oversight
     const base::Clock& clock;
   };
   static std::span<const records::Migration> migrations();

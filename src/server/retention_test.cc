@@ -9,6 +9,7 @@
 #include "audit/kill_testing.h"
 #include "audit/verify.h"
 #include "desk/desk_testing.h"
+#include "desk/find_sightings.h"
 #include "server/keeper.h"
 
 namespace regmark::server {
@@ -27,7 +28,8 @@ class RetentionTest : public ::testing::Test {
     REGMARK_CHECK(run("INSERT INTO policy_in_force VALUES ('v', ?1)",
                       {records::value_of(rooms_.clock.now())}));
     retention_.emplace(Retention::Rooms{access::Policy::built_in(), rooms_.failing_log,
-                                        *rooms_.database, *rooms_.people, rooms_.clock});
+                                        *rooms_.database, *rooms_.people,
+                                        oversight::Settings{}.kept, rooms_.clock});
   }
 
   Result<void> run(std::string_view sql, std::initializer_list<records::Value> values = {}) {
@@ -232,6 +234,26 @@ TEST_F(RetentionTest, ErasesNothingThatItCannotRecord) {
   ASSERT_TRUE(round());
   EXPECT_EQ(said("erase_entries").size(), 1U);
   EXPECT_FALSE(records_have("GONE77"));
+}
+
+// Neither what was searched nor why is left in any byte; that it was goes on counting.
+TEST_F(RetentionTest, WhatWasSearchedGoesWhenTheTimeOfThatIsOver) {
+  const auto now = rooms_.clock.now();
+  auto asker = rooms_.asker({access::Role::investigator});
+  asker.purpose.reason = "Robbery of the jeweller in Mill Lane";
+  ASSERT_TRUE(desk::find_sightings(*rooms_.desk, asker,
+                                   {.plate = "SRCH77", .window = access::Window{now - 24h, now}}));
+  rooms_.clock.advance(oversight::Settings{}.kept);
+  ASSERT_TRUE(round());
+  EXPECT_TRUE(records_have("SRCH77"));
+  EXPECT_TRUE(said("erase_searches").empty());
+  rooms_.clock.advance(1s);
+  ASSERT_TRUE(round());
+  for (const auto* gone : {"SRCH77", "jeweller"}) EXPECT_FALSE(records_have(gone)) << gone;
+  EXPECT_EQ(said("erase_searches"), std::vector{counted(oversight::Settings{}.kept, 1)});
+  EXPECT_EQ(number("SELECT COUNT(*) FROM searches"), 1);
+  ASSERT_TRUE(round());
+  EXPECT_EQ(said("erase_searches").size(), 1U);
 }
 
 TEST_F(RetentionTest, SessionsCodesAndFailuresGoWhenTheyAreOver) {
