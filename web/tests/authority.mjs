@@ -34,6 +34,12 @@ async function tabTo(page, wanted) {
 const theAuthority = (page) => page.getByRole("region", { name: "The authority", exact: true });
 const state = (page, text) => theAuthority(page).getByText(text, { exact: true }).first();
 
+// To another page, which is there once it says so: the address changes first.
+async function goTo(page, name) {
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+}
+
 async function lookAgain(page) {
   await page.getByRole("button", { name: "Look again" }).click();
 }
@@ -45,7 +51,7 @@ async function openWaiting(page) {
 }
 
 async function askByHand(page, plate, from) {
-  await page.getByRole("link", { name: "Authority" }).click();
+  await goTo(page, "Authority");
   await page.getByRole("button", { name: "Ask a senior officer" }).click();
   await fillIn(page, plate, from);
   await page.getByRole("button", { name: "Ask", exact: true }).click();
@@ -125,7 +131,7 @@ async function searchUnderIt({ check, shot }, { seeker }) {
       await seeker.getByLabel("Authority").isVisible(), false);
     await seeker.getByRole("button", { name: "Search" }).click();
     await seeker.getByText("needs a senior officer's authority").waitFor();
-    await seeker.getByRole("link", { name: "Authority" }).click();
+    await goTo(seeker, "Authority");
     await seeker.getByRole("list", { name: "Over" }).getByText("Used up").waitFor();
   });
 }
@@ -159,8 +165,8 @@ async function refuseAndLimit({ check, shot }, { seeker, inspector }) {
     await one.getByRole("button", { name: "Grant", exact: true }).click();
     await one.getByRole("region", { name: "What was asked, which is more" }).waitFor();
     await shot(inspector, "b2-granted-less");
-    await seeker.getByRole("link", { name: "Search" }).click();
-    await seeker.getByLabel("Authority").selectOption({ index: 1 });
+    await goTo(seeker, "Search");
+    await seeker.getByRole("combobox", { name: "Authority" }).selectOption({ index: 1 });
     assert.equal(await seeker.getByLabel("Plate").inputValue(), "LM19KXR");
     await seeker.getByRole("button", { name: "Search" }).click();
     await seeker.getByText("The authority: Granted: 2 of 3 uses left.").first().waitFor();
@@ -175,7 +181,7 @@ async function refuseAndLimit({ check, shot }, { seeker, inspector }) {
 async function byWordOfMouth({ check, shot }, { seeker, inspector }) {
   await check("what was given by word of mouth is good at once, and confirmed in writing", async () => {
     const id = await inspector.locator("code").textContent();
-    await seeker.getByRole("link", { name: "Authority" }).click();
+    await goTo(seeker, "Authority");
     await seeker.keyboard.press("n");
     await fillIn(seeker, "YH71*", daysAgo(95));
     await seeker.getByText("It was given by word of mouth, in an emergency").click();
