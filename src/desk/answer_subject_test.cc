@@ -15,12 +15,6 @@ using oversight::SubjectRequest;
 using oversight::SubjectState;
 
 template <typename T>
-std::string words(const Result<Answer<T>>& answer) {
-  if (!answer) return answer.error().message;
-  if (const auto* refused = std::get_if<Refused>(&*answer)) return refused->refusal.reasons.front();
-  return "done";
-}
-template <typename T>
 T value(const Result<Answer<T>>& answer) {
   return std::get<Done<T>>(answer.value()).value;
 }

@@ -16,13 +16,6 @@ using authority::Record;
 using authority::State;
 using std::chrono::hours;
 
-template <typename T>
-std::string words(const Result<Answer<T>>& answer) {
-  if (!answer) return answer.error().message;
-  if (const auto* refused = std::get_if<Refused>(&*answer)) return refused->refusal.reasons.front();
-  return "done";
-}
-
 class AuthorityStory : public ::testing::Test {
  protected:
   Asker person(const char* id, Role role, std::string rank = "") const {

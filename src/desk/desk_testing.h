@@ -17,6 +17,14 @@
 
 namespace regmark::desk {
 
+// "done", the first reason of a refusal, or what went wrong.
+template <typename T>
+std::string words(const Result<Answer<T>>& answer) {
+  if (!answer) return answer.error().message;
+  if (const auto* refused = std::get_if<Refused>(&*answer)) return refused->refusal.reasons.front();
+  return "done";
+}
+
 class TestDesk {
  public:
   explicit TestDesk(const oversight::Settings& looked_after = {})

@@ -22,13 +22,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-template <typename T>
-std::string words(const Result<Answer<T>>& answer) {
-  if (!answer) return answer.error().message;
-  if (const auto* refused = std::get_if<Refused>(&*answer)) return refused->refusal.reasons.front();
-  return "done";
-}
-
 class ExportEvidence : public ::testing::Test {
  protected:
   ExportEvidence() {

@@ -11,13 +11,6 @@
 namespace regmark::desk {
 namespace {
 
-template <typename T>
-std::string words(const Result<Answer<T>>& answer) {
-  if (!answer) return answer.error().message;
-  if (const auto* refused = std::get_if<Refused>(&*answer)) return refused->refusal.reasons.front();
-  return "done";
-}
-
 class HeldForACase : public ::testing::Test {
  protected:
   HeldForACase() {

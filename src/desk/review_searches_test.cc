@@ -15,13 +15,6 @@ namespace {
 using access::Role;
 using oversight::Review;
 
-template <typename T>
-std::string words(const Result<Answer<T>>& answer) {
-  if (!answer) return answer.error().message;
-  if (const auto* refused = std::get_if<Refused>(&*answer)) return refused->refusal.reasons.front();
-  return "done";
-}
-
 class ReviewedSearches : public ::testing::Test {
  protected:
   Asker person(const char* id, Role role, std::string rank = "") const {
