@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <numeric>
 #include <random>
 #include <string>
 #include <vector>
@@ -13,6 +14,18 @@
 #include "planning/trip.h"
 
 namespace regmark::planning {
+
+// What every network must be, wherever it was read from.
+inline void check_whole(const Network& network) {
+  const auto sizes = network.island_sizes();
+  REGMARK_CHECK(std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}) ==
+                network.junctions().size());
+  for (const auto& road : network.roads()) {
+    REGMARK_CHECK(road.from < network.junctions().size() && road.to < network.junctions().size());
+    REGMARK_CHECK(road.shape.size() >= 2 && road.length_m >= 0);
+    REGMARK_CHECK(network.road(road.id).has_value());
+  }
+}
 
 // A whole number from 0 to most, the same on every machine.
 inline std::uint64_t draw(std::mt19937_64& random, std::uint64_t most) {

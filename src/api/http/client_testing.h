@@ -17,9 +17,17 @@
 #include <string_view>
 #include <utility>
 
+#include "api/http/server.h"
 #include "base/check.h"
 
 namespace regmark::api::http {
+
+inline Response text(std::string body) {
+  Response response;
+  response.content_type = "text/plain";
+  response.body = std::move(body);
+  return response;
+}
 
 class RawClient {
  public:

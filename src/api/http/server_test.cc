@@ -19,13 +19,6 @@ using std::chrono::steady_clock;
 
 constexpr std::string_view get_ping = "GET /ping HTTP/1.1\r\nHost: x\r\n\r\n";
 
-Response text(std::string body) {
-  Response response;
-  response.content_type = "text/plain";
-  response.body = std::move(body);
-  return response;
-}
-
 std::vector<Route> routes() {
   std::vector<Route> all;
   const auto add = [&](std::string method, std::string pattern, Handler handler,

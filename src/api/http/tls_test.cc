@@ -20,13 +20,6 @@ using std::chrono::steady_clock;
 
 constexpr std::string_view get_ping = "GET /ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
-Response text(std::string body) {
-  Response response;
-  response.content_type = "text/plain";
-  response.body = std::move(body);
-  return response;
-}
-
 class TlsServer : public ::testing::Test {
  protected:
   std::unique_ptr<Server> started(ClientCertificates clients = ClientCertificates::ignored) {
