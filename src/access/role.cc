@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/word_table.h"
+
 namespace regmark::access {
 namespace {
 
@@ -151,17 +153,11 @@ std::string_view name(Act act) {
 }
 
 std::optional<Role> role_of(std::string_view name_of_role) {
-  for (const auto role : all_roles) {
-    if (name(role) == name_of_role) return role;
-  }
-  return std::nullopt;
+  return base::named<Role>(all_roles, name_of_role);
 }
 
 std::optional<Act> act_of(std::string_view name_of_act) {
-  for (const auto act : all_acts) {
-    if (name(act) == name_of_act) return act;
-  }
-  return std::nullopt;
+  return base::named<Act>(all_acts, name_of_act);
 }
 
 std::optional<std::pair<Role, Role>> held_together(std::span<const Role> roles) {

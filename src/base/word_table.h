@@ -31,4 +31,13 @@ std::optional<Enum> value_of(const Words<Enum, size>& words, std::string_view te
   return std::nullopt;
 }
 
+// The one of these values whose name() this is, for an enum whose words stand in a function.
+template <typename Enum, typename All>
+std::optional<Enum> named(const All& all, std::string_view wanted) {
+  for (const auto each : all) {
+    if (name(each) == wanted) return each;
+  }
+  return std::nullopt;
+}
+
 }  // namespace regmark::base

@@ -1,18 +1,12 @@
 #include "camera_register/words.h"
 
+#include "base/word_table.h"
+
 namespace regmark::camera_register {
 namespace {
 
 constexpr Certainty certainties[] = {Certainty::exact, Certainty::approximate,
                                      Certainty::not_recorded};
-
-template <typename Enum, typename All>
-std::optional<Enum> named(const All& all, std::string_view wanted) {
-  for (const auto each : all) {
-    if (name(each) == wanted) return each;
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -105,23 +99,23 @@ std::string_view name(Question question) {
 }
 
 std::optional<CameraKind> kind_of(std::string_view wanted) {
-  return named<CameraKind>(all_kinds, wanted);
+  return base::named<CameraKind>(all_kinds, wanted);
 }
 
 std::optional<Ground> ground_of(std::string_view wanted) {
-  return named<Ground>(all_grounds, wanted);
+  return base::named<Ground>(all_grounds, wanted);
 }
 
 std::optional<CostKind> cost_kind_of(std::string_view wanted) {
-  return named<CostKind>(all_cost_kinds, wanted);
+  return base::named<CostKind>(all_cost_kinds, wanted);
 }
 
 std::optional<Certainty> certainty_of(std::string_view wanted) {
-  return named<Certainty>(certainties, wanted);
+  return base::named<Certainty>(certainties, wanted);
 }
 
 std::optional<Question> question_of(std::string_view wanted) {
-  return named<Question>(all_questions, wanted);
+  return base::named<Question>(all_questions, wanted);
 }
 
 }  // namespace regmark::camera_register

@@ -1,5 +1,7 @@
 #include "estate/life.h"
 
+#include "base/word_table.h"
+
 namespace regmark::estate {
 namespace {
 
@@ -12,14 +14,6 @@ bool may_withdraw(const Place& place) {
   if (place.was_live) return false;
   return place.stage == Stage::proposed || place.stage == Stage::assessed ||
          place.stage == Stage::decided || place.stage == Stage::commissioned;
-}
-
-template <typename Enum, typename All>
-std::optional<Enum> named(const All& all, std::string_view wanted) {
-  for (const auto each : all) {
-    if (name(each) == wanted) return each;
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -163,11 +157,11 @@ std::string_view name(Step step) {
 }
 
 std::optional<Path> path_of(std::string_view wanted) {
-  return named<Path>(all_paths, wanted);
+  return base::named<Path>(all_paths, wanted);
 }
 
 std::optional<Step> step_of(std::string_view wanted) {
-  return named<Step>(all_steps, wanted);
+  return base::named<Step>(all_steps, wanted);
 }
 
 }  // namespace regmark::estate
