@@ -3,6 +3,7 @@
 
 #include "access/decide.h"
 #include "access/role.h"
+#include "api/internal/shapes.h"
 #include "api/internal/show.h"
 #include "api/internal/words.h"
 #include "intake/read_json.h"
@@ -11,9 +12,7 @@
 namespace regmark::api {
 namespace {
 
-constexpr std::size_t name_length_max = 200;
 constexpr std::size_t trainings_max = 100;
-constexpr std::size_t need_length_max = 4'000;
 constexpr std::size_t note_length_max = 4'000;
 constexpr std::size_t cell_length_max = 4'000;  // of an exchange row
 
@@ -59,13 +58,6 @@ Json purpose() {
               {"for_whom", text(access::for_whom_size_max), Need::optional}}),
       "Why somebody asks. Which parts are needed is for the policy; the category is one of its own "
       "words.");
-}
-
-Json grounds() {
-  return described(
-      object(
-          {{"need", text(need_length_max, 1)}, {"category", text(64, 1)}, {"review", day_text()}}),
-      "Why cameras should stand here, and until when that holds without a review.");
 }
 
 Json read() {
@@ -172,7 +164,7 @@ Json watchlist_shape() {
                  {"name", text(name_length_max)},
                  {"level", one_of(level_words)},
                  {"organisation", id_text()},
-                 {"purpose", text(need_length_max)},
+                 {"purpose", text(note_length_max)},
                  {"priority", one_of(priority_words)},
                  {"review", day_text()},
                  {"age_max_hours", count()},
@@ -210,7 +202,7 @@ Json entry() {
                  {"confirmed_at", time_text()},
                  {"expires_at", or_null(time_text())},
                  {"ended_at", or_null(time_text())},
-                 {"end_reason", text(need_length_max)}});
+                 {"end_reason", text(note_length_max)}});
 }
 
 Json import_report() {
@@ -226,94 +218,6 @@ Json import_report() {
                                  "them: they stay ended.")},
        {"rejected", list_of(rejected, watchlist::rejected_max)},
        {"rejected_count", count()}});
-}
-
-// What sites and deployments have in common, before what is their own.
-Json with_life(std::vector<Member> members) {
-  for (auto& member : std::vector<Member>{{"grounds", named("Grounds")},
-                                          {"state", one_of(estate_state_words)},
-                                          {"author", id_text()},
-                                          {"approver", or_null(id_text())},
-                                          {"live_from", or_null(time_text())},
-                                          {"stopped_at", or_null(time_text())},
-                                          {"stop_reason", text(need_length_max)}}) {
-    members.push_back(std::move(member));
-  }
-  return object(std::move(members));
-}
-
-Json step_shape() {
-  return object({{"step", text(64)},
-                 {"at", time_text()},
-                 {"by", id_text()},
-                 {"receipt", count()},
-                 {"words", text(need_length_max)},
-                 {"paper", or_null(count())},
-                 {"review", or_null(day_text())},
-                 {"lapses", or_null(day_text())}});
-}
-
-Json paper_record() {
-  return object({{"number", count()},
-                 {"version", count()},
-                 {"form", id_text()},
-                 {"at", time_text()},
-                 {"by", id_text()},
-                 {"receipt", count()},
-                 {"paper", named("Paper")}});
-}
-
-Json site_file() {
-  constexpr std::size_t steps_max = 100'000;
-  const Json cameras = list_of(id_text(), estate::cameras_max);
-  return object({{"site", named("Site")},
-                 {"steps", list_of(named("SiteStep"), steps_max)},
-                 {"papers", list_of(named("PaperRecord"), steps_max)},
-                 {"cameras", cameras},
-                 {"near", described(cameras, "Cameras of other sites within two kilometres.")}});
-}
-
-Json form_shape() {
-  const Json field = object({{"id", id_text()},
-                             {"title", text(name_length_max)},
-                             {"kind", one_of(field_kind_words)},
-                             {"choices", list_of(text(64), 100)},
-                             {"optional", flag()}});
-  const Json part = object({{"id", id_text()},
-                            {"title", text(name_length_max)},
-                            {"paragraph", text(64)},
-                            {"ask", text(400)},
-                            {"presence", one_of(presence_words)},
-                            {"rows_max", count()},
-                            {"fields", list_of(field, 100)},
-                            {"evidence", list_of(text(64), 100)}});
-  return object({{"id", id_text()},
-                 {"title", text(name_length_max)},
-                 {"paragraph", text(64)},
-                 {"act", text(64)},
-                 {"role", or_null(text(64))},
-                 {"parts", list_of(part, 100)}});
-}
-
-Json review_due() {
-  return object({{"site", id_text()},
-                 {"name", text(name_length_max)},
-                 {"urgency", one_of({"lapsed", "escalated", "overdue", "soon", "later"})},
-                 {"review", day_text()},
-                 {"lapses", day_text()},
-                 {"cameras", list_of(id_text(), estate::cameras_max)}});
-}
-
-Json camera() {
-  return object({{"id", id_text()},
-                 {"name", text(name_length_max)},
-                 {"site", or_null(id_text())},
-                 {"deployment", or_null(id_text())},
-                 {"state", one_of(estate_state_words)},
-                 {"live_from", or_null(time_text())},
-                 {"stopped_at", or_null(time_text())},
-                 {"collects_now", flag()},
-                 {"why_not", text(400)}});
 }
 
 Json person() {
@@ -401,123 +305,6 @@ Json hold_shape() {
        {"words", text(holds::words_size_max)}});
 }
 
-Json report_of_lines() {
-  return object({{"taken", count()},
-                 {"rejected_count", count()},
-                 {"rejected", list_of(object({{"line", count()}, {"reason", text(200)}}),
-                                      oversight::rejected_max)}});
-}
-
-Json search_note() {
-  return object(
-      {{"receipt", described(count(), "Its record in the audit log.")},
-       {"at", time_text()},
-       {"act", text(64)},
-       {"person", id_text()},
-       {"person_name", text(name_length_max)},
-       {"line", described(text(people::line_size_max), "The person's team, where it is known.")},
-       {"purpose", named("Purpose")},
-       {"plate", described(text(access::pattern_size_max),
-                           "As it was asked for; empty: everybody who passed.")},
-       {"from", or_null(time_text())},
-       {"until", or_null(time_text())},
-       {"cameras", described(count(), "How many were named; 0: any.")},
-       {"in_area", flag()},
-       {"rows", described(count(), "How many were found, on all pages.")},
-       {"pages", count()},
-       {"authority", or_null(id_text())},
-       {"authority_giver", or_null(id_text())},
-       {"by_word_of_mouth", flag()},
-       {"flags", list_of(object({{"flag", text(64)}, {"words", text(200)}}),
-                         std::size(oversight::all_flags))}});
-}
-
-Json review_shape() {
-  const auto state =
-      one_of({"waiting", "taken", "needs_explanation", "in_order", "misuse_suspected"});
-  return object({{"id", id_text()},
-                 {"state", state},
-                 {"why", list_of(one_of({"sampled", "urgent", "flagged"}), 3)},
-                 {"search", named("SearchNote")},
-                 {"made_at", time_text()},
-                 {"due", time_text()},
-                 {"overdue", flag()},
-                 {"owner", or_null(id_text())},
-                 {"owner_name", or_null(text(name_length_max))},
-                 {"steps", list_of(object({{"at", time_text()},
-                                           {"by", id_text()},
-                                           {"to", state},
-                                           {"words", text(oversight::words_size_max)}}),
-                                   oversight::reviews_max)}});
-}
-
-Json month_of_reviews() {
-  return object(
-      {{"month", text(16)},
-       {"searches", count()},
-       {"sampled", described(count(), "Drawn by chance.")},
-       {"urgent", described(count(), "Under an authority by word of mouth.")},
-       {"flagged", count()},
-       {"to_review", described(count(), "Each once, whatever the reasons.")},
-       {"reviewed", count()},
-       {"overdue", described(count(), "Not reviewed in time, as of now.")},
-       {"in_order", count()},
-       {"needs_explanation", described(count(), "Of which an explanation was asked for.")},
-       {"misuse_suspected", count()}});
-}
-
-Json signal_shape() {
-  return object(
-      {{"kind", one_of({"plate_again", "off_hours", "far_from_usual", "reference_reused",
-                        "household", "bulk"})},
-       {"person", id_text()},
-       {"person_name", text(name_length_max)},
-       {"from", time_text()},
-       {"until", time_text()},
-       {"words", described(text(1'000), "What there is to ask. It is no verdict.")},
-       {"searches", count()},
-       {"evidence", described(list_of(count(), oversight::evidence_max),
-                              "Receipts of the searches that it rests on; the latest.")}});
-}
-
-std::vector<Member> clock_of_request() {
-  return {{"id", id_text()},
-          {"wish", one_of({"access", "erasure"})},
-          {"received", day_text()},
-          {"due", described(day_text(), "One month on (DPA 2018 s.54), or three when extended.")},
-          {"is_extended", flag()},
-          {"overdue", flag()},
-          {"state", one_of({"open", "answered", "refused", "neither"})},
-          {"decided_at", or_null(time_text())}};
-}
-
-Json subject_request() {
-  auto members = clock_of_request();
-  const auto words = text(oversight::subject_words_max);
-  for (auto& member :
-       std::vector<Member>{{"plate", text(access::pattern_size_max)},
-                           {"from", time_text()},
-                           {"until", time_text()},
-                           {"asked_by", words},
-                           {"why_extended", words},
-                           {"decided_by", or_null(id_text())},
-                           {"words", described(words, "To the keeper.")},
-                           {"held_back", list_of(object({{"from", time_text()},
-                                                         {"until", time_text()},
-                                                         {"exemption", named("Exemption")},
-                                                         {"exemption_words", text(200)},
-                                                         {"reason", words}}),
-                                                 oversight::subject_requests_max)}}) {
-    members.push_back(std::move(member));
-  }
-  return object(std::move(members));
-}
-
-Json exemption() {
-  return described(one_of({"inquiry", "crime", "public_security", "national_security", "others"}),
-                   "The grounds of DPA 2018 s.45(4), (a) to (e).");
-}
-
 Json audit_entry() {
   return object({{"number", count()},
                  {"at", time_text()},
@@ -592,55 +379,31 @@ Json camera_read() {
 }
 
 Json build() {
-  return {{"Position", position()},
-          {"Area", area()},
-          {"Role", role_word()},
-          {"Purpose", purpose()},
-          {"Grounds", grounds()},
-          {"Read", read()},
-          {"Hit", hit()},
-          {"Alert", object(alert_members())},
-          {"AlertStory", alert_with("history", list_of(step(), 1'000))},
-          {"AlertActedOn", alert_with("stand", stand())},
-          {"Watchlist", watchlist_shape()},
-          {"Entry", entry()},
-          {"ImportReport", import_report()},
-          {"Site", with_life({{"id", id_text()},
-                              {"name", text(name_length_max)},
-                              {"position", named("Position")},
-                              {"path", text(64)},
-                              {"stage", text(64)},
-                              {"lapses", or_null(day_text())}})},
-          {"SiteFile", site_file()},
-          {"SiteStep", step_shape()},
-          {"Paper", described(any_object(), "A form that somebody filled in; see readGuidance.")},
-          {"PaperRecord", paper_record()},
-          {"Form", form_shape()},
-          {"ReviewDue", review_due()},
-          {"Deployment", with_life({{"id", id_text()},
-                                    {"name", text(name_length_max)},
-                                    {"area", named("Area")},
-                                    {"from", time_text()},
-                                    {"until", time_text()}})},
-          {"Camera", camera()},
-          {"Person", person()},
-          {"Training", training()},
-          {"AuthorityScope", authority_scope()},
-          {"Authority", authority_shape()},
-          {"Hold", hold_shape()},
-          {"LinesReport", report_of_lines()},
-          {"SearchNote", search_note()},
-          {"Review", review_shape()},
-          {"MonthOfReviews", month_of_reviews()},
-          {"Signal", signal_shape()},
-          {"SubjectClock", object(clock_of_request())},
-          {"SubjectRequest", subject_request()},
-          {"Exemption", exemption()},
-          {"Session", session()},
-          {"AuditEntry", audit_entry()},
-          {"CameraRead", camera_read()},
-          {"ReadsAnswer", reads_answer()},
-          {"Problem", problem()}};
+  Json all{{"Position", position()},
+           {"Area", area()},
+           {"Role", role_word()},
+           {"Purpose", purpose()},
+           {"Read", read()},
+           {"Hit", hit()},
+           {"Alert", object(alert_members())},
+           {"AlertStory", alert_with("history", list_of(step(), 1'000))},
+           {"AlertActedOn", alert_with("stand", stand())},
+           {"Watchlist", watchlist_shape()},
+           {"Entry", entry()},
+           {"ImportReport", import_report()},
+           {"Person", person()},
+           {"Training", training()},
+           {"AuthorityScope", authority_scope()},
+           {"Authority", authority_shape()},
+           {"Hold", hold_shape()},
+           {"Session", session()},
+           {"AuditEntry", audit_entry()},
+           {"CameraRead", camera_read()},
+           {"ReadsAnswer", reads_answer()},
+           {"Problem", problem()}};
+  all.update(estate_shapes());
+  all.update(oversight_shapes());
+  return all;
 }
 
 }  // namespace

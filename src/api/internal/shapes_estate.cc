@@ -1,0 +1,132 @@
+// The schemas of sites, deployments and cameras, and of all that is written for them.
+#include <vector>
+
+#include "api/internal/shapes.h"
+#include "api/internal/words.h"
+#include "estate/estate.h"
+
+namespace regmark::api {
+namespace {
+
+constexpr std::size_t need_length_max = 4'000;
+
+Json grounds() {
+  return described(
+      object(
+          {{"need", text(need_length_max, 1)}, {"category", text(64, 1)}, {"review", day_text()}}),
+      "Why cameras should stand here, and until when that holds without a review.");
+}
+
+// What sites and deployments have in common, before what is their own.
+Json with_life(std::vector<Member> members) {
+  for (auto& member : std::vector<Member>{{"grounds", named("Grounds")},
+                                          {"state", one_of(estate_state_words)},
+                                          {"author", id_text()},
+                                          {"approver", or_null(id_text())},
+                                          {"live_from", or_null(time_text())},
+                                          {"stopped_at", or_null(time_text())},
+                                          {"stop_reason", text(need_length_max)}}) {
+    members.push_back(std::move(member));
+  }
+  return object(std::move(members));
+}
+
+Json step_shape() {
+  return object({{"step", text(64)},
+                 {"at", time_text()},
+                 {"by", id_text()},
+                 {"receipt", count()},
+                 {"words", text(need_length_max)},
+                 {"paper", or_null(count())},
+                 {"review", or_null(day_text())},
+                 {"lapses", or_null(day_text())}});
+}
+
+Json paper_record() {
+  return object({{"number", count()},
+                 {"version", count()},
+                 {"form", id_text()},
+                 {"at", time_text()},
+                 {"by", id_text()},
+                 {"receipt", count()},
+                 {"paper", named("Paper")}});
+}
+
+Json site_file() {
+  constexpr std::size_t steps_max = 100'000;
+  const Json cameras = list_of(id_text(), estate::cameras_max);
+  return object({{"site", named("Site")},
+                 {"steps", list_of(named("SiteStep"), steps_max)},
+                 {"papers", list_of(named("PaperRecord"), steps_max)},
+                 {"cameras", cameras},
+                 {"near", described(cameras, "Cameras of other sites within two kilometres.")}});
+}
+
+Json form_shape() {
+  const Json field = object({{"id", id_text()},
+                             {"title", text(name_length_max)},
+                             {"kind", one_of(field_kind_words)},
+                             {"choices", list_of(text(64), 100)},
+                             {"optional", flag()}});
+  const Json part = object({{"id", id_text()},
+                            {"title", text(name_length_max)},
+                            {"paragraph", text(64)},
+                            {"ask", text(400)},
+                            {"presence", one_of(presence_words)},
+                            {"rows_max", count()},
+                            {"fields", list_of(field, 100)},
+                            {"evidence", list_of(text(64), 100)}});
+  return object({{"id", id_text()},
+                 {"title", text(name_length_max)},
+                 {"paragraph", text(64)},
+                 {"act", text(64)},
+                 {"role", or_null(text(64))},
+                 {"parts", list_of(part, 100)}});
+}
+
+Json review_due() {
+  return object({{"site", id_text()},
+                 {"name", text(name_length_max)},
+                 {"urgency", one_of({"lapsed", "escalated", "overdue", "soon", "later"})},
+                 {"review", day_text()},
+                 {"lapses", day_text()},
+                 {"cameras", list_of(id_text(), estate::cameras_max)}});
+}
+
+Json camera() {
+  return object({{"id", id_text()},
+                 {"name", text(name_length_max)},
+                 {"site", or_null(id_text())},
+                 {"deployment", or_null(id_text())},
+                 {"state", one_of(estate_state_words)},
+                 {"live_from", or_null(time_text())},
+                 {"stopped_at", or_null(time_text())},
+                 {"collects_now", flag()},
+                 {"why_not", text(400)}});
+}
+
+}  // namespace
+
+Json estate_shapes() {
+  return {{"Grounds", grounds()},
+          {"Site", with_life({{"id", id_text()},
+                              {"name", text(name_length_max)},
+                              {"position", named("Position")},
+                              {"path", text(64)},
+                              {"stage", text(64)},
+                              {"lapses", or_null(day_text())}})},
+          {"SiteFile", site_file()},
+          {"SiteStep", step_shape()},
+          {"Paper", described(any_object(), "A form that somebody filled in; see readGuidance.")},
+          {"PaperRecord", paper_record()},
+          {"Form", form_shape()},
+          {"ReviewDue", review_due()},
+          {"Deployment", with_life({{"id", id_text()},
+                                    {"name", text(name_length_max)},
+                                    {"area", named("Area")},
+                                    {"from", time_text()},
+                                    {"until", time_text()}})},
+          {"Camera", camera()}};
+}
+
+}  // namespace regmark::api
