@@ -5,7 +5,7 @@ export CMAKE_CXX_COMPILER_LAUNCHER ?= ccache
 export CCACHE_NOHASHDIR ?= 1
 export CCACHE_BASEDIR ?= $(CURDIR)
 
-.PHONY: help setup build demo test bench asan tsan fuzz fuzz-asan format format-check tidy bare-tree clean
+.PHONY: help setup build demo test bench bench-peers asan tsan fuzz fuzz-asan format format-check tidy bare-tree clean
 
 help: ## Show this
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -29,6 +29,11 @@ bench: setup ## Measure speed and size against their budgets (some 15 minutes)
 	cmake --preset release
 	cmake --build build/release --target benchmarks
 	scripts/bench.sh build/release
+
+bench-peers: setup ## Our networks' time beside ONNX Runtime's, which is fetched from npm
+	cmake --preset release
+	cmake --build build/release --target reading_bench
+	scripts/bench_peers.sh build/release
 
 asan: setup ## The unit tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	cmake --preset asan
