@@ -11,6 +11,7 @@
 #include "base/encoding.h"
 #include "base/files.h"
 #include "reading/annotate.h"
+#include "reading/read_ahead.h"
 #include "reading/sources.h"
 
 namespace regmark::reading {
@@ -108,19 +109,20 @@ class Run {
   }
 
   Result<void> read_video(const std::string& source) {
-    auto frames = open_video_file(source, options_.video, options_.stop);
-    if (!frames) {
-      if (frames.error().code != ErrorCode::invalid_input) return tl::unexpected(frames.error());
+    auto video = open_video_file(source, options_.video, options_.stop);
+    if (!video) {
+      if (video.error().code != ErrorCode::invalid_input) return tl::unexpected(video.error());
       return fail(ErrorCode::invalid_input,
-                  "not a picture or a video that can be read (" + frames.error().message + ")");
+                  "not a picture or a video that can be read (" + video.error().message + ")");
     }
+    const auto frames = read_ahead(*std::move(video), options_.stop);
     std::error_code ignored;
     const auto content = fmt::format("{} {}", std::filesystem::path(source).filename().string(),
                                      std::filesystem::file_size(source, ignored));
     const bool is_recorded = options_.file_time == FileTime::recorded;
-    REGMARK_ASSIGN(auto first, (*frames)->next());
+    REGMARK_ASSIGN(auto first, frames->next());
     if (!first) return fail(ErrorCode::invalid_input, "no frame in this video can be read");
-    return follow(source, **frames, std::move(first),
+    return follow(source, *frames, std::move(first),
                   is_recorded ? event_stem("video-", base::as_bytes(content), first->at)
                               : random_stem("video-"));
   }
