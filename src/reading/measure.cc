@@ -32,19 +32,6 @@ double percentile(std::vector<double> values, double share) {
   return *at;
 }
 
-// Both ends of Wilson's interval are the middle with or without this.
-struct Interval {
-  double middle = 0, half = 0;
-};
-Interval wilson(const Share& share) {
-  if (share.whole == 0) return {0.5, 0.5};
-  constexpr double z = 1.959964;
-  const auto n = static_cast<double>(share.whole);
-  const double p = share.value(), scale = 1 + z * z / n;
-  return {(p + z * z / (2 * n)) / scale,
-          z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / scale};
-}
-
 void add_marks(Measure& made, std::span<const Outcome> outcomes) {
   std::map<std::string, Share> marks;
   for (const auto& one : outcomes) {
@@ -70,18 +57,6 @@ std::string folded(std::string_view text) {
 
 bool alike(std::string_view a, std::string_view b) {
   return folded(a) == folded(b);
-}
-
-double Share::value() const {
-  return share_of(part, whole);
-}
-double Share::low() const {
-  const auto [middle, half] = wilson(*this);
-  return std::max(0.0, middle - half);
-}
-double Share::high() const {
-  const auto [middle, half] = wilson(*this);
-  return std::min(1.0, middle + half);
 }
 
 void add_picture(Tally& run, std::string_view set, std::string_view file,

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/share.h"
 #include "reading/labels.h"
 #include "reading/read_picture.h"
 
@@ -52,13 +53,7 @@ void add_picture(Tally& run, std::string_view set, std::string_view file,
 std::string folded(std::string_view text);
 bool alike(std::string_view a, std::string_view b);
 
-// A share with its 95 % interval after Wilson, which also holds near 0 and 1 and for few tries.
-struct Share {
-  std::size_t part = 0, whole = 0;
-  double value() const;
-  double low() const;
-  double high() const;
-};
+using base::Share;
 
 // Does a score of 0.9 mean that nine in ten are right? Of all plates that were read where the truth
 // is known, by their score in ten bins.
