@@ -117,6 +117,11 @@ void ask_estate(Documented& api, TestOffice& office) {
   api.post(manager, "/v1/cameras/c-2/stop", {{"reason", "broken"}});
   api.get(manager, "/v1/cameras");
   api.get(manager, "/v1/drift");
+  api.get(manager, "/v1/accuracy?from=2026-03-01T00:00:00Z");
+  api.get(manager, "/v1/samples/next");
+  api.get(manager, "/v1/samples/" + std::string(32, 'a') + "/picture");
+  api.post(manager, "/v1/samples/" + std::string(32, 'a'),
+           {{"sees", "plate"}, {"text", "AB12CDE"}});
   api.post(manager, "/v1/deployments/d-1/stop", {{"reason", "over"}});
 }
 

@@ -51,7 +51,7 @@ acts = [
   "decide_authority", "read_authorities", "read_held", "review_hold", "read_holds",
   "review_searches", "read_signals", "change_household", "change_cases", "read_days", "back_up",
   "advise_estate", "decide_estate", "review_estate", "change_matrix", "read_register",
-  "read_covert", "change_covert",
+  "read_covert", "change_covert", "check_reads",
 ]
 purpose = "none"
 valid_minutes = 10

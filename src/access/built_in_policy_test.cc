@@ -68,7 +68,8 @@ TEST(BuiltInPolicy, GivesEachRoleItsActs) {
   using enum Act;
   const std::pair<Role, std::vector<Act>> table[] = {
       {Role::control_operator,
-       {watch_alerts, confirm_alert, reject_alert, assign_alert, act_on_alert, record_outcome}},
+       {watch_alerts, confirm_alert, reject_alert, assign_alert, act_on_alert, record_outcome,
+        check_reads}},
       {Role::patrol, {}},
       {Role::investigator,
        {search_sightings, hold_sightings, ask_authority, read_authorities, read_held, review_hold,
@@ -76,7 +77,8 @@ TEST(BuiltInPolicy, GivesEachRoleItsActs) {
       {Role::authoriser, {decide_authority, read_authorities}},
       {Role::list_owner, {read_lists, change_lists, withdraw_entry}},
       {Role::anpr_manager,
-       {read_days, read_estate, change_estate, approve_estate, review_estate, read_register}},
+       {check_reads, read_days, read_estate, change_estate, approve_estate, review_estate,
+        read_register}},
       {Role::overt_lead, {read_estate, advise_estate, read_register}},
       {Role::dpo,
        {read_holds, answer_subject, read_days, read_estate, advise_estate, read_register}},

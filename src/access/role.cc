@@ -110,6 +110,8 @@ std::string_view name(Act act) {
       return "answer_subject";
     case Act::export_evidence:
       return "export_evidence";
+    case Act::check_reads:
+      return "check_reads";
     case Act::read_days:
       return "read_days";
     case Act::back_up:

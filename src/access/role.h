@@ -49,6 +49,7 @@ enum class Act : std::uint8_t {
   change_cases,      // the case register that references are checked against
   answer_subject,    // what is held about a plate, for its keeper; and its erasure
   export_evidence,   // for a court
+  check_reads,       // say what some pictures show, drawn by chance
   read_days,         // what is kept, until when
   back_up,           // and restore
   read_lists,
@@ -81,11 +82,11 @@ inline constexpr Act all_acts[] = {
     Act::read_held,        Act::review_hold,      Act::read_holds,       Act::ask_authority,
     Act::decide_authority, Act::read_authorities, Act::review_searches,  Act::read_signals,
     Act::change_household, Act::change_cases,     Act::answer_subject,   Act::export_evidence,
-    Act::read_days,        Act::back_up,          Act::read_lists,       Act::change_lists,
-    Act::withdraw_entry,   Act::read_estate,      Act::change_estate,    Act::approve_estate,
-    Act::advise_estate,    Act::decide_estate,    Act::review_estate,    Act::change_matrix,
-    Act::read_register,    Act::read_covert,      Act::change_covert,    Act::read_people,
-    Act::change_people,    Act::read_audit,       Act::read_policy};
+    Act::check_reads,      Act::read_days,        Act::back_up,          Act::read_lists,
+    Act::change_lists,     Act::withdraw_entry,   Act::read_estate,      Act::change_estate,
+    Act::approve_estate,   Act::advise_estate,    Act::decide_estate,    Act::review_estate,
+    Act::change_matrix,    Act::read_register,    Act::read_covert,      Act::change_covert,
+    Act::read_people,      Act::change_people,    Act::read_audit,       Act::read_policy};
 
 // Acts that look into the past: they have a window, and the age of what they see counts.
 constexpr bool looks_back(Act act) {

@@ -45,12 +45,7 @@ Result<http::Response> picture(const Call& call) {
   const auto read = plate::ReadId::parse(call.variable("read"));
   if (!kind || !read) return fail(ErrorCode::not_found, "there is no such picture");
   return shown(desk::see_held_picture(call.rooms.desk, call.asker(), id, *read, *kind),
-               [](const auto& done) {
-                 http::Response response;
-                 response.content_type = "image/jpeg";
-                 response.body = std::string(base::as_text(done.value));
-                 return response;
-               });
+               [](const auto& done) { return jpeg_response(done.value); });
 }
 
 Result<http::Response> keep_on(const Call& call) {

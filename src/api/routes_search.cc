@@ -55,12 +55,7 @@ Result<http::Response> see_picture(const Call& call) {
   const auto kind = value_of(picture_kind_words, call.variable("kind"));
   const auto read = plate::ReadId::parse(call.variable("id"));
   if (!kind || !read) return fail(ErrorCode::not_found, "there is no such picture");
-  const auto as_image = [](const auto& done) {
-    http::Response response;
-    response.content_type = "image/jpeg";
-    response.body = std::string(base::as_text(done.value));
-    return response;
-  };
+  const auto as_image = [](const auto& done) { return jpeg_response(done.value); };
   if (const auto alert = call.parameter("alert"); !alert.empty()) {
     REGMARK_ASSIGN(const auto id, base::AlertId::parse(alert));
     return shown(desk::see_alert_picture(call.rooms.desk, call.asker(), id, *read, *kind),

@@ -193,6 +193,10 @@ void add_camera(CLI::App& app, Typed& typed) {
   });
   group->add_subcommand("drift", "Those that read otherwise than they usually do")
       ->callback([&typed] { typed.command = list_drift; });
+  group
+      ->add_subcommand("accuracy",
+                       "How often their reads were right that people checked in 30 days")
+      ->callback([&typed] { typed.command = list_accuracies; });
 }
 
 void add_list(CLI::App& app, Typed& typed) {

@@ -62,6 +62,7 @@ int set_camera_key(const std::string& id, const std::filesystem::path& key_file)
 int set_camera_certificate(const std::string& id, const std::string& fingerprint);
 int list_cameras();
 int list_drift();
+int list_accuracies();
 
 // --- The estate: each is one call of the office's API.
 

@@ -123,6 +123,11 @@ int list_drift() {
   return print_list("/v1/drift", "alarms", {"camera", "hour", "sign", "found", "least", "most"});
 }
 
+int list_accuracies() {
+  return print_list("/v1/accuracy", "accuracies",
+                    {"by", "what", "checked", "right", "share", "least", "most", "unreadable"});
+}
+
 int create_list(const ListArguments& arguments) {
   json body = {{"id", arguments.id},
                {"name", arguments.name},

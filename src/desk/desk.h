@@ -40,6 +40,7 @@ struct Desk {
   holds::Holds& holds;
   estate::CameraKeys& camera_keys;
   drift::Drift& drift;
+  drift::Samples& samples;
   oversight::Oversight& oversight;
   const audit::LogFolder& log_folder;
   backup::Backups& backups;

@@ -52,8 +52,8 @@ class TestDesk {
                                     log.folder() / "backed", {})
                   .value();
     desk.emplace(Desk{access::Policy::built_in(), failing_log, *people, *estate, camera_register,
-                      *lists, *store, *alerts, authorities, holds, *camera_keys, *drift, oversight,
-                      log_folder, *backups, clock});
+                      *lists, *store, *alerts, authorities, holds, *camera_keys, *drift, samples,
+                      oversight, log_folder, *backups, clock});
   }
 
   Asker asker(std::vector<access::Role> roles) const {
@@ -80,6 +80,7 @@ class TestDesk {
   authority::Authorities authorities{*database, clock};
   holds::Holds holds{*database, clock};
   std::optional<drift::Drift> drift;
+  drift::Samples samples{*database, clock};
   audit::LogFolder log_folder{log.folder(), {"test", audit::KeyKind::log, log.key().public_key}};
   // What the next draws are; a sample is drawn below 5 of 100.
   std::uint64_t drawn = 99;

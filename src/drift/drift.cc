@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
+#include "base/crypto.h"
 #include "plate/layout.h"
 
 namespace regmark::drift {
@@ -28,6 +30,23 @@ CREATE TABLE drift_alarms (
   most   REAL NOT NULL,
   PRIMARY KEY (hour, camera, sign)
 ) STRICT, WITHOUT ROWID;
+)sql"},
+                                        {"drift/002", R"sql(
+CREATE TABLE samples (
+  read     TEXT PRIMARY KEY,
+  camera   TEXT NOT NULL,
+  observed INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE verdicts (
+  id       INTEGER PRIMARY KEY,
+  camera   TEXT NOT NULL,
+  observed INTEGER NOT NULL,
+  kind     TEXT NOT NULL,
+  verdict  TEXT NOT NULL,
+  person   TEXT NOT NULL,
+  told_at  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX verdicts_by_time ON verdicts (observed);
 )sql"}};
 
 constexpr hours week{24 * 7};
@@ -130,6 +149,19 @@ Result<std::map<base::CameraId, std::vector<Hour>>> usual_hours(records::Transac
   return usual;
 }
 
+bool can_be_checked(const plate::Read* read) {
+  return read->phase == plate::Phase::final &&
+         std::ranges::any_of(read->pictures, [](const plate::PictureName& picture) {
+           return picture.kind == plate::PictureKind::plate;
+         });
+}
+
+std::mt19937_64 seeded() {
+  const auto bytes = base::random_bytes<16>();
+  std::seed_seq sequence(bytes.begin(), bytes.end());
+  return std::mt19937_64(sequence);
+}
+
 }  // namespace
 
 std::string_view name(Sign sign) {
@@ -163,6 +195,7 @@ Drift::Drift(records::Database& database, const estate::Estate& estate, const ba
     : database_(database),
       estate_(estate),
       clock_(clock),
+      random_(seeded()),
       next_to_close_(hour_of(clock.now()) + hours(1)) {}
 
 void Drift::note(const base::CameraId& camera, std::span<const plate::Read* const> reads) {
@@ -174,15 +207,30 @@ void Drift::note(const base::CameraId& camera, std::span<const plate::Read* cons
     hour.odd += plate::layouts_of(read->plate).british() ? 0U : 1U;
     hour.scores += static_cast<double>(read->score);
   }
+  std::vector<const plate::Read*> shown;
+  std::ranges::copy_if(reads, std::back_inserter(shown), can_be_checked);
   const std::lock_guard lock(mutex_);
   const auto now = clock_.now();
   for (const auto& [hour, more] : found) {
     // What a clock ahead says, or a spool brings late, is no sign of how the camera reads now.
     if (hour < next_to_close_ || hour > now) continue;
-    auto& open = open_[hour][camera];
+    auto& open = open_[hour].cameras[camera];
     open.reads += more.reads;
     open.odd += more.odd;
     open.scores += more.scores;
+  }
+  for (const auto* read : shown) {
+    const auto hour = hour_of(read->observed);
+    if (const auto open = open_.find(hour); open != open_.end()) draw(open->second, *read);
+  }
+}
+
+// Each of those that came has had the same chance, however many come after it.
+void Drift::draw(Open& open, const plate::Read& read) {
+  auto& [count, drawn] = open.draws[read.camera];
+  ++count;
+  if (std::uniform_int_distribution<std::uint64_t>(1, count)(random_) == 1) {
+    drawn = Drawn{read.id, read.camera, read.observed};
   }
 }
 
@@ -200,13 +248,17 @@ Result<void> Drift::close_hours() {
 }
 
 Result<void> Drift::close(base::UtcTime hour) {
-  Cameras found;
+  Open found;
   {
     const std::lock_guard lock(mutex_);
     if (const auto open = open_.find(hour); open != open_.end()) found = open->second;
   }
-  REGMARK_TRY(database_.write(
-      [&](records::Transaction& transaction) { return write(transaction, hour, found); }));
+  std::vector<Drawn> drawn;
+  for (const auto& [camera, one] : found.draws) drawn.push_back(*one.drawn);
+  REGMARK_TRY(database_.write([&](records::Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(write(transaction, hour, found.cameras));
+    return Samples::put(transaction, drawn, clock_.now());
+  }));
   const std::lock_guard lock(mutex_);
   next_to_close_ = hour + hours(1);
   open_.erase(hour);

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <random>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "drift/samples.h"
 #include "estate/estate.h"
 #include "plate/read.h"
 #include "records/database.h"
@@ -63,7 +65,8 @@ class Drift {
   static std::span<const records::Migration> migrations();
   Drift(records::Database& database, const estate::Estate& estate, const base::Clock& clock);
 
-  // Counts reads that were taken, of one camera. In memory: after a crash its hour is not judged.
+  // Counts reads that were taken, of one camera, and draws one of them to be checked by a person.
+  // In memory: after a crash its hour is not judged, and nothing of it is drawn.
   void note(const base::CameraId& camera, std::span<const plate::Read* const> reads);
 
   // Writes down the hours that are over and judges them; also those of live cameras that were
@@ -79,7 +82,16 @@ class Drift {
 
  private:
   using Cameras = std::map<base::CameraId, Hour>;
+  struct Draw {
+    std::uint64_t count = 0;  // from which it was drawn
+    std::optional<Drawn> drawn{};
+  };
+  struct Open {
+    Cameras cameras{};
+    std::map<base::CameraId, Draw> draws{};
+  };
 
+  void draw(Open& open, const plate::Read& read);
   Result<void> close(base::UtcTime hour);
   Result<void> write(records::Transaction& transaction, base::UtcTime hour,
                      const Cameras& found) const;
@@ -88,8 +100,9 @@ class Drift {
   const estate::Estate& estate_;
   const base::Clock& clock_;
   std::mutex mutex_;
-  std::map<base::UtcTime, Cameras> open_;  // by hour; under mutex_
-  base::UtcTime next_to_close_;            // under mutex_; hours before it are not counted any more
+  std::mt19937_64 random_;              // under mutex_
+  std::map<base::UtcTime, Open> open_;  // by hour; under mutex_
+  base::UtcTime next_to_close_;         // under mutex_; hours before it are not counted any more
 };
 
 }  // namespace regmark::drift

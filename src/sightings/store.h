@@ -157,9 +157,9 @@ class Store {
   //   limit_exceeded   the permit's rows have all been given: the next page wants a receipt of its
   //                    own
   virtual Result<Page> find(const audit::Receipt& receipt, const Query& query) const = 0;
-  // Wants a receipt for search_sightings or watch_alerts whose subject is this read's id; one for
-  // read_held, whose subject is a hold that has a copy of it; or one for export_evidence, which
-  // opens all that it finds. Fails with
+  // Wants a receipt for search_sightings, watch_alerts or check_reads whose subject is this read's
+  // id; one for read_held, whose subject is a hold that has a copy of it; or one for
+  // export_evidence, which opens all that it finds. Fails with
   //   invalid_input   the receipt is for another act or subject, or has run out
   //   not_found       no such read or picture, or outside the permit
   //   corrupt         the picture is not what was stored

@@ -2,6 +2,7 @@
 import { Problem, type Session, get, send } from "./api";
 import { alertsPage } from "./alerts";
 import { authorityPage } from "./authority";
+import { checkReadsPage } from "./check_reads";
 import { daysPage } from "./days";
 import { byId, element } from "./dom";
 import { estatePage } from "./estate";
@@ -38,6 +39,7 @@ const pages: Page[] = [
     roles: ["investigator", "authoriser"],
     show: authorityPage,
   },
+  { path: "#/check-reads", title: "Check reads", roles: ["operator", "anpr_manager"], show: checkReadsPage },
   { path: "#/plan", title: "Plan", roles: ["anpr_manager"], show: planPage },
   { path: "#/reviews", title: "Reviews", roles: ["reviewer"], show: reviewsPage },
   {

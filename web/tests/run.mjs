@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { authorityStory } from "./authority.mjs";
+import { checkReadsStory } from "./check_reads.mjs";
 import { estateStory } from "./estate.mjs";
 import { keepingStory } from "./keeping.mjs";
 import { Office } from "./office.mjs";
@@ -251,6 +252,7 @@ try {
   await planStory({ office, manager: author, open, check, shot });
   await reviewsStory({ office, administrator, open, check, shot });
   await keepingStory({ office, administrator, open, check, shot });
+  await checkReadsStory({ office, administrator, open, check, shot });
   await secondFactorStory({ office, administrator, open, signIn, check, shot });
   const matrix = readFileSync(new URL("../../src/assessment/matrix_example.toml", import.meta.url), "utf8");
   await estateStory({ office, administrator, open, check, shot, matrix });

@@ -82,6 +82,7 @@ struct Endpoint {
 
 http::Response json_response(const Json& value, int status = 200);
 http::Response no_content();
+http::Response jpeg_response(const base::Bytes& jpeg);
 // 403 with the reasons, and the number of the refusal in the log.
 http::Response refusal_response(const desk::Refused& refused);
 

@@ -222,6 +222,13 @@ http::Response no_content() {
   return response;
 }
 
+http::Response jpeg_response(const base::Bytes& jpeg) {
+  http::Response response;
+  response.content_type = "image/jpeg";
+  response.body = std::string(base::as_text(jpeg));
+  return response;
+}
+
 http::Response refusal_response(const desk::Refused& refused) {
   std::string detail;
   for (const auto& reason : refused.refusal.reasons) {

@@ -24,6 +24,7 @@ Table estate_table();
 Table site_files_table();
 Table register_table();
 Table drift_table();
+Table samples_table();
 Table plans_table();
 Table lists_table();
 Table people_table();

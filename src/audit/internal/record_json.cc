@@ -121,6 +121,7 @@ Operation operation_of(Act act) {
     case Act::read_held:
     case Act::read_holds:
     case Act::read_signals:
+    case Act::check_reads:
     case Act::read_days:
     case Act::read_register:
     case Act::read_covert:

@@ -131,7 +131,8 @@ Result<Page> RocksStore::find(const audit::Receipt& receipt, const Query& query)
 Result<internal::Limits> RocksStore::limits_for(const audit::Receipt& receipt,
                                                 const plate::ReadId& id) const {
   const auto asked = receipt.permit().act();
-  const bool is_one = asked == access::Act::search_sightings || asked == access::Act::watch_alerts;
+  const bool is_one = asked == access::Act::search_sightings ||
+                      asked == access::Act::watch_alerts || asked == access::Act::check_reads;
   const bool is_known =
       is_one || asked == access::Act::read_held || asked == access::Act::export_evidence;
   REGMARK_TRY(
