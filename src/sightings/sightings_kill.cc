@@ -31,7 +31,7 @@ constexpr std::uint64_t lives_a_store = 25;  // then a new folder is begun
 constexpr std::uint64_t days = 12;
 constexpr std::uint64_t holds = 3;
 
-enum class What : std::uint8_t { append, seal, hold, drop_pictures, drop };
+enum class What : std::uint8_t { append, erase, seal, hold, drop_pictures, drop };
 
 // Each kind of step, on a day that has reads, pictures or neither.
 struct Line {
@@ -39,12 +39,14 @@ struct Line {
   unsigned day;
 };
 constexpr Line story[] = {
-    {What::drop_pictures, 0},  // of a day that nothing is known of
+    {What::drop_pictures, 0},                    // of a day that nothing is known of
+    {What::append, 0},        {What::erase, 0},  // what was kept just before
     {What::append, 0},        {What::append, 1}, {What::hold, 1},  // of what was kept just before
-    {What::seal, 1},          {What::append, 1}, {What::hold, 1},   {What::seal, 1},
-    {What::drop_pictures, 1}, {What::append, 1}, {What::hold, 1},   {What::append, 2},
-    {What::hold, 2},          {What::drop, 2},   {What::append, 2},  // too late
-    {What::drop, 3},  // of a day that nothing is known of
+    {What::seal, 1},          {What::append, 1}, {What::hold, 1},  {What::seal, 1},
+    {What::drop_pictures, 1}, {What::append, 1}, {What::erase, 1}, {What::append, 1},
+    {What::hold, 1},          {What::append, 2}, {What::hold, 2},  {What::drop, 2},
+    {What::append, 2},  // too late
+    {What::drop, 3},    // of a day that nothing is known of
     {What::drop, 1},          {What::drop, 0},
 };
 // Seeds from here on are the story's steps.
@@ -56,6 +58,7 @@ struct Step {
   What what = What::append;
   base::UtcDay day;
   std::vector<NewSighting> sightings;
+  std::vector<plate::ReadId> erased;  // of the step before
   Query query;
   base::HoldId hold = base::HoldId::parse("hold-0").value();
 };
@@ -73,7 +76,8 @@ Step step_of(std::uint64_t seed) {
   Step step;
   const auto number = maker.below(40);
   step.day = first_day + std::chrono::days{maker.below(days)};
-  step.what = number < 30   ? What::append
+  step.what = number < 29   ? What::append
+              : number < 30 ? What::erase
               : number < 34 ? What::seal
               : number < 37 ? What::hold
               : number < 39 ? What::drop_pictures
@@ -93,6 +97,9 @@ Step step_of(std::uint64_t seed) {
     if (maker.one_in(2)) pictures.push_back(maker.picture(plate::PictureKind::plate));
     if (maker.one_in(3)) pictures.push_back(maker.picture(plate::PictureKind::overview, 40'000));
     step.sightings.push_back(with_pictures(std::move(read), std::move(pictures)));
+  }
+  if (step.what == What::erase && seed > 0) {
+    for (const auto& kept : step_of(seed - 1).sightings) step.erased.push_back(kept.read.id);
   }
   if (in_story && step.what == What::hold) {
     const auto kept = step_of(seed - 1);
@@ -122,6 +129,9 @@ Result<std::vector<Kept>> take(Store& store, const Step& step) {
   switch (step.what) {
     case What::append:
       return append_all(store, step.sightings);
+    case What::erase:
+      REGMARK_TRY(store.erase_reads(verb(audit::MachineVerb::drop), step.erased));
+      break;
     case What::seal: {
       const auto sealed = store.seal(verb(audit::MachineVerb::seal), step.day);
       if (!sealed && sealed.error().code != ErrorCode::not_found) {
@@ -171,6 +181,9 @@ class Ledger {
       case What::append:
         for (const auto& sighting : step.sightings) enter(sighting);
         break;
+      case What::erase:
+        for (const auto& id : step.erased) erase(id);
+        break;
       case What::seal:
         break;
       case What::hold:
@@ -198,7 +211,8 @@ class Ledger {
   }
   // Which of a step's reads a store answers to with `stored`, if it has none of them yet.
   bool is_new(const NewSighting& sighting) const {
-    return !dropped_.contains(base::day_of(sighting.read.observed));
+    return !dropped_.contains(base::day_of(sighting.read.observed)) &&
+           !erased_.contains(sighting.read.id);
   }
 
   bool compare(const Store& store) const {
@@ -213,10 +227,18 @@ class Ledger {
 
   void enter(const NewSighting& sighting) {
     const auto day = base::day_of(sighting.read.observed);
-    if (dropped_.contains(day)) return;
+    if (!is_new(sighting)) return;
     auto kept = sighting;
     if (without_pictures_.contains(day)) kept.pictures.clear();
     sightings_.try_emplace(sighting.read.id, std::move(kept));
+  }
+
+  // What is held for a case stands.
+  void erase(const plate::ReadId& id) {
+    for (const auto& [hold, reads] : held_) {
+      if (reads.contains(id)) return;
+    }
+    if (sightings_.erase(id) > 0) erased_.insert(id);
   }
 
   template <typename Each>
@@ -289,6 +311,7 @@ class Ledger {
 
   std::map<plate::ReadId, NewSighting> sightings_;
   std::map<std::string, std::map<plate::ReadId, NewSighting>> held_;
+  std::set<plate::ReadId> erased_;
   std::set<base::UtcDay> dropped_;
   std::set<base::UtcDay> without_pictures_;
 };

@@ -33,6 +33,8 @@ inline constexpr std::size_t country_length_max = 2;
 inline constexpr std::size_t character_scores_max = 31;
 // Reads that one hold may mark at a time.
 inline constexpr std::size_t hold_reads_max = 100'000;
+// Reads that are erased before their time in one step.
+inline constexpr std::size_t erase_reads_max = 10'000;
 
 struct Picture {
   plate::PictureKind kind;
@@ -54,7 +56,7 @@ enum class Kept : std::uint8_t {
   stored,
   duplicate,    // the same read, already there
   conflict,     // the same id with other content: the first one stands, whatever its day
-  too_old,      // its slice was dropped, or is past retention
+  too_old,      // its slice was dropped, or is past retention, or it was erased before its time
   not_covered,  // the justification does not cover the time observed
 };
 
@@ -75,6 +77,13 @@ struct Page {
 
 struct Dropped {
   std::uint64_t reads = 0, pictures = 0, held_copies = 0;
+};
+
+// What became of reads that were to be erased before their time.
+struct ErasedReads {
+  std::uint64_t reads = 0, pictures = 0;  // gone, those of an earlier call too
+  std::vector<plate::ReadId> held{};      // for a case: all of them stand
+  std::vector<plate::ReadId> unknown{};   // no such read, or none any more
 };
 
 struct SliceInfo {
@@ -195,6 +204,15 @@ class Store {
   // Erases the slice's pictures only, in the same way: policy may keep them for a shorter time.
   // Later reads of that day are kept without theirs, whether there were any before or not.
   virtual Result<Dropped> drop_pictures(const audit::MachineReceipt& receipt, base::UtcDay day) = 0;
+  // Erases these reads before their time, with their pictures and all that leads to them; what is
+  // held for a case stands. From the first durable step on none of them is shown, and no read of
+  // its id is taken again; then pictures are overwritten, and the files that had the rows written
+  // anew. A crash in between ends in gone or still whole. Doing it again gives the same answer.
+  // Wants MachineVerb::drop. Fails with
+  //   limit_exceeded   more than erase_reads_max
+  //   unavailable      nothing was erased, or not every byte as yet: call again
+  virtual Result<ErasedReads> erase_reads(const audit::MachineReceipt& receipt,
+                                          std::span<const plate::ReadId> ids) = 0;
   // Reads everything and checks every sum. Wants MachineVerb::verify.
   virtual Result<Health> verify(const audit::MachineReceipt& receipt) const = 0;
   // Reads of each camera on that day, those with any. Wants MachineVerb::count.

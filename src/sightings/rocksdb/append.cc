@@ -89,6 +89,16 @@ Result<void> Append::look_up_ids(std::vector<Candidate>& candidates) const {
   return {};
 }
 
+// Before its time: a sender that tries once more must not bring it back.
+Result<bool> Append::was_erased(const Candidate& candidate) const {
+  const auto slice = contents_.slice(candidate.day);
+  if (!slice || slice->record().erased == 0) return false;
+  REGMARK_ASSIGN(const auto found,
+                 contents_.engine().get(Space::slices, erased_key(slice->number, slice->cipher,
+                                                                  candidate.sighting->read.id)));
+  return found.has_value();
+}
+
 // `stored`: there is no such read yet.
 Result<Kept> Append::known(const Candidate& candidate) {
   const auto& read = candidate.sighting->read;
@@ -100,7 +110,8 @@ Result<Kept> Append::known(const Candidate& candidate) {
   }
   REGMARK_ASSIGN(const auto stored, find_by_entries(contents_, read.id, candidate.entries));
   if (stored) return answer(stored->row.read);
-  return Kept::stored;
+  REGMARK_ASSIGN(const bool erased, was_erased(candidate));
+  return erased ? Kept::too_old : Kept::stored;
 }
 
 Result<SliceDraft*> Append::draft_of(DayNumber day) {

@@ -51,6 +51,7 @@ class Append {
   Result<std::uint32_t> camera_number(const base::CameraId& id);
   Result<void> look_up_ids(std::vector<Candidate>& candidates) const;
   Result<Kept> known(const Candidate& candidate);
+  Result<bool> was_erased(const Candidate& candidate) const;
   Result<void> add(const Candidate& candidate);
   Result<SliceDraft*> draft_of(DayNumber day);
   void put(Space space, std::string_view key, std::string_view value);

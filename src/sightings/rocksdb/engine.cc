@@ -215,6 +215,21 @@ Result<void> Engine::erase_day(DayNumber day) const {
   return check_day_is_gone(day);
 }
 
+Result<void> Engine::forget_struck(DayNumber day) const {
+  // While a snapshot stands, rewriting keeps what it may show.
+  std::uint64_t snapshots = 0;
+  if (!db_->GetIntProperty(rocksdb::DB::Properties::kNumSnapshots, &snapshots) || snapshots > 0) {
+    return fail(ErrorCode::unavailable, "the sightings are being looked through: try again");
+  }
+  // A log goes when no space needs it any more.
+  const auto status = db_->Flush({}, handles_);
+  if (!status.ok()) {
+    failed_ = true;
+    return failure(status);
+  }
+  return rewrite_day(day, rocksdb::BottommostLevelCompaction::kForceOptimized);
+}
+
 Result<void> Engine::settle_day(DayNumber day) const {
   return rewrite_day(day, rocksdb::BottommostLevelCompaction::kIfHaveCompactionFilter);
 }

@@ -93,6 +93,9 @@ class Engine {
   // return. Nobody may be reading the day. Fails with
   //   unavailable   the disk is full or away, or something is left: try again
   Result<void> erase_day(DayNumber day) const;
+  // What was struck out of a day is, on return, in no file and no log. Fails with
+  //   unavailable   the disk is full or away, or somebody looks at it as it was: try again
+  Result<void> forget_struck(DayNumber day) const;
   // Rewrites a day that is over into files of its own, packed as small as they get.
   Result<void> settle_day(DayNumber day) const;
   // Links or copies its files to a new folder, as they are at one moment. Fails with

@@ -175,6 +175,20 @@ Result<base::Bytes> Packs::read(base::UtcDay day, const PicturePlace& place,
   return record;
 }
 
+Result<void> Packs::overwrite(base::UtcDay day, const PicturePlace& place,
+                              std::size_t sealed_size) const {
+  const int file = ::open((folder_of(day) / file_name(place.pack)).c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0 && errno == ENOENT) return {};
+  if (file < 0) return disk_failure("opened");
+  const base::Bytes zeros(sealed_size);
+  const auto at = static_cast<off_t>(place.offset + length_size);
+  const auto written = ::pwrite(file, zeros.data(), zeros.size(), at);
+  const bool done = written == static_cast<ssize_t>(zeros.size()) && ::fdatasync(file) == 0;
+  ::close(file);
+  if (!done) return disk_failure("overwritten");
+  return {};
+}
+
 void Packs::close(base::UtcDay day) {
   open_.erase(day);
 }

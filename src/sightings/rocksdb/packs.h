@@ -49,6 +49,10 @@ class Packs {
   //   unavailable   the disk is away
   Result<base::Bytes> read(base::UtcDay day, const PicturePlace& place,
                            std::size_t sealed_size) const;
+  // Writes zeros over a picture; durable on return. A pack that is gone is fine. Fails with
+  //   unavailable   the disk is away
+  Result<void> overwrite(base::UtcDay day, const PicturePlace& place,
+                         std::size_t sealed_size) const;
   // Nothing more is added to that slice.
   void close(base::UtcDay day);
   // Unlinks all packs of a closed slice; durable on return. Fails with

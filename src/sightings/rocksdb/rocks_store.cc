@@ -29,6 +29,7 @@ Result<std::unique_ptr<Store>> RocksStore::open(const StoreSettings& settings,
   auto store = std::unique_ptr<RocksStore>(new RocksStore(settings, clock, std::move(lock)));
   REGMARK_ASSIGN(store->contents_, Contents::open(settings));
   REGMARK_TRY(store->finish_drops());
+  REGMARK_TRY(store->finish_erasures());
   return store;
 }
 

@@ -38,6 +38,8 @@ class RocksStore final : public Store {
   Result<void> seal(const audit::MachineReceipt& receipt, base::UtcDay day) override;
   Result<Dropped> drop(const audit::MachineReceipt& receipt, base::UtcDay day) override;
   Result<Dropped> drop_pictures(const audit::MachineReceipt& receipt, base::UtcDay day) override;
+  Result<ErasedReads> erase_reads(const audit::MachineReceipt& receipt,
+                                  std::span<const plate::ReadId> ids) override;
   Result<Health> verify(const audit::MachineReceipt& receipt) const override;
   Result<std::vector<CameraCount>> counts(const audit::MachineReceipt& receipt,
                                           base::UtcDay day) const override;
@@ -102,6 +104,11 @@ class RocksStore final : public Store {
   Result<void> erase_pictures(DayNumber day);
   Result<void> erase_rows(DayNumber day);
   Result<void> finish_drops();
+  // What seal() does, for those who hold maintaining_.
+  Result<void> seal_day(DayNumber day);
+  // Overwrites and rewrites what single erasures have left of a day.
+  Result<void> finish_erasure(DayNumber day);
+  Result<void> finish_erasures();
 
   const StoreSettings settings_;
   const base::Clock& clock_;

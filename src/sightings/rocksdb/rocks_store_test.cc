@@ -297,6 +297,47 @@ TEST_F(RocksStore, LeavesNoFileOfADroppedDay) {
   EXPECT_EQ(opened.error().code, ErrorCode::corrupt);
 }
 
+// How many rows the tables have, also those that are struck out or written over.
+std::uint64_t rows_in_tables(const fs::path& root) {
+  const auto engine = rocks::Engine::open(root / "rows", std::make_shared<rocks::GoneDays>());
+  rocksdb::TablePropertiesCollection tables;
+  REGMARK_CHECK(
+      (*engine)->db().GetPropertiesOfAllTables((*engine)->space(rocks::Space::rows), &tables).ok());
+  std::uint64_t rows = 0;
+  for (const auto& [name, table] : tables) rows += table->num_entries;
+  return rows;
+}
+
+std::uintmax_t size_of_logs(const fs::path& root) {
+  std::uintmax_t size = 0;
+  for (const auto& log : files_in(root / "rows", ".log")) size += fs::file_size(log);
+  return size;
+}
+
+TEST_F(RocksStore, LeavesNoByteOfAnErasedRead) {
+  const auto gone = sighting("AB12CDE", "2026-03-28T08:00:00Z", true);
+  const auto stays = sighting("GH56JKL", "2026-03-28T08:00:00Z", true);
+  ASSERT_TRUE(keep({gone, stays}));
+  const auto pack = root() / "pictures" / "2026-03-28" / "000001.pack";
+  const auto before = bytes_of(pack);
+  const auto log_before = size_of_logs(root());
+  ASSERT_TRUE(store->erase_reads(UnloggedReceipts::of(audit::MachineVerb::drop),
+                                 std::vector{gone.read.id}));
+  const auto after = bytes_of(pack);
+  ASSERT_EQ(before.size(), after.size());
+  std::size_t zeros = 0;
+  for (std::size_t at = 0; at < after.size(); ++at) {
+    zeros += before[at] != after[at] && after[at] == 0 ? 1 : 0;
+  }
+  // A sealed byte is seldom zero by itself.
+  EXPECT_GT(zeros, gone.pictures.front().jpeg.size() * 98 / 100);
+  EXPECT_LE(zeros, gone.pictures.front().jpeg.size() + base::seal_overhead);
+  EXPECT_EQ(picture(stays), "whole");
+  EXPECT_LT(size_of_logs(root()), log_before / 2);
+  store.reset();
+  EXPECT_EQ(rows_in_tables(root()), 1U);
+}
+
 // Keeps until the disk has said no several times, makes room, and looks that all that was
 // acknowledged is there, and of the rest nothing or everything.
 void fill_up(Store& store, ReadMaker& maker, const std::function<void()>& make_room,

@@ -54,20 +54,29 @@ Result<SealedSlice> write_list(const Contents& contents, const Slice& slice,
   return sealed;
 }
 
+tl::unexpected<Error> no_such_slice() {
+  return fail(ErrorCode::not_found, "there is no such slice");
+}
+
 }  // namespace
 
 Result<void> RocksStore::seal(const audit::MachineReceipt& receipt, base::UtcDay day) {
   REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::seal));
-  const std::lock_guard maintaining(maintaining_);
   const auto number = number_of(day);
+  if (!number) return no_such_slice();
+  const std::lock_guard maintaining(maintaining_);
+  return seal_day(*number);
+}
+
+Result<void> RocksStore::seal_day(DayNumber day) {
   std::unique_lock writing(writing_);
   SlicePointer slice;
   SealedSlice sealed;
   std::uint32_t list = 0;
   {
     REGMARK_ASSIGN(const auto contents, use_for_writing());
-    slice = number ? contents->slice(*number) : nullptr;
-    if (!slice) return fail(ErrorCode::not_found, "there is no such slice");
+    slice = contents->slice(day);
+    if (!slice) return no_such_slice();
     list = slice->record().list + 1;
     // From here on plates that are not in the list are written down as late.
     slice->sealing = true;
@@ -79,7 +88,7 @@ Result<void> RocksStore::seal(const audit::MachineReceipt& receipt, base::UtcDay
   }
   writing.lock();
   REGMARK_ASSIGN(const auto contents, use_for_writing());
-  if (contents->slice(*number) != slice) {
+  if (contents->slice(day) != slice) {
     return fail(ErrorCode::unavailable, "the sightings were opened again meanwhile: seal again");
   }
   auto record = slice->record();
@@ -91,17 +100,16 @@ Result<void> RocksStore::seal(const audit::MachineReceipt& receipt, base::UtcDay
   for (const auto& [camera, count] : sealed.counts) {
     Writer out;
     out.varint(count);
-    check(batch.Put(engine.space(Space::slices), count_key(*number, camera),
-                    std::string(out.view())));
+    check(batch.Put(engine.space(Space::slices), count_key(day, camera), std::string(out.view())));
   }
-  check(batch.Put(engine.space(Space::store), slice_record_key(*number), record.bytes()));
+  check(batch.Put(engine.space(Space::store), slice_record_key(day), record.bytes()));
   REGMARK_TRY(engine.write(batch));
   base::crash_point("sightings.seal.sealed");
   slice->set_record(record);
   slice->sealing = false;
   writing.unlock();
-  REGMARK_TRY(contents->remove_lists(*number, list));
-  return engine.settle_day(*number);
+  REGMARK_TRY(contents->remove_lists(day, list));
+  return engine.settle_day(day);
 }
 
 Result<std::vector<CameraCount>> RocksStore::counts(const audit::MachineReceipt& receipt,

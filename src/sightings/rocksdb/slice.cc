@@ -21,6 +21,8 @@ std::string SliceRecord::bytes() const {
        {std::uint64_t{list}, reads, pictures, pictures_erased, held_copies}) {
     out.varint(number);
   }
+  // Records of before single reads could be erased end here.
+  if (erased > 0) out.varint(erased);
   return std::string(out.view());
 }
 
@@ -36,6 +38,7 @@ std::optional<SliceRecord> SliceRecord::parse(std::string_view bytes) {
   record.pictures = in.varint();
   record.pictures_erased = in.varint();
   record.held_copies = in.varint();
+  if (!in.at_end()) record.erased = in.varint();
   if (!in.whole() || stage > static_cast<std::uint8_t>(Stage::gone) || without_pictures > 1) {
     return std::nullopt;
   }
@@ -48,6 +51,13 @@ std::string slice_record_key(DayNumber day) {
 
 std::string slice_key(DayNumber day, char kind) {
   return day_key(day) + kind;
+}
+
+std::string erased_key(DayNumber day, const SliceCipher& cipher, const plate::ReadId& id) {
+  constexpr std::size_t size = 16;
+  const auto text = "erased " + std::string(base::as_text(id.bytes()));
+  const auto hash = base::keyed_hash(cipher.sealing_key(), base::as_bytes(text));
+  return slice_key(day, kind_erased).append(base::as_text(std::span(hash).first(size)));
 }
 
 std::string Texts::key_of(TextKind kind, std::uint32_t number) const {

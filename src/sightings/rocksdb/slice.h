@@ -38,6 +38,7 @@ struct SliceRecord {
   bool without_pictures = false;      // from `pictures_copied` on
   std::uint64_t pictures_erased = 0;  // of them, by drop_pictures()
   std::uint64_t held_copies = 0;
+  std::uint64_t erased = 0;  // single reads, before their time: no longer among `reads`
 
   bool readable() const { return stage < Stage::marked; }
   bool keeps_pictures() const { return stage == Stage::whole && !without_pictures; }
@@ -54,6 +55,10 @@ inline constexpr char kind_text = 't';
 inline constexpr char kind_late = 'l';
 inline constexpr char kind_mark = 'h';
 inline constexpr char kind_count = 'c';
+inline constexpr char kind_erased = 'e';
+
+// That a read was erased before its time: says nothing to whoever has not the slice's key.
+std::string erased_key(DayNumber day, const internal::SliceCipher& cipher, const plate::ReadId& id);
 
 // More texts of a kind than this in one slice, and rows write them out.
 inline constexpr std::uint32_t texts_max = 65'535;
