@@ -65,6 +65,10 @@ class RecordedAlerts final : public Alerts {
   Result<Alert> find(const Receipt& receipt, const base::AlertId& alert) const override;
   Result<std::vector<Step>> history(const Receipt& receipt,
                                     const base::AlertId& alert) const override;
+  Result<std::vector<Alert>> about(const Receipt& receipt) const override;
+  Result<std::vector<plate::ReadId>> awaited(std::span<const plate::ReadId> reads) const override;
+  Result<std::uint64_t> erase_of(const audit::MachineReceipt& receipt,
+                                 std::span<const plate::ReadId> reads) override;
   Result<std::uint64_t> erase(const audit::MachineReceipt& receipt, base::UtcDay day) override;
 
  private:
@@ -444,6 +448,49 @@ Result<std::vector<Step>> RecordedAlerts::history(const Receipt& receipt,
     if (!known) steps.push_back(std::move(one.step));
   }
   return steps;
+}
+
+Result<std::vector<Alert>> RecordedAlerts::about(const Receipt& receipt) const {
+  REGMARK_TRY(audit::check_open(receipt, Act::answer_subject, clock_.now()));
+  const auto& scope = receipt.permit().scope();
+  const auto plate = plate::Plate::parse(scope.plate);
+  if (!plate || plate->text() != scope.plate || !scope.window) {
+    return fail(ErrorCode::invalid_input, "a keeper's request is about one plate");
+  }
+  REGMARK_ASSIGN(auto found, database_.read([&](Transaction& transaction) {
+    return internal::about_plate(transaction, *plate, *scope.window, scope.rows_max + 1);
+  }));
+  if (found.size() > scope.rows_max) {
+    return fail(ErrorCode::limit_exceeded, "there are more alerts than the permit covers");
+  }
+  return as_in_memory(std::move(found));
+}
+
+Result<std::vector<plate::ReadId>> RecordedAlerts::awaited(
+    std::span<const plate::ReadId> reads) const {
+  std::vector<plate::ReadId> awaited;
+  for (const auto& read : reads) {
+    REGMARK_ASSIGN(auto alerts, database_.read([&](Transaction& transaction) {
+      return internal::of_read(transaction, read);
+    }));
+    const auto known = as_in_memory(std::move(alerts));
+    if (!std::ranges::all_of(known, [](const Alert& one) { return is_over(one.state); })) {
+      awaited.push_back(read);
+    }
+  }
+  return awaited;
+}
+
+Result<std::uint64_t> RecordedAlerts::erase_of(const audit::MachineReceipt& receipt,
+                                               std::span<const plate::ReadId> reads) {
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::drop));
+  const std::lock_guard writing(writing_);
+  REGMARK_ASSIGN(const auto erased, database_.write([&](Transaction& transaction) {
+    return internal::erase_of(transaction, reads);
+  }));
+  const std::lock_guard lock(mutex_);
+  live_.erase(erased);
+  return erased.size();
 }
 
 Result<std::uint64_t> RecordedAlerts::erase(const audit::MachineReceipt& receipt,

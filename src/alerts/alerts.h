@@ -151,6 +151,21 @@ class Alerts {
   virtual Result<Alert> find(const audit::Receipt& receipt, const base::AlertId& alert) const = 0;
   virtual Result<std::vector<Step>> history(const audit::Receipt& receipt,
                                             const base::AlertId& alert) const = 0;
+  // What is held about a vehicle, for its keeper: alerts whose read or listed plate is this one,
+  // observed in the permit's window, newest first. Wants a receipt for answer_subject whose scope
+  // has one whole plate and a window. Fails with
+  //   invalid_input    the receipt is for another act, or names no one plate, or has run out
+  //   limit_exceeded   more than the permit's rows
+  virtual Result<std::vector<Alert>> about(const audit::Receipt& receipt) const = 0;
+
+  // Of these reads, those that an alert stands on which is not over.
+  virtual Result<std::vector<plate::ReadId>> awaited(
+      std::span<const plate::ReadId> reads) const = 0;
+  // Erases the alerts of these reads that are over, as erase() does. Gives how many went now: doing
+  // it again finds none. Wants MachineVerb::drop.
+  virtual Result<std::uint64_t> erase_of(const audit::MachineReceipt& receipt,
+                                         std::span<const plate::ReadId> reads) = 0;
+
   // Erases the alerts whose read was observed on that day, with all that was done about them; what
   // stays is how many of each list ended how. Gives how many of that day are erased, those of an
   // earlier call too: doing it again gives the same answer. Wants MachineVerb::drop.

@@ -60,6 +60,7 @@ class RecordedLists final : public Lists {
   Result<std::vector<ListRecord>> lists(const audit::Receipt& receipt) const override;
   Result<std::vector<EntryRecord>> entries(const audit::Receipt& receipt, const base::ListId& list,
                                            std::size_t first, std::size_t count) const override;
+  Result<std::vector<Stand>> about(const audit::Receipt& receipt) const override;
   Result<Stand> stand(const audit::Receipt& receipt, const base::EntryId& entry) const override;
   std::vector<Hit> hits(const plate::Read& read) const override;
   std::size_t active_entries() const override { return snapshot_.load()->active(clock_.now()); }
@@ -223,6 +224,30 @@ std::string why_not(const EntryRecord& entry, const ListRecord& list) {
       return "the entry was resolved: " + entry.end_reason;
   }
   return "the entry is in no known state";
+}
+
+Result<std::vector<Stand>> RecordedLists::about(const audit::Receipt& receipt) const {
+  const auto now = clock_.now();
+  REGMARK_TRY(audit::check_open(receipt, access::Act::answer_subject, now));
+  const auto plate = plate::Plate::parse(receipt.permit().scope().plate);
+  if (!plate || plate->text() != receipt.permit().scope().plate) {
+    return fail(ErrorCode::invalid_input, "a keeper's request is about one plate");
+  }
+  const auto snapshot = snapshot_.load();
+  return database_.read([&](Transaction& transaction) -> Result<std::vector<Stand>> {
+    REGMARK_ASSIGN(auto entries, internal::find_entries_of(transaction, *plate, now));
+    std::vector<Stand> stands;
+    for (auto& entry : entries) {
+      REGMARK_ASSIGN(auto stored, internal::find_list(transaction, entry.list));
+      auto list = complete(std::move(stored), *snapshot, now);
+      auto reason = why_not(entry, list);
+      stands.push_back({.entry = std::move(entry),
+                        .list = std::move(list),
+                        .may_fire = reason.empty(),
+                        .why_not = std::move(reason)});
+    }
+    return stands;
+  });
 }
 
 Result<Stand> RecordedLists::stand(const audit::Receipt& receipt,

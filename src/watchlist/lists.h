@@ -164,6 +164,10 @@ class Lists {
   virtual Result<std::vector<EntryRecord>> entries(const audit::Receipt& receipt,
                                                    const base::ListId& list, std::size_t first,
                                                    std::size_t count) const = 0;
+  // What is held about a vehicle, for its keeper: every entry of this one plate, on any list and in
+  // every state, oldest first. Wants a receipt for answer_subject whose scope has one whole plate.
+  //   invalid_input   the receipt is for another act, or names no one plate
+  virtual Result<std::vector<Stand>> about(const audit::Receipt& receipt) const = 0;
   // Reads the entry again from the records. Wants a receipt for watch_alerts or act_on_alert.
   //   invalid_input   the receipt is for another act
   //   not_found       no such entry

@@ -345,6 +345,12 @@ void LiveSet::erase(base::UtcDay day) {
   windows_.erase(day);
 }
 
+void LiveSet::erase(std::span<const base::AlertId> alerts) {
+  for (const auto& id : alerts) {
+    if (held(id) != nullptr) remove(id);
+  }
+}
+
 LiveSet::Held* LiveSet::held(const base::AlertId& alert) {
   const auto found = alerts_.find(alert);
   return found == alerts_.end() ? nullptr : &found->second;

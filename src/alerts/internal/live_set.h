@@ -79,6 +79,7 @@ class LiveSet {
   bool open_ones_left() const { return open_ones_left_; }
 
   void erase(base::UtcDay day);
+  void erase(std::span<const base::AlertId> alerts);
   std::size_t size() const { return alerts_.size(); }
 
  private:

@@ -222,14 +222,63 @@ Result<std::vector<Step>> steps(Transaction& transaction, const base::AlertId& a
   return found;
 }
 
-Result<std::uint64_t> erase(Transaction& transaction, base::UtcDay day) {
-  const std::int64_t number = day.time_since_epoch().count();
+Result<std::vector<Alert>> about_plate(Transaction& transaction, const plate::Plate& plate,
+                                       const access::Window& window, std::size_t count) {
+  const auto day = [](base::UtcTime time) {
+    return std::int64_t{base::day_of(time).time_since_epoch().count()};
+  };
+  // The text holds plates as they are compared; what it holds elsewhere is sorted out below.
+  REGMARK_ASSIGN(const auto rows,
+                 transaction.run("SELECT " + std::string(columns) +
+                                     " FROM alerts_alerts WHERE observed_day BETWEEN ?1 AND ?2"
+                                     " AND instr(about, ?3) > 0 ORDER BY raised_at DESC, id",
+                                 {day(window.from), day(window.until), std::string(plate.text())}));
+  std::vector<Alert> found;
+  for (const auto& row : rows) {
+    REGMARK_ASSIGN(auto alert, alert_of(row));
+    const bool is_its = alert.read.plate == plate || alert.hit.listed_plate == plate;
+    const auto observed = alert.read.observed;
+    if (!is_its || observed < window.from || observed >= window.until) continue;
+    found.push_back(std::move(alert));
+    if (found.size() == count) break;
+  }
+  return found;
+}
+
+namespace {
+
+// `which` chooses rows, by ?1.
+Result<void> tally(Transaction& transaction, std::string_view which, const Value& by) {
   REGMARK_TRY(transaction.run(
       "INSERT INTO alerts_tally (day, list, live, state, outcome, alerts)"
-      " SELECT observed_day, list, live, state, outcome, count(*) FROM alerts_alerts"
-      " WHERE observed_day = ?1 GROUP BY observed_day, list, live, state, outcome"
-      " ON CONFLICT DO UPDATE SET alerts = alerts + excluded.alerts",
-      {number}));
+      " SELECT observed_day, list, live, state, outcome, count(*) FROM alerts_alerts WHERE " +
+          std::string(which) +
+          " GROUP BY observed_day, list, live, state, outcome"
+          " ON CONFLICT DO UPDATE SET alerts = alerts + excluded.alerts",
+      {by}));
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<base::AlertId>> erase_of(Transaction& transaction,
+                                            std::span<const plate::ReadId> reads) {
+  std::vector<base::AlertId> erased;
+  for (const auto& read : reads) {
+    REGMARK_ASSIGN(const auto alerts, of_read(transaction, read));
+    for (const auto& alert : alerts) {
+      if (!is_over(alert.state)) continue;
+      REGMARK_TRY(tally(transaction, "id = ?1", alert.id.text()));
+      REGMARK_TRY(transaction.run("DELETE FROM alerts_alerts WHERE id = ?1", {alert.id.text()}));
+      erased.push_back(alert.id);
+    }
+  }
+  return erased;
+}
+
+Result<std::uint64_t> erase(Transaction& transaction, base::UtcDay day) {
+  const std::int64_t number = day.time_since_epoch().count();
+  REGMARK_TRY(tally(transaction, "observed_day = ?1", number));
   REGMARK_TRY(transaction.run("DELETE FROM alerts_alerts WHERE observed_day = ?1", {number}));
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT COALESCE(SUM(alerts), 0) FROM alerts_tally WHERE day = ?1",

@@ -54,6 +54,14 @@ Result<Page> page_of_windows(records::Transaction& transaction, base::UtcTime no
                              const std::optional<Place>& after, std::size_t count);
 Result<std::vector<Step>> steps(records::Transaction& transaction, const base::AlertId& alert);
 
+// Of reads of this plate, or of another that met an entry of this plate; newest first.
+Result<std::vector<Alert>> about_plate(records::Transaction& transaction, const plate::Plate& plate,
+                                       const access::Window& window, std::size_t count);
+
+// Counts, then erases, those of these reads that are over. Gives which.
+Result<std::vector<base::AlertId>> erase_of(records::Transaction& transaction,
+                                            std::span<const plate::ReadId> reads);
+
 // Counts, then erases, the alerts of that day and their steps. Gives how many of that day are
 // erased, those of before too.
 Result<std::uint64_t> erase(records::Transaction& transaction, base::UtcDay day);

@@ -201,6 +201,17 @@ Result<std::vector<EntryRecord>> find_entries(records::Transaction& transaction,
                     now);
 }
 
+Result<std::vector<EntryRecord>> find_entries_of(records::Transaction& transaction,
+                                                 const plate::Plate& plate, base::UtcTime now) {
+  // Active ones are found list by list, as they are indexed; ended ones are few.
+  static const auto sql = std::string(entry_select) +
+                          "WHERE e.number IN (SELECT a.number FROM watch_lists w JOIN "
+                          "watch_entries a ON a.list = w.number AND a.plate = ?1 AND a.state = 0"
+                          " UNION SELECT number FROM watch_entries WHERE state <> 0 AND plate = ?1)"
+                          " ORDER BY e.number";
+  return entries_of(transaction.run(sql, {std::string(plate.text())}), now);
+}
+
 Result<void> end_entry(records::Transaction& transaction, const EntryRecord& entry,
                        EntryState state, std::string_view reason, base::UtcTime now) {
   REGMARK_TRY(transaction.run(

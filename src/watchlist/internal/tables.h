@@ -46,6 +46,9 @@ Result<EntryRecord> find_entry(records::Transaction& transaction, std::int64_t n
 Result<std::vector<EntryRecord>> find_entries(records::Transaction& transaction, std::int64_t list,
                                               std::size_t first, std::size_t count,
                                               base::UtcTime now);
+// Those of one plate, of every list, oldest first.
+Result<std::vector<EntryRecord>> find_entries_of(records::Transaction& transaction,
+                                                 const plate::Plate& plate, base::UtcTime now);
 Result<void> end_entry(records::Transaction& transaction, const EntryRecord& entry,
                        EntryState state, std::string_view reason, base::UtcTime now);
 
