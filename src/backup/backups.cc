@@ -164,10 +164,11 @@ Result<BackedFile> Backups::copy_file(const Place& place, const fs::path& file, 
   return backed;
 }
 
-Result<Manifest> Backups::copy_files(const Place& place, const Manifest& before, Made& made) const {
+Result<Manifest> Backups::copy_files(const Place& place, const Manifest& before, base::UtcTime at,
+                                     Made& made) const {
   std::map<std::string, const BackedFile*> known;
   for (const auto& file : before.files) known.emplace(file.path, &file);
-  Manifest manifest{.generation = before.generation + 1, .made_at = rooms_.clock.now()};
+  Manifest manifest{.generation = before.generation + 1, .made_at = at};
   std::error_code error;
   for (const auto& entry : fs::recursive_directory_iterator(staging(), error)) {
     REGMARK_TRY(check_stop());
@@ -234,11 +235,13 @@ Result<Made> Backups::make_at(const audit::MachineReceipt& receipt, const Place&
   REGMARK_TRY(take_folder(place.folder, internal::mark_of(log_key())));
   auto lock = base::FileLock::take(place.folder / "lock");
   if (!lock) return fail(ErrorCode::unavailable, "somebody else writes there");
+  // What changes from here on may be missing from it.
+  const auto at = rooms_.clock.now();
   REGMARK_TRY(take_snapshot(receipt));
   const auto before = internal::remember(data_, place).value_or(Remembered{});
   Remembered after;
   base::fill_random(after.manifest_key);
-  REGMARK_ASSIGN(after.manifest, copy_files(place, before.manifest, made));
+  REGMARK_ASSIGN(after.manifest, copy_files(place, before.manifest, at, made));
   // One that was killed before it could be written down has taken a number, too.
   auto& generation = after.manifest.generation;
   while (fs::exists(internal::manifest_path(place.folder, generation))) ++generation;

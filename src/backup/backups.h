@@ -90,6 +90,10 @@ class Backups {
   //   invalid_input   the receipt is for another act, or has run out
   //   not_found       the settings know no such place, or none at all
   Result<void> ask_for(const audit::Receipt& receipt, const std::filesystem::path& folder);
+  // Whether every backup there is was begun after this: what was erased by then is in none. Has
+  // those made anew that were not, as ask_for() does, but for one that has just failed. Fails with
+  //   unavailable     the disk is away
+  Result<bool> make_newer_than(base::UtcTime moment);
   // From now on makes on a thread of its own what was asked for, what is older than `every`, and
   // what is behind; and goes on with rewrap(). What fails is told, and tried again after a while.
   void start(std::function<void(const std::string& failure)> tell);
@@ -119,7 +123,8 @@ class Backups {
   Result<void> rewrap_at(const audit::MachineReceipt& receipt, const Place& place);
   Result<void> take_snapshot(const audit::MachineReceipt& receipt) const;
   Result<void> remove_staging() const;
-  Result<Manifest> copy_files(const Place& place, const Manifest& before, Made& made) const;
+  Result<Manifest> copy_files(const Place& place, const Manifest& before, base::UtcTime at,
+                              Made& made) const;
   Result<BackedFile> copy_file(const Place& place, const std::filesystem::path& file,
                                std::string path, Made& made) const;
   Result<void> write_ring(const Place& place, std::uint64_t generation,

@@ -148,6 +148,19 @@ TEST(Backup, WhatWasDroppedSinceStaysGone) {
   EXPECT_FALSE(test.backups->states()->front().backup_is_behind);
 }
 
+// One that was begun before something was erased has it still: it is made anew, once.
+TEST(Backup, SaysWhetherItIsNewerThanAMoment) {
+  TestBackup test;
+  EXPECT_TRUE(test.backups->make_newer_than(test.clock.now()).value());  // there is none
+  ASSERT_TRUE(test.make());
+  const auto erased_at = test.clock.now();
+  EXPECT_FALSE(test.backups->make_newer_than(erased_at).value());
+  EXPECT_TRUE(test.backups->states()->front().is_asked_for);
+  test.clock.advance(std::chrono::seconds{1});
+  ASSERT_TRUE(test.make());
+  EXPECT_TRUE(test.backups->make_newer_than(erased_at).value());
+}
+
 // Somebody kept a copy of the whole folder from before the drop; the ring there is only once.
 TEST(Backup, AnOlderCopyOfTheFolderIsNoise) {
   TestBackup test;

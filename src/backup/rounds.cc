@@ -40,6 +40,21 @@ Result<void> Backups::ask_for(const audit::Receipt& receipt, const std::filesyst
   return {};
 }
 
+Result<bool> Backups::make_newer_than(base::UtcTime moment) {
+  const auto now = rooms_.clock.now();
+  bool all_newer = true;
+  REGMARK_ASSIGN(const auto all, states());
+  const std::lock_guard lock(asked_mutex_);
+  for (const auto& state : all) {
+    if (!state.made_at || *state.made_at > moment) continue;
+    all_newer = false;
+    const auto wait = not_before_.find(state.folder);
+    if (wait == not_before_.end() || now >= wait->second) asked_.insert(state.folder);
+  }
+  if (!asked_.empty()) asked_changed_.notify_all();
+  return all_newer;
+}
+
 std::optional<std::filesystem::path> Backups::next_place() {
   {
     const std::lock_guard lock(asked_mutex_);
