@@ -152,6 +152,8 @@ const std::vector<Row> oversight_routes = {
      "", 403},
     {"POST", "/v1/subject-requests/{id}/extend", "/v1/subject-requests/none/extend",
      "{" + purpose + R"(,"words":"w"})", "", 403},
+    {"POST", "/v1/subject-requests/{id}/erase", "/v1/subject-requests/none/erase",
+     "{" + purpose + R"(,"sightings":[")" + read_id + R"("]})", "", 403},
     {"POST", "/v1/subject-requests/{id}/decide", "/v1/subject-requests/none/decide",
      "{" + purpose + R"(,"decision":"refused","words":"w"})", "", 403},
 };

@@ -445,6 +445,36 @@ void ask_standards(Documented& api, TestOffice& office) {
   EXPECT_EQ(found.at("escalated").at(0).at("state"), "misuse_suspected");
 }
 
+void erase_for_keeper(Documented& api, const Client& officer, const Json& purpose) {
+  const auto made = api.post(officer, "/v1/subject-requests",
+                             {{"purpose", purpose},
+                              {"wish", "erasure"},
+                              {"plate", "AB12CDE"},
+                              {"from", "2026-03-01T00:00:00Z"},
+                              {"until", "2026-03-28T10:00:01Z"},
+                              {"asked_by", "The keeper, by letter"},
+                              {"received", "2026-03-27"}})
+                        .json();
+  const auto path = "/v1/subject-requests/" + made.at("id").get<std::string>();
+  const auto held = api.post(officer, path + "/see", {{"purpose", purpose}}).json();
+  Json ids = Json::array();
+  for (const auto& read : held.at("sightings")) ids.push_back(read.at("id"));
+  const auto erased =
+      api.post(officer, path + "/erase", {{"purpose", purpose}, {"sightings", ids}}).json();
+  // Each is gone, or it is said why not.
+  EXPECT_EQ(
+      erased.at("request").at("erased").at("reads").get<std::size_t>() + erased.at("kept").size(),
+      ids.size());
+  const auto left = api.post(officer, path + "/see", {{"purpose", purpose}}).json();
+  EXPECT_EQ(left.at("sightings").size(), erased.at("kept").size());
+  api.post(officer, path + "/decide",
+           {{"purpose", purpose},
+            {"decision", "answered"},
+            {"words", "It is done."},
+            {"gives", {"reads", "alerts", "entries"}},
+            {"unsaid", "inquiry"}});
+}
+
 void ask_for_keepers(Documented& api, TestOffice& office) {
   const auto officer = office.role("dpo");
   const Json purpose{{"reason", "The keeper has asked us"}};
@@ -474,6 +504,7 @@ void ask_for_keepers(Documented& api, TestOffice& office) {
                         .json();
   EXPECT_EQ(sent.at("answer").at("records").size(), held.at("sightings").size());
   EXPECT_EQ(sent.dump().find("c-1"), std::string::npos);  // no camera
+  erase_for_keeper(api, officer, purpose);
   const auto clocks = api.get(office.role("auditor"), "/v1/subject-requests").json();
   EXPECT_EQ(clocks.dump().find("AB12CDE"), std::string::npos);
 }

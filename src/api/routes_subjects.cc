@@ -5,6 +5,7 @@
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
 #include "desk/answer_subject.h"
+#include "desk/erase_for_subject.h"
 
 namespace regmark::api {
 namespace {
@@ -14,6 +15,8 @@ using oversight::SubjectRequestId;
 
 constexpr std::size_t body_size_max = std::size_t{1} << 20U;  // a decision with many parts
 constexpr std::size_t held_back_max = 1'000;
+// One plate, on every list there may be, in every state.
+constexpr std::size_t entries_max = 2 * watchlist::lists_max * watchlist::entries_of_plate_max;
 constexpr std::size_t answer_size_max = std::size_t{2} << 20U;
 
 base::UtcDay today(const Call& call) {
@@ -53,13 +56,25 @@ Result<http::Response> list(const Call& call) {
                });
 }
 
+Json show_entries(const std::vector<watchlist::Stand>& entries) {
+  Json all = Json::array();
+  for (const auto& stand : entries) {
+    all.push_back({{"entry", show(stand.entry)},
+                   {"list_name", stand.list.about.name},
+                   {"list_purpose", stand.list.about.purpose}});
+  }
+  return all;
+}
+
 Result<http::Response> see(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<SubjectRequestId>(call, "id"));
   return shown(desk::see_subject_request(call.rooms.desk, call.asker(), id), [&](const auto& done) {
     return json_response({{"receipt", done.receipt},
                           {"request", show(done.value.request, today(call))},
                           {"is_all", done.value.is_all},
-                          {"sightings", show_all(done.value.reads)}});
+                          {"sightings", show_all(done.value.reads)},
+                          {"alerts", show_all(done.value.alerts)},
+                          {"entries", show_entries(done.value.entries)}});
   });
 }
 
@@ -74,16 +89,32 @@ Result<oversight::SubjectDecision> decision_in(const Json& body) {
   const auto named = [](const auto& all, const std::string& word) {
     return *std::ranges::find(all, word, [](auto one) { return oversight::name(one); });
   };
+  const auto parts = [&](const Json& words) {
+    std::vector<oversight::Part> all;
+    for (const auto& word : words) {
+      all.push_back(named(oversight::all_parts, word.get<std::string>()));
+    }
+    return all;
+  };
   oversight::SubjectDecision decision{
       .state = named(oversight::all_subject_states, text_in(body, "decision")),
       .words = text_in(body, "words")};
+  if (body.contains("gives")) decision.gives = parts(body.at("gives"));
+  if (body.contains("unsaid")) {
+    decision.unsaid = named(oversight::all_exemptions, text_in(body, "unsaid"));
+  }
   if (!body.contains("held_back")) return decision;
   for (const auto& part : body.at("held_back")) {
     REGMARK_ASSIGN(const auto from, time_in(part, "from"));
     REGMARK_ASSIGN(const auto until, time_in(part, "until"));
-    decision.held_back.push_back({from, until,
-                                  named(oversight::all_exemptions, text_in(part, "exemption")),
-                                  text_in(part, "reason")});
+    oversight::HeldBack back{
+        .from = from,
+        .until = until,
+        .exemption = named(oversight::all_exemptions, text_in(part, "exemption")),
+        .reason = text_in(part, "reason"),
+        .told = part.value("is_told", false) ? oversight::Told::yes : oversight::Told::no};
+    if (part.contains("parts")) back.parts = parts(part.at("parts"));
+    decision.held_back.push_back(std::move(back));
   }
   return decision;
 }
@@ -91,11 +122,45 @@ Result<oversight::SubjectDecision> decision_in(const Json& body) {
 // What the keeper is sent: nothing in it is for us alone.
 Json show_answer(const oversight::SubjectAnswer& answer) {
   Json records = Json::array();
-  for (const auto& read : answer.reads) {
+  for (const auto& read : answer.given.reads) {
     records.push_back(
         {{"observed", base::format_utc(read.observed)}, {"plate", std::string(read.plate.text())}});
   }
-  return {{"records", std::move(records)}, {"text", answer.text}};
+  Json alerts = Json::array();
+  for (const auto& alert : answer.given.alerts) {
+    alerts.push_back({{"observed", base::format_utc(alert.observed)},
+                      {"plate", alert.plate},
+                      {"outcome", alert.outcome}});
+  }
+  Json entries = Json::array();
+  for (const auto& entry : answer.given.entries) {
+    entries.push_back({{"from", base::format_utc(entry.from)},
+                       {"until", entry.until ? Json(base::format_utc(*entry.until)) : Json()},
+                       {"purpose", entry.purpose}});
+  }
+  return {{"records", std::move(records)},
+          {"alerts", std::move(alerts)},
+          {"entries", std::move(entries)},
+          {"text", answer.text}};
+}
+
+Result<http::Response> erase(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<SubjectRequestId>(call, "id"));
+  std::vector<plate::ReadId> reads;
+  for (const auto& one : call.body.at("sightings")) {
+    REGMARK_ASSIGN(const auto read, plate::ReadId::parse(one.get<std::string>()));
+    reads.push_back(read);
+  }
+  return shown(
+      desk::erase_for_subject(call.rooms.desk, call.asker(), id, reads), [&](const auto& done) {
+        Json kept = Json::array();
+        for (const auto& one : done.value.kept) {
+          kept.push_back({{"sighting", one.read.text()}, {"why", std::string(name(one.why))}});
+        }
+        return json_response({{"receipt", done.receipt},
+                              {"request", show(done.value.request, today(call))},
+                              {"kept", std::move(kept)}});
+      });
 }
 
 Result<http::Response> decide(const Call& call) {
@@ -124,28 +189,80 @@ Json receive_body() {
                  {"received", described(day_text(), "With the proof of who they are.")}});
 }
 
+Json parts() {
+  return list_of(one_of({"reads", "alerts", "entries"}), std::size(oversight::all_parts));
+}
+
+Json held_back() {
+  return described(
+      list_of(object({{"from", time_text()},
+                      {"until", time_text()},
+                      {"exemption", named("Exemption")},
+                      {"reason", described(words_text(), "For the record only.")},
+                      {"parts", described(parts(), "Of what; of all, unless told otherwise."),
+                       Need::optional},
+                      {"is_told",
+                       described(flag(),
+                                 "Whether the keeper hears that something was "
+                                 "kept back on this ground."),
+                       Need::optional}}),
+              held_back_max),
+      "What was observed in these times is not in the answer.");
+}
+
 Json decide_body() {
   return object(
       {{"purpose", named("Purpose")},
        {"decision", described(one_of({"answered", "refused", "neither"}),
                               "neither: that anything is held is neither confirmed nor denied.")},
        {"words", described(words_text(), "To the keeper.")},
-       {"held_back",
-        described(list_of(object({{"from", time_text()},
-                                  {"until", time_text()},
-                                  {"exemption", named("Exemption")},
-                                  {"reason", described(words_text(), "For the record only.")}}),
-                          held_back_max),
-                  "What was observed in these times is not in the answer."),
-        Need::optional}});
+       {"gives",
+        described(parts(),
+                  "What the answer is about: reads, unless told otherwise. Whether there is any of "
+                  "the others is neither confirmed nor denied."),
+        Need::optional},
+       {"unsaid", described(named("Exemption"), "The ground of that: crime, unless another is."),
+        Need::optional},
+       {"held_back", held_back(), Need::optional}});
 }
 
 Json decided_shape() {
   const auto record =
       object({{"observed", time_text()}, {"plate", text(access::pattern_size_max)}});
+  const auto alert = object({{"observed", time_text()},
+                             {"plate", text(access::pattern_size_max)},
+                             {"outcome", text(alerts::note_size_max)}});
+  const auto entry = object({{"from", time_text()},
+                             {"until", or_null(time_text())},
+                             {"purpose", text(watchlist::list_purpose_size_max)}});
   return object({{"request", named("SubjectRequest")},
                  {"answer", object({{"records", list_of(record, oversight::subject_rows_max)},
+                                    {"alerts", list_of(alert, oversight::subject_rows_max)},
+                                    {"entries", list_of(entry, entries_max)},
                                     {"text", text(answer_size_max)}})}});
+}
+
+Json held_shape() {
+  const auto entry = object({{"entry", named("Entry")},
+                             {"list_name", text(watchlist::list_name_size_max)},
+                             {"list_purpose", text(watchlist::list_purpose_size_max)}});
+  return object({{"receipt", count()},
+                 {"request", named("SubjectRequest")},
+                 {"is_all", flag()},
+                 {"sightings", list_of(named("Read"), 2 * oversight::subject_rows_max)},
+                 {"alerts", list_of(named("Alert"), oversight::subject_rows_max)},
+                 {"entries", list_of(entry, entries_max)}});
+}
+
+Json erased_shape() {
+  return object(
+      {{"receipt", count()},
+       {"request", named("SubjectRequest")},
+       {"kept", described(list_of(object({{"sighting", text(2 * sizeof(plate::ReadId))},
+                                          {"why", one_of({"held", "awaited"})}}),
+                                  sightings::erase_reads_max),
+                          "What stands all the same: held for a case, or an alert on it is not "
+                          "over. It is not for the keeper to hear.")}});
 }
 
 Endpoint step(std::string word, std::string id, std::string summary, Json body, Success success,
@@ -165,11 +282,6 @@ Endpoint step(std::string word, std::string id, std::string summary, Json body, 
 }  // namespace
 
 Table subjects_table() {
-  const auto held =
-      object({{"receipt", count()},
-              {"request", named("SubjectRequest")},
-              {"is_all", flag()},
-              {"sightings", list_of(named("Read"), 2 * oversight::subject_rows_max)}});
   return {
       {.method = "GET",
        .pattern = "/v1/subject-requests",
@@ -185,10 +297,16 @@ Table subjects_table() {
       step("", "receiveSubjectRequest", "Record what a keeper asks", receive_body(),
            {201, "The request, and its clock", named("SubjectRequest")}, receive),
       step("/{id}/see", "seeSubjectRequest", "See what is held that it is about",
-           object({{"purpose", named("Purpose")}}), {200, "What is held", held}, see),
+           object({{"purpose", named("Purpose")}}), {200, "What is held", held_shape()}, see),
       step("/{id}/extend", "extendSubjectRequest", "Take two months more, with the reason",
            object({{"purpose", named("Purpose")}, {"words", words_text()}}),
            {200, "The request as it is now", named("SubjectRequest")}, extend),
+      step("/{id}/erase", "eraseForSubject",
+           "Erase some of it before its time; pictures, and alerts that are over, go with it",
+           object({{"purpose", named("Purpose")},
+                   {"sightings",
+                    list_of(text(2 * sizeof(plate::ReadId), 1), sightings::erase_reads_max)}}),
+           {200, "How much went, and what could not", erased_shape()}, erase),
       step("/{id}/decide", "decideSubjectRequest", "Decide it, and make the answer", decide_body(),
            {200, "What the keeper is sent", decided_shape()}, decide),
   };

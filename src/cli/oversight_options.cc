@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/subject_commands.h"
 
 namespace regmark::cli {
 namespace {
@@ -93,10 +94,7 @@ void add_oversight(CLI::App& app, Typed& typed) {
   add_reviews(app, typed);
   add_signals(app, typed);
   add_imports(app, typed);
-  auto* group = app.add_subcommand("subjects", "What keepers of vehicles asked of us");
-  group->require_subcommand(1);
-  group->add_subcommand("list", "Which requests there are, and when each is due")
-      ->callback([&typed] { typed.command = list_subject_requests; });
+  add_subjects(app, typed);
 }
 
 }  // namespace regmark::cli

@@ -1,10 +1,6 @@
 #include "desk/answer_subject.h"
 
-#include <algorithm>
-#include <iterator>
-
-#include "desk/ask.h"
-#include "desk/note_search.h"
+#include "desk/subject_scope.h"
 
 namespace regmark::desk {
 
@@ -15,55 +11,30 @@ using oversight::SubjectRequestId;
 
 namespace {
 
-// What is past retention is gone: to ask for it would only be refused for its age.
-access::Window still_kept(const Desk& desk, access::Window window) {
-  const auto now = desk.clock.now();
-  window.from = std::max(window.from, base::UtcTime{now - desk.policy.sightings_kept()});
-  if (window.until <= window.from) window.until = window.from + std::chrono::microseconds{1};
-  return window;
-}
-
-access::Scope scope_of(const Desk& desk, const oversight::NewSubjectRequest& about,
-                       const SubjectRequestId& id) {
-  access::Scope scope;
-  scope.plate = about.plate;
-  scope.window = still_kept(desk, about.window);
-  scope.rows_max = oversight::subject_rows_max;
-  scope.subject = id.text();
-  return scope;
-}
-
-// All pages under one receipt.
 Result<SubjectHeld> held_under(const Desk& desk, const Receipt& receipt, SubjectRequest request) {
-  SubjectHeld held{std::move(request), {}};
-  const auto& scope = receipt.permit().scope();
-  sightings::Query query{
-      .plate = scope.plate, .window = scope.window, .rows = sightings::page_rows_max};
-  do {
-    REGMARK_ASSIGN(auto page, desk.store.find(receipt, query));
-    std::ranges::move(page.reads, std::back_inserter(held.reads));
-    query.after = page.next;
-    held.is_all = page.next.empty();
-  } while (!held.is_all && held.reads.size() < oversight::subject_rows_max);
-  REGMARK_TRY(note_search(desk, receipt, scope, held.reads.size()));
+  SubjectHeld held{std::move(request)};
+  REGMARK_ASSIGN(auto about, reads_about(desk, receipt));
+  held.reads = std::move(about.reads);
+  held.is_all = about.is_all;
+  REGMARK_ASSIGN(held.alerts, desk.alerts.about(receipt));
+  REGMARK_ASSIGN(held.entries, desk.lists.about(receipt));
   return held;
 }
 
-template <typename Work>
-auto ask_about(const Desk& desk, Asker asker, const SubjectRequest& request, const Work& work) {
-  asker.purpose.reference = request.id.text();
-  return ask(desk, asker, Act::answer_subject, scope_of(desk, request.about, request.id), work);
-}
-
-// One that nobody knows is about no vehicle, and so refused, and on record.
-Result<SubjectRequest> find_or_none(const Desk& desk, const Asker& asker,
-                                    const SubjectRequestId& id) {
-  auto request = desk.oversight.subjects.find(id);
-  if (request || request.error().code != ErrorCode::not_found) return request;
-  const auto now = desk.clock.now();
-  return SubjectRequest{.id = id,
-                        .organisation = asker.person.organisation,
-                        .about = {.window = {now - std::chrono::seconds{1}, now}}};
+// Whose vehicle was taken for this one is not for its keeper to hear.
+oversight::HeldAboutSubject told_of(const SubjectHeld& held) {
+  oversight::HeldAboutSubject told{.reads = held.reads};
+  for (const auto& alert : held.alerts) {
+    const bool is_its = alert.read.plate.text() == held.request.about.plate;
+    told.alerts.push_back({alert.read.observed,
+                           is_its ? held.request.about.plate : std::string("a plate like it"),
+                           alert.outcome});
+  }
+  for (const auto& [entry, list, may_fire, why_not] : held.entries) {
+    told.entries.push_back(
+        {entry.added_at, entry.ended_at ? entry.ended_at : entry.expires_at, list.about.purpose});
+  }
+  return told;
 }
 
 }  // namespace
@@ -80,7 +51,7 @@ Result<Answer<SubjectRequest>> receive_subject_request(const Desk& desk, const A
 Result<Answer<SubjectRequest>> extend_subject_request(const Desk& desk, const Asker& asker,
                                                       const SubjectRequestId& id,
                                                       std::string_view words) {
-  REGMARK_ASSIGN(const auto request, find_or_none(desk, asker, id));
+  REGMARK_ASSIGN(const auto request, find_request_or_none(desk, asker, id));
   return ask_about(desk, asker, request, [&](const Receipt& receipt) {
     return desk.oversight.subjects.extend(receipt, id, words);
   });
@@ -88,7 +59,7 @@ Result<Answer<SubjectRequest>> extend_subject_request(const Desk& desk, const As
 
 Result<Answer<SubjectHeld>> see_subject_request(const Desk& desk, const Asker& asker,
                                                 const SubjectRequestId& id) {
-  REGMARK_ASSIGN(const auto request, find_or_none(desk, asker, id));
+  REGMARK_ASSIGN(const auto request, find_request_or_none(desk, asker, id));
   return ask_about(desk, asker, request, [&](const Receipt& receipt) -> Result<SubjectHeld> {
     REGMARK_TRY(oversight::check_theirs(receipt, request));
     return held_under(desk, receipt, request);
@@ -98,7 +69,7 @@ Result<Answer<SubjectHeld>> see_subject_request(const Desk& desk, const Asker& a
 Result<Answer<SubjectAnswered>> decide_subject_request(const Desk& desk, const Asker& asker,
                                                        const SubjectRequestId& id,
                                                        const oversight::SubjectDecision& decision) {
-  REGMARK_ASSIGN(const auto request, find_or_none(desk, asker, id));
+  REGMARK_ASSIGN(const auto request, find_request_or_none(desk, asker, id));
   return ask_about(desk, asker, request, [&](const Receipt& receipt) -> Result<SubjectAnswered> {
     REGMARK_TRY(oversight::check_theirs(receipt, request));
     REGMARK_ASSIGN(const auto held, held_under(desk, receipt, request));
@@ -106,7 +77,7 @@ Result<Answer<SubjectAnswered>> decide_subject_request(const Desk& desk, const A
       return fail(ErrorCode::limit_exceeded, "there is more than one answer can give");
     }
     REGMARK_ASSIGN(auto decided, desk.oversight.subjects.decide(receipt, id, decision));
-    auto answer = oversight::answer_of(decided, decision, held.reads);
+    auto answer = oversight::answer_of(decided, decision, told_of(held));
     return SubjectAnswered{std::move(decided), std::move(answer)};
   });
 }

@@ -8,8 +8,10 @@ namespace regmark::desk {
 // A request, and what is held that it is about.
 struct SubjectHeld {
   oversight::SubjectRequest request;
-  std::vector<plate::Read> reads;  // newest first
-  bool is_all = true;              // false: more than subject_rows_max
+  std::vector<plate::Read> reads{};         // newest first
+  bool is_all = true;                       // false: there are more than subject_rows_max
+  std::vector<alerts::Alert> alerts{};      // of its reads, or of its entries; newest first
+  std::vector<watchlist::Stand> entries{};  // of any list, in every state
 };
 
 struct SubjectAnswered {
@@ -19,13 +21,15 @@ struct SubjectAnswered {
 
 // For the log: how many records about the vehicle somebody saw.
 inline std::uint64_t rows_in(const SubjectHeld& held) {
-  return held.reads.size();
+  return held.reads.size() + held.alerts.size() + held.entries.size();
 }
 inline std::uint64_t rows_in(const SubjectAnswered& answered) {
-  return answered.answer.reads.size();
+  const auto& given = answered.answer.given;
+  return given.reads.size() + given.alerts.size() + given.entries.size();
 }
 
-// These fail as the functions of oversight::Subjects and sightings::Store::find do. Whoever looks
+// These fail as the functions of oversight::Subjects, sightings::Store::find, alerts::Alerts::about
+// and watchlist::Lists::about do. Whoever looks
 // at what is held is noted like anybody who searches. A request that nobody knows is refused.
 Result<Answer<oversight::SubjectRequest>> receive_subject_request(
     const Desk& desk, const Asker& asker, const oversight::NewSubjectRequest& about);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "alerts/alerts_testing.h"
 #include "desk/desk_testing.h"
 #include "estate/estate_testing.h"
 #include "plate/read_testing.h"
@@ -39,6 +40,24 @@ class KeeperAsks : public ::testing::Test {
             .asked_by = "The keeper, by letter",
             .received = base::day_of(now)};
   }
+  // What a request of its own is answered with.
+  oversight::SubjectAnswer decide(const oversight::SubjectDecision& decision) {
+    return value(decide_subject_request(desk(), officer(), received().id, decision)).answer;
+  }
+  void list(const std::string& csv) {
+    const watchlist::NewList list{.id = base::ListId::parse("list-1").value(),
+                                  .name = "Stolen",
+                                  .level = watchlist::Level::force,
+                                  .organisation = base::OrganisationId::parse("force").value(),
+                                  .purpose = "Recover stolen vehicles",
+                                  .priority = watchlist::Priority::high,
+                                  .review = base::day_of(rooms_.clock.now()) + std::chrono::days{9},
+                                  .age_max = std::chrono::hours{24},
+                                  .alert_window = std::chrono::seconds{300}};
+    const auto receipt = rooms_.log.receipt_for(access::Act::change_lists);
+    REGMARK_CHECK(rooms_.lists->create(receipt, list));
+    REGMARK_CHECK(rooms_.lists->import(receipt, list.id, csv));
+  }
   SubjectRequest received() { return value(receive_subject_request(desk(), officer(), about())); }
 
   TestDesk rooms_;
@@ -52,10 +71,42 @@ TEST_F(KeeperAsks, IsToldWhatIsHeldAboutTheirOwnVehicleAndNoOther) {
   const auto answered = value(decide_subject_request(
       desk(), officer(), request.id, {.state = SubjectState::answered, .words = "Here it is."}));
   EXPECT_EQ(answered.request.state, SubjectState::answered);
-  EXPECT_EQ(answered.answer.reads.size(), 1U);
+  EXPECT_EQ(answered.answer.given.reads.size(), 1U);
   EXPECT_EQ(words(decide_subject_request(desk(), officer(), request.id,
                                          {.state = SubjectState::refused, .words = "No."})),
             "it is decided");
+}
+
+TEST_F(KeeperAsks, HearsOfAlertsAndListsOnlyWhatSomebodyDecidedToGive) {
+  const auto read = plate::a_read("cam-1", "AB12CDE", "2026-03-28T08:00:00Z");
+  const auto other = plate::a_read("cam-1", "AB12CDF", "2026-03-28T08:30:00Z");
+  for (const auto& one : {read, other}) {
+    // The other vehicle was taken for the listed one.
+    ASSERT_TRUE(
+        rooms_.alerts->keep(rooms_.alerts->raise(one, std::vector{alerts::a_hit("AB12CDE")})));
+  }
+  list("VRM\nAB12CDE\nXY34ZZZ\n");
+  const auto request = received();
+  const auto held = value(see_subject_request(desk(), officer(), request.id));
+  EXPECT_EQ(held.alerts.size(), 2U);
+  ASSERT_EQ(held.entries.size(), 1U);
+  EXPECT_EQ(held.entries[0].entry.plate.text(), "AB12CDE");
+
+  const auto neither = decide({.state = SubjectState::answered, .words = "Here it is."});
+  EXPECT_TRUE(neither.given.alerts.empty() && neither.given.entries.empty());
+  EXPECT_NE(neither.text.find("neither confirm nor deny that an alert was raised"),
+            std::string::npos);
+  EXPECT_EQ(neither.text.find("Recover stolen"), std::string::npos);
+
+  const auto all = decide(
+      {.state = SubjectState::answered,
+       .words = "Here it is.",
+       .gives = {oversight::Part::reads, oversight::Part::alerts, oversight::Part::entries}});
+  EXPECT_EQ(all.given.alerts.size(), 2U);
+  EXPECT_NE(all.text.find("Recover stolen vehicles"), std::string::npos);
+  EXPECT_NE(all.text.find("a plate like it"), std::string::npos);
+  EXPECT_EQ(all.text.find("AB12CDF"), std::string::npos);  // somebody else's vehicle
+  EXPECT_EQ(all.text.find("neither confirm nor deny"), std::string::npos);
 }
 
 TEST_F(KeeperAsks, IsAnsweredStillWhenWhatTheyAskedForHasGrownTooOld) {

@@ -150,6 +150,8 @@ Result<ImportReport> Household::import_vehicles(const Receipt& receipt, std::str
       REGMARK_TRY(transaction.run("INSERT OR IGNORE INTO household VALUES (?1, ?2, ?3)",
                                   {organisation, value_of(one.plate), value_of(one.whose)}));
     }
+    REGMARK_TRY(transaction.run("INSERT OR REPLACE INTO household_imports VALUES (?1, ?2)",
+                                {organisation, records::value_of(clock_.now())}));
     return report;
   });
 }
@@ -202,6 +204,49 @@ Result<Duty> Household::duty(const Receipt& receipt, base::UtcTime from) const {
     }
     return duty;
   });
+}
+
+namespace {
+
+constexpr std::string_view old_vehicles =
+    " FROM household WHERE organisation IN (SELECT organisation FROM household_imports WHERE "
+    "imported_at <= ?1)";
+constexpr std::string_view old_duty = " FROM duty WHERE until_time <= ?1";
+
+Result<std::uint64_t> count_of(Transaction& transaction, std::string_view which,
+                               base::UtcTime before) {
+  REGMARK_ASSIGN(const auto rows, transaction.run("SELECT COUNT(*)" + std::string(which),
+                                                  {records::value_of(before)}));
+  return static_cast<std::uint64_t>(rows.front().integer(0));
+}
+
+Result<std::uint64_t> erase_those(Transaction& transaction, const audit::MachineReceipt& receipt,
+                                  std::string_view which, base::UtcTime before) {
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::drop));
+  REGMARK_TRY(transaction.run("DELETE" + std::string(which), {records::value_of(before)}));
+  return static_cast<std::uint64_t>(transaction.changed());
+}
+
+}  // namespace
+
+Result<std::uint64_t> Household::count_duty(Transaction& transaction, base::UtcTime before) {
+  return count_of(transaction, old_duty, before);
+}
+
+Result<std::uint64_t> Household::erase_duty(Transaction& transaction,
+                                            const audit::MachineReceipt& receipt,
+                                            base::UtcTime before) {
+  return erase_those(transaction, receipt, old_duty, before);
+}
+
+Result<std::uint64_t> Household::count_vehicles(Transaction& transaction, base::UtcTime before) {
+  return count_of(transaction, old_vehicles, before);
+}
+
+Result<std::uint64_t> Household::erase_vehicles(Transaction& transaction,
+                                                const audit::MachineReceipt& receipt,
+                                                base::UtcTime before) {
+  return erase_those(transaction, receipt, old_vehicles, before);
 }
 
 }  // namespace regmark::oversight

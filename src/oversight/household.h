@@ -65,6 +65,19 @@ class Household {
   Result<HouseholdList> vehicles(const audit::Receipt& receipt) const;
   Result<Duty> duty(const audit::Receipt& receipt, base::UtcTime from) const;
 
+  // Times on duty that were over before this; vehicles on lists that nobody has replaced since.
+  // What erases them wants a receipt for drop. Fails with
+  //   invalid_input   another receipt
+  static Result<std::uint64_t> count_duty(records::Transaction& transaction, base::UtcTime before);
+  static Result<std::uint64_t> erase_duty(records::Transaction& transaction,
+                                          const audit::MachineReceipt& receipt,
+                                          base::UtcTime before);
+  static Result<std::uint64_t> count_vehicles(records::Transaction& transaction,
+                                              base::UtcTime before);
+  static Result<std::uint64_t> erase_vehicles(records::Transaction& transaction,
+                                              const audit::MachineReceipt& receipt,
+                                              base::UtcTime before);
+
  private:
   records::Database& database_;
   const base::Clock& clock_;

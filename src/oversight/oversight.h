@@ -4,6 +4,7 @@
 #include <span>
 
 #include "oversight/cases.h"
+#include "oversight/erasures.h"
 #include "oversight/household.h"
 #include "oversight/reviews.h"
 #include "oversight/searches.h"
@@ -24,7 +25,8 @@ struct Oversight {
         reviews(database, clock, how),
         cases(database, clock),
         household(database, clock, key),
-        subjects(database, clock) {}
+        subjects(database, clock),
+        erasures(database, clock) {}
 
   const Settings settings;
   Searches searches;
@@ -32,6 +34,7 @@ struct Oversight {
   Cases cases;
   Household household;
   Subjects subjects;
+  Erasures erasures;
 };
 
 }  // namespace regmark::oversight

@@ -129,6 +129,46 @@ CREATE TABLE cases (
   PRIMARY KEY (organisation, reference)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    {"oversight/002", R"sql(
+ALTER TABLE subject_requests ADD COLUMN gives TEXT NOT NULL DEFAULT 'reads';
+ALTER TABLE subject_requests ADD COLUMN unsaid TEXT NOT NULL DEFAULT 'crime';
+ALTER TABLE subject_held_back ADD COLUMN parts TEXT NOT NULL DEFAULT 'reads';
+ALTER TABLE subject_held_back ADD COLUMN is_told INTEGER NOT NULL DEFAULT 0;
+
+-- Reads that are to go before their time, until they are gone.
+CREATE TABLE subject_erasing (
+  request TEXT NOT NULL REFERENCES subject_requests (id),
+  read    TEXT NOT NULL,
+  PRIMARY KEY (request, read)
+) STRICT, WITHOUT ROWID;
+-- How many went.
+CREATE TABLE subject_erased (
+  request  TEXT PRIMARY KEY REFERENCES subject_requests (id),
+  reads    INTEGER NOT NULL,
+  pictures INTEGER NOT NULL,
+  alerts   INTEGER NOT NULL,
+  kept     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- When, as long as the records, or a backup, may still hold what went.
+CREATE TABLE erased_early (at INTEGER NOT NULL) STRICT;
+
+-- What is left of requests that were erased.
+CREATE TABLE subject_tally (
+  organisation TEXT NOT NULL,
+  wish         TEXT NOT NULL,
+  state        TEXT NOT NULL,
+  month        INTEGER NOT NULL,  -- its first day, in days since 1970-01-01
+  requests     INTEGER NOT NULL,
+  PRIMARY KEY (organisation, wish, state, month)
+) STRICT, WITHOUT ROWID;
+
+-- A list that nobody has replaced for long is forgotten. What stood before is taken as new now.
+CREATE TABLE household_imports (
+  organisation TEXT PRIMARY KEY,
+  imported_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO household_imports SELECT DISTINCT organisation, unixepoch() * 1000000 FROM household;
+)sql"},
 };
 
 }  // namespace

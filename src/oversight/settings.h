@@ -20,6 +20,12 @@ struct Settings {
   std::chrono::days review_within{14};
   // Then what names a person or a vehicle is erased; how many there were stays.
   std::chrono::days kept{730};
+  // How long a keeper's request is kept once it is decided, and a time on duty once it is over: as
+  // long as the notes that they are held against.
+  std::chrono::days subject_requests_kept{730};
+  std::chrono::days duty_kept{730};
+  // And a list of colleagues' vehicles since it was last replaced: people move and sell.
+  std::chrono::days household_kept{365};
   CaseRule case_rule = CaseRule::flag;
 };
 

@@ -1,6 +1,7 @@
 #include "oversight/subjects.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/words.h"
 #include "oversight/internal/rows.h"
@@ -26,7 +27,7 @@ constexpr std::size_t held_back_max = 1'000;
 
 constexpr std::string_view columns =
     "id, organisation, wish, plate, from_time, until_time, asked_by, received, due, extended, "
-    "state, decided_by, decided_at, words";
+    "state, decided_by, decided_at, words, gives, unsaid";
 
 template <typename One, std::size_t size>
 Result<One> one_of(const std::string& text, const One (&all)[size]) {
@@ -37,15 +38,28 @@ Result<One> one_of(const std::string& text, const One (&all)[size]) {
 
 Result<std::vector<HeldBack>> held_back_of(Transaction& transaction, const std::string& id) {
   REGMARK_ASSIGN(const auto rows,
-                 transaction.run("SELECT from_time, until_time, exemption, reason FROM "
-                                 "subject_held_back WHERE request = ?1 ORDER BY number",
+                 transaction.run("SELECT from_time, until_time, exemption, reason, parts, is_told "
+                                 "FROM subject_held_back WHERE request = ?1 ORDER BY number",
                                  {id}));
   std::vector<HeldBack> parts;
   for (const auto& row : rows) {
     REGMARK_ASSIGN(const auto exemption, one_of(row.text(2), all_exemptions));
-    parts.push_back({row.time(0), row.time(1), exemption, row.text(3)});
+    REGMARK_ASSIGN(auto of, internal::ones_of(row.text(4), all_parts));
+    parts.push_back({row.time(0), row.time(1), exemption, row.text(3), std::move(of),
+                     row.integer(5) != 0 ? Told::yes : Told::no});
   }
   return parts;
+}
+
+Result<ErasedCounts> erased_for(Transaction& transaction, const std::string& id) {
+  REGMARK_ASSIGN(const auto rows, transaction.run("SELECT reads, pictures, alerts, kept FROM "
+                                                  "subject_erased WHERE request = ?1",
+                                                  {id}));
+  if (rows.empty()) return ErasedCounts{};
+  const auto count = [&](std::size_t column) {
+    return static_cast<std::uint64_t>(rows.front().integer(column));
+  };
+  return ErasedCounts{count(0), count(1), count(2), count(3)};
 }
 
 Result<SubjectRequest> request_of(Transaction& transaction, const Row& row) {
@@ -69,6 +83,9 @@ Result<SubjectRequest> request_of(Transaction& transaction, const Row& row) {
     REGMARK_ASSIGN(request.decided_by, id_of<base::PersonId>(row.text(11)));
   }
   REGMARK_ASSIGN(request.held_back, held_back_of(transaction, row.text(0)));
+  REGMARK_ASSIGN(request.gives, internal::ones_of(row.text(14), all_parts));
+  REGMARK_ASSIGN(request.unsaid, one_of(row.text(15), all_exemptions));
+  REGMARK_ASSIGN(request.erased, erased_for(transaction, row.text(0)));
   return request;
 }
 
@@ -119,6 +136,9 @@ Result<void> check(const SubjectDecision& decision) {
   }
   for (const auto& part : decision.held_back) {
     REGMARK_TRY(base::check_words("why a part is kept back", part.reason, subject_words_max));
+    if (part.parts.empty()) {
+      return fail(ErrorCode::invalid_input, "say of what a part is kept back");
+    }
     if (part.from >= part.until) {
       return fail(ErrorCode::invalid_input, "a part kept back ends after it begins");
     }
@@ -126,9 +146,112 @@ Result<void> check(const SubjectDecision& decision) {
   return {};
 }
 
-bool is_held_back(const std::vector<HeldBack>& parts, base::UtcTime observed) {
-  return std::ranges::any_of(
-      parts, [&](const HeldBack& part) { return part.from <= observed && observed < part.until; });
+bool has(const std::vector<Part>& parts, Part part) {
+  return std::ranges::find(parts, part) != parts.end();
+}
+
+// From then, up to and without the end; whatever stands open reaches to the last moment.
+bool is_held_back(const SubjectDecision& decision, Part part, base::UtcTime from,
+                  base::UtcTime until) {
+  return std::ranges::any_of(decision.held_back, [&](const HeldBack& back) {
+    return has(back.parts, part) && back.from < until && from < back.until;
+  });
+}
+
+bool is_held_back(const SubjectDecision& decision, Part part, base::UtcTime at) {
+  return is_held_back(decision, part, at, at + std::chrono::microseconds{1});
+}
+
+HeldAboutSubject given_of(const SubjectDecision& decision, const HeldAboutSubject& held) {
+  HeldAboutSubject given;
+  if (has(decision.gives, Part::reads)) {
+    std::ranges::copy_if(held.reads, std::back_inserter(given.reads), [&](const auto& read) {
+      return !is_held_back(decision, Part::reads, read.observed);
+    });
+  }
+  if (has(decision.gives, Part::alerts)) {
+    std::ranges::copy_if(held.alerts, std::back_inserter(given.alerts), [&](const auto& alert) {
+      return !is_held_back(decision, Part::alerts, alert.observed);
+    });
+  }
+  if (has(decision.gives, Part::entries)) {
+    std::ranges::copy_if(held.entries, std::back_inserter(given.entries), [&](const auto& entry) {
+      return !is_held_back(decision, Part::entries, entry.from,
+                           entry.until.value_or(base::UtcTime::max()));
+    });
+  }
+  return given;
+}
+
+std::string in_numbers(std::size_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
+std::string reads_in_words(const SubjectRequest& request, const HeldAboutSubject& given) {
+  auto text = "\nFrom " + base::format_utc(request.about.window.from) + " until " +
+              base::format_utc(request.about.window.until) + ", we give you " +
+              in_numbers(given.reads.size(), "record", "records") +
+              " of this vehicle. The places of cameras are not given.\n";
+  for (const auto& read : given.reads) {
+    text += "  " + base::format_utc(read.observed) + "  read as " + std::string(read.plate.text()) +
+            "\n";
+  }
+  return text;
+}
+
+std::string alerts_in_words(const HeldAboutSubject& given) {
+  auto text =
+      "\nAlerts about this vehicle that we give you: " + std::to_string(given.alerts.size()) +
+      ".\n";
+  for (const auto& alert : given.alerts) {
+    text += "  " + base::format_utc(alert.observed) + "  read as " + alert.plate;
+    if (!alert.outcome.empty()) text += "; what came of it: " + alert.outcome;
+    text += "\n";
+  }
+  return text;
+}
+
+std::string entries_in_words(const HeldAboutSubject& given) {
+  auto text = "\nEntries of this vehicle on lists that we give you: " +
+              std::to_string(given.entries.size()) + ".\n";
+  for (const auto& entry : given.entries) {
+    text += "  from " + base::format_utc(entry.from) +
+            (entry.until ? " until " + base::format_utc(*entry.until) : std::string(" on")) + ": " +
+            entry.purpose + "\n";
+  }
+  return text;
+}
+
+// The same whether there is any of it or not.
+std::string unsaid_in_words(const SubjectDecision& decision) {
+  std::string what;
+  const auto add = [&](Part part, std::string_view words) {
+    if (has(decision.gives, part)) return;
+    what += (what.empty() ? "" : ", or ") + std::string(words);
+  };
+  add(Part::reads, "that we hold records of this vehicle passing cameras");
+  add(Part::alerts, "that an alert was raised about it");
+  add(Part::entries, "that it stands or stood on a list");
+  if (what.empty()) return {};
+  return "\nWe neither confirm nor deny " + what + ", " + std::string(in_words(decision.unsaid)) +
+         ".\n";
+}
+
+std::string kept_back_in_words(const SubjectDecision& decision) {
+  std::string text;
+  for (const auto exemption : all_exemptions) {
+    const bool is_told = std::ranges::any_of(decision.held_back, [&](const HeldBack& back) {
+      return back.told == Told::yes && back.exemption == exemption;
+    });
+    if (!is_told) continue;
+    text += "\nSome of what we hold is kept back, " + std::string(in_words(exemption)) + ".\n";
+  }
+  return text;
+}
+
+std::string erased_in_words(const ErasedCounts& erased) {
+  return "\nWe have erased " + in_numbers(erased.reads, "record", "records") +
+         " of this vehicle, with " + in_numbers(erased.pictures, "picture", "pictures") + ".\n";
 }
 
 }  // namespace
@@ -191,8 +314,20 @@ base::UtcDay months_after(base::UtcDay day, unsigned months) {
   return same.ok() ? base::UtcDay{same} : base::UtcDay{month / std::chrono::last};
 }
 
+std::string_view name(Part part) {
+  switch (part) {
+    case Part::reads:
+      return "reads";
+    case Part::alerts:
+      return "alerts";
+    case Part::entries:
+      return "entries";
+  }
+  return "unknown";
+}
+
 SubjectAnswer answer_of(const SubjectRequest& request, const SubjectDecision& decision,
-                        const std::vector<plate::Read>& held) {
+                        const HeldAboutSubject& held) {
   SubjectAnswer answer;
   answer.text = "Your request of " + base::format_day(request.about.received) + " (" +
                 request.id.text() + "), under the Data Protection Act 2018, s." +
@@ -201,19 +336,14 @@ SubjectAnswer answer_of(const SubjectRequest& request, const SubjectDecision& de
   // Nothing may differ by whether anything is held.
   if (decision.state == SubjectState::neither) {
     answer.text += "\nWe neither confirm nor deny that we hold anything about this vehicle.\n";
-  } else if (decision.state == SubjectState::answered && request.about.wish == Wish::access) {
-    for (const auto& read : held) {
-      if (!is_held_back(decision.held_back, read.observed)) answer.reads.push_back(read);
-    }
-    answer.text += "\nFrom " + base::format_utc(request.about.window.from) + " until " +
-                   base::format_utc(request.about.window.until) + ", we give you " +
-                   std::to_string(answer.reads.size()) +
-                   " records of this vehicle. The places of cameras are not given, nor whether the "
-                   "vehicle stands on any list.\n";
-    for (const auto& read : answer.reads) {
-      answer.text += "  " + base::format_utc(read.observed) + "  read as " +
-                     std::string(read.plate.text()) + "\n";
-    }
+  } else if (decision.state == SubjectState::answered && request.about.wish == Wish::erasure) {
+    answer.text += erased_in_words(request.erased);
+  } else if (decision.state == SubjectState::answered) {
+    answer.given = given_of(decision, held);
+    if (has(decision.gives, Part::reads)) answer.text += reads_in_words(request, answer.given);
+    if (has(decision.gives, Part::alerts)) answer.text += alerts_in_words(answer.given);
+    if (has(decision.gives, Part::entries)) answer.text += entries_in_words(answer.given);
+    answer.text += unsaid_in_words(decision) + kept_back_in_words(decision);
   }
   answer.text +=
       "\nYou may ask the Information Commissioner to check what we did (s.51), or complain to them "
@@ -233,7 +363,8 @@ Result<SubjectRequest> Subjects::receive(const Receipt& receipt, const SubjectRe
   return database_.write([&](Transaction& transaction) -> Result<SubjectRequest> {
     REGMARK_TRY(transaction.run(
         "INSERT INTO subject_requests (" + std::string(columns) +
-            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, '', 'open', NULL, NULL, '')",
+            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, '', 'open', NULL, NULL, '', "
+            "'reads', 'crime')",
         {id.text(), request.organisation.text(), std::string(name(about.wish)), about.plate,
          records::value_of(about.window.from), records::value_of(about.window.until),
          about.asked_by, number_of_day(about.received), number_of_day(request.due)}));
@@ -268,17 +399,21 @@ Result<SubjectRequest> Subjects::decide(const Receipt& receipt, const SubjectReq
     request.held_back = decision.held_back;
     request.decided_by = receipt.permit().person().id;
     request.decided_at = now;
+    request.gives = decision.gives;
+    request.unsaid = decision.unsaid;
     REGMARK_TRY(transaction.run(
-        "UPDATE subject_requests SET state = ?2, words = ?3, decided_by = ?4, decided_at = ?5 "
-        "WHERE id = ?1",
+        "UPDATE subject_requests SET state = ?2, words = ?3, decided_by = ?4, decided_at = ?5, "
+        "gives = ?6, unsaid = ?7 WHERE id = ?1",
         {id.text(), std::string(name(request.state)), request.words, request.decided_by->text(),
-         records::value_of(now)}));
+         records::value_of(now), internal::names_of(request.gives),
+         std::string(name(request.unsaid))}));
     std::int64_t number = 0;
     for (const auto& part : decision.held_back) {
       REGMARK_TRY(transaction.run(
-          "INSERT INTO subject_held_back VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+          "INSERT INTO subject_held_back VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
           {id.text(), ++number, records::value_of(part.from), records::value_of(part.until),
-           std::string(name(part.exemption)), part.reason}));
+           std::string(name(part.exemption)), part.reason, internal::names_of(part.parts),
+           std::int64_t{part.told == Told::yes ? 1 : 0}}));
     }
     return request;
   });
@@ -317,6 +452,34 @@ Result<std::uint64_t> Subjects::overdue() const {
                                    {today}));
     return static_cast<std::uint64_t>(rows.front().integer(0));
   });
+}
+
+Result<std::uint64_t> Subjects::count_decided(Transaction& transaction, base::UtcTime before) {
+  REGMARK_ASSIGN(const auto rows,
+                 transaction.run("SELECT COUNT(*) FROM subject_requests WHERE decided_at <= ?1",
+                                 {records::value_of(before)}));
+  return static_cast<std::uint64_t>(rows.front().integer(0));
+}
+
+Result<std::uint64_t> Subjects::erase_decided(Transaction& transaction,
+                                              const audit::MachineReceipt& receipt,
+                                              base::UtcTime before) {
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::drop));
+  const auto time = records::value_of(before);
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO subject_tally SELECT organisation, wish, state,"
+      " unixepoch(received * 86400, 'unixepoch', 'start of month') / 86400, COUNT(*)"
+      " FROM subject_requests WHERE decided_at <= ?1 GROUP BY 1, 2, 3, 4"
+      " ON CONFLICT DO UPDATE SET requests = requests + excluded.requests",
+      {time}));
+  for (const auto* table : {"subject_held_back", "subject_erased"}) {
+    REGMARK_TRY(transaction.run("DELETE FROM " + std::string(table) +
+                                    " WHERE request IN (SELECT id FROM subject_requests"
+                                    " WHERE decided_at <= ?1)",
+                                {time}));
+  }
+  REGMARK_TRY(transaction.run("DELETE FROM subject_requests WHERE decided_at <= ?1", {time}));
+  return static_cast<std::uint64_t>(transaction.changed());
 }
 
 }  // namespace regmark::oversight

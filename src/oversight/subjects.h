@@ -3,7 +3,8 @@
 //
 // DPA 2018 s.45 (access), s.47 (erasure), s.54 (the time: one month). Which of s.45(4)'s grounds
 // holds something back, and why, a person decides; the reasons stay here, and what is held back is
-// not in the answer.
+// not in the answer. Of alerts and lists nothing is said unless that person says so: the answer
+// then reads the same whether there are any or not.
 #pragma once
 
 #include <cstdint>
@@ -51,6 +52,15 @@ inline constexpr Exemption all_exemptions[] = {Exemption::inquiry, Exemption::cr
 std::string_view name(Exemption exemption);
 std::string_view in_words(Exemption exemption);
 
+// The parts of what is held about a vehicle.
+enum class Part : std::uint8_t { reads, alerts, entries };
+inline constexpr Part all_parts[] = {Part::reads, Part::alerts, Part::entries};
+std::string_view name(Part part);
+
+// Whether a keeper hears that something was kept back (s.45(5)), or that too would undo the reason
+// for it (s.45(6)).
+enum class Told : std::uint8_t { yes, no };
+
 inline constexpr std::size_t subject_words_max = 2'000;
 inline constexpr std::size_t subject_requests_max = 1'000;  // that one call gives
 inline constexpr std::size_t subject_rows_max = 10'000;     // of one answer
@@ -63,11 +73,19 @@ struct NewSubjectRequest {
   base::UtcDay received{};  // with the proof of identity: the clock starts
 };
 
-// One part of what is held, kept back on a ground.
+// Something of what is held, kept back on a ground.
 struct HeldBack {
-  base::UtcTime from{}, until{};  // what was observed in it
+  base::UtcTime from{}, until{};  // what was observed in it; of an entry, whatever stood in it
   Exemption exemption{};
   std::string reason{};  // for the record, never in the answer
+  std::vector<Part> parts{Part::reads, Part::alerts, Part::entries};
+  Told told = Told::no;
+};
+
+// What went before its time because a keeper asked.
+struct ErasedCounts {
+  std::uint64_t reads = 0, pictures = 0, alerts = 0;
+  std::uint64_t kept = 0;  // held for a case, or an alert on it still open
 };
 
 struct SubjectRequest {
@@ -81,6 +99,9 @@ struct SubjectRequest {
   std::optional<base::UtcTime> decided_at{};
   std::string words{};  // to the keeper
   std::vector<HeldBack> held_back{};
+  std::vector<Part> gives{Part::reads};
+  Exemption unsaid = Exemption::crime;
+  ErasedCounts erased{};
 
   bool is_overdue(base::UtcDay today) const { return state == SubjectState::open && due < today; }
 };
@@ -90,6 +111,9 @@ struct SubjectDecision {
   SubjectState state{};
   std::string words{};
   std::vector<HeldBack> held_back{};
+  // Of the other parts it is neither confirmed nor denied that there are any, on the ground below.
+  std::vector<Part> gives{Part::reads};
+  Exemption unsaid = Exemption::crime;
 };
 
 // Whether it is for the organisation of this receipt's person to answer. Fails with
@@ -99,13 +123,31 @@ Result<void> check_theirs(const audit::Receipt& receipt, const SubjectRequest& r
 // The day by which the law wants an answer: so many months on, or the last day of that month.
 base::UtcDay months_after(base::UtcDay day, unsigned months);
 
+// What an answer may say of an alert and of a list: nothing of cameras, officers or sources.
+struct ToldAlert {
+  base::UtcTime observed{};
+  std::string plate{};    // as it was read
+  std::string outcome{};  // empty: nobody recorded one
+};
+struct ToldEntry {
+  base::UtcTime from{};
+  std::optional<base::UtcTime> until{};  // nothing: it stands
+  std::string purpose{};                 // of the list
+};
+
+struct HeldAboutSubject {
+  std::vector<plate::Read> reads;  // newest first
+  std::vector<ToldAlert> alerts{};
+  std::vector<ToldEntry> entries{};
+};
+
 // What the keeper is sent: what is held less what is kept back, or that neither is said.
 struct SubjectAnswer {
-  std::vector<plate::Read> reads;
+  HeldAboutSubject given;
   std::string text;  // to read
 };
 SubjectAnswer answer_of(const SubjectRequest& request, const SubjectDecision& decision,
-                        const std::vector<plate::Read>& held);
+                        const HeldAboutSubject& held);
 
 // May be used from many threads at once. Every call can also fail as the database does. All but
 // find() and overdue() want a receipt for answer_subject whose subject is the request.
@@ -137,6 +179,15 @@ class Subjects {
   // is about clocks, so the caller shows neither plate nor person.
   Result<std::vector<SubjectRequest>> list(const audit::Receipt& receipt, std::size_t count) const;
   Result<std::uint64_t> overdue() const;
+
+  // Those that were decided before this, and what erasing them leaves: how many of each wish were
+  // decided how, in which month. Wants a receipt for drop. Fails with
+  //   invalid_input   another receipt
+  static Result<std::uint64_t> count_decided(records::Transaction& transaction,
+                                             base::UtcTime before);
+  static Result<std::uint64_t> erase_decided(records::Transaction& transaction,
+                                             const audit::MachineReceipt& receipt,
+                                             base::UtcTime before);
 
  private:
   records::Database& database_;

@@ -9,6 +9,7 @@ namespace regmark::oversight {
 namespace {
 
 using access::Act;
+using namespace std::chrono_literals;
 
 class KeepersRequests : public ::testing::Test {
  protected:
@@ -27,6 +28,13 @@ class KeepersRequests : public ::testing::Test {
   Result<SubjectRequest> receive(const NewSubjectRequest& about) {
     const auto id = SubjectRequestId::random();
     return rooms_.room->subjects.receive(under(id), id, about);
+  }
+
+  HeldAboutSubject some_of_each() {
+    const auto now = rooms_.clock.now();
+    return {.reads = {plate::a_read("cam-1", "AB12CDE", "2026-03-20T08:00:00Z")},
+            .alerts = {{now - 24h, "AB12CDE", "stopped"}},
+            .entries = {{now - 48h, std::nullopt, "Recover stolen vehicles"}}};
   }
 
   TestOversight rooms_;
@@ -103,8 +111,9 @@ TEST_F(KeepersRequests, AreRefusedWhenTheyCannotBeAnswered) {
 
 TEST_F(KeepersRequests, WhatIsKeptBackIsNotInTheAnswer) {
   const auto request = receive(about()).value();
-  const std::vector<plate::Read> held{plate::a_read("cam-1", "AB12CDE", "2026-03-20T08:00:00Z"),
-                                      plate::a_read("cam-2", "AB12CDE", "2026-03-21T08:00:00Z")};
+  const HeldAboutSubject held{
+      .reads = {plate::a_read("cam-1", "AB12CDE", "2026-03-20T08:00:00Z"),
+                plate::a_read("cam-2", "AB12CDE", "2026-03-21T08:00:00Z")}};
   const auto time = [](const char* text) { return base::parse_utc(text).value(); };
   const SubjectDecision decision{
       .state = SubjectState::answered,
@@ -112,7 +121,7 @@ TEST_F(KeepersRequests, WhatIsKeptBackIsNotInTheAnswer) {
       .held_back = {{time("2026-03-21T00:00:00Z"), time("2026-03-22T00:00:00Z"), Exemption::crime,
                      "Operation Example"}}};
   const auto answer = answer_of(request, decision, held);
-  ASSERT_EQ(answer.reads.size(), 1U);
+  ASSERT_EQ(answer.given.reads.size(), 1U);
   EXPECT_NE(answer.text.find("2026-03-20T08:00:00"), std::string::npos);
   EXPECT_EQ(answer.text.find("2026-03-21"), std::string::npos);
   EXPECT_EQ(answer.text.find("Operation Example"), std::string::npos);
@@ -121,12 +130,90 @@ TEST_F(KeepersRequests, WhatIsKeptBackIsNotInTheAnswer) {
 
 TEST_F(KeepersRequests, NeitherConfirmedNorDeniedReadsTheSameWhateverIsHeld) {
   const auto request = receive(about()).value();
-  const std::vector<plate::Read> held{plate::a_read("cam-1", "AB12CDE", "2026-03-20T08:00:00Z")};
+  const auto held = some_of_each();
   const SubjectDecision neither{.state = SubjectState::neither, .words = "Thank you."};
   const auto with = answer_of(request, neither, held);
   const auto without = answer_of(request, neither, {});
-  EXPECT_TRUE(with.reads.empty());
+  EXPECT_TRUE(with.given.reads.empty());
   EXPECT_EQ(with.text, without.text);
+}
+
+// Of alerts and lists an answer says nothing unless somebody decided so: not by a word more or less
+// either.
+TEST_F(KeepersRequests, WhatIsNotGivenReadsTheSameWhateverIsHeld) {
+  const auto request = receive(about()).value();
+  auto held = some_of_each();
+  for (const auto& gives : std::vector<std::vector<Part>>{
+           {Part::reads}, {}, {Part::reads, Part::entries}, {Part::alerts}}) {
+    const SubjectDecision decision{
+        .state = SubjectState::answered, .words = "Thank you.", .gives = gives};
+    HeldAboutSubject less;
+    for (const auto part : gives) {
+      if (part == Part::reads) less.reads = held.reads;
+      if (part == Part::alerts) less.alerts = held.alerts;
+      if (part == Part::entries) less.entries = held.entries;
+    }
+    EXPECT_EQ(answer_of(request, decision, held).text, answer_of(request, decision, less).text);
+  }
+}
+
+TEST_F(KeepersRequests, HearThatSomethingIsKeptBackOnlyWhereTheyMay) {
+  const auto request = receive(about()).value();
+  const auto held = some_of_each();
+  SubjectDecision decision{.state = SubjectState::answered,
+                           .words = "Thank you.",
+                           .held_back = {{held.entries[0].from, held.entries[0].from + 1h,
+                                          Exemption::inquiry, "a live case", {Part::entries}}},
+                           .gives = {Part::reads, Part::alerts, Part::entries}};
+  const auto untold = answer_of(request, decision, held);
+  EXPECT_TRUE(untold.given.entries.empty());
+  EXPECT_EQ(untold.given.alerts.size(), 1U);  // its part is not kept back
+  EXPECT_EQ(untold.text.find("kept back"), std::string::npos);
+  decision.held_back[0].told = Told::yes;
+  const auto told = answer_of(request, decision, held);
+  EXPECT_NE(told.text.find("Some of what we hold is kept back, so as not to obstruct an inquiry"),
+            std::string::npos);
+  EXPECT_EQ(told.text.find("a live case"), std::string::npos);
+  EXPECT_EQ(told.text.find("neither confirm"), std::string::npos);
+}
+
+TEST_F(KeepersRequests, AreForgottenAfterTheirTimeAndCounted) {
+  const auto request = receive(about()).value();
+  const auto open = receive(about()).value();
+  const SubjectDecision decision{.state = SubjectState::answered,
+                                 .words = "Here it is.",
+                                 .held_back = {{about().window.from, about().window.until,
+                                                Exemption::crime, "a live case"}}};
+  ASSERT_TRUE(rooms_.room->subjects.decide(under(request.id), request.id, decision));
+  const auto decided_at = rooms_.clock.now();
+  const auto count = [&](base::UtcTime before) {
+    return rooms_.database
+        ->read([&](records::Transaction& in) { return Subjects::count_decided(in, before); })
+        .value();
+  };
+  EXPECT_EQ(count(decided_at - 1us), 0U);
+  EXPECT_EQ(count(decided_at), 1U);
+  const auto erase = [&](audit::MachineVerb verb) {
+    const auto receipt = rooms_.log.machine_receipt(verb);
+    return rooms_.database->write([&](records::Transaction& in) {
+      return Subjects::erase_decided(in, receipt, decided_at);
+    });
+  };
+  EXPECT_EQ(outcome(erase(audit::MachineVerb::seal)), "invalid_input");
+  EXPECT_EQ(erase(audit::MachineVerb::drop).value(), 1U);
+  EXPECT_EQ(outcome(rooms_.room->subjects.find(request.id)), "not_found");
+  EXPECT_TRUE(rooms_.room->subjects.find(open.id));  // nobody decided it yet
+  const auto left = rooms_.database
+                        ->read([](records::Transaction& in) {
+                          return in.run("SELECT wish, state, month, requests FROM subject_tally");
+                        })
+                        .value();
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(left[0].text(0), "access");
+  EXPECT_EQ(left[0].text(1), "answered");
+  const auto month = base::parse_day("2026-03-01").value().time_since_epoch().count();
+  EXPECT_EQ(left[0].integer(2), month);
+  EXPECT_EQ(left[0].integer(3), 1);
 }
 
 }  // namespace

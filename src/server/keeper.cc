@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/crash_point.h"
+#include "desk/erase_for_subject.h"
 #include "desk/read_days.h"
 
 namespace regmark::server {
@@ -41,8 +42,8 @@ std::span<const records::Migration> Keeper::migrations() {
 
 Keeper::Keeper(const Rooms& rooms)
     : rooms_(rooms),
-      retention_({rooms.policy, rooms.log, rooms.records, rooms.people,
-                  rooms.oversight.settings.kept, rooms.clock}) {}
+      retention_({rooms.policy, rooms.log, rooms.records, rooms.people, rooms.oversight.settings,
+                  rooms.clock}) {}
 
 Keeper::~Keeper() {
   {
@@ -117,6 +118,23 @@ Result<void> Keeper::erase_pictures(base::UtcDay day) {
   });
 }
 
+Result<void> Keeper::finish_early_erasures() {
+  REGMARK_TRY(desk::finish_erasures(
+      {rooms_.log, rooms_.store, rooms_.alerts, rooms_.oversight.erasures, rooms_.clock}));
+  REGMARK_ASSIGN(const auto last, rooms_.oversight.erasures.last_unforgotten());
+  if (last && *last > forgot_early_until_) retention_.erased_something();
+  return {};
+}
+
+Result<void> Keeper::forget_early_erasures() {
+  REGMARK_ASSIGN(const auto last, rooms_.oversight.erasures.last_unforgotten());
+  if (!last) return {};
+  forgot_early_until_ = *last;
+  REGMARK_ASSIGN(const bool all_newer, rooms_.backups.make_newer_than(*last));
+  if (!all_newer) return {};
+  return rooms_.oversight.erasures.forgotten(*last);
+}
+
 Result<void> Keeper::tend(const sightings::SliceInfo& slice) {
   if (is_over(slice.day, rooms_.policy.sightings_kept())) return erase(slice.day);
   if (is_over(slice.day, rooms_.policy.pictures_kept())) REGMARK_TRY(erase_pictures(slice.day));
@@ -135,8 +153,13 @@ Result<void> Keeper::keep_house() {
   if (!days) return tl::unexpected<Error>(days.error());
   for (const auto day : *days) note(erase(day));
   for (const auto& slice : rooms_.store.slices()) note(tend(slice));
+  note(finish_early_erasures());
   note(retention_.erase_what_is_over());
-  note(retention_.forget());
+  if (const auto forgot = retention_.forget(); forgot) {
+    note(forget_early_erasures());
+  } else {
+    note(forgot);
+  }
   return first_failure;
 }
 

@@ -10,6 +10,7 @@
 #include "access/policy.h"
 #include "alerts/alerts.h"
 #include "audit/log.h"
+#include "backup/backups.h"
 #include "base/time.h"
 #include "oversight/oversight.h"
 #include "people/people.h"
@@ -33,6 +34,7 @@ class Keeper {
     alerts::Alerts& alerts;
     oversight::Oversight& oversight;
     people::People& people;
+    backup::Backups& backups;
     const base::Clock& clock;
   };
   static std::span<const records::Migration> migrations();
@@ -54,6 +56,9 @@ class Keeper {
   Result<void> erase(base::UtcDay day);
   Result<void> erase_pictures(base::UtcDay day);
   Result<void> seal(base::UtcDay day);
+  // What keepers were granted: does what a crash left, and sees that no backup has it any more.
+  Result<void> finish_early_erasures();
+  Result<void> forget_early_erasures();
   Result<bool> pictures_are_gone(base::UtcDay day);
   Result<void> begin(base::UtcDay day);
   Result<std::vector<base::UtcDay>> begun() const;
@@ -63,6 +68,7 @@ class Keeper {
   const Rooms rooms_;
   std::mutex round_;     // one at a time
   Retention retention_;  // under round_
+  base::UtcTime forgot_early_until_ = base::UtcTime::min();  // in the records; under round_
   std::mutex mutex_;
   std::condition_variable stopping_changed_;
   bool stopping_ = false;  // under mutex_

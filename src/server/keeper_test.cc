@@ -22,7 +22,7 @@ class HouseKeeping : public ::testing::Test {
     REGMARK_CHECK(rooms_.database->migrate(Retention::migrations()));
     keeper_.emplace(Keeper::Rooms{access::Policy::built_in(), rooms_.failing_log, *rooms_.database,
                                   *rooms_.store, *rooms_.alerts, rooms_.oversight, *rooms_.people,
-                                  rooms_.clock});
+                                  *rooms_.backups, rooms_.clock});
   }
 
   // A read with a picture and an alert, observed now.
@@ -110,6 +110,38 @@ TEST_F(HouseKeeping, ErasesNothingThatItCannotRecord) {
   rooms_.failing_log.make_room();
   ASSERT_TRUE(keeper_->keep_house());
   EXPECT_TRUE(rooms_.store->slices().empty());
+}
+
+// The office was killed after it was written down what goes.
+TEST_F(HouseKeeping, FinishesWhatAKeeperWasGranted) {
+  const auto read = keep_a_read("AB12CDE");
+  const auto now = rooms_.clock.now();
+  const auto id = oversight::SubjectRequestId::random();
+  const auto under = rooms_.log.receipt_for(access::Act::answer_subject,
+                                            {.plate = "AB12CDE", .subject = id.text()});
+  ASSERT_TRUE(rooms_.oversight.subjects.receive(under, id,
+                                                {.wish = oversight::Wish::erasure,
+                                                 .plate = "AB12CDE",
+                                                 .window = {now - 24h, now},
+                                                 .asked_by = "The keeper",
+                                                 .received = base::day_of(now)}));
+  const auto alert =
+      rooms_.alerts->latest(rooms_.log.receipt_for(access::Act::watch_alerts, {.rows_max = 10}), 10)
+          .value()
+          .at(0);
+  ASSERT_TRUE(rooms_.alerts->reject(
+      rooms_.log.receipt_for(access::Act::reject_alert, {.subject = alert.id.text()}), alert.id,
+      "misread"));
+  ASSERT_TRUE(rooms_.oversight.erasures.begin(under, id, std::vector{read.id}));
+  ASSERT_TRUE(keeper_->keep_house());
+  EXPECT_EQ(picture_of(read).error().code, ErrorCode::not_found);
+  EXPECT_EQ(alerts_left(), 0U);
+  EXPECT_EQ(rooms_.oversight.subjects.find(id)->erased.reads, 1U);
+  EXPECT_EQ(done("erase_reads"), 1);
+  ASSERT_TRUE(keeper_->keep_house());
+  EXPECT_EQ(done("erase_reads"), 1);
+  // There is no backup that could have it.
+  EXPECT_FALSE(rooms_.oversight.erasures.last_unforgotten().value());
 }
 
 TEST_F(HouseKeeping, SaysOnRecordWhatItErased) {

@@ -237,7 +237,7 @@ class RunningOffice final : public Office {
                              *store_, *alerts_, *authorities_, *holds_, *camera_keys_, *drift_,
                              *samples_, *oversight_, *log_folder_, *backups_, clock_});
     keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *oversight_,
-                                  *people_, clock_});
+                                  *people_, *backups_, clock_});
     watch_.emplace(*desk_, api::alert_text);
     auto tolerances = settings_.tolerances;
     tolerances.age_max = policy_->sightings_kept();

@@ -5,7 +5,9 @@
 #include "authority/authorities.h"
 #include "base/crash_point.h"
 #include "holds/holds.h"
+#include "oversight/household.h"
 #include "oversight/searches.h"
+#include "oversight/subjects.h"
 #include "watchlist/lists.h"
 
 namespace regmark::server {
@@ -115,6 +117,7 @@ Result<void> Retention::erase_what_is_over() {
   };
   note(say_what_was_erased());
   const auto& kept = rooms_.policy.kept_for();
+  const auto& looked_after = rooms_.oversight;
   const auto now = rooms_.clock.now();
   const auto kind = [&](std::string act, std::chrono::days period, auto count_over,
                         auto erase_over) {
@@ -131,8 +134,14 @@ Result<void> Retention::erase_what_is_over() {
                   authority::Authorities::erase_ended)));
   note(erase(kind("erase_holds", kept.released_holds, holds::Holds::count_released,
                   holds::Holds::erase_released)));
-  note(erase(kind("erase_searches", rooms_.searches_kept, oversight::Searches::count_over,
+  note(erase(kind("erase_searches", looked_after.kept, oversight::Searches::count_over,
                   oversight::Searches::erase_over)));
+  note(erase(kind("erase_subject_requests", looked_after.subject_requests_kept,
+                  oversight::Subjects::count_decided, oversight::Subjects::erase_decided)));
+  note(erase(kind("erase_duty", looked_after.duty_kept, oversight::Household::count_duty,
+                  oversight::Household::erase_duty)));
+  note(erase(kind("erase_household", looked_after.household_kept,
+                  oversight::Household::count_vehicles, oversight::Household::erase_vehicles)));
   note(rooms_.people.erase_over());
   note(erase_details());
   return first_failure;

@@ -9,6 +9,7 @@
 #include "access/policy.h"
 #include "audit/log.h"
 #include "base/time.h"
+#include "oversight/settings.h"
 #include "people/people.h"
 #include "records/database.h"
 
@@ -21,7 +22,7 @@ class Retention {
     audit::Log& log;
     records::Database& records;
     people::People& people;
-    std::chrono::days searches_kept;  // noted for oversight
+    oversight::Settings oversight;  // whose periods are in it
     const base::Clock& clock;
   };
   static std::span<const records::Migration> migrations();

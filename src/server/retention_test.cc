@@ -8,6 +8,7 @@
 #include "audit/folder_testing.h"
 #include "audit/kill_testing.h"
 #include "audit/verify.h"
+#include "desk/answer_subject.h"
 #include "desk/desk_testing.h"
 #include "desk/find_sightings.h"
 #include "server/keeper.h"
@@ -28,8 +29,8 @@ class RetentionTest : public ::testing::Test {
     REGMARK_CHECK(run("INSERT INTO policy_in_force VALUES ('v', ?1)",
                       {records::value_of(rooms_.clock.now())}));
     retention_.emplace(Retention::Rooms{access::Policy::built_in(), rooms_.failing_log,
-                                        *rooms_.database, *rooms_.people,
-                                        oversight::Settings{}.kept, rooms_.clock});
+                                        *rooms_.database, *rooms_.people, oversight::Settings{},
+                                        rooms_.clock});
   }
 
   Result<void> run(std::string_view sql, std::initializer_list<records::Value> values = {}) {
@@ -254,6 +255,61 @@ TEST_F(RetentionTest, WhatWasSearchedGoesWhenTheTimeOfThatIsOver) {
   EXPECT_EQ(number("SELECT COUNT(*) FROM searches"), 1);
   ASSERT_TRUE(round());
   EXPECT_EQ(said("erase_searches").size(), 1U);
+}
+
+TEST_F(RetentionTest, WhatKeepersAskedGoesOnceItIsDecidedForLongEnough) {
+  const auto now = rooms_.clock.now();
+  const auto officer = rooms_.asker({access::Role::dpo});
+  const auto received = desk::receive_subject_request(*rooms_.desk, officer,
+                                                      {.plate = "KEEP77",
+                                                       .window = {now - 24h, now},
+                                                       .asked_by = "The keeper of Mill Lane",
+                                                       .received = base::day_of(now)});
+  const auto id = std::get<desk::Done<oversight::SubjectRequest>>(received.value()).value.id;
+  const auto kept = oversight::Settings{}.subject_requests_kept;
+  rooms_.clock.advance(kept + 1s);
+  ASSERT_TRUE(round());
+  EXPECT_TRUE(records_have("Mill Lane"));  // nobody answered it yet
+  ASSERT_TRUE(desk::decide_subject_request(
+      *rooms_.desk, rooms_.asker({access::Role::dpo}), id,
+      {.state = oversight::SubjectState::refused, .words = "It is long ago."}));
+  rooms_.clock.advance(kept - 1s);
+  ASSERT_TRUE(round());
+  EXPECT_TRUE(said("erase_subject_requests").empty());
+  rooms_.clock.advance(1s);
+  ASSERT_TRUE(round());
+  EXPECT_FALSE(records_have("Mill Lane"));
+  EXPECT_EQ(said("erase_subject_requests"), std::vector{counted(kept, 1)});
+  EXPECT_EQ(number("SELECT requests FROM subject_tally"), 1);
+}
+
+TEST_F(RetentionTest, TimesOnDutyAndOldListsOfVehiclesGo) {
+  auto& household = rooms_.oversight.household;
+  const auto receipt = [&] { return rooms_.log.receipt_for(Act::change_household); };
+  const auto start = rooms_.clock.now();
+  const auto hours = [&](std::chrono::hours from, std::chrono::hours until) {
+    return base::format_utc(start + from) + "," + base::format_utc(start + until) + "\n";
+  };
+  ASSERT_TRUE(household.import_duty(
+      receipt(), "person,from,until\nann," + hours(0h, 8h) + "ann," + hours(24h, 32h)));
+  ASSERT_TRUE(household.import_vehicles(receipt(), "plate,person\nHH01OME,ann\n"));
+  const auto kept = oversight::Settings{}.household_kept;
+  rooms_.clock.advance(kept - 1s);
+  ASSERT_TRUE(round());
+  EXPECT_EQ(number("SELECT COUNT(*) FROM household"), 1);
+  // Looked after again, it lasts again.
+  ASSERT_TRUE(household.import_vehicles(receipt(), "plate,person\nHH01OME,ann\n"));
+  rooms_.clock.advance(1s);
+  ASSERT_TRUE(round());
+  EXPECT_EQ(number("SELECT COUNT(*) FROM household"), 1);
+  rooms_.clock.advance(kept - 1s);
+  ASSERT_TRUE(round());
+  EXPECT_EQ(number("SELECT COUNT(*) FROM household"), 0);
+  EXPECT_EQ(said("erase_household"), std::vector{counted(kept, 1)});
+  rooms_.clock.set(base::format_utc(start + 8h + oversight::Settings{}.duty_kept));
+  ASSERT_TRUE(round());
+  EXPECT_EQ(number("SELECT COUNT(*) FROM duty"), 1);
+  EXPECT_EQ(said("erase_duty"), std::vector{counted(oversight::Settings{}.duty_kept, 1)});
 }
 
 TEST_F(RetentionTest, SessionsCodesAndFailuresGoWhenTheyAreOver) {

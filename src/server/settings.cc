@@ -94,14 +94,22 @@ Result<TlsSettings> read_tls(const Table& table, const std::filesystem::path& fo
 }
 
 Result<void> read_oversight(const Table& table, oversight::Settings& settings) {
-  REGMARK_TRY(table.only({"review_percent", "review_days", "kept_days", "case_register"}));
+  REGMARK_TRY(table.only({"review_percent", "review_days", "kept_days", "subject_requests_days",
+                          "duty_days", "household_days", "case_register"}));
   REGMARK_ASSIGN(const auto percent, table.number("review_percent", 1, 100));
   REGMARK_ASSIGN(const auto within, table.number("review_days", 1, 366));
-  REGMARK_ASSIGN(const auto kept, table.number("kept_days", 31, 3'650));
+  const std::pair<const char*, std::chrono::days*> periods[] = {
+      {"kept_days", &settings.kept},
+      {"subject_requests_days", &settings.subject_requests_kept},
+      {"duty_days", &settings.duty_kept},
+      {"household_days", &settings.household_kept}};
+  for (const auto& [key, period] : periods) {
+    REGMARK_ASSIGN(const auto days, table.number(key, 31, 3'650));
+    if (days) *period = std::chrono::days(*days);
+  }
   REGMARK_ASSIGN(const auto rule, table.text("case_register", word_size_max));
   if (percent) settings.review_percent = static_cast<unsigned>(*percent);
   if (within) settings.review_within = std::chrono::days(*within);
-  if (kept) settings.kept = std::chrono::days(*kept);
   if (!rule) return {};
   if (*rule != "flag" && *rule != "refuse") {
     return access::fail_at(table.where("case_register"), "it is \"flag\" or \"refuse\"");

@@ -100,6 +100,10 @@ std::vector<Member> clock_of_request() {
           {"decided_at", or_null(time_text())}};
 }
 
+Json parts() {
+  return list_of(one_of({"reads", "alerts", "entries"}), std::size(oversight::all_parts));
+}
+
 Json subject_request() {
   auto members = clock_of_request();
   const auto words = text(oversight::subject_words_max);
@@ -115,8 +119,18 @@ Json subject_request() {
                                                          {"until", time_text()},
                                                          {"exemption", named("Exemption")},
                                                          {"exemption_words", text(200)},
-                                                         {"reason", words}}),
-                                                 oversight::subject_requests_max)}}) {
+                                                         {"reason", words},
+                                                         {"parts", parts()},
+                                                         {"is_told", flag()}}),
+                                                 oversight::subject_requests_max)},
+                           {"gives", parts()},
+                           {"unsaid", named("Exemption")},
+                           {"erased", described(object({{"reads", count()},
+                                                        {"pictures", count()},
+                                                        {"alerts", count()},
+                                                        {"kept", count()}}),
+                                                "Before their time, for this request; and how many "
+                                                "could not go.")}}) {
     members.push_back(std::move(member));
   }
   return object(std::move(members));

@@ -497,6 +497,16 @@ Json show_clock(const oversight::SubjectRequest& request, base::UtcDay today) {
           {"decided_at", time_or_null(request.decided_at)}};
 }
 
+namespace {
+
+Json names_of(const std::vector<oversight::Part>& parts) {
+  Json names = Json::array();
+  for (const auto part : parts) names.push_back(std::string(oversight::name(part)));
+  return names;
+}
+
+}  // namespace
+
 Json show(const oversight::SubjectRequest& request, base::UtcDay today) {
   Json held_back = Json::array();
   for (const auto& part : request.held_back) {
@@ -504,8 +514,11 @@ Json show(const oversight::SubjectRequest& request, base::UtcDay today) {
                          {"until", base::format_utc(part.until)},
                          {"exemption", std::string(oversight::name(part.exemption))},
                          {"exemption_words", std::string(oversight::in_words(part.exemption))},
-                         {"reason", part.reason}});
+                         {"reason", part.reason},
+                         {"parts", names_of(part.parts)},
+                         {"is_told", part.told == oversight::Told::yes}});
   }
+  const auto& erased = request.erased;
   auto shown = show_clock(request, today);
   shown.update({{"plate", request.about.plate},
                 {"from", base::format_utc(request.about.window.from)},
@@ -514,7 +527,14 @@ Json show(const oversight::SubjectRequest& request, base::UtcDay today) {
                 {"why_extended", request.extended},
                 {"decided_by", id_or_null(request.decided_by)},
                 {"words", request.words},
-                {"held_back", std::move(held_back)}});
+                {"held_back", std::move(held_back)},
+                {"gives", names_of(request.gives)},
+                {"unsaid", std::string(oversight::name(request.unsaid))},
+                {"erased",
+                 {{"reads", erased.reads},
+                  {"pictures", erased.pictures},
+                  {"alerts", erased.alerts},
+                  {"kept", erased.kept}}}});
   return shown;
 }
 
