@@ -244,6 +244,11 @@ export async function send<T>(method: "POST" | "DELETE", path: string, body?: un
   return (reply.status === 204 ? undefined : await reply.json()) as T;
 }
 
+export async function sendCsv<T>(path: string, csv: string): Promise<T> {
+  const headers = { "X-Regmark": "1", "Content-Type": "text/csv" };
+  return (await ask("PUT", path, { headers, body: csv })).json();
+}
+
 // The office names the file: by the number of its record.
 export async function evidence(question: unknown): Promise<{ name: string; file: Blob }> {
   const headers = { "X-Regmark": "1", "Content-Type": "application/json" };

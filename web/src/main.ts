@@ -13,6 +13,8 @@ import { reviewsPage } from "./reviews";
 import { searchPage } from "./search";
 import { secondFactorPage } from "./second_factor";
 import { signInPage } from "./sign_in";
+import { standardsPage } from "./standards";
+import { subjectsPage } from "./subjects";
 
 interface Page {
   path: string;
@@ -42,12 +44,14 @@ const pages: Page[] = [
   { path: "#/check-reads", title: "Check reads", roles: ["operator", "anpr_manager"], show: checkReadsPage },
   { path: "#/plan", title: "Plan", roles: ["anpr_manager"], show: planPage },
   { path: "#/reviews", title: "Reviews", roles: ["reviewer"], show: reviewsPage },
+  { path: "#/standards", title: "Standards", roles: ["standards"], show: standardsPage },
   {
     path: "#/days",
     title: "What is kept",
     roles: ["dpo", "auditor", "administrator", "anpr_manager"],
     show: daysPage,
   },
+  { path: "#/subjects", title: "Keepers", roles: ["dpo"], show: subjectsPage },
   {
     path: "#/estate",
     title: "Estate",

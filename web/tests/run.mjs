@@ -16,6 +16,8 @@ import { Office } from "./office.mjs";
 import { planStory } from "./plan.mjs";
 import { reviewsStory } from "./reviews.mjs";
 import { secondFactorStory } from "./second_factor.mjs";
+import { standardsStory } from "./standards.mjs";
+import { subjectsStory } from "./subjects.mjs";
 
 const [program, picture, screens] = process.argv.slice(2);
 if (!program || !picture) {
@@ -251,8 +253,10 @@ try {
   await authorityStory({ office, administrator, open, check, shot });
   await planStory({ office, manager: author, open, check, shot });
   await reviewsStory({ office, administrator, open, check, shot });
+  await standardsStory({ office, administrator, open, check, shot });
   await keepingStory({ office, administrator, open, check, shot });
   await checkReadsStory({ office, administrator, open, check, shot });
+  await subjectsStory({ office, administrator, camera, picture, open, check, shot });
   await secondFactorStory({ office, administrator, open, signIn, check, shot });
   const matrix = readFileSync(new URL("../../src/assessment/matrix_example.toml", import.meta.url), "utf8");
   await estateStory({ office, administrator, open, check, shot, matrix });
