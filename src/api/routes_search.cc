@@ -66,7 +66,12 @@ Result<http::Response> see_picture(const Call& call) {
     return fail(ErrorCode::invalid_input,
                 "say which alert it is for, or when the sighting was observed");
   }
-  return shown(desk::see_found_picture(call.rooms.desk, call.asker(), *read, *observed, *kind),
+  auto asker = call.asker();
+  if (const auto authority = call.parameter("authority"); !authority.empty()) {
+    REGMARK_ASSIGN(asker.authority, base::AuthorityId::parse(authority));
+  }
+  return shown(desk::see_found_picture(call.rooms.desk, asker,
+                                       {*read, *observed, call.parameter("plate"), *kind}),
                as_image);
 }
 
@@ -101,9 +106,12 @@ Table search_table() {
        .id = "seePicture",
        .subject = "sightings",
        .summary = "One picture: of an alert (alert=), or of a sighting that a search found "
-                  "(observed=, and the purpose in headers)",
+                  "(observed=, and the purpose in headers); under an authority, with its plate too",
        .purpose = PurposeIn::headers,
-       .query = {{"alert", id_text()}, {"observed", time_text()}},
+       .query = {{"alert", id_text()},
+                 {"observed", time_text()},
+                 {"authority", id_text()},
+                 {"plate", text(access::pattern_size_max)}},
        .success = {200, "The picture", std::nullopt, "image/jpeg"},
        .handle = see_picture},
   };

@@ -97,8 +97,10 @@ std::string_view name(State state) {
   return "unknown";
 }
 
-access::Authority value_of(const Record& record) {
-  const bool stands = record.state == State::granted;
+access::Authority value_of(const Record& record, UsedUp used_up) {
+  const bool stands =
+      record.state == State::granted ||
+      (record.state == State::used_up && used_up == UsedUp::stands_for_what_was_found);
   return {.id = record.id,
           .kind = record.asked.kind,
           .requester = record.requester,

@@ -74,9 +74,13 @@ struct Record {
   bool is_unanswered() const { return is_oral && !confirmed_at && !ended_at; }
 };
 
+// Whether one whose uses are all gone still opens what they found: a search that used it up is
+// followed by its pictures.
+enum class UsedUp : std::uint8_t { is_over, stands_for_what_was_found };
+
 // The value that decide() takes: what is granted and neither used up, run out nor ended; otherwise
 // what was asked, granted by nobody.
-access::Authority value_of(const Record& record);
+access::Authority value_of(const Record& record, UsedUp used_up = UsedUp::is_over);
 
 // May be used from many threads at once. Keeps references to database and clock. Every call can
 // also fail as the database does: unavailable, corrupt.

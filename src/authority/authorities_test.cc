@@ -151,6 +151,8 @@ TEST_F(AuthoritiesTest, IsUsedUp) {
   EXPECT_EQ(outcome(authorities_->use(permit)), "conflict");
   EXPECT_EQ(state(granted), State::used_up);
   EXPECT_FALSE(value_of(*authorities_->find(granted.id)).granted_by);
+  EXPECT_TRUE(
+      value_of(*authorities_->find(granted.id), UsedUp::stands_for_what_was_found).granted_by);
 }
 
 TEST_F(AuthoritiesTest, RunsOut) {

@@ -1,10 +1,11 @@
 // Commands about a senior officer's authority: each is one call of the office's API.
+#include "cli/authority_commands.h"
+
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "cli/answers.h"
-#include "cli/commands.h"
 #include "cli/print.h"
 
 namespace regmark::cli {
@@ -44,6 +45,13 @@ int decide_authority(const DecisionArguments& arguments, bool grants) {
   if (!answer) return say_failure(answer.error());
   std::cout << arguments.id << " is " << cell(*answer, "state") << ".\n";
   return 0;
+}
+
+int give_up_authority(const GiveUpArguments& arguments) {
+  const json body{{"purpose", question_of(arguments.question).at("purpose")},
+                  {"why", arguments.why}};
+  return done_or_failed(post("/v1/authorities/" + arguments.id + "/give-up", body),
+                        arguments.id + " is given up: nobody searches under it any more.");
 }
 
 int list_authorities() {

@@ -1,4 +1,4 @@
-#include "cli/commands.h"
+#include "cli/authority_commands.h"
 #include "cli/options.h"
 
 namespace regmark::cli {
@@ -36,6 +36,17 @@ void add_decision(CLI::App& group, Typed& typed, const char* word, const char* w
   });
 }
 
+void add_give_up(CLI::App& group, Typed& typed) {
+  auto* command = group.add_subcommand("give-up", "Take back what you asked for, or were given");
+  const auto arguments = keep<GiveUpArguments>();
+  command->add_option("id", arguments->id, "Of the authority")->required();
+  command->add_option("--why", arguments->why, "Why it is not needed any more")->required();
+  add_purpose(*command, arguments->question);
+  command->callback([&typed, arguments] {
+    typed.command = [arguments] { return give_up_authority(*arguments); };
+  });
+}
+
 }  // namespace
 
 void add_authority(CLI::App& app, Typed& typed) {
@@ -46,6 +57,7 @@ void add_authority(CLI::App& app, Typed& typed) {
   add_decision(*group, typed, "refuse", "Refuse it", /*grants=*/false);
   add_decision(*group, typed, "confirm", "Confirm what you gave by word of mouth", /*grants=*/true);
   add_decision(*group, typed, "withdraw", "Withdraw what was granted", /*grants=*/false);
+  add_give_up(*group, typed);
   group->add_subcommand("list", "Yours; for a senior officer, their people's")->callback([&typed] {
     typed.command = list_authorities;
   });

@@ -27,7 +27,14 @@ Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk
     if (!record && record.error().code != ErrorCode::not_found) {
       return tl::unexpected<Error>(record.error());
     }
-    if (record) stands_on = authority::value_of(*record);
+    // One search may use it up; what that found is seen with its pictures all the same.
+    const bool is_picture =
+        act == access::Act::search_sightings && plate::ReadId::parse(scope.subject).has_value();
+    if (record) {
+      stands_on =
+          authority::value_of(*record, is_picture ? authority::UsedUp::stands_for_what_was_found
+                                                  : authority::UsedUp::is_over);
+    }
   }
   // Likewise a hold that nobody knows.
   std::optional<access::HeldFor> held_for;

@@ -5,15 +5,16 @@
 namespace regmark::desk {
 
 Result<Answer<base::Bytes>> see_found_picture(const Desk& desk, const Asker& asker,
-                                              const plate::ReadId& read, base::UtcTime observed,
-                                              plate::PictureKind kind) {
-  auto scope = about(read.text());
+                                              const FoundPicture& picture) {
+  auto scope = about(picture.read.text());
+  scope.plate = picture.plate;
   scope.rows_max = 1;
   // Pages and programs see times in milliseconds.
-  scope.window = access::Window{observed, observed + std::chrono::milliseconds{1}};
-  return ask(
-      desk, asker, access::Act::search_sightings, std::move(scope),
-      [&](const audit::Receipt& receipt) { return desk.store.picture(receipt, read, kind); });
+  scope.window = access::Window{picture.observed, picture.observed + std::chrono::milliseconds{1}};
+  return ask(desk, asker, access::Act::search_sightings, std::move(scope),
+             [&](const audit::Receipt& receipt) {
+               return desk.store.picture(receipt, picture.read, picture.kind);
+             });
 }
 
 Result<Answer<base::Bytes>> see_alert_picture(const Desk& desk, const Asker& asker,

@@ -6,11 +6,18 @@
 namespace regmark::desk {
 
 // Of a sighting that a search found, observed at the time that the search said: the policy counts
-// its age, and the store shows no picture of a read outside that millisecond. Fails as
-// sightings::Store::picture does.
+// its age, and the store shows no picture of a read outside that millisecond, nor of another plate
+// where one is said: whoever stands on an authority says it, for an authority is for some plates.
+// It is no use of the authority, and one that the search itself used up still opens what that
+// found. Fails as sightings::Store::picture does.
+struct FoundPicture {
+  plate::ReadId read;
+  base::UtcTime observed{};
+  std::string plate{};  // empty: any
+  plate::PictureKind kind{};
+};
 Result<Answer<base::Bytes>> see_found_picture(const Desk& desk, const Asker& asker,
-                                              const plate::ReadId& read, base::UtcTime observed,
-                                              plate::PictureKind kind);
+                                              const FoundPicture& picture);
 
 // Of the read that raised an alert. Fails also with
 //   not_found   no such alert, or it is of another read

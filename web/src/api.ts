@@ -268,7 +268,8 @@ export async function reviews(): Promise<Review[]> {
 
 // A found sighting's picture is shown for the purpose of the search, and recorded under it.
 // Its age decides, so the office asks when it was observed.
-export async function picture(read: Read, kind: string, purpose: Purpose): Promise<Blob> {
+// Under an authority it says the plate too: an authority is for some plates.
+export async function picture(read: Read, kind: string, purpose: Purpose, authority?: string): Promise<Blob> {
   const headers = {
     "X-Purpose-Category": encodeURIComponent(purpose.category),
     "X-Purpose-Reason": encodeURIComponent(purpose.reason),
@@ -276,7 +277,10 @@ export async function picture(read: Read, kind: string, purpose: Purpose): Promi
     "X-Purpose-For-Whom": encodeURIComponent(purpose.for_whom),
   };
   const observed = encodeURIComponent(read.observed);
-  const path = `/v1/sightings/${encodeURIComponent(read.id)}/pictures/${kind}?observed=${observed}`;
+  const under = authority
+    ? `&authority=${encodeURIComponent(authority)}&plate=${encodeURIComponent(read.plate)}`
+    : "";
+  const path = `/v1/sightings/${encodeURIComponent(read.id)}/pictures/${kind}?observed=${observed}${under}`;
   return (await ask("GET", path, { headers })).blob();
 }
 

@@ -26,13 +26,13 @@ function doubtsOf(read: Read): HTMLElement[] {
   return words.map((text) => element("small", {}, text));
 }
 
-function row(read: Read, purpose: Purpose): HTMLElement {
+function row(read: Read, purpose: Purpose, authority?: string): HTMLElement {
   const cell = element("td", {});
   for (const { kind } of read.pictures) {
     const button = element("button", { class: "link" }, kind);
     button.addEventListener("click", async () => {
       try {
-        const url = URL.createObjectURL(await picture(read, kind, purpose));
+        const url = URL.createObjectURL(await picture(read, kind, purpose, authority));
         const image = element("img", { src: url, alt: `${kind} picture`, class: "found" });
         image.addEventListener("load", () => URL.revokeObjectURL(url));
         button.replaceWith(image);
@@ -123,7 +123,7 @@ export function searchPage(session: Session): HTMLElement {
 
   async function search(asked: Asked, after: string, body: HTMLElement): Promise<void> {
     const found = await send<Found>("POST", "/v1/searches", { ...asked, after });
-    body.append(...found.sightings.map((read) => row(read, asked.purpose)));
+    body.append(...found.sightings.map((read) => row(read, asked.purpose, asked.authority)));
     results.querySelector(".more")?.remove();
     if (found.next) {
       const more = element("button", { class: "more" }, "Show more");
