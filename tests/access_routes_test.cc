@@ -73,17 +73,17 @@ const std::vector<Row> camera_routes = {
 };
 
 const std::vector<Row> alert_routes = {
-    {"GET", "/v1/alerts", "/v1/alerts", "", "operator", 200},
-    {"GET", "/v1/alerts/stream", "/v1/alerts/stream", "", "operator", 200},
-    {"GET", "/v1/alerts/{id}", "/v1/alerts/none", "", "operator", 404},
+    {"GET", "/v1/alerts", "/v1/alerts", "", "operator patrol", 200},
+    {"GET", "/v1/alerts/stream", "/v1/alerts/stream", "", "operator patrol", 200},
+    {"GET", "/v1/alerts/{id}", "/v1/alerts/none", "", "operator patrol", 404},
     {"POST", "/v1/alerts/{id}/confirm", "/v1/alerts/none/confirm", "{}", "operator", 404},
     {"POST", "/v1/alerts/{id}/reject", "/v1/alerts/none/reject", R"({"note":"n"})", "operator",
      404},
     {"POST", "/v1/alerts/{id}/assign", "/v1/alerts/none/assign", R"({"to":"person-x"})", "operator",
      404},
-    {"POST", "/v1/alerts/{id}/act", "/v1/alerts/none/act", "{}", "operator", 404},
+    {"POST", "/v1/alerts/{id}/act", "/v1/alerts/none/act", "{}", "operator patrol", 404},
     {"POST", "/v1/alerts/{id}/outcome", "/v1/alerts/none/outcome", R"({"code":"stopped"})",
-     "operator", 404},
+     "operator patrol", 404},
 };
 
 const std::vector<Row> search_routes = {
@@ -106,7 +106,7 @@ const std::vector<Row> search_routes = {
      "", 403},
     // The same picture by its two doors.
     {"GET", "/v1/sightings/{id}/pictures/{kind}",
-     "/v1/sightings/" + read_id + "/pictures/plate?alert=none", "", "operator", 404},
+     "/v1/sightings/" + read_id + "/pictures/plate?alert=none", "", "operator patrol", 404},
     {"GET", "/v1/sightings/{id}/pictures/{kind}",
      "/v1/sightings/" + read_id + "/pictures/plate?observed=2026-03-27T00:00:00Z", "",
      "investigator", 404},

@@ -70,7 +70,7 @@ TEST(BuiltInPolicy, GivesEachRoleItsActs) {
       {Role::control_operator,
        {watch_alerts, confirm_alert, reject_alert, assign_alert, act_on_alert, record_outcome,
         check_reads}},
-      {Role::patrol, {}},
+      {Role::patrol, {watch_alerts, act_on_alert, record_outcome}},
       {Role::investigator,
        {search_sightings, hold_sightings, ask_authority, read_authorities, read_held, review_hold,
         read_holds, export_evidence}},

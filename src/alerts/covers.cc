@@ -16,6 +16,9 @@ bool among(const Names& names, const Id& name) {
 bool covers(const access::Permit& permit, const Alert& alert) {
   const auto& scope = permit.scope();
   if (!among(alert.hit.alerted, permit.person().organisation)) return false;
+  // Somebody in the control room confirmed it on the picture, and gave it to them.
+  if (permit.role() == access::Role::patrol && alert.assigned_to != permit.person().id)
+    return false;
   if (!among(scope.lists, alert.hit.list) || !among(scope.cameras, alert.read.camera)) return false;
   // A read that does not say where it was cannot be shown to somebody who may see one area only.
   return !scope.area || (alert.read.position && scope.area->contains(*alert.read.position));

@@ -46,6 +46,29 @@ TEST(Covers, ShowsAnAlertToTheOrganisationsThatItsListAlerts) {
   }
 }
 
+// Only what the control room gave them: not what it gave another, nor what waits for it.
+TEST(Covers, ShowsAPatrolWhatIsAssignedToThem) {
+  TestAlerts alerts;
+  const auto permit = [&](access::Role role, Act act) {
+    return access::permit_or_stop(access::decide(
+        access::Policy::built_in(),
+        {.person = access::test_person("car-7", {role}), .act = act, .now = alerts.clock.now()}));
+  };
+  const auto id =
+      alerts->raise(alerts.read("cam-1", "AB12CDE"), std::vector{hit_for("AB12CDE", {})}).at(0);
+  auto alert = alerts->find(alerts.receipt(Act::watch_alerts, id), id).value();
+  for (const auto act : {Act::watch_alerts, Act::act_on_alert, Act::record_outcome}) {
+    const auto patrol = permit(access::Role::patrol, act);
+    alert.assigned_to.reset();
+    EXPECT_FALSE(covers(patrol, alert));
+    alert.assigned_to = base::PersonId::parse("car-8").value();
+    EXPECT_FALSE(covers(patrol, alert));
+    EXPECT_TRUE(covers(permit(access::Role::control_operator, act), alert));
+    alert.assigned_to = base::PersonId::parse("car-7").value();
+    EXPECT_TRUE(covers(patrol, alert));
+  }
+}
+
 TEST(Covers, LetsNobodyElseTakeAStep) {
   TestAlerts alerts;
   const auto hit = hit_for("AB12CDE", {theirs});

@@ -28,7 +28,7 @@ interface Page {
 }
 
 const pages: Page[] = [
-  { path: "#/alerts", title: "Alerts", roles: ["operator"], show: alertsPage },
+  { path: "#/alerts", title: "Alerts", roles: ["operator", "patrol"], show: alertsPage },
   {
     path: "#/search",
     title: "Search",
