@@ -212,6 +212,58 @@ TEST(Keeping, ARestoredOfficeHasNothingThatIsOver) {
   EXPECT_FALSE(fs::exists(key));
 }
 
+// A backup from before an erasure is made anew by itself: what is restored from it never had the
+// read.
+TEST(Keeping, WhatAKeeperHadErasedIsInNoBackup) {
+  BackedUpOffice test;
+  const auto camera = test.staff().camera("camera-1", "site-1");
+  const auto now = test.clock().now();
+  hand_in(camera, testing::a_read("e-1", "AB12CDE", now));
+  hand_in(camera, testing::a_read("e-2", "GH56JKL", now));
+  ASSERT_EQ(test.back_up().at("generation"), 1);
+  const auto officer = test.staff().role("dpo");
+  const Json why{{"reason", "The keeper has asked us"}};
+  const auto made = officer.post("/v1/subject-requests", {{"purpose", why},
+                                                          {"wish", "erasure"},
+                                                          {"plate", "AB12CDE"},
+                                                          {"from", base::format_utc(now - 24h)},
+                                                          {"until", base::format_utc(now + 1s)},
+                                                          {"asked_by", "The keeper, by letter"},
+                                                          {"received", "2026-03-28"}});
+  ASSERT_EQ(made.status, 201) << made.body;
+  const auto path = "/v1/subject-requests/" + made.json().at("id").get<std::string>();
+  const auto held = officer.post(path + "/see", {{"purpose", why}}).json();
+  const Json ids = Json::array({held.at("sightings").at(0).at("id")});
+  const auto erased = officer.post(path + "/erase", {{"purpose", why}, {"sightings", ids}});
+  ASSERT_EQ(erased.status, 200) << erased.body;
+  EXPECT_EQ(erased.json().at("request").at("erased").at("reads"), 1);
+  // The camera's next try is taken for nothing, and brings nothing back.
+  const auto again = camera.post("/v1/reads", testing::a_read("e-1", "AB12CDE", now)).json();
+  EXPECT_EQ(again.value("accepted", 0), 0) << again.dump();
+
+  test.clock().advance(1s);
+  ASSERT_TRUE(test.office().keep_house());
+  const auto administrator = test.staff().role("administrator");
+  Json state;
+  for (int tries = 0; tries < 600 && state.value("generation", 0) != 2; ++tries) {
+    std::this_thread::sleep_for(50ms);
+    state = administrator.get("/v1/backups").json().at("backups").at(0);
+  }
+  ASSERT_EQ(state.value("generation", 0), 2) << state.dump();
+  ASSERT_TRUE(test.restore("other"));
+  test.close();
+  auto settings = test.settings();
+  settings.data = test.path("other");
+  settings.backup = {};
+  const auto other = server::Office::open(settings, test.clock(), testing::test_pages());
+  ASSERT_TRUE(other) << other.error().message;
+  const auto sign_in =
+      testing::ask((*other)->port(), "POST", "/v1/session",
+                   Json{{"sign_in_name", "administrator"}, {"password", testing::password}}.dump());
+  const Client there{(*other)->port(), sign_in.json().at("token").get<std::string>()};
+  EXPECT_EQ(days_of(there).at(0).at("reads"), 1);
+}
+
 TEST(Keeping, OnlyAnAdministratorMayHaveABackupMadeAndOnlyWhereItIsAllowed) {
   BackedUpOffice test;
   const auto administrator = test.staff().role("administrator");

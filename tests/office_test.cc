@@ -243,6 +243,36 @@ TEST(Office, ActingReadsTheEntryAgain) {
       << refused.body;
 }
 
+// The phone in the car shows what the control room gave it, and nothing else.
+TEST(Office, APatrolWorksWhatIsAssignedToThem) {
+  TestOffice office;
+  const auto camera = office.camera("camera-1", "site-1");
+  office.make_list("list-1", std::string(wanted_list));
+  camera.post("/v1/reads", read_with_picture("e-1", "AB12CDE", office.clock().now()));
+  const auto operator_ = office.role("operator");
+  const auto patrol = office.role("patrol");
+  const auto other = office.another("patrol", "another-car");
+  const auto alert = operator_.get("/v1/alerts").json().at("alerts").at(0);
+  const auto base = "/v1/alerts/" + alert.at("id").get<std::string>();
+  EXPECT_EQ(patrol.get("/v1/alerts").json().at("alerts"), Json::array());
+  EXPECT_EQ(patrol.get(base).status, 404);
+  ASSERT_EQ(operator_.post(base + "/confirm", {{"note", "clear"}}).status, 200);
+  ASSERT_EQ(operator_.post(base + "/assign", {{"to", office.person_of(patrol)}}).status, 200);
+
+  EXPECT_EQ(patrol.get("/v1/alerts").json().at("alerts").size(), 1U);
+  look_at_its_picture(patrol, alert);
+  EXPECT_EQ(other.get("/v1/alerts").json().at("alerts"), Json::array());
+  EXPECT_EQ(other.get(base).status, 404);
+  EXPECT_EQ(other.post(base + "/act", Json::object()).status, 404);
+  // What is theirs to do, and what is not.
+  EXPECT_EQ(patrol.post(base + "/reject", {{"note", "no"}}).status, 403);
+  EXPECT_EQ(patrol.post(base + "/assign", {{"to", office.person_of(other)}}).status, 403);
+  EXPECT_EQ(patrol.post(base + "/act", Json::object()).status, 200);
+  EXPECT_EQ(
+      patrol.post(base + "/outcome", {{"code", "stopped"}, {"note", "safe"}}).json().at("state"),
+      "closed");
+}
+
 TEST(Office, AlertsOnlyTheOrganisationsThatAListNames) {
   TestOffice office;
   const auto camera = office.camera("camera-1", "site-1");

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -162,6 +163,56 @@ TEST(Alerts, ErasingADayLeavesOnlyCounts) {
                   "SELECT alerts FROM alerts_tally WHERE list = 'list-1' AND state = 'rejected'"),
             1);
   EXPECT_EQ(count(*alerts.database, "SELECT sum(alerts) FROM alerts_tally"), 2);
+}
+
+TEST(Alerts, AKeeperIsToldOfTheirVehicleAndOfOthersTakenForIt) {
+  TestAlerts alerts;
+  const auto own = alerts.kept(alerts.read("cam-1", "AB12CDE"), {a_hit("AB12CDE")}).front();
+  const auto taken = alerts.kept(alerts.read("cam-2", "AB12CDF"), {a_hit("AB12CDE")}).front();
+  alerts.kept(alerts.read("cam-3", "XY12ZZZ"), {a_hit("XY12ZZZ")});
+  const auto now = alerts.clock.now();
+  const auto about = [&](const std::string& plate, access::Window window, std::size_t rows = 10) {
+    return alerts->about(alerts.log.receipt_for(
+        Act::answer_subject, {.plate = plate, .window = window, .rows_max = rows}));
+  };
+  const access::Window then{now - std::chrono::hours{1}, now + std::chrono::seconds{1}};
+  const auto found = about("AB12CDE", then).value();
+  const std::set<base::AlertId> ids{found.at(0).id, found.at(1).id};
+  EXPECT_EQ(found.size(), 2U);
+  EXPECT_EQ(ids, (std::set{own, taken}));
+  EXPECT_EQ(about("AB12CDF", then)->size(), 1U);
+  EXPECT_EQ(about("AB12CD", then)->size(), 0U);  // a part of a plate is another plate
+  EXPECT_EQ(about("AB12CDE", {now - std::chrono::hours{2}, now})->size(), 0U);
+  EXPECT_EQ(outcome(about("AB12*", then)), "invalid_input");
+  EXPECT_EQ(outcome(about("AB12CDE", then, 1)), "limit_exceeded");
+  EXPECT_EQ(outcome(alerts->about(alerts.receipt(Act::watch_alerts, own))), "invalid_input");
+}
+
+TEST(Alerts, OfErasedReadsGoWhenTheyAreOver) {
+  TestAlerts alerts;
+  const auto read = alerts.read("cam-1", "AB12CDE");
+  const auto other = alerts.read("cam-2", "XY12ZZZ");
+  const auto gone = alerts.kept(read, {a_hit("AB12CDE")}).front();
+  const auto stays = alerts.kept(other, {a_hit("XY12ZZZ")}).front();
+  const std::vector reads{read.id, other.id};
+  EXPECT_EQ(alerts->awaited(reads).value(), reads);
+  ASSERT_TRUE(alerts->reject(alerts.receipt(Act::reject_alert, gone), gone, "it says AB12COE"));
+  EXPECT_EQ(alerts->awaited(reads).value(), std::vector{other.id});
+  EXPECT_EQ(outcome(alerts->erase_of(alerts.log.machine_receipt(audit::MachineVerb::seal), reads)),
+            "invalid_input");
+  const auto erase = [&] {
+    return alerts->erase_of(alerts.log.machine_receipt(audit::MachineVerb::drop), reads).value();
+  };
+  EXPECT_EQ(erase(), 1U);
+  EXPECT_EQ(erase(), 0U);
+  for (const bool again : {false, true}) {
+    if (again) alerts.reopen();
+    EXPECT_EQ(outcome(alerts->find(alerts.receipt(Act::watch_alerts, gone), gone)), "not_found");
+    EXPECT_EQ(alerts.find(stays).state, State::fresh);
+  }
+  // Its day counts it still.
+  EXPECT_EQ(count(*alerts.database, "SELECT alerts FROM alerts_tally WHERE state = 'rejected'"), 1);
+  EXPECT_EQ(count(*alerts.database, "SELECT count(*) FROM alerts_steps"), 1);
 }
 
 }  // namespace

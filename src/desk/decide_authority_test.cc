@@ -7,6 +7,9 @@
 #include "desk/desk_testing.h"
 #include "desk/find_sightings.h"
 #include "desk/read_authorities.h"
+#include "desk/see_picture.h"
+#include "estate/estate_testing.h"
+#include "plate/read_testing.h"
 
 namespace regmark::desk {
 namespace {
@@ -63,6 +66,43 @@ TEST_F(AuthorityStory, OpensWhatOnesOwnRoleDoesNot) {
   EXPECT_EQ(search(record.id, narrower), "done");
   EXPECT_EQ(search(record.id, query()), needed);  // used up
   EXPECT_EQ(rooms_.authorities.find(record.id)->state, State::used_up);
+}
+
+// The search that used it up found reads whose pictures somebody has still to look at.
+TEST_F(AuthorityStory, OpensThePicturesOfWhatItFound) {
+  auto read = plate::a_read("cam-1", "AB12CDE", base::format_utc(query().window->from + hours(24)));
+  const base::Bytes jpeg{0xff, 0xd8, 0xff};
+  read.pictures = {
+      {plate::PictureKind::overview, base::sha256(jpeg), static_cast<std::uint32_t>(jpeg.size())}};
+  const auto camera = estate::TestJustifications::fixed("cam-1");
+  const std::vector<sightings::NewSighting> sightings{
+      {read, {{plate::PictureKind::overview, jpeg}}}};
+  const std::vector<sightings::CameraBatch> batches{{camera, sightings}};
+  ASSERT_EQ(rooms_.store->append(batches).value().at(0), sightings::Kept::stored);
+  const auto record = asked();
+  auto once = limits();
+  once.uses = 1;
+  ASSERT_EQ(words(grant_authority(desk(), inspector(), record.id, once)), "done");
+  const auto see = [&](Asker asker, const std::string& plate) {
+    return words(see_found_picture(desk(), asker,
+                                   {read.id, read.observed, plate, plate::PictureKind::overview}));
+  };
+  auto under = investigator();
+  under.authority = record.id;
+  ASSERT_EQ(search(record.id, query()), "done");
+  EXPECT_EQ(rooms_.authorities.find(record.id)->state, State::used_up);
+  EXPECT_EQ(see(under, "AB12CDE"), "done");
+  EXPECT_EQ(see(under, "AB12CDE"), "done");  // a picture is no use of it
+  EXPECT_NE(see(under, ""), "done");
+  EXPECT_NE(see(under, "AB12CDF"), "done");  // it is of another plate
+  EXPECT_NE(see(under, "XY12ZZZ"), "done");  // and this is no plate of the authority's
+  EXPECT_NE(see(investigator(), "AB12CDE"), "done");
+  auto other_case = under;
+  other_case.purpose.reference = "CR/26/000124";
+  EXPECT_NE(see(other_case, "AB12CDE"), "done");
+  rooms_.clock.advance(hours(25));
+  under.session_until = rooms_.clock.now() + hours(1);
+  EXPECT_NE(see(under, "AB12CDE"), "done");  // it has run out
 }
 
 TEST_F(AuthorityStory, DoesNotReachFurther) {

@@ -7,7 +7,6 @@
 #include "desk/answer_subject.h"
 #include "desk/desk_testing.h"
 #include "estate/estate_testing.h"
-#include "intake/picture_testing.h"
 #include "plate/read_testing.h"
 
 namespace regmark::desk {
@@ -25,7 +24,7 @@ class KeeperErases : public ::testing::Test {
     auto read = plate::a_read("cam-1", plate, time);
     read.source_event = "event-" + std::to_string(++events_);
     read.id = plate::ReadId::of(read.camera, read.source_event);
-    const auto jpeg = intake::a_jpeg();
+    const base::Bytes jpeg{0xff, 0xd8, 0xff};
     read.pictures = {{plate::PictureKind::overview, base::sha256(jpeg),
                       static_cast<std::uint32_t>(jpeg.size())}};
     const std::vector<sightings::NewSighting> sightings{

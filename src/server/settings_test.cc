@@ -190,15 +190,20 @@ TEST(Config, ReadsWhoSignsTheLog) {
 TEST(Config, ReadsHowSearchesAreLookedAfter) {
   const auto read = read_config(
       "[oversight]\nreview_percent = 10\nreview_days = 7\nkept_days = 400\n"
+      "subject_requests_days = 401\nduty_days = 402\nhousehold_days = 403\n"
       "case_register = \"refuse\"\n",
       "/etc", {});
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->oversight.review_percent, 10U);
   EXPECT_EQ(read->oversight.review_within, std::chrono::days(7));
   EXPECT_EQ(read->oversight.kept, std::chrono::days(400));
+  EXPECT_EQ(read->oversight.subject_requests_kept, std::chrono::days(401));
+  EXPECT_EQ(read->oversight.duty_kept, std::chrono::days(402));
+  EXPECT_EQ(read->oversight.household_kept, std::chrono::days(403));
   EXPECT_EQ(read->oversight.case_rule, oversight::CaseRule::refuse);
   // No office may review nothing at all.
-  for (const auto* wrong : {"review_percent = 0", "kept_days = 1", "case_register = \"maybe\""}) {
+  for (const auto* wrong :
+       {"review_percent = 0", "kept_days = 1", "household_days = 0", "case_register = \"maybe\""}) {
     const auto refused = read_config("[oversight]\n" + std::string(wrong) + "\n", "/etc", {});
     ASSERT_FALSE(refused) << wrong;
     EXPECT_NE(refused.error().message.find("line 2"), std::string::npos);

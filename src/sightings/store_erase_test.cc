@@ -23,7 +23,9 @@ TEST_P(StoreErase, WhatIsErasedIsGoneAndItsDayStands) {
     const auto stays = with_pictures(a_read("GH56JKL", "2026-03-01T08:00:00Z"),
                                      {maker.picture(plate::PictureKind::plate)});
     keep({gone, stays});
-    if (sealed) ASSERT_TRUE(seal(day));
+    if (sealed) {
+      ASSERT_TRUE(seal(day));
+    }
     EXPECT_EQ(plates({.plate = "AB*"}), Strings{"AB12CDE"});  // and the list is in memory
     for (const bool again : {false, true}) {
       if (again) reopen();

@@ -485,5 +485,27 @@ TEST(Lists, ShowEntriesInPages) {
   EXPECT_EQ(ids.size(), 12U);
 }
 
+TEST(Lists, TellAKeeperOfEveryEntryOfTheirPlate) {
+  TestLists lists;
+  lists.create(a_list("stolen"));
+  lists.create(a_list("wanted"));
+  ASSERT_TRUE(lists.import("stolen", "AB12CDE\nKN05PQR\n"));
+  ASSERT_TRUE(lists.import("wanted", "AB12CDE\nAB12CDF\n"));
+  ASSERT_TRUE(lists.withdraw(lists.entries("stolen").at(0).id));
+  const auto about = [&](const std::string& plate) {
+    return lists->about(lists.receipt(Act::answer_subject, {.plate = plate, .rows_max = 10}));
+  };
+  const auto found = about("AB12CDE").value();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].list.about.id.text(), "stolen");
+  EXPECT_EQ(found[0].entry.state, EntryState::withdrawn);
+  EXPECT_FALSE(found[0].may_fire);
+  EXPECT_EQ(found[1].list.about.id.text(), "wanted");
+  EXPECT_TRUE(found[1].may_fire);
+  EXPECT_EQ(about("ZZ99ZZZ")->size(), 0U);
+  EXPECT_EQ(code(about("AB12*")), "invalid_input");
+  EXPECT_EQ(code(lists->about(lists.receipt(Act::read_lists))), "invalid_input");
+}
+
 }  // namespace
 }  // namespace regmark::watchlist
