@@ -24,5 +24,8 @@ Result<Bytes> from_base64(std::string_view text);
 
 // RFC 4648 section 5 without padding: for tokens.
 std::string to_base64_url(std::span<const std::uint8_t> bytes);
+// Fails with
+//   invalid_input   anything that to_base64_url would not have written
+Result<Bytes> from_base64_url(std::string_view text);
 
 }  // namespace regmark::base

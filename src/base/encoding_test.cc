@@ -21,6 +21,14 @@ TEST(Encoding, NothingIsTheEmptyText) {
   EXPECT_EQ(to_hex({}), "");
   EXPECT_EQ(from_hex("").value(), Bytes{});
   EXPECT_EQ(from_base64("").value(), Bytes{});
+  EXPECT_EQ(from_base64_url("").value(), Bytes{});
+}
+
+TEST(Encoding, ReadsBase64UrlAsItWouldWriteIt) {
+  EXPECT_EQ(from_base64_url("-_8").value(), (Bytes{0xfb, 0xff}));
+  for (const auto* text : {"-_9", "-_8=", "+/8", "-_8\n", "-", "Zm9\x80"}) {
+    EXPECT_FALSE(from_base64_url(text)) << text;
+  }
 }
 
 TEST(Encoding, RefusesWhatItWouldNotWrite) {

@@ -7,6 +7,7 @@
 #include "people/internal/factors.h"
 #include "people/internal/rows.h"
 #include "people/internal/secrets.h"
+#include "people/internal/security_keys.h"
 
 namespace regmark::people {
 namespace {
@@ -71,6 +72,12 @@ Result<std::string> put_code(Transaction& transaction, const std::string& person
       {person, hash_of_code(code), records::value_of(now + code_time)}));
   REGMARK_TRY(end_sessions(transaction, person));
   return code;
+}
+
+// Whoever the name means at the identity provider next time is them.
+Result<void> forget_subject(Transaction& transaction, const std::string& person) {
+  REGMARK_TRY(transaction.run("DELETE FROM provider_subjects WHERE person = ?1", {person}));
+  return {};
 }
 
 // Of anybody, also when their access is over.
@@ -184,7 +191,8 @@ Result<void> People::deactivate(const base::PersonId& person) {
     REGMARK_TRY(transaction.run(
         "UPDATE people SET active = 0, password_hash = NULL, code_hash = NULL WHERE id = ?1",
         {person.text()}));
-    REGMARK_TRY(remove_factor(transaction, person.text()));
+    REGMARK_TRY(remove_factors(transaction, person.text()));
+    REGMARK_TRY(forget_subject(transaction, person.text()));
     return end_sessions(transaction, person.text());
   });
 }
@@ -192,6 +200,7 @@ Result<void> People::deactivate(const base::PersonId& person) {
 Result<std::string> People::reset(const base::PersonId& person) {
   return database_.write([&](Transaction& transaction) -> Result<std::string> {
     REGMARK_TRY(check_is_active(transaction, person));
+    REGMARK_TRY(forget_subject(transaction, person.text()));
     return put_code(transaction, person.text(), clock_.now());
   });
 }
@@ -199,7 +208,7 @@ Result<std::string> People::reset(const base::PersonId& person) {
 Result<void> People::remove_second_factor(const base::PersonId& person) {
   return database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_TRY(check_is_active(transaction, person));
-    REGMARK_TRY(remove_factor(transaction, person.text()));
+    REGMARK_TRY(remove_factors(transaction, person.text()));
     return end_sessions(transaction, person.text());
   });
 }
@@ -207,7 +216,7 @@ Result<void> People::remove_second_factor(const base::PersonId& person) {
 Result<std::vector<PersonRecord>> People::list() const {
   static constexpr std::string_view all =
       "SELECT id, sign_in_name, display_name, organisation, active, password_hash IS NOT NULL, "
-      "rank, line, EXISTS (SELECT 1 FROM second_factors WHERE person = people.id) "
+      "rank, line "
       "FROM people ORDER BY sign_in_name";
   return database_.read([](Transaction& transaction) -> Result<std::vector<PersonRecord>> {
     REGMARK_ASSIGN(const auto rows, transaction.run(all));
@@ -217,6 +226,8 @@ Result<std::vector<PersonRecord>> People::list() const {
       REGMARK_ASSIGN(auto organisation, id_of<base::OrganisationId>(row.text(3)));
       REGMARK_ASSIGN(auto roles, roles_of(transaction, row.text(0)));
       REGMARK_ASSIGN(auto training, training_of(transaction, row.text(0)));
+      REGMARK_ASSIGN(const bool has_second_factor, has_factor(transaction, row.text(0)));
+      REGMARK_ASSIGN(auto keys, keys_of(transaction, row.text(0)));
       people.push_back({.id = std::move(id),
                         .about = {.sign_in_name = row.text(1),
                                   .display_name = row.text(2),
@@ -227,7 +238,8 @@ Result<std::vector<PersonRecord>> People::list() const {
                         .active = row.integer(4) != 0,
                         .has_password = row.integer(5) != 0,
                         .line = row.text(7),
-                        .has_second_factor = row.integer(8) != 0});
+                        .has_second_factor = has_second_factor,
+                        .security_keys = std::move(keys)});
     }
     return people;
   });

@@ -14,6 +14,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "people/security_keys.h"
 #include "records/database.h"
 
 namespace regmark::people {
@@ -45,8 +46,9 @@ struct PersonRecord {
   NewPerson about;
   bool active = true;
   bool has_password = false;
-  std::string line{};  // their team or whom they report to; empty: not known
-  bool has_second_factor = false;
+  std::string line{};              // their team or whom they report to; empty: not known
+  bool has_second_factor = false;  // an app or a key
+  std::vector<KeyRecord> security_keys{};
 };
 
 // What somebody shows who signs in.
@@ -54,12 +56,23 @@ struct Credentials {
   std::string_view sign_in_name, password;
   std::string_view code{};    // of their second factor, where they have one
   std::string_view source{};  // where the try comes from, such as an address
+  const KeyAnswer* key{};     // of a security key, in the place of a code; none: no key was shown
+};
+
+// Whom the configured identity provider says somebody is (people/identity_provider.h).
+struct Vouched {
+  std::string sign_in_name;    // a claim of the provider's
+  std::string subject;         // what the provider calls them for ever
+  bool second_factor = false;  // the provider asked for one, and our configuration counts it
 };
 
 struct SignInRules {
   // Seals the secrets of second factors; none: nobody can have one.
   std::optional<base::Key> key{};
-  std::vector<access::Role> second_factor{};  // whoever has one of these must have one
+  std::vector<access::Role> second_factor{};        // whoever has one of these must have one
+  std::optional<SecurityKeyRules> security_keys{};  // none: no security keys
+  // Whoever has one of these may sign in with a password. None said: everybody.
+  std::optional<std::vector<access::Role>> passwords{};
 };
 
 // What an authenticator app takes, to be shown once.
@@ -128,7 +141,8 @@ class People {
   // A new one-time code: the old password no longer works, and sessions end.
   //   not_found       no such active person
   Result<std::string> reset(const base::PersonId& person);
-  // They sign in with their password alone, until they set up another. And ends their sessions.
+  // App, keys and codes on paper: they sign in with their password alone, until they set up
+  // another. And ends their sessions.
   //   not_found       no such active person
   Result<void> remove_second_factor(const base::PersonId& person);
   Result<std::vector<PersonRecord>> list() const;
@@ -145,10 +159,18 @@ class People {
   Result<void> choose_password(std::string_view sign_in_name, std::string_view code,
                                std::string_view password, std::string_view source = {});
   // Wrong name and wrong password take the same time and give the same answer: not_found.
-  //   conflict         the password is right, and the second factor's code is missing or wrong, or
-  //                    was used
+  //   conflict         the password is right, and the second factor is missing or refused: a code
+  //                    that is wrong or was used, a key that does not answer as it should. The
+  //                    message says why, in words of ours alone
+  //   invalid_input    all is right, and people of their roles sign in at the identity provider
   //   limit_exceeded   too many failures before; says how long to wait
   Result<NewSession> sign_in(const Credentials& credentials);
+  // Somebody whom the identity provider vouches for; of `shown`, the second factor and the source
+  // count. Whoever has one here shows it, unless the provider's counts. Nobody is ever made.
+  //   not_found        nobody active has this name, or had it at the provider as another subject
+  //   conflict         as sign_in()
+  //   limit_exceeded   too many failures before; says how long to wait
+  Result<NewSession> sign_in_vouched(const Vouched& vouched, const Credentials& shown);
 
   // Makes a second factor that waits for confirm_second_factor(), for 15 minutes; what they had
   // before holds until then. They show who they are once more: an open session is not enough.
@@ -161,6 +183,30 @@ class People {
   //   invalid_input    the code is another's
   Result<std::vector<std::string>> confirm_second_factor(std::string_view token,
                                                          std::string_view code);
+
+  // What somebody's keys are to sign, for whoever has just shown their password or was vouched for:
+  // it tells which keys there are. None: they have no key, or these rules have none.
+  Result<std::optional<KeyChallenge>> challenge(std::string_view sign_in_name);
+  // What the browser needs to make a key known, for challenge_time. They show who they are once
+  // more. Fails as sign_in() does, and with
+  //   unavailable      these rules have no security keys
+  Result<KeyRequest> begin_security_key(const Credentials& credentials);
+  // Makes the key known, and ends the person's other sessions. The challenge is used up.
+  //   unavailable      these rules have no security keys
+  //   invalid_input    the name is blank, too long or not printable; not a key's answer to us
+  //   not_found        no such session; no such challenge waits
+  //   conflict         the key is known already
+  //   limit_exceeded   they have security_keys_max
+  Result<AddedKey> add_security_key(std::string_view token, const NewKeyAnswer& answer);
+  Result<std::vector<KeyRecord>> security_keys(const base::PersonId& person) const;
+  // By its owner, who shows who they are once more; it may be shown for that one last time. Fails
+  // as sign_in() does, and with
+  //   invalid_input    they have no such key
+  Result<void> remove_security_key(const Credentials& credentials, const SecurityKeyId& key);
+  // By an administrator. And ends their sessions.
+  //   not_found        no such active person, or no such key of theirs
+  Result<void> take_security_key(const base::PersonId& person, const SecurityKeyId& key);
+
   // The session of this token, while it is live; its person as they are now, not as they were.
   //   not_found        no such session, or it is over
   Result<Session> session(std::string_view token);

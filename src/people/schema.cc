@@ -93,6 +93,40 @@ CREATE TABLE recovery_codes (
     {"people/004", R"sql(
 ALTER TABLE people ADD COLUMN line TEXT NOT NULL DEFAULT '';
 )sql"},
+    {"people/005", R"sql(
+CREATE TABLE security_keys (
+  credential BLOB PRIMARY KEY,
+  id         TEXT NOT NULL UNIQUE,
+  person     TEXT NOT NULL REFERENCES people (id),
+  name       TEXT NOT NULL,
+  algorithm  INTEGER NOT NULL,  -- COSE
+  public_key BLOB NOT NULL,
+  counter    INTEGER NOT NULL,  -- of its signatures, as it was seen last
+  since      INTEGER NOT NULL,
+  used_at    INTEGER
+) STRICT;
+CREATE INDEX security_keys_of_person ON security_keys (person, since);
+
+-- What a key was asked to sign, until it is used or too old.
+CREATE TABLE key_challenges (
+  challenge_hash BLOB PRIMARY KEY,  -- SHA-256
+  person         TEXT NOT NULL REFERENCES people (id),
+  ceremony       TEXT NOT NULL,
+  until          INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX key_challenges_of_person ON key_challenges (person, until);
+)sql"},
+    {"people/006", R"sql(
+-- The identity provider asked for a second factor, and that counts.
+ALTER TABLE sessions ADD COLUMN factor_vouched INTEGER NOT NULL DEFAULT 0;
+
+-- Whom a name meant at the identity provider when it was used first: names are given again.
+CREATE TABLE provider_subjects (
+  person       TEXT PRIMARY KEY REFERENCES people (id),
+  subject_hash BLOB NOT NULL,
+  since        INTEGER NOT NULL
+) STRICT;
+)sql"},
 };
 
 }  // namespace

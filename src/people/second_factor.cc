@@ -1,5 +1,6 @@
 // Setting up a second factor.
 #include "people/internal/factors.h"
+#include "people/internal/rows.h"
 #include "people/internal/secrets.h"
 #include "people/internal/verify.h"
 #include "people/people.h"
@@ -13,7 +14,7 @@ Result<NewSecondFactor> People::begin_second_factor(const Credentials& credentia
   auto secret = base::random_bytes<std::tuple_size_v<TotpSecret>>();
   const auto now = clock_.now();
   auto begun = verified<NewSecondFactor>(
-      database_, key_, credentials, now,
+      database_, rules_, credentials, now,
       [&](Transaction& transaction, const std::string& person) -> Result<NewSecondFactor> {
         REGMARK_TRY(begin_factor(transaction, key_, person, secret, now));
         return NewSecondFactor{to_base32(secret), totp_uri(credentials.sign_in_name, secret)};
@@ -29,8 +30,7 @@ Result<std::vector<std::string>> People::confirm_second_factor(std::string_view 
   return database_.write([&](Transaction& transaction) -> Result<std::vector<std::string>> {
     REGMARK_ASSIGN(auto codes, confirm_factor(transaction, key_, person, code, clock_.now()));
     // They were opened with a password alone, by whomever.
-    REGMARK_TRY(transaction.run("DELETE FROM sessions WHERE person = ?1 AND token_hash <> ?2",
-                                {person, hash_of_token(token)}));
+    REGMARK_TRY(end_other_sessions(transaction, person, hash_of_token(token)));
     return codes;
   });
 }

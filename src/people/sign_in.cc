@@ -4,6 +4,7 @@
 #include "people/internal/factors.h"
 #include "people/internal/rows.h"
 #include "people/internal/secrets.h"
+#include "people/internal/security_keys.h"
 #include "people/internal/throttle.h"
 #include "people/internal/verify.h"
 #include "people/people.h"
@@ -43,14 +44,53 @@ Result<void> make_room(Transaction& transaction, const std::string& person, base
   return {};
 }
 
-Result<bool> lacks_factor(Transaction& transaction, const SignInRules& rules,
-                          const access::Person& person) {
-  const bool needs = std::ranges::any_of(person.roles, [&](access::Role role) {
-    return std::ranges::find(rules.second_factor, role) != rules.second_factor.end();
+bool has_one_of(const access::Person& person, const std::vector<access::Role>& roles) {
+  return std::ranges::any_of(person.roles, [&](access::Role role) {
+    return std::ranges::find(roles, role) != roles.end();
   });
-  if (!needs) return false;
+}
+
+// By whom the second factor of a session was seen.
+enum class FactorSeen { here, by_provider };
+
+Result<bool> lacks_factor(Transaction& transaction, const SignInRules& rules,
+                          const access::Person& person, FactorSeen seen) {
+  if (seen == FactorSeen::by_provider || !has_one_of(person, rules.second_factor)) return false;
   REGMARK_ASSIGN(const bool has, has_factor(transaction, person.id.text()));
   return !has;
+}
+
+Result<NewSession> open_session(Transaction& transaction, const SignInRules& rules,
+                                const std::string& person, FactorSeen seen, base::UtcTime now) {
+  auto token = new_token();
+  auto id = base::SessionId::random();
+  const auto until = now + session_time;
+  REGMARK_TRY(make_room(transaction, person, now));
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO sessions (token_hash, id, person, created_at, seen_at, until, factor_vouched) "
+      "VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)",
+      {hash_of_token(token), id.text(), person, records::value_of(now), records::value_of(until),
+       std::int64_t{seen == FactorSeen::by_provider}}));
+  REGMARK_ASSIGN(auto found, person_of(transaction, person));
+  REGMARK_ASSIGN(const bool lacks, lacks_factor(transaction, rules, found.first, seen));
+  return NewSession{std::move(token),
+                    {std::move(id), std::move(found.first), std::move(found.second), until, lacks}};
+}
+
+// Whether the name means at the provider whom it meant when it was used first, which is now if it
+// never was.
+Result<bool> is_same_subject(Transaction& transaction, const std::string& person,
+                             const std::string& subject, base::UtcTime now) {
+  const auto hash = hash_of_token(subject);
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO provider_subjects (person, subject_hash, since) VALUES (?1, ?2, ?3) "
+      "ON CONFLICT (person) DO NOTHING",
+      {person, hash, records::value_of(now)}));
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("SELECT 1 FROM provider_subjects WHERE person = ?1 AND subject_hash = ?2",
+                      {person, hash}));
+  return !rows.empty();
 }
 
 }  // namespace
@@ -87,22 +127,51 @@ Result<void> People::choose_password(std::string_view sign_in_name, std::string_
 }
 
 Result<NewSession> People::sign_in(const Credentials& credentials) {
-  auto token = new_token();
-  const auto id = base::SessionId::random();
   const auto now = clock_.now();
-  const auto until = now + session_time;
-  const auto open = [&](Transaction& transaction, const std::string& person) -> Result<NewSession> {
-    REGMARK_TRY(make_room(transaction, person, now));
-    REGMARK_TRY(
-        transaction.run("INSERT INTO sessions (token_hash, id, person, created_at, seen_at, until) "
-                        "VALUES (?1, ?2, ?3, ?4, ?4, ?5)",
-                        {hash_of_token(token), id.text(), person, records::value_of(now),
-                         records::value_of(until)}));
-    REGMARK_ASSIGN(auto found, person_of(transaction, person));
-    REGMARK_ASSIGN(const bool lacks, lacks_factor(transaction, rules_, found.first));
-    return NewSession{token, {id, std::move(found.first), std::move(found.second), until, lacks}};
+  // Nothing: not with a password. An answer, for all that was shown was right and is used up.
+  using Opened = std::optional<NewSession>;
+  const auto open = [&](Transaction& transaction, const std::string& person) -> Result<Opened> {
+    REGMARK_ASSIGN(const auto found, person_of(transaction, person));
+    if (rules_.passwords && !has_one_of(found.first, *rules_.passwords)) return Opened();
+    REGMARK_ASSIGN(auto opened, open_session(transaction, rules_, person, FactorSeen::here, now));
+    return Opened(std::move(opened));
   };
-  return verified<NewSession>(database_, key_, credentials, now, open);
+  REGMARK_ASSIGN(auto opened, verified<Opened>(database_, rules_, credentials, now, open));
+  if (opened) return *std::move(opened);
+  return fail(ErrorCode::invalid_input,
+              "people of your roles sign in at the identity provider, not with a password");
+}
+
+Result<NewSession> People::sign_in_vouched(const Vouched& vouched, const Credentials& shown) {
+  const auto now = clock_.now();
+  const Throttle throttle(key_, vouched.sign_in_name, shown.source, now);
+  REGMARK_ASSIGN(const auto found, database_.write([&](Transaction& transaction) {
+    return begin_try(transaction, throttle, vouched.sign_in_name, now);
+  }));
+  using Outcome = std::variant<Error, NewSession>;
+  const auto nobody = [] {
+    return Outcome(Error{ErrorCode::not_found,
+                         "the identity provider knows you, and this office does not: an "
+                         "administrator must add you first"});
+  };
+  REGMARK_ASSIGN(auto outcome, database_.write([&](Transaction& transaction) -> Result<Outcome> {
+    if (found.person.empty()) return nobody();
+    REGMARK_ASSIGN(const bool is_same,
+                   is_same_subject(transaction, found.person, vouched.subject, now));
+    if (!is_same) return nobody();
+    if (vouched.second_factor) {
+      REGMARK_TRY(throttle.succeed(transaction));
+    } else {
+      REGMARK_ASSIGN(auto refused,
+                     weigh_factor(transaction, throttle, rules_, found.person, shown, now));
+      if (refused) return Outcome(*std::move(refused));
+    }
+    const auto seen = vouched.second_factor ? FactorSeen::by_provider : FactorSeen::here;
+    REGMARK_ASSIGN(auto opened, open_session(transaction, rules_, found.person, seen, now));
+    return Outcome(std::move(opened));
+  }));
+  if (auto* refused = std::get_if<Error>(&outcome)) return tl::unexpected<Error>(*refused);
+  return std::get<NewSession>(std::move(outcome));
 }
 
 Result<Session> People::session(std::string_view token) {
@@ -111,8 +180,8 @@ Result<Session> People::session(std::string_view token) {
   bool is_due = false;
   REGMARK_ASSIGN(auto session, database_.read([&](Transaction& transaction) -> Result<Session> {
     REGMARK_ASSIGN(const auto rows,
-                   transaction.run("SELECT id, person, seen_at, until FROM sessions "
-                                   "WHERE token_hash = ?1",
+                   transaction.run("SELECT id, person, seen_at, until, factor_vouched "
+                                   "FROM sessions WHERE token_hash = ?1",
                                    {hash}));
     if (rows.empty() || now >= rows.front().time(3) || now >= rows.front().time(2) + idle_time) {
       return fail(ErrorCode::not_found, "there is no such session");
@@ -121,7 +190,8 @@ Result<Session> People::session(std::string_view token) {
     is_due = now >= row.time(2) + seen_step;
     REGMARK_ASSIGN(auto id, id_of<base::SessionId>(row.text(0)));
     REGMARK_ASSIGN(auto person, person_of(transaction, row.text(1)));
-    REGMARK_ASSIGN(const bool lacks, lacks_factor(transaction, rules_, person.first));
+    const auto seen = row.integer(4) != 0 ? FactorSeen::by_provider : FactorSeen::here;
+    REGMARK_ASSIGN(const bool lacks, lacks_factor(transaction, rules_, person.first, seen));
     return Session{std::move(id), std::move(person.first), std::move(person.second), row.time(3),
                    lacks};
   }));
@@ -148,6 +218,7 @@ Result<void> People::erase_over() {
   return database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_TRY(erase_old_sessions(transaction, now));
     REGMARK_TRY(forget_old_tries(transaction, now));
+    REGMARK_TRY(forget_old_challenges(transaction, now));
     REGMARK_TRY(transaction.run(
         "UPDATE people SET code_hash = NULL, code_until = NULL WHERE code_until <= ?1",
         {records::value_of(now)}));

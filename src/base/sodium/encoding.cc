@@ -56,4 +56,16 @@ std::string to_base64_url(std::span<const std::uint8_t> bytes) {
   return encoded(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
+Result<Bytes> from_base64_url(std::string_view text) {
+  Bytes bytes(text.size() / 4 * 3 + 3);
+  std::size_t size = 0;
+  if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size,
+                        nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) {
+    return fail(ErrorCode::invalid_input, "not base64url");
+  }
+  bytes.resize(size);
+  if (to_base64_url(bytes) != text) return fail(ErrorCode::invalid_input, "not base64url");
+  return bytes;
+}
+
 }  // namespace regmark::base

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "people/internal/secrets.h"
+#include "people/internal/security_keys.h"
 
 namespace regmark::people {
 namespace {
@@ -28,12 +29,21 @@ Result<FactorAnswer> use_recovery_code(Transaction& transaction, const std::stri
   return transaction.changed() > 0 ? FactorAnswer::passed : FactorAnswer::wrong;
 }
 
+Result<void> remove_app(Transaction& transaction, const std::string& person) {
+  for (const auto* table : {"second_factors", "second_factors_begun"}) {
+    REGMARK_TRY(
+        transaction.run("DELETE FROM " + std::string(table) + " WHERE person = ?1", {person}));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<bool> has_factor(Transaction& transaction, const std::string& person) {
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT 1 FROM second_factors WHERE person = ?1", {person}));
-  return !rows.empty();
+  if (!rows.empty()) return true;
+  return has_key(transaction, person);
 }
 
 Result<FactorAnswer> use_code(Transaction& transaction, const base::Key& key,
@@ -42,9 +52,8 @@ Result<FactorAnswer> use_code(Transaction& transaction, const base::Key& key,
   REGMARK_ASSIGN(
       const auto rows,
       transaction.run("SELECT sealed, used_last FROM second_factors WHERE person = ?1", {person}));
-  if (rows.empty()) return FactorAnswer::none_kept;
-  if (typed.empty()) return FactorAnswer::missing;
   if (is_recovery_code(typed)) return use_recovery_code(transaction, person, typed);
+  if (rows.empty()) return FactorAnswer::wrong;
   REGMARK_ASSIGN(auto secret, base::unseal(key, rows.front().bytes(0), context_of(person)));
   const auto step = totp_match(secret, typed, now, rows.front().integer(1));
   base::wipe(secret);
@@ -75,10 +84,16 @@ Result<std::vector<std::string>> confirm_factor(Transaction& transaction, const 
   const auto step = totp_match(secret, typed, now, 0);
   base::wipe(secret);
   if (!step) return fail(ErrorCode::invalid_input, "this is not the code that the app shows now");
-  REGMARK_TRY(remove_factor(transaction, person));
+  REGMARK_TRY(remove_app(transaction, person));
   REGMARK_TRY(transaction.run(
       "INSERT INTO second_factors (person, sealed, used_last, since) VALUES (?1, ?2, ?3, ?4)",
       {person, sealed, *step, records::value_of(now)}));
+  return new_recovery_codes(transaction, person);
+}
+
+Result<std::vector<std::string>> new_recovery_codes(Transaction& transaction,
+                                                    const std::string& person) {
+  REGMARK_TRY(transaction.run("DELETE FROM recovery_codes WHERE person = ?1", {person}));
   std::vector<std::string> codes;
   while (codes.size() < recovery_codes_count) {
     codes.push_back(new_code());
@@ -88,12 +103,17 @@ Result<std::vector<std::string>> confirm_factor(Transaction& transaction, const 
   return codes;
 }
 
-Result<void> remove_factor(Transaction& transaction, const std::string& person) {
-  for (const auto* table : {"second_factors", "second_factors_begun", "recovery_codes"}) {
-    REGMARK_TRY(
-        transaction.run("DELETE FROM " + std::string(table) + " WHERE person = ?1", {person}));
-  }
+Result<void> drop_useless_codes(Transaction& transaction, const std::string& person) {
+  REGMARK_ASSIGN(const bool has_one, has_factor(transaction, person));
+  if (has_one) return {};
+  REGMARK_TRY(transaction.run("DELETE FROM recovery_codes WHERE person = ?1", {person}));
   return {};
+}
+
+Result<void> remove_factors(Transaction& transaction, const std::string& person) {
+  REGMARK_TRY(remove_app(transaction, person));
+  REGMARK_TRY(remove_keys(transaction, person));
+  return drop_useless_codes(transaction, person);
 }
 
 }  // namespace regmark::people

@@ -1,5 +1,5 @@
-// A person's second factor in the records: an authenticator app's secret, sealed, and codes on
-// paper for the day the app is lost.
+// A person's second factors in the records: an authenticator app's secret, sealed; security keys;
+// and codes on paper for the day that these are lost.
 #pragma once
 
 #include <string>
@@ -16,13 +16,14 @@ namespace regmark::people {
 
 inline constexpr std::size_t recovery_codes_count = 10;
 
-enum class FactorAnswer { none_kept, passed, missing, wrong };
+enum class FactorAnswer { passed, wrong };
 
-// What a typed code is worth; one that passes is used up. Fails with
+// What a typed code is worth, of an app or from paper; one that passes is used up. Fails with
 //   corrupt   the secret cannot be unsealed: records and key are of different offices
 Result<FactorAnswer> use_code(records::Transaction& transaction, const base::Key& key,
                               const std::string& person, std::string_view typed, base::UtcTime now);
 
+// An app that is in force, or a key.
 Result<bool> has_factor(records::Transaction& transaction, const std::string& person);
 
 // A secret that waits for its first code, in the place of one that waits.
@@ -35,6 +36,12 @@ Result<void> begin_factor(records::Transaction& transaction, const base::Key& ke
 Result<std::vector<std::string>> confirm_factor(records::Transaction& transaction,
                                                 const base::Key& key, const std::string& person,
                                                 std::string_view typed, base::UtcTime now);
-Result<void> remove_factor(records::Transaction& transaction, const std::string& person);
+// New codes for paper, in the place of those that they had.
+Result<std::vector<std::string>> new_recovery_codes(records::Transaction& transaction,
+                                                    const std::string& person);
+// Codes stand in for a factor: with the last one they go.
+Result<void> drop_useless_codes(records::Transaction& transaction, const std::string& person);
+// App, keys and codes.
+Result<void> remove_factors(records::Transaction& transaction, const std::string& person);
 
 }  // namespace regmark::people

@@ -79,4 +79,11 @@ Result<void> end_sessions(records::Transaction& transaction, const std::string& 
   return {};
 }
 
+Result<void> end_other_sessions(records::Transaction& transaction, const std::string& person,
+                                const base::Bytes& token_hash) {
+  REGMARK_TRY(transaction.run("DELETE FROM sessions WHERE person = ?1 AND token_hash <> ?2",
+                              {person, token_hash}));
+  return {};
+}
+
 }  // namespace regmark::people

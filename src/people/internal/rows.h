@@ -28,6 +28,9 @@ Result<std::pair<access::Person, std::string>> active_person(records::Transactio
 Result<std::vector<access::Training>> training_of(records::Transaction& transaction,
                                                   const std::string& person);
 Result<void> end_sessions(records::Transaction& transaction, const std::string& person);
+// All but the one of this token: they were opened with less than is asked for from now on.
+Result<void> end_other_sessions(records::Transaction& transaction, const std::string& person,
+                                const base::Bytes& token_hash);
 
 // An id from the database; another text there is damage.
 template <typename Id>

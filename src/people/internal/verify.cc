@@ -1,6 +1,7 @@
 #include "people/internal/verify.h"
 
 #include "people/internal/secrets.h"
+#include "people/internal/security_keys.h"
 
 namespace regmark::people {
 
@@ -37,28 +38,43 @@ Result<Try> match_password(records::Database& database, const Throttle& throttle
   return found;
 }
 
-Result<std::optional<Error>> weigh_factor(Transaction& transaction, const Throttle& throttle,
-                                          const base::Key& key, const Try& found,
-                                          std::string_view code, base::UtcTime now) {
+Result<void> check_still_holds(Transaction& transaction, const Try& found) {
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT 1 FROM people WHERE id = ?1 AND active = 1 "
                                  "AND password_hash = ?2",
                                  {found.person, found.password_hash}));
   if (rows.empty()) return fail(ErrorCode::not_found, "no such sign-in name with this password");
-  REGMARK_ASSIGN(const auto factor, use_code(transaction, key, found.person, code, now));
+  return {};
+}
+
+Result<std::optional<Error>> weigh_factor(Transaction& transaction, const Throttle& throttle,
+                                          const SignInRules& rules, const std::string& person,
+                                          const Credentials& shown, base::UtcTime now) {
   using Refused = std::optional<Error>;
-  switch (factor) {
-    case FactorAnswer::none_kept:
-    case FactorAnswer::passed:
-      REGMARK_TRY(throttle.succeed(transaction));
-      return Refused();
-    case FactorAnswer::missing:
-      REGMARK_TRY(throttle.take_back(transaction));
-      return Refused(Error{ErrorCode::conflict, "the code of the second factor is needed"});
-    case FactorAnswer::wrong:
-      break;
+  REGMARK_ASSIGN(const bool has_one, has_factor(transaction, person));
+  if (!has_one) {
+    REGMARK_TRY(throttle.succeed(transaction));
+    return Refused();
   }
-  return Refused(Error{ErrorCode::conflict, "the code of the second factor is wrong, or was used"});
+  if (shown.key == nullptr && shown.code.empty()) {
+    REGMARK_TRY(throttle.take_back(transaction));
+    return Refused(Error{ErrorCode::conflict, "the second factor is needed"});
+  }
+  std::optional<std::string> why;
+  if (shown.key == nullptr) {
+    REGMARK_ASSIGN(const auto answer,
+                   use_code(transaction, key_of(rules), person, shown.code, now));
+    if (answer != FactorAnswer::passed) {
+      why = "the code of the second factor is wrong, or was used";
+    }
+  } else if (!rules.security_keys) {
+    why = "this office takes no security keys";
+  } else {
+    REGMARK_ASSIGN(why, use_key(transaction, *rules.security_keys, person, *shown.key, now));
+  }
+  if (why) return Refused(Error{ErrorCode::conflict, *std::move(why)});
+  REGMARK_TRY(throttle.succeed(transaction));
+  return Refused();
 }
 
 }  // namespace regmark::people

@@ -29,27 +29,36 @@ Result<Try> begin_try(records::Transaction& transaction, const Throttle& throttl
 Result<Try> match_password(records::Database& database, const Throttle& throttle,
                            const Credentials& credentials, base::UtcTime now);
 
-// What the second factor says of a try whose password was right, written down: what was no failure
-// is taken back. Gives none when the person may go on. Fails with
+// Fails with
 //   not_found        they were deactivated or reset meanwhile
+Result<void> check_still_holds(records::Transaction& transaction, const Try& found);
+
+// What the second factor says of a try that was right so far, written down: what was no failure is
+// taken back, what was shown is used up. Gives none when the person may go on.
 Result<std::optional<Error>> weigh_factor(records::Transaction& transaction,
-                                          const Throttle& throttle, const base::Key& key,
-                                          const Try& found, std::string_view code,
+                                          const Throttle& throttle, const SignInRules& rules,
+                                          const std::string& person, const Credentials& shown,
                                           base::UtcTime now);
+
+// The key of the rules, or nought: then it seals nothing.
+inline base::Key key_of(const SignInRules& rules) {
+  return rules.key.value_or(base::Key{});
+}
 
 // Does `work` (Transaction&, person's id -> Result<Answer>) in the transaction in which the second
 // factor's code is used up. Fails as People::sign_in() does, or as the work.
 template <typename Answer, typename Work>
-Result<Answer> verified(records::Database& database, const base::Key& key,
+Result<Answer> verified(records::Database& database, const SignInRules& rules,
                         const Credentials& credentials, base::UtcTime now, const Work& work) {
-  const Throttle throttle(key, credentials.sign_in_name, credentials.source, now);
+  const Throttle throttle(key_of(rules), credentials.sign_in_name, credentials.source, now);
   REGMARK_ASSIGN(const auto found, match_password(database, throttle, credentials, now));
   // A refusal is written down as well, and so no error of the transaction.
   using Outcome = std::variant<Error, Answer>;
   REGMARK_ASSIGN(
       auto outcome, database.write([&](records::Transaction& transaction) -> Result<Outcome> {
+        REGMARK_TRY(check_still_holds(transaction, found));
         REGMARK_ASSIGN(auto refused,
-                       weigh_factor(transaction, throttle, key, found, credentials.code, now));
+                       weigh_factor(transaction, throttle, rules, found.person, credentials, now));
         if (refused) return Outcome(*std::move(refused));
         REGMARK_ASSIGN(auto answer, work(transaction, found.person));
         return Outcome(std::move(answer));
