@@ -82,6 +82,9 @@ struct LifeRules {
   std::chrono::days reassess{};    // what is assessed anew may collect so long
   std::chrono::days emergency_max{};
   std::chrono::days statutory_max{};
+  std::chrono::days short_impact{};   // of a short site: its impact assessment is due after so long
+  std::chrono::days clock_test{};     // from one test of a camera's clock to the next
+  std::chrono::days accuracy_test{};  // and of how well it reads
 };
 
 // Immutable; safe to share among threads.

@@ -61,6 +61,9 @@ grace_days = 28
 reassess_days = 90
 emergency_days_max = 28
 statutory_days_max = 366
+short_impact_days = 28
+clock_test_days = 92
+accuracy_test_days = 366
 [[column]]
 id = "c"
 title = "C"

@@ -89,7 +89,9 @@ Result<void> CameraKeys::set(const audit::Receipt& receipt, const base::CameraId
   const std::lock_guard changing(changing_);
   REGMARK_TRY(database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_ASSIGN(const auto known,
-                   transaction.run("SELECT 1 FROM estate_cameras WHERE id = ?1", {camera.text()}));
+                   transaction.run("SELECT 1 FROM estate_cameras WHERE id = ?1 AND id NOT IN"
+                                   " (SELECT id FROM estate_cameras_apart)",
+                                   {camera.text()}));
     if (known.empty()) return fail(ErrorCode::not_found, "there is no such camera");
     REGMARK_ASSIGN(const auto others,
                    transaction.run("SELECT 1 FROM camera_credentials "
@@ -112,7 +114,9 @@ Result<void> CameraKeys::remove(const audit::Receipt& receipt, const base::Camer
   const std::lock_guard changing(changing_);
   REGMARK_TRY(database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_TRY(
-        transaction.run("DELETE FROM camera_credentials WHERE camera = ?1", {camera.text()}));
+        transaction.run("DELETE FROM camera_credentials WHERE camera = ?1 AND camera NOT IN"
+                        " (SELECT id FROM estate_cameras_apart)",
+                        {camera.text()}));
     return {};
   }));
   return load();

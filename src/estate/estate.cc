@@ -21,9 +21,9 @@ constexpr std::size_t token_size = 32;                             // random byt
 constexpr std::size_t token_text_size = token_prefix.size() + 43;  // base64url without padding
 
 Result<void> check_may_read(const audit::Receipt& receipt, base::UtcTime now) {
-  const bool for_court = receipt.permit().act() == access::Act::export_evidence;
-  return audit::check_open(
-      receipt, for_court ? access::Act::export_evidence : access::Act::read_estate, now);
+  const auto act = receipt.permit().act();
+  const bool may = act == Act::export_evidence || act == Act::read_covert;
+  return audit::check_open(receipt, may ? act : Act::read_estate, now);
 }
 
 std::string new_token() {
@@ -44,9 +44,17 @@ tl::unexpected<Error> conflict(std::string message) {
   return fail(ErrorCode::conflict, std::move(message));
 }
 
+Result<void> check_may(const Receipt& receipt, Act act, std::string_view subject,
+                       base::UtcTime now) {
+  const bool is_apart = opened_by(receipt) == Kept::apart;
+  return audit::check_open(receipt, is_apart ? Act::change_covert : act, subject, now);
+}
+
 Result<void> RecordedEstate::propose(const Receipt& receipt, const NewSite& site) {
   const auto now = clock_.now();
-  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, site.id.text(), now));
+  const bool is_apart = site.path == Path::statutory;
+  REGMARK_TRY(audit::check_open(receipt, is_apart ? Act::change_covert : Act::change_estate,
+                                site.id.text(), now));
   REGMARK_TRY(check_site(site, guidance_.life(), now));
   return change(
       receipt,
@@ -64,7 +72,9 @@ Result<void> RecordedEstate::propose(const Receipt& receipt, const NewSite& site
 
 Result<void> RecordedEstate::propose(const Receipt& receipt, const NewDeployment& deployment) {
   const auto now = clock_.now();
-  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, deployment.id.text(), now));
+  REGMARK_TRY(audit::check_open(receipt,
+                                deployment.is_apart ? Act::change_covert : Act::change_estate,
+                                deployment.id.text(), now));
   REGMARK_TRY(check_deployment(deployment, now));
   return change(
       receipt,
@@ -117,11 +127,11 @@ Result<void> may_be_approved(const DeploymentRow& row, base::UtcTime now) {
 template <typename Id, typename Find>
 Result<void> RecordedEstate::approve_place(const Receipt& receipt, const Id& id, Kind kind,
                                            std::string_view noun, const Find& row_of) {
-  REGMARK_TRY(audit::check_open(receipt, Act::approve_estate, id.text(), clock_.now()));
+  REGMARK_TRY(check_may(receipt, Act::approve_estate, id.text(), clock_.now()));
   return change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime now) -> Result<void> {
-        const auto* row = row_of(snapshot);
+        const auto* row = seen(receipt, row_of(snapshot));
         if (!row) return not_found(noun);
         if (row->record.author == receipt.permit().person().id &&
             row->record.state == State::proposed) {
@@ -153,7 +163,7 @@ Result<void> RecordedEstate::review(const Receipt& receipt, const base::SiteId& 
   return change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime) -> Result<void> {
-        const auto* record = snapshot.site(site);
+        const auto* record = seen(receipt, snapshot.site(site));
         if (!record) return not_found("site");
         if (record->state == State::proposed) return conflict("it was not approved yet");
         if (record->state == State::stopped) return conflict("it was stopped");
@@ -177,12 +187,12 @@ template <typename Id, typename Find>
 Result<void> RecordedEstate::stop_place(const Receipt& receipt, const Id& id, Kind kind,
                                         std::string_view noun, std::string_view reason,
                                         const Find& record_of) {
-  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, id.text(), clock_.now()));
+  REGMARK_TRY(check_may(receipt, Act::change_estate, id.text(), clock_.now()));
   REGMARK_TRY(check_reason(reason));
   return change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime) -> Result<void> {
-        const auto* record = record_of(snapshot);
+        const auto* record = seen(receipt, record_of(snapshot));
         if (!record) return not_found(noun);
         if (record->state == State::proposed) return conflict("it was not approved yet");
         if (record->state == State::stopped) return conflict("it was stopped already");
@@ -225,15 +235,15 @@ bool is_being_built(const SiteRecord& site) {
 }  // namespace
 
 Result<std::string> RecordedEstate::commission(const Receipt& receipt, const NewCamera& camera) {
-  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, camera.id.text(), clock_.now()));
+  REGMARK_TRY(check_may(receipt, Act::change_estate, camera.id.text(), clock_.now()));
   REGMARK_TRY(check_camera(camera));
   auto token = new_token();
   REGMARK_TRY(change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime now) -> Result<void> {
-        const auto* site = camera.site ? snapshot.site(*camera.site) : nullptr;
+        const auto* site = camera.site ? seen(receipt, snapshot.site(*camera.site)) : nullptr;
         const auto* deployment =
-            camera.deployment ? snapshot.deployment(*camera.deployment) : nullptr;
+            camera.deployment ? seen(receipt, snapshot.deployment(*camera.deployment)) : nullptr;
         if (camera.site && !site) return not_found("site");
         if (camera.deployment && !deployment) return not_found("deployment");
         if (snapshot.camera(camera.id)) return conflict("the camera's id is taken");
@@ -256,10 +266,10 @@ Result<std::string> RecordedEstate::commission(const Receipt& receipt, const New
 namespace {
 
 // A camera that neither it nor its place ended.
-Result<void> check_not_ended(const Snapshot& snapshot, const base::CameraId& camera,
-                             base::UtcTime now) {
+Result<void> check_not_ended(const Receipt& receipt, const Snapshot& snapshot,
+                             const base::CameraId& camera, base::UtcTime now) {
   const auto* found = snapshot.life(camera);
-  if (!found) return not_found("camera");
+  if (!found || found->is_apart != (opened_by(receipt) == Kept::apart)) return not_found("camera");
   const auto& life = found->lifetime;
   if (life.ended && *life.ended <= now) return conflict(life.why_ended);
   return {};
@@ -269,12 +279,12 @@ Result<void> check_not_ended(const Snapshot& snapshot, const base::CameraId& cam
 
 Result<std::string> RecordedEstate::renew_token(const Receipt& receipt,
                                                 const base::CameraId& camera) {
-  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, camera.text(), clock_.now()));
+  REGMARK_TRY(check_may(receipt, Act::change_estate, camera.text(), clock_.now()));
   auto token = new_token();
   REGMARK_TRY(change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime now) {
-        return check_not_ended(snapshot, camera, now);
+        return check_not_ended(receipt, snapshot, camera, now);
       },
       [&](Transaction& transaction, const Deed& deed) {
         return internal::renew_token(transaction, deed, camera, hash_of(token));
@@ -284,12 +294,12 @@ Result<std::string> RecordedEstate::renew_token(const Receipt& receipt,
 
 Result<void> RecordedEstate::stop(const Receipt& receipt, const base::CameraId& camera,
                                   std::string_view reason) {
-  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, camera.text(), clock_.now()));
+  REGMARK_TRY(check_may(receipt, Act::change_estate, camera.text(), clock_.now()));
   REGMARK_TRY(check_reason(reason));
   return change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime now) {
-        return check_not_ended(snapshot, camera, now);
+        return check_not_ended(receipt, snapshot, camera, now);
       },
       [&](Transaction& transaction, const Deed& deed) {
         return stop_row(transaction, deed, Kind::camera, camera.text(), reason);
@@ -298,18 +308,24 @@ Result<void> RecordedEstate::stop(const Receipt& receipt, const base::CameraId& 
 
 Result<std::vector<SiteRecord>> RecordedEstate::sites(const Receipt& receipt) const {
   REGMARK_TRY(check_may_read(receipt, clock_.now()));
-  return current()->sites();
+  return current()->sites(opened_by(receipt));
 }
 
 Result<std::vector<DeploymentRecord>> RecordedEstate::deployments(const Receipt& receipt) const {
   REGMARK_TRY(check_may_read(receipt, clock_.now()));
-  return current()->deployments();
+  return current()->deployments(opened_by(receipt));
 }
 
 Result<std::vector<CameraRecord>> RecordedEstate::cameras(const Receipt& receipt) const {
   const auto now = clock_.now();
   REGMARK_TRY(check_may_read(receipt, now));
-  return current()->cameras(now);
+  return current()->cameras(opened_by(receipt), now);
+}
+
+bool RecordedEstate::is_kept_apart(const base::CameraId& camera) const {
+  const auto snapshot = current();
+  const auto* life = snapshot->life(camera);
+  return life && life->is_apart;
 }
 
 Result<base::CameraId> RecordedEstate::camera_of(std::string_view token) const {
@@ -344,8 +360,8 @@ Result<std::uint64_t> Estate::count_overdue(records::Transaction& transaction, b
   REGMARK_ASSIGN(
       const auto rows,
       transaction.run("SELECT (SELECT COUNT(*) FROM estate_sites" + std::string(overdue) +
-                          ") + (SELECT COUNT(*) FROM estate_deployments" + std::string(overdue) +
-                          ")",
+                          " AND path <> 'statutory') + (SELECT COUNT(*) FROM estate_deployments" +
+                          std::string(overdue) + " AND is_apart = 0)",
                       {std::int64_t{today.time_since_epoch().count()}}));
   return static_cast<std::uint64_t>(rows.front().integer(0));
 }
@@ -357,7 +373,8 @@ Result<std::unique_ptr<Estate>> Estate::open(records::Database& database, const 
     return internal::load(transaction);
   }));
   return std::make_unique<internal::RecordedEstate>(
-      database, clock, guidance, std::make_shared<const internal::Snapshot>(std::move(rows)));
+      database, clock, guidance,
+      std::make_shared<const internal::Snapshot>(std::move(rows), guidance.life()));
 }
 
 }  // namespace regmark::estate

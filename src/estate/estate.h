@@ -3,8 +3,14 @@
 // A fixed camera stands at a site; a mobile one belongs to a deployment (area and dates). How a
 // site comes to collect, and how it goes on, is its life (life.h): the full path takes an
 // assessment, a decision of the controller and a review each year; the short one takes two people
-// and ends by itself. What was written for it is its file (site_file.h). Past its review and the
-// guidance's grace, its cameras' justification has lapsed.
+// and ends by itself, and while its impact assessment is not written, sooner. What was written for
+// it is its file (site_file.h). Past its review and the guidance's grace, its cameras'
+// justification has lapsed.
+//
+// What is covert, or stands under an authority by statute, is kept apart: every act on it wants a
+// receipt for change_covert or read_covert in the place of the one that is named, and these open
+// nothing else. With any other there is no such site, deployment or camera, in no list and in no
+// count.
 #pragma once
 
 #include <functional>
@@ -33,8 +39,8 @@ namespace regmark::estate {
 class Estate {
  public:
   static std::span<const records::Migration> migrations();
-  // Live sites and deployments past their review: their cameras' reads are refused until somebody
-  // looks.
+  // Live sites and deployments past their review, but none that is kept apart: their cameras' reads
+  // are refused until somebody looks.
   static Result<std::uint64_t> count_overdue(records::Transaction& transaction, base::UtcDay today);
   // The guidance outlives it.
   static Result<std::unique_ptr<Estate>> open(
@@ -154,6 +160,8 @@ class Estate {
   virtual Result<std::vector<DeploymentRecord>> deployments(
       const audit::Receipt& receipt) const = 0;
   virtual Result<std::vector<CameraRecord>> cameras(const audit::Receipt& receipt) const = 0;
+  // Whether its place is. For rooms above: what they tell of cameras in general leaves it out.
+  virtual bool is_kept_apart(const base::CameraId& camera) const = 0;
 
   // Whose token this is. Fails with
   //   not_found   nobody's

@@ -89,6 +89,12 @@ class TestEstate {
   void live_site(std::string_view id) {
     REGMARK_CHECK(estate_->propose(to_change(id), site(id)).has_value());
     REGMARK_CHECK(estate_->approve(to_approve(id), base::SiteId::parse(id).value()).has_value());
+    write_impact(id);
+  }
+  // What a short site lacks that is to stand for longer than its impact assessment is waited for.
+  void write_impact(std::string_view site) {
+    REGMARK_CHECK(hand_in("a file").has_value());
+    REGMARK_CHECK(file(site, assessment::whole_paper("impact")).has_value());
   }
   void live_deployment(std::string_view id) {
     REGMARK_CHECK(estate_->propose(to_change(id), deployment(id)).has_value());

@@ -274,7 +274,9 @@ TEST_F(FullPath, AShortDeploymentEndsOrIsAssessed) {
     auto site = estate_.site("short-" + std::to_string(number++));
     site.path = one.path;
     site.grounds.review = base::day_of(estate_.clock.now()) + one.days;
-    EXPECT_EQ(outcome(estate_->propose(estate_.to_change(site.id.text()), site)), one.want)
+    const auto act = one.path == Path::statutory ? Act::change_covert : Act::change_estate;
+    const auto receipt = estate_.receipt(act, site.id.text(), test_author);
+    EXPECT_EQ(outcome(estate_->propose(receipt, site)), one.want)
         << name(one.path) << one.days.count();
   }
   estate_.live_site("van");

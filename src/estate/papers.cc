@@ -76,18 +76,24 @@ Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receip
   if (form->needed_for != NeededFor::assess) {
     return fail(ErrorCode::invalid_input, "this form is filled in with its own step");
   }
-  const std::lock_guard lock(changing_);
-  const auto snapshot = current();
-  const auto* record = snapshot->site(site);
-  if (!record) return not_found("site");
-  if (is_over(record->stage) || record->stage == Stage::stopped) {
-    return conflict("it is " + std::string(name(record->stage)));
-  }
-  const Deed deed{now, receipt.permit().person().id, receipt.number()};
-  REGMARK_TRY(database_.write([&](Transaction& transaction) {
-    return add_paper(transaction, deed, site, paper, guidance_.version());
-  }));
-  return assessment::lacks(*form, paper);
+  auto lacks = assessment::lacks(*form, paper);
+  REGMARK_TRY(change(
+      receipt,
+      [&](const Snapshot& snapshot, base::UtcTime) -> Result<void> {
+        const auto* record = seen(receipt, snapshot.site(site));
+        if (!record) return not_found("site");
+        if (is_over(record->stage) || record->stage == Stage::stopped) {
+          return conflict("it is " + std::string(name(record->stage)));
+        }
+        return {};
+      },
+      [&](Transaction& transaction, const Deed& deed) -> Result<void> {
+        REGMARK_ASSIGN(const auto number,
+                       add_paper(transaction, deed, site, paper, guidance_.version()));
+        if (form->id != "impact" || !lacks.empty()) return {};
+        return note_impact(transaction, deed, site, number);
+      }));
+  return lacks;
 }
 
 Result<std::vector<std::string>> RecordedEstate::set_matrix(const Receipt& receipt,
@@ -104,9 +110,11 @@ Result<std::vector<std::string>> RecordedEstate::set_matrix(const Receipt& recei
 
 Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::SiteId& site,
                                            std::optional<base::UtcTime> as_of) const {
-  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
+  const bool is_apart = opened_by(receipt) == Kept::apart;
+  REGMARK_TRY(
+      audit::check_open(receipt, is_apart ? Act::read_covert : Act::read_estate, clock_.now()));
   const auto snapshot = current();
-  const auto* row = snapshot->site_row(site);
+  const auto* row = seen(receipt, snapshot->site_row(site));
   if (!row || (as_of && row->steps.front().at > *as_of)) return not_found("site");
   REGMARK_ASSIGN(auto papers, database_.read([&](Transaction& transaction) {
     return papers_of(transaction, site);

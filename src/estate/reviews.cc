@@ -23,6 +23,10 @@ std::string_view name(Urgency urgency) {
   return "unknown";
 }
 
+std::string_view name(Awaits awaits) {
+  return awaits == Awaits::impact ? "impact" : "review";
+}
+
 }  // namespace regmark::estate
 
 namespace regmark::estate::internal {
@@ -72,12 +76,13 @@ Step step_of(ReviewOutcome outcome) {
   return outcome == ReviewOutcome::go_on ? Step::go_on : Step::reassess;
 }
 
-Urgency urgency_of(const SiteRow& row, const assessment::LifeRules& rules, base::UtcDay today) {
-  const auto review = row.record.about.grounds.review;
-  if (today > *row.record.lapses) return Urgency::lapsed;
-  if (today > review + rules.escalate) return Urgency::escalated;
-  if (today > review) return Urgency::overdue;
-  return today + rules.warn >= review ? Urgency::soon : Urgency::later;
+// Of what is due on that day, and lapses after the other.
+Urgency urgency_of(base::UtcDay due, base::UtcDay lapses, const assessment::LifeRules& rules,
+                   base::UtcDay today) {
+  if (today > lapses) return Urgency::lapsed;
+  if (today > due + rules.escalate) return Urgency::escalated;
+  if (today > due) return Urgency::overdue;
+  return today + rules.warn >= due ? Urgency::soon : Urgency::later;
 }
 
 }  // namespace
@@ -135,11 +140,19 @@ Result<std::vector<ReviewDue>> RecordedEstate::reviews_due(const Receipt& receip
   REGMARK_TRY(audit::check_open(receipt, Act::read_estate, now));
   const auto snapshot = current();
   std::vector<ReviewDue> due;
+  const auto add = [&](const SiteRecord& record, base::UtcDay day, base::UtcDay until,
+                       Awaits awaits) {
+    const auto& id = record.about.id;
+    due.push_back({id, record.about.name,
+                   urgency_of(day, until, guidance_.life(), base::day_of(now)), day, until,
+                   snapshot->cameras_at(id), awaits});
+  };
   for (const auto& [id, row] : snapshot->site_rows()) {
     const auto& record = row.record;
-    if (record.state != State::live || !record.lapses) continue;
-    due.push_back({id, record.about.name, urgency_of(row, guidance_.life(), base::day_of(now)),
-                   record.about.grounds.review, *record.lapses, snapshot->cameras_at(id)});
+    if (is_apart(row) || record.state != State::live || !record.lapses) continue;
+    add(record, record.about.grounds.review, *record.lapses, Awaits::review);
+    if (record.impact_due)
+      add(record, *record.impact_due, lapses(*record.impact_due), Awaits::impact);
   }
   std::ranges::sort(due, {}, [](const ReviewDue& one) { return std::pair(one.review, one.site); });
   return due;
@@ -151,6 +164,7 @@ Result<ReviewCount> RecordedEstate::review_count(const Receipt& receipt, base::U
   const auto snapshot = current();
   ReviewCount count;
   for (const auto& [id, row] : snapshot->site_rows()) {
+    if (is_apart(row)) continue;
     // At the end. Two variables: as an optional it makes GCC 12 warn for nothing.
     bool is_due = false;
     base::UtcDay due{};
@@ -177,7 +191,7 @@ Result<std::vector<WouldStop>> RecordedEstate::would_stop(const Receipt& receipt
   const auto snapshot = current();
   const base::UtcTime then = day + std::chrono::days{1} - std::chrono::microseconds{1};
   std::vector<WouldStop> stopping;
-  for (const auto& camera : snapshot->cameras(now)) {
+  for (const auto& camera : snapshot->cameras(Kept::openly, now)) {
     if (!camera.collects_now) continue;
     auto verdict = judge(snapshot->life(camera.about.id)->lifetime, then);
     if (!verdict.collects) stopping.push_back({camera.about.id, std::move(verdict.why_not)});

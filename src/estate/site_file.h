@@ -61,6 +61,7 @@ struct NewDeployment {
   base::UtcTime from;
   base::UtcTime until;  // under twelve months after `from` (guidance 1.4)
   Grounds grounds;
+  bool is_apart = false;  // covert: for those alone who may see what is kept apart
 };
 
 struct NewCamera {
@@ -82,6 +83,8 @@ struct SiteRecord {
   Path path = Path::under_twelve_months;
   Stage stage = Stage::proposed;
   std::optional<base::UtcDay> lapses{};  // the last day on which it may collect
+  // Of a short site whose impact assessment was not written yet: when it is due.
+  std::optional<base::UtcDay> impact_due{};
 };
 
 struct DeploymentRecord {
@@ -93,6 +96,14 @@ struct DeploymentRecord {
   std::optional<base::UtcTime> stopped_at;
   std::string stop_reason;
 };
+
+// What stands under an authority by statute is kept apart, and what was proposed as covert.
+inline bool is_apart(const SiteRecord& site) {
+  return site.about.path == Path::statutory;
+}
+inline bool is_apart(const DeploymentRecord& deployment) {
+  return deployment.about.is_apart;
+}
 
 struct CameraRecord {
   NewCamera about;
@@ -147,6 +158,10 @@ struct MatrixRecord {
 enum class Urgency : std::uint8_t { lapsed, escalated, overdue, soon, later };
 std::string_view name(Urgency urgency);
 
+// What a live site waits for: its review, or of a short one the impact assessment that it lacks.
+enum class Awaits : std::uint8_t { review, impact };
+std::string_view name(Awaits awaits);
+
 struct ReviewDue {
   base::SiteId site;
   std::string site_name;
@@ -154,6 +169,7 @@ struct ReviewDue {
   base::UtcDay review;  // due on this day
   base::UtcDay lapses;  // the last day on which its cameras collect if nobody reviews it
   std::vector<base::CameraId> cameras;
+  Awaits awaits = Awaits::review;
 };
 
 struct ReviewCount {

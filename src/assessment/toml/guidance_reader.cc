@@ -138,9 +138,13 @@ class Reader {
         {"grace_days", &LifeRules::grace},
         {"reassess_days", &LifeRules::reassess},
         {"emergency_days_max", &LifeRules::emergency_max},
-        {"statutory_days_max", &LifeRules::statutory_max}};
+        {"statutory_days_max", &LifeRules::statutory_max},
+        {"short_impact_days", &LifeRules::short_impact},
+        {"clock_test_days", &LifeRules::clock_test},
+        {"accuracy_test_days", &LifeRules::accuracy_test}};
     REGMARK_TRY(table->only({"review_days_max", "warn_days", "escalate_days", "grace_days",
-                             "reassess_days", "emergency_days_max", "statutory_days_max"}));
+                             "reassess_days", "emergency_days_max", "statutory_days_max",
+                             "short_impact_days", "clock_test_days", "accuracy_test_days"}));
     for (const auto& [key, member] : times) {
       REGMARK_ASSIGN(const auto count, table->needed_number(key, 0, days_max));
       content_.life.*member = std::chrono::days(count);

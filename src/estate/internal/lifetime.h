@@ -35,6 +35,7 @@ struct Lifetime {
   // first; and in words why.
   std::optional<base::UtcTime> ended;
   std::string why_ended;
+  std::string why_lapsed{"review overdue"};
 };
 
 struct Verdict {

@@ -47,6 +47,14 @@ Result<std::uint64_t> add_paper(Transaction& transaction, const Deed& deed,
   return static_cast<std::uint64_t>(rows.front().integer(0));
 }
 
+Result<void> note_impact(Transaction& transaction, const Deed& deed, const base::SiteId& site,
+                         std::uint64_t paper) {
+  REGMARK_TRY(transaction.run(
+      "INSERT OR IGNORE INTO estate_short_impacts (site, paper, at) VALUES (?1, ?2, ?3)",
+      {site.text(), static_cast<std::int64_t>(paper), records::value_of(deed.at)}));
+  return {};
+}
+
 Result<std::vector<PaperRecord>> papers_of(Transaction& transaction, const base::SiteId& site) {
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT number, version, at, by_person, receipt, body"

@@ -22,6 +22,10 @@ Result<std::uint64_t> add_paper(records::Transaction& transaction, const Deed& d
 Result<std::vector<PaperRecord>> papers_of(records::Transaction& transaction,
                                            const base::SiteId& site);
 
+// The first whole impact assessment of a site; later ones change nothing here.
+Result<void> note_impact(records::Transaction& transaction, const Deed& deed,
+                         const base::SiteId& site, std::uint64_t paper);
+
 // The latest of a form; nothing: none was written.
 const PaperRecord* latest_paper(std::span<const PaperRecord> papers, std::string_view form);
 

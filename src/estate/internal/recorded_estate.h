@@ -14,6 +14,27 @@ namespace regmark::estate::internal {
 tl::unexpected<Error> not_found(std::string_view what);
 tl::unexpected<Error> conflict(std::string message);
 
+// Whether the receipt is one for what is kept apart.
+inline Kept opened_by(const audit::Receipt& receipt) {
+  const auto act = receipt.permit().act();
+  return act == access::Act::change_covert || act == access::Act::read_covert ? Kept::apart
+                                                                              : Kept::openly;
+}
+// For this act, or for change_covert. Fails as audit::check_open does.
+Result<void> check_may(const audit::Receipt& receipt, access::Act act, std::string_view subject,
+                       base::UtcTime now);
+// The record if the receipt opens it; nothing: there is none, for all that it says.
+template <typename Record>
+const Record* seen(const audit::Receipt& receipt, const Record* record) {
+  return record && is_apart(*record) == (opened_by(receipt) == Kept::apart) ? record : nullptr;
+}
+inline bool is_apart(const SiteRow& row) {
+  return estate::is_apart(row.record);
+}
+inline bool is_apart(const DeploymentRow& row) {
+  return estate::is_apart(row.record);
+}
+
 // Every change goes the same way: checks against the snapshot, which under changing_ is what the
 // records say; writes; reads the whole estate again inside the same transaction; and only when that
 // is durable, puts it in force. So what is in force is always something that was durable.
@@ -85,6 +106,7 @@ class RecordedEstate final : public Estate {
   Result<std::vector<SiteRecord>> sites(const Receipt& receipt) const override;
   Result<std::vector<DeploymentRecord>> deployments(const Receipt& receipt) const override;
   Result<std::vector<CameraRecord>> cameras(const Receipt& receipt) const override;
+  bool is_kept_apart(const base::CameraId& camera) const override;
 
   Result<base::CameraId> camera_of(std::string_view token) const override;
   Standing standing(const base::CameraId& camera) const override;
@@ -106,7 +128,7 @@ class RecordedEstate final : public Estate {
                                                   -> Result<std::shared_ptr<const Snapshot>> {
       REGMARK_TRY(write(transaction, deed));
       REGMARK_ASSIGN(auto rows, load(transaction));
-      return std::make_shared<const Snapshot>(std::move(rows));
+      return std::make_shared<const Snapshot>(std::move(rows), guidance_.life());
     }));
     const std::lock_guard snapshot_lock(snapshot_mutex_);
     snapshot_ = std::move(next);
@@ -162,7 +184,7 @@ Result<void> RecordedEstate::take(const Receipt& receipt, access::Act act, const
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime) -> Result<void> {
         // What it points into stays: nobody else changes the estate until this is done.
-        row = snapshot.site_row(site);
+        row = seen(receipt, snapshot.site_row(site));
         if (!row) return not_found("site");
         return check_follows(*row, step);
       },

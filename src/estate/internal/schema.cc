@@ -206,7 +206,29 @@ WHEN new.kind = 'site' AND new.step IN ('approved', 'assessed', 'decided', 'refu
 BEGIN SELECT RAISE(ABORT, 'whoever proposed it may not judge it'); END;
 )sql";
 
-constexpr records::Migration all[] = {{"estate/001", first_tables}, {"estate/002", life_tables}};
+// What is kept apart, and when the impact assessment of a short site was first there and whole.
+constexpr std::string_view apart_tables = R"sql(
+ALTER TABLE estate_deployments ADD COLUMN is_apart INTEGER NOT NULL DEFAULT 0
+  CHECK (is_apart IN (0, 1));
+CREATE VIEW estate_cameras_apart AS
+  SELECT c.id FROM estate_cameras c
+  LEFT JOIN estate_sites s ON s.id = c.site
+  LEFT JOIN estate_deployments d ON d.id = c.deployment
+  WHERE s.path = 'statutory' OR d.is_apart = 1;
+
+CREATE TABLE estate_short_impacts (
+  site TEXT PRIMARY KEY REFERENCES estate_sites (id),
+  paper INTEGER NOT NULL REFERENCES estate_papers (number),
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER estate_short_impacts_stand BEFORE UPDATE ON estate_short_impacts
+BEGIN SELECT RAISE(ABORT, 'history does not change'); END;
+CREATE TRIGGER estate_short_impacts_stay BEFORE DELETE ON estate_short_impacts
+BEGIN SELECT RAISE(ABORT, 'history does not go'); END;
+)sql";
+
+constexpr records::Migration all[] = {
+    {"estate/001", first_tables}, {"estate/002", life_tables}, {"estate/003", apart_tables}};
 
 }  // namespace
 

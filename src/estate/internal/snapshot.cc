@@ -28,26 +28,68 @@ auto* find(const Map& map, const Id& id) {
 }
 
 template <typename Map>
-auto records_of(const Map& map) {
+auto records_of(const Map& map, Kept kept) {
   std::vector<decltype(map.begin()->second.record)> records;
   records.reserve(map.size());
-  for (const auto& [id, row] : map) records.push_back(row.record);
+  for (const auto& [id, row] : map) {
+    if (is_apart(row.record) == (kept == Kept::apart)) records.push_back(row.record);
+  }
   return records;
+}
+
+bool needs_impact(const SiteRow& site) {
+  return site.record.about.path == Path::under_twelve_months && !site.decisions.empty();
+}
+
+// A short site's decisions hold no longer than its impact assessment is waited for; once it is
+// written, they hold again from then on.
+std::vector<Decision> decisions_in_force(const SiteRow& site, const assessment::LifeRules& rules) {
+  if (!needs_impact(site)) return site.decisions;
+  const auto last = base::day_of(site.decisions.front().at) + rules.short_impact + rules.grace;
+  const auto& written = site.impact_at;
+  if (written && *written < overdue_from(last)) return site.decisions;
+  std::vector<Decision> held;
+  std::optional<Decision> waiting;  // what holds again once it is written
+  for (const auto& decision : site.decisions) {
+    if (written && decision.at >= *written) {
+      if (waiting) held.push_back(*std::exchange(waiting, std::nullopt));
+      held.push_back(decision);
+      continue;
+    }
+    waiting.reset();
+    if (written && overdue_from(decision.review) > *written) waiting = {*written, decision.review};
+    if (decision.at < overdue_from(last)) {
+      held.push_back({decision.at, std::min(decision.review, last)});
+    }
+  }
+  if (waiting) held.push_back(*waiting);
+  return held;
 }
 
 }  // namespace
 
-Snapshot::Snapshot(Rows rows) : rows_(std::move(rows)) {
+std::optional<base::UtcDay> impact_due(const SiteRow& site, const assessment::LifeRules& rules) {
+  if (!needs_impact(site) || site.impact_at || !is_short(site.record.path)) return std::nullopt;
+  return base::day_of(site.decisions.front().at) + rules.short_impact;
+}
+
+Snapshot::Snapshot(Rows rows, const assessment::LifeRules& rules)
+    : rows_(std::move(rows)), rules_(rules) {
+  for (auto& [id, row] : rows_.sites) row.record.impact_due = impact_due(row, rules_);
   for (const auto& [id, row] : rows_.cameras) {
     CameraLife camera;
     if (row.about.site) {
       at_site_[*row.about.site].push_back(&row);
+      const auto& site = rows_.sites.at(*row.about.site).record;
       camera.lifetime = life(*row.about.site);
-      camera.position = rows_.sites.at(*row.about.site).record.about.position;
+      camera.position = site.about.position;
+      camera.is_apart = is_apart(site);
     } else {
       REGMARK_CHECK(row.about.deployment);
+      const auto& deployment = rows_.deployments.at(*row.about.deployment).record;
       camera.lifetime = life(*row.about.deployment);
-      camera.area = rows_.deployments.at(*row.about.deployment).record.about.area;
+      camera.area = deployment.about.area;
+      camera.is_apart = is_apart(deployment);
     }
     camera.lifetime.periods = cut(camera.lifetime.periods, {row.live_from, row.stopped_at});
     end(camera.lifetime, row.stopped_at, "the camera was stopped");
@@ -85,7 +127,8 @@ std::vector<base::CameraId> Snapshot::cameras_near(const base::SiteId& site,
   const base::Area area{rows_.sites.at(site).record.about.position, distance_m};
   for (const auto& [other, rows] : at_site_) {
     const auto& record = rows_.sites.at(other).record;
-    if (other == site || record.state == State::stopped || !area.contains(record.about.position)) {
+    if (other == site || is_apart(record) || record.state == State::stopped ||
+        !area.contains(record.about.position)) {
       continue;
     }
     for (const auto* row : rows) {
@@ -104,18 +147,20 @@ const CameraRow* Snapshot::camera(const base::CameraId& id) const {
   return find(rows_.cameras, id);
 }
 
-std::vector<SiteRecord> Snapshot::sites() const {
-  return records_of(rows_.sites);
+std::vector<SiteRecord> Snapshot::sites(Kept kept) const {
+  return records_of(rows_.sites, kept);
 }
 
-std::vector<DeploymentRecord> Snapshot::deployments() const {
-  return records_of(rows_.deployments);
+std::vector<DeploymentRecord> Snapshot::deployments(Kept kept) const {
+  return records_of(rows_.deployments, kept);
 }
 
-std::vector<CameraRecord> Snapshot::cameras(base::UtcTime now) const {
+std::vector<CameraRecord> Snapshot::cameras(Kept kept, base::UtcTime now) const {
   std::vector<CameraRecord> records;
   records.reserve(rows_.cameras.size());
-  for (const auto& [id, row] : rows_.cameras) records.push_back(record(row, now));
+  for (const auto& [id, row] : rows_.cameras) {
+    if (lives_.at(id).is_apart == (kept == Kept::apart)) records.push_back(record(row, now));
+  }
   return records;
 }
 
@@ -142,7 +187,12 @@ const Snapshot::CameraLife* Snapshot::life(const base::CameraId& camera) const {
 
 Lifetime Snapshot::life(const base::SiteId& site) const {
   const auto& row = rows_.sites.at(site);
-  Lifetime life{live_periods(row.decisions), std::nullopt, {}};
+  Lifetime life{live_periods(decisions_in_force(row, rules_)), std::nullopt, {}};
+  // Whichever ended it first.
+  const auto& impact = row.record.impact_due;
+  if (impact && *impact + rules_.grace < row.record.about.grounds.review) {
+    life.why_lapsed = "impact assessment overdue";
+  }
   if (!life.periods.empty()) {
     life.periods = cut(life.periods, {life.periods.front().from, row.record.stopped_at});
   }

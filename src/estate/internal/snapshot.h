@@ -19,6 +19,8 @@ struct SiteRow {
   SiteRecord record;
   std::vector<Decision> decisions;
   std::vector<StepRecord> steps;
+  // Of a short one: when its impact assessment was written whole.
+  std::optional<base::UtcTime> impact_at{};
 };
 // Puts a step in force. Gives false, and does nothing, when it does not follow.
 bool take(SiteRow& site, StepRecord step);
@@ -39,10 +41,17 @@ struct Rows {
   std::map<base::CameraId, CameraRow> cameras;
 };
 
+// Those that everybody sees who may see the estate, or those that are kept apart.
+enum class Kept : std::uint8_t { openly, apart };
+
+// When the impact assessment of a short site is due that has none; nothing: it needs none, or has
+// one.
+std::optional<base::UtcDay> impact_due(const SiteRow& site, const assessment::LifeRules& rules);
+
 class Snapshot {
  public:
   // Every camera's site or deployment must be among the rows: the records see to it.
-  explicit Snapshot(Rows rows);
+  Snapshot(Rows rows, const assessment::LifeRules& rules);
   Snapshot(const Snapshot&) = delete;  // it points into itself
   Snapshot& operator=(const Snapshot&) = delete;
 
@@ -56,12 +65,12 @@ class Snapshot {
   const std::map<base::SiteId, SiteRow>& site_rows() const { return rows_.sites; }
   // Those that were neither stopped themselves, nor belong elsewhere.
   std::vector<base::CameraId> cameras_at(const base::SiteId& site) const;
-  // Of other sites, not further away than that.
+  // Of other sites that are not kept apart, not further away than that.
   std::vector<base::CameraId> cameras_near(const base::SiteId& site, double distance_m) const;
 
-  std::vector<SiteRecord> sites() const;
-  std::vector<DeploymentRecord> deployments() const;
-  std::vector<CameraRecord> cameras(base::UtcTime now) const;
+  std::vector<SiteRecord> sites(Kept kept) const;
+  std::vector<DeploymentRecord> deployments(Kept kept) const;
+  std::vector<CameraRecord> cameras(Kept kept, base::UtcTime now) const;
   std::size_t site_count() const { return rows_.sites.size(); }
   std::size_t deployment_count() const { return rows_.deployments.size(); }
   std::size_t camera_count() const { return rows_.cameras.size(); }
@@ -73,6 +82,7 @@ class Snapshot {
     std::optional<base::Position> position;
     std::optional<base::Area> area;
     Lifetime lifetime;
+    bool is_apart = false;
   };
   // None: there is no such camera.
   const CameraLife* life(const base::CameraId& camera) const;
@@ -84,6 +94,7 @@ class Snapshot {
   CameraRecord record(const CameraRow& row, base::UtcTime now) const;
 
   Rows rows_;
+  assessment::LifeRules rules_;
   std::unordered_map<base::CameraId, CameraLife> lives_;
   std::map<base::SiteId, std::vector<const CameraRow*>> at_site_;
   // By the first eight bytes of the hash, as a number; the whole hash is compared afterwards.

@@ -120,6 +120,13 @@ Result<void> load_sites(Transaction& transaction, Rows& rows) {
     record.stage = Stage::nothing;
     rows.sites.emplace(std::move(id), SiteRow{std::move(record), {}, {}});
   }
+  REGMARK_ASSIGN(const auto written, transaction.run("SELECT site, at FROM estate_short_impacts"));
+  for (const auto& row : written) {
+    REGMARK_ASSIGN(const auto id, id_at<base::SiteId>(row, 0));
+    if (const auto site = rows.sites.find(id); site != rows.sites.end()) {
+      site->second.impact_at = row.time(1);
+    }
+  }
   return {};
 }
 
@@ -128,11 +135,16 @@ Result<void> load_deployments(Transaction& transaction, Rows& rows) {
       const auto found,
       transaction.run("SELECT id, name, latitude, longitude, radius_m, starts_at, ends_at, need,"
                       " category, review_day, author, approver, live_from, stopped_at,"
-                      " stop_reason FROM estate_deployments"));
+                      " stop_reason, is_apart FROM estate_deployments"));
   for (const auto& row : found) {
     REGMARK_ASSIGN(auto id, id_at<base::DeploymentId>(row, 0));
-    NewDeployment about{id,          row.text(1), {{row.real(2), row.real(3)}, row.real(4)},
-                        row.time(5), row.time(6), {}};
+    NewDeployment about{id,
+                        row.text(1),
+                        {{row.real(2), row.real(3)}, row.real(4)},
+                        row.time(5),
+                        row.time(6),
+                        {},
+                        row.integer(15) != 0};
     REGMARK_ASSIGN(auto record, record_of<DeploymentRecord>(row, 7, std::move(about)));
     rows.deployments.emplace(std::move(id), DeploymentRow{std::move(record), {}});
   }
@@ -252,12 +264,13 @@ Result<void> add_deployment(Transaction& transaction, const Deed& deed,
   const auto& grounds = deployment.grounds;
   REGMARK_TRY(transaction.run(
       "INSERT INTO estate_deployments (id, name, latitude, longitude, radius_m, starts_at,"
-      " ends_at, need, category, review_day, author)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+      " ends_at, need, category, review_day, author, is_apart)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
       {deployment.id.text(), deployment.name, deployment.area.centre.latitude,
        deployment.area.centre.longitude, deployment.area.radius_m,
        records::value_of(deployment.from), records::value_of(deployment.until), grounds.need,
-       grounds.category, day_number(grounds.review), deed.by.text()}));
+       grounds.category, day_number(grounds.review), deed.by.text(),
+       std::int64_t{deployment.is_apart ? 1 : 0}}));
   return note(transaction, deed, Kind::deployment, deployment.id.text(), "proposed", grounds);
 }
 

@@ -1,0 +1,106 @@
+// A short site's impact assessment: due, warned of, overdue, escalated, and without it collection
+// ceases.
+#include <gtest/gtest.h>
+
+#include "estate/estate_testing.h"
+
+namespace regmark::estate {
+namespace {
+
+using access::Act;
+using std::chrono::days;
+
+class ShortImpact : public ::testing::Test {
+ protected:
+  ShortImpact() {
+    const auto& about = estate_.site("van");
+    EXPECT_TRUE(estate_->propose(estate_.to_change("van"), about));
+    EXPECT_TRUE(estate_->approve(estate_.to_approve("van"), van_));
+    estate_.commission("cam-1", van_);
+  }
+
+  std::optional<ReviewDue> impact_due() {
+    const auto all = estate_->reviews_due(estate_.receipt(Act::read_estate, "reviews", "reader"));
+    for (const auto& one : all.value()) {
+      if (one.awaits == Awaits::impact) return one;
+    }
+    return std::nullopt;
+  }
+  bool collects(base::UtcTime time) {
+    const auto standing = estate_->standing(base::CameraId::parse("cam-1").value());
+    const auto* justification = std::get_if<Justification>(&standing);
+    return justification && justification->covers(time);
+  }
+  bool collects() { return collects(estate_.clock.now()); }
+
+  TestEstate estate_;
+  const base::SiteId van_ = base::SiteId::parse("van").value();
+};
+
+TEST_F(ShortImpact, WarnThenEscalateThenItLapses) {
+  struct Case {
+    days later;
+    Urgency urgency;
+    bool collects;
+  };
+  constexpr Case cases[] = {
+      {days{0}, Urgency::soon, true},       {days{28}, Urgency::soon, true},
+      {days{1}, Urgency::overdue, true},    {days{7}, Urgency::escalated, true},
+      {days{20}, Urgency::escalated, true}, {days{1}, Urgency::lapsed, false}};
+  for (const auto& one : cases) {
+    estate_.clock.advance(one.later);
+    const auto day = base::format_day(base::day_of(estate_.clock.now()));
+    EXPECT_EQ(impact_due()->urgency, one.urgency) << day;
+    EXPECT_EQ(collects(), one.collects) << day;
+  }
+  const auto standing = estate_->standing(base::CameraId::parse("cam-1").value());
+  EXPECT_EQ(std::get<NotJustified>(standing).reason.substr(0, 32),
+            "impact assessment overdue since ");
+}
+
+TEST_F(ShortImpact, AWholeOneIsWantedAndEndsTheWait) {
+  ASSERT_TRUE(estate_.file("van", assessment::Paper{"impact", {}}));
+  EXPECT_TRUE(impact_due());  // it lacks everything
+  estate_.write_impact("van");
+  EXPECT_FALSE(impact_due());
+  for (int restart = 0; restart < 2; ++restart) {
+    estate_.clock.advance(days{100});
+    EXPECT_TRUE(collects());
+    estate_.reopen();
+  }
+}
+
+TEST_F(ShortImpact, OneThatComesLateOpensItFromThenOn) {
+  estate_.clock.advance(days{70});
+  const auto between = estate_.clock.now();
+  EXPECT_FALSE(collects());
+  estate_.clock.advance(days{1});
+  estate_.write_impact("van");
+  EXPECT_TRUE(collects());
+  EXPECT_FALSE(collects(between));  // what was seen in between stays uncovered
+}
+
+TEST_F(ShortImpact, IsSeenInADryRun) {
+  const auto stopping = [&](days in) {
+    return estate_
+        ->would_stop(estate_.receipt(Act::read_estate, "reviews", "reader"),
+                     base::day_of(estate_.clock.now()) + in)
+        ->size();
+  };
+  EXPECT_EQ(stopping(days{56}), 0U);
+  EXPECT_EQ(stopping(days{57}), 1U);
+  estate_.write_impact("van");
+  EXPECT_EQ(stopping(days{57}), 0U);
+}
+
+TEST_F(ShortImpact, AnEmergencyEndsBeforeOneIsDue) {
+  auto site = estate_.site("flood");
+  site.path = Path::emergency;
+  site.grounds.review = base::day_of(estate_.clock.now()) + days{20};
+  ASSERT_TRUE(estate_->propose(estate_.to_change("flood"), site));
+  ASSERT_TRUE(estate_->approve(estate_.to_approve("flood"), site.id));
+  EXPECT_EQ(impact_due()->site, van_);
+}
+
+}  // namespace
+}  // namespace regmark::estate
