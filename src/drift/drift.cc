@@ -306,12 +306,34 @@ Result<std::vector<Alarm>> Drift::alarms(const audit::Receipt& receipt, std::siz
     std::vector<Alarm> alarms;
     for (const auto& row : rows) {
       REGMARK_ASSIGN(auto camera, base::CameraId::parse(row.text(0)));
+      if (estate_.is_kept_apart(camera)) continue;
       alarms.push_back(
           {std::move(camera),
            row.time(1),
            {static_cast<Sign>(row.integer(2)), row.real(3), row.real(4), row.real(5)}});
     }
     return alarms;
+  });
+}
+
+Result<std::vector<std::uint64_t>> Drift::unusual_hours(const audit::Receipt& receipt,
+                                                        std::span<const base::CameraId> cameras,
+                                                        base::UtcDay from,
+                                                        base::UtcDay until) const {
+  using records::value_of;
+  using Counts = std::vector<std::uint64_t>;
+  REGMARK_TRY(audit::check_open(receipt, access::Act::read_estate, clock_.now()));
+  return database_.read([&](records::Transaction& transaction) -> Result<Counts> {
+    Counts counts;
+    for (const auto& camera : cameras) {
+      REGMARK_ASSIGN(const auto rows,
+                     transaction.run("SELECT COUNT(DISTINCT hour) FROM drift_alarms"
+                                     " WHERE hour >= ?1 AND hour < ?2 AND camera = ?3",
+                                     {value_of(base::UtcTime(from)), value_of(base::UtcTime(until)),
+                                      camera.text()}));
+      counts.push_back(static_cast<std::uint64_t>(rows.front().integer(0)));
+    }
+    return counts;
   });
 }
 

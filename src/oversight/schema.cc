@@ -169,6 +169,16 @@ CREATE TABLE household_imports (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO household_imports SELECT DISTINCT organisation, unixepoch() * 1000000 FROM household;
 )sql"},
+    // Of which cameras a search gave reads: it names nobody, and stays when the note is erased.
+    {"oversight/003", R"sql(
+CREATE TABLE search_cameras (
+  search INTEGER NOT NULL REFERENCES searches (number),
+  camera TEXT NOT NULL,
+  day    INTEGER NOT NULL,  -- days since 1970-01-01
+  PRIMARY KEY (search, camera)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX search_cameras_by_camera ON search_cameras (camera, day);
+)sql"},
 };
 
 }  // namespace

@@ -57,14 +57,29 @@ std::int64_t question_of(const SearchNote& note, const access::Scope& scope) {
   return number_of(text);
 }
 
-Result<bool> add_page(Transaction& transaction, const SearchNote& note, std::int64_t question) {
-  REGMARK_TRY(transaction.run(
-      "UPDATE searches SET rows = rows + ?4, pages = pages + 1 WHERE number = "
-      "(SELECT number FROM searches WHERE receipt IS NOT NULL AND person = ?1 AND at >= ?2 AND "
-      "question = ?3 ORDER BY at DESC LIMIT 1)",
-      {note.person.text(), records::value_of(note.at - question_max), question,
-       static_cast<std::int64_t>(note.rows)}));
-  return transaction.changed() > 0;
+Result<void> add_cameras(Transaction& transaction, std::int64_t search, base::UtcTime at,
+                         std::span<const base::CameraId> cameras) {
+  for (const auto& camera : cameras) {
+    REGMARK_TRY(transaction.run(
+        "INSERT OR IGNORE INTO search_cameras (search, camera, day) VALUES (?1, ?2, ?3)",
+        {search, camera.text(), internal::number_of_day(base::day_of(at))}));
+  }
+  return {};
+}
+
+// The search whose next page this is; nothing: there is none.
+Result<std::optional<std::int64_t>> add_page(Transaction& transaction, const SearchNote& note,
+                                             std::int64_t question) {
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run(
+          "UPDATE searches SET rows = rows + ?4, pages = pages + 1 WHERE number = "
+          "(SELECT number FROM searches WHERE receipt IS NOT NULL AND person = ?1 AND at >= ?2 AND "
+          "question = ?3 ORDER BY at DESC LIMIT 1) RETURNING number",
+          {note.person.text(), records::value_of(note.at - question_max), question,
+           static_cast<std::int64_t>(note.rows)}));
+  if (rows.empty()) return std::optional<std::int64_t>{};
+  return std::optional{rows.front().integer(0)};
 }
 
 // For how many other references this person lately gave a reason like this one.
@@ -128,11 +143,12 @@ Result<void> Searches::note(const Receipt& receipt, const Looked& looked) {
                                 question_of(note, looked.scope)};
   return database_.write([&](Transaction& transaction) -> Result<void> {
     if (looked.is_next_page) {
-      REGMARK_ASSIGN(const bool added, add_page(transaction, note, keys.question));
-      if (added) return {};
+      REGMARK_ASSIGN(const auto search, add_page(transaction, note, keys.question));
+      if (search) return add_cameras(transaction, *search, note.at, looked.read_by);
     }
     REGMARK_ASSIGN(note.flags, flags_of_note(transaction, note, keys.words));
     REGMARK_ASSIGN(const auto number, internal::insert(transaction, note, keys));
+    REGMARK_TRY(add_cameras(transaction, number, note.at, looked.read_by));
     std::vector<Why> why;
     if (is_sampled) why.push_back(Why::sampled);
     if (note.leave && note.leave->is_oral) why.push_back(Why::urgent);
@@ -163,6 +179,27 @@ Result<std::vector<SearchNote>> Searches::since(const Receipt& receipt, base::Ut
       notes.push_back(std::move(note));
     }
     return notes;
+  });
+}
+
+Result<std::vector<CameraUse>> Searches::uses(const Receipt& receipt,
+                                              std::span<const base::CameraId> cameras,
+                                              base::UtcDay from, base::UtcDay until) const {
+  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
+  return database_.read([&](Transaction& transaction) -> Result<std::vector<CameraUse>> {
+    std::vector<CameraUse> uses;
+    for (const auto& camera : cameras) {
+      REGMARK_ASSIGN(
+          const auto rows,
+          transaction.run(
+              "SELECT COUNT(*), COUNT(DISTINCT s.organisation || ' ' || s.reference)"
+              " FROM search_cameras c JOIN searches s ON s.number = c.search"
+              " WHERE c.camera = ?1 AND c.day >= ?2 AND c.day < ?3",
+              {camera.text(), internal::number_of_day(from), internal::number_of_day(until)}));
+      uses.push_back({camera, static_cast<std::uint64_t>(rows.front().integer(0)),
+                      static_cast<std::uint64_t>(rows.front().integer(1))});
+    }
+    return uses;
   });
 }
 

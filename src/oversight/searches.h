@@ -35,7 +35,15 @@ struct Looked {
   std::uint64_t rows = 0;  // that were found
   bool is_next_page = false;
   std::optional<Leave> leave{};
-  std::string line{};  // of the searcher: their team; empty: not known
+  std::string line{};                     // of the searcher: their team; empty: not known
+  std::vector<base::CameraId> read_by{};  // the cameras of what was found, each once
+};
+
+// How often what a camera read was given to somebody.
+struct CameraUse {
+  base::CameraId camera;
+  std::uint64_t searches = 0;
+  std::uint64_t cases = 0;  // different references of those that are not erased
 };
 
 struct SearchNote {
@@ -80,6 +88,14 @@ class Searches {
   //   invalid_input    another receipt
   //   limit_exceeded   more than notes_max
   Result<std::vector<SearchNote>> since(const audit::Receipt& receipt, base::UtcTime from) const;
+
+  // How often each of these cameras was of use, from the first day up to, and without, the last.
+  // Counts alone: who searched and for what is not told. Wants a receipt for read_estate. Fails
+  // with
+  //   invalid_input   another receipt
+  Result<std::vector<CameraUse>> uses(const audit::Receipt& receipt,
+                                      std::span<const base::CameraId> cameras, base::UtcDay from,
+                                      base::UtcDay until) const;
 
   // How many are of before this, still with their words, and wait for no reviewer; what erases them
   // leaves their counts, and wants a receipt for drop. Fails with

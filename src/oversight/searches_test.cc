@@ -101,6 +101,38 @@ TEST_F(NotedSearches, ThePagesOfOneQuestionAreOneNote) {
   EXPECT_EQ(all().size(), 2U);
 }
 
+TEST_F(NotedSearches, SayOfWhichCamerasTheyWereOfUseToAReview) {
+  const auto camera = [](std::string_view id) { return base::CameraId::parse(id).value(); };
+  const std::vector<base::CameraId> cameras{camera("cam-1"), camera("cam-2"), camera("cam-3")};
+  const auto uses = [&](days before) {
+    const auto today = base::day_of(rooms_.clock.now());
+    std::string text;
+    for (const auto& one :
+         rooms_.room->searches
+             .uses(rooms_.receipt(Act::read_estate), cameras, today - before, today + days{1})
+             .value()) {
+      text += std::to_string(one.searches) + "/" + std::to_string(one.cases) + " ";
+    }
+    return text;
+  };
+  const auto why = purpose();
+  ASSERT_TRUE(rooms_.search("searcher", why, {.rows = 100, .read_by = {camera("cam-1")}}));
+  ASSERT_TRUE(rooms_.search(
+      "searcher", why,
+      {.rows = 40, .is_next_page = true, .read_by = {camera("cam-1"), camera("cam-2")}}));
+  ASSERT_TRUE(rooms_.search("another", why, {.rows = 1, .read_by = {camera("cam-1")}}));
+  ASSERT_TRUE(rooms_.search("another", purpose(), {.rows = 1, .read_by = {camera("cam-1")}}));
+  EXPECT_EQ(uses(days{0}), "3/2 1/1 0/0 ");
+  rooms_.clock.advance(days{10});
+  EXPECT_EQ(uses(days{9}), "0/0 0/0 0/0 ");
+  // What a search was for is erased in its time; that there was one is not.
+  ASSERT_TRUE(erased(audit::MachineVerb::drop, rooms_.clock.now()));
+  EXPECT_EQ(uses(days{10}), "3/0 1/0 0/0 ");
+  EXPECT_EQ(outcome(rooms_.room->searches.uses(rooms_.receipt(Act::read_signals), cameras,
+                                               base::UtcDay{}, base::UtcDay{})),
+            "invalid_input");
+}
+
 TEST_F(NotedSearches, AReasonPastedAgainAndAgainIsFlagged) {
   const std::string pasted = "Suspect uses the car for deliveries, see log ";
   for (std::uint64_t times = 0; times < own_repeats_least; ++times) {

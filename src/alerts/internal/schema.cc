@@ -63,7 +63,14 @@ CREATE TABLE alerts_tally (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr records::Migration all[] = {{"alerts/001", first_tables}};
+// Which camera read it: what a yearly review of the camera counts by.
+constexpr std::string_view by_camera = R"sql(
+ALTER TABLE alerts_alerts ADD COLUMN camera TEXT
+  GENERATED ALWAYS AS (json_extract(about, '$.read.camera')) VIRTUAL;
+CREATE INDEX alerts_by_camera ON alerts_alerts (camera, observed_day);
+)sql";
+
+constexpr records::Migration all[] = {{"alerts/001", first_tables}, {"alerts/002", by_camera}};
 
 }  // namespace
 
