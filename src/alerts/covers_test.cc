@@ -50,9 +50,9 @@ TEST(Covers, ShowsAnAlertToTheOrganisationsThatItsListAlerts) {
 TEST(Covers, ShowsAPatrolWhatIsAssignedToThem) {
   TestAlerts alerts;
   const auto permit = [&](access::Role role, Act act) {
-    return access::permit_or_stop(access::decide(
-        access::Policy::built_in(),
-        {.person = access::test_person("car-7", {role}), .act = act, .now = alerts.clock.now()}));
+    return access::permit_or_stop(
+        access::decide(access::Policy::built_in(),
+                       {access::test_person("car-7", {role}), act, {}, {}, alerts.clock.now()}));
   };
   const auto id =
       alerts->raise(alerts.read("cam-1", "AB12CDE"), std::vector{hit_for("AB12CDE", {})}).at(0);
