@@ -29,6 +29,22 @@ bool among(const std::vector<plate::ReadId>& ids, const plate::ReadId& id) {
   return std::ranges::find(ids, id) != ids.end();
 }
 
+// As many steps as it takes: what a full disk left lies together with what came after it.
+Result<sightings::ErasedReads> erase_all(const ErasingRooms& rooms,
+                                         const audit::MachineReceipt& receipt,
+                                         std::span<const plate::ReadId> reads) {
+  sightings::ErasedReads all;
+  while (!reads.empty()) {
+    const auto now = reads.first(std::min(reads.size(), sightings::erase_reads_max));
+    reads = reads.subspan(now.size());
+    REGMARK_ASSIGN(const auto gone, rooms.store.erase_reads(receipt, now));
+    all.reads += gone.reads;
+    all.pictures += gone.pictures;
+    all.held.insert(all.held.end(), gone.held.begin(), gone.held.end());
+  }
+  return all;
+}
+
 // May be done again from the start: what went before a crash is counted then too, but for alerts.
 Result<void> finish(const ErasingRooms& rooms, const oversight::BegunErasure& begun,
                     std::vector<KeptRead>& kept) {
@@ -40,7 +56,7 @@ Result<void> finish(const ErasingRooms& rooms, const oversight::BegunErasure& be
   for (const auto& read : begun.reads) {
     if (!among(awaited, read)) going.push_back(read);
   }
-  REGMARK_ASSIGN(const auto gone, rooms.store.erase_reads(receipt, going));
+  REGMARK_ASSIGN(const auto gone, erase_all(rooms, receipt, going));
   base::crash_point("erase_for_subject.reads_gone");
   std::erase_if(going, [&](const auto& read) { return among(gone.held, read); });
   REGMARK_ASSIGN(const auto alerts, rooms.alerts.erase_of(receipt, going));

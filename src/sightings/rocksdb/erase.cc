@@ -241,6 +241,7 @@ Result<void> RocksStore::finish_erasure(DayNumber day) {
   base::crash_point("sightings.erase_reads.forgotten");
   const std::lock_guard writing(writing_);
   REGMARK_ASSIGN(const auto contents, use_for_writing());
+  contents->lists().forget(day);  // somebody may have read the old one meanwhile
   rocksdb::WriteBatch batch;
   const auto status = batch.Delete(contents->engine().space(Space::store), work_key(day));
   REGMARK_CHECK(status.ok());
