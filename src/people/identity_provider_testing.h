@@ -5,6 +5,7 @@
 #include <openssl/core_names.h>
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rsa.h>
 
 #include <map>
@@ -22,6 +23,12 @@
 namespace regmark::people {
 
 class TestProvider {
+  // First, for what it says is made of them.
+  using Key = std::shared_ptr<EVP_PKEY>;
+  const base::Clock& clock_;
+  Key rsa_{EVP_RSA_gen(2'048), &EVP_PKEY_free};
+  Key ec_{EVP_EC_gen("P-256"), &EVP_PKEY_free};
+
  public:
   using Json = nlohmann::json;
   static constexpr std::string_view issuer = "https://id.example/force";
@@ -54,9 +61,12 @@ class TestProvider {
     if (algorithm == "HS256") {
       // As whoever has the public key alone would sign.
       const auto key = modulus();
-      base::Key padded{};
-      std::copy_n(key.begin(), padded.size(), padded.begin());
-      return text + "." + base::to_base64_url(base::keyed_hash(padded, base::as_bytes(text)));
+      base::Bytes code(32);
+      unsigned size = 0;
+      const auto signed_text = base::as_bytes(text);
+      REGMARK_CHECK(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), signed_text.data(),
+                         signed_text.size(), code.data(), &size) != nullptr);
+      return text + "." + base::to_base64_url(code);
     }
     return text + "." + base::to_base64_url(signature(algorithm, text));
   }
@@ -104,8 +114,6 @@ class TestProvider {
   }
 
  private:
-  using Key = std::shared_ptr<EVP_PKEY>;
-
   std::int64_t seconds() const {
     return std::chrono::duration_cast<std::chrono::seconds>(clock_.now().time_since_epoch())
         .count();
@@ -158,10 +166,6 @@ class TestProvider {
     ECDSA_SIG_free(pair);
     return numbers;
   }
-
-  const base::Clock& clock_;
-  Key rsa_{EVP_RSA_gen(2'048), &EVP_PKEY_free};
-  Key ec_{EVP_EC_gen("P-256"), &EVP_PKEY_free};
 };
 
 }  // namespace regmark::people
