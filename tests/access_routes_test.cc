@@ -64,6 +64,20 @@ const std::vector<Row> open_routes = {
     {"POST", "/v1/second-factor", "/v1/second-factor", R"({"password":"y"})", "signed in", 401},
     {"POST", "/v1/second-factor/confirm", "/v1/second-factor/confirm", R"({"code":"000000"})",
      "signed in", 404},
+    {"GET", "/v1/security-keys", "/v1/security-keys", "", "signed in", 200},
+    {"POST", "/v1/security-keys/begin", "/v1/security-keys/begin", R"({"password":"y"})",
+     "signed in", 401},
+    {"POST", "/v1/security-keys", "/v1/security-keys",
+     R"({"name":"k","client_data":"e30","authenticator_data":"AAAA"})", "signed in", 400},
+    {"POST", "/v1/security-keys/{id}/remove", "/v1/security-keys/none/remove",
+     R"({"password":"y"})", "signed in", 401},
+    {"GET", "/v1/sign-in-ways", "/v1/sign-in-ways", "", "everybody", 200},
+    // This office has nobody else who vouches for people.
+    {"POST", "/v1/vouched-session/begin", "/v1/vouched-session/begin", "", "everybody", 503},
+    {"POST", "/v1/vouched-session", "/v1/vouched-session", R"({"state":"s","code":"c"})",
+     "everybody", 503},
+    {"POST", "/v1/vouched-session/second-factor", "/v1/vouched-session/second-factor",
+     R"({"ticket":"t","code":"000000"})", "everybody", 503},
     {"GET", "/v1/audit/checkpoint", "/v1/audit/checkpoint", "", "signed in", 200},
     {"GET", "/v1/audit/witnesses", "/v1/audit/witnesses", "", "signed in", 200},
 };
@@ -266,6 +280,8 @@ const std::vector<Row> people_routes = {
     {"POST", "/v1/people/{id}/reset", "/v1/people/none/reset", "", "administrator", 404},
     {"POST", "/v1/people/{id}/second-factor/remove", "/v1/people/none/second-factor/remove", "",
      "administrator", 404},
+    {"POST", "/v1/people/{id}/security-keys/{key}/remove",
+     "/v1/people/none/security-keys/none/remove", "", "administrator", 404},
 };
 
 const std::vector<Row> audit_routes = {

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/encoding.h"
 #include "intake/picture_testing.h"
+#include "people/security_keys_testing.h"
 
 namespace regmark::testing {
 namespace {
@@ -112,6 +113,7 @@ void TestOffice::open() {
   server::Settings settings;
   settings.data = folder() / "data";
   settings.listen.port = port_;  // any free one at first
+  settings.sign_in.security_keys = people::test_key_rules();
   auto opened = server::Office::open(settings, clock_, test_pages());
   if (!opened) std::fprintf(stderr, "office: %s\n", opened.error().message.c_str());
   REGMARK_CHECK(opened.has_value());

@@ -95,6 +95,14 @@ Result<http::Response> remove_second_factor(const Call& call) {
   return done(std::move(answer));
 }
 
+Result<http::Response> take_security_key(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
+  REGMARK_ASSIGN(const auto key, id_in_path<people::SecurityKeyId>(call, "key"));
+  auto answer = desk::take_security_key(call.rooms.desk, call.asker(), id, key);
+  call.rooms.watch.recheck();
+  return done(std::move(answer));
+}
+
 Endpoint change(std::string pattern, std::string id, std::string summary,
                 std::vector<Member> members, Success success,
                 Result<http::Response> (*handle)(const Call&)) {
@@ -150,8 +158,11 @@ Table people_table() {
              "A new one-time code; the old password no longer works", {},
              {200, "The code", object({code})}, reset),
       change("/v1/people/{id}/second-factor/remove", "removeSecondFactor",
-             "Take away a second factor that was lost, and end their sessions", {},
+             "Take away app, keys and codes that were lost, and end their sessions", {},
              {204, "Done", std::nullopt}, remove_second_factor),
+      change("/v1/people/{id}/security-keys/{key}/remove", "takeSecurityKey",
+             "Take away one security key, and end their sessions", {}, {204, "Done", std::nullopt},
+             take_security_key),
   };
 }
 

@@ -1,103 +1,62 @@
 // Signing in and out.
 #include "api/http/problem.h"
 #include "api/internal/bind.h"
+#include "api/internal/door.h"
 #include "api/internal/guard.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
-#include "api/internal/turnstile.h"
-#include "desk/sign_in.h"
 
 namespace regmark::api {
 namespace {
 
-constexpr std::size_t secret_length_max = 1'000;
-constexpr std::size_t code_length_max = 64;
-constexpr std::size_t recovery_codes_max = 100;
-
-// Secure under TLS alone: browsers take such a cookie from nowhere else.
-std::string cookie(Transport transport, std::string_view token, std::chrono::seconds age) {
-  return std::string(session_cookie(transport)) + "=" + std::string(token) +
-         (transport == Transport::tls ? "; Secure" : "") +
-         "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" + std::to_string(age.count());
-}
-
-// A locked account is told apart from a body that is too large.
-http::Response too_many(const Error& error) {
-  return http::problem(429, name(error.code), error.message);
-}
-
-// Somebody who did not show who they are.
-Result<http::Response> not_shown(const Error& error) {
-  switch (error.code) {
-    case ErrorCode::limit_exceeded:
-      return too_many(error);
-    case ErrorCode::conflict:
-      return http::problem(401, "second_factor", error.message);
-    case ErrorCode::not_found:
-      return http::problem(401, "signed_out", "the name or the password is wrong");
-    default:
-      return tl::unexpected<Error>(error);
-  }
-}
-
-// Half of the server's workers, and of one source a quarter.
-Turnstile& turnstile() {
-  static Turnstile all(8, 4);
-  return all;
-}
-
-http::Response no_room() {
-  auto response = http::problem(503, "unavailable", "too many sign in at once: try again");
-  response.headers.emplace_back("Retry-After", "1");
-  return response;
-}
-
 Result<http::Response> sign_in(const Call& call) {
-  const Turnstile::Pass pass(turnstile(), call.request.source);
+  const Turnstile::Pass pass(door(), call.request.source);
   if (!pass) return no_room();
   const auto name = text_in(call.body, "sign_in_name");
-  const auto password = text_in(call.body, "password");
-  const auto code = text_in(call.body, "code");
-  auto signed_in = desk::sign_in(call.rooms.desk, {name, password, code, call.request.source});
-  if (!signed_in) return not_shown(signed_in.error());
-  Json shown = show(signed_in->session);
-  shown["token"] = signed_in->token;
-  auto response = json_response(shown);
-  response.headers.emplace_back(
-      "Set-Cookie", cookie(call.rooms.reach.transport, signed_in->token, people::session_time));
-  return response;
+  REGMARK_ASSIGN(const auto shown, shown_in(call.body));
+  const auto signed_in = desk::sign_in(call.rooms.desk, {name, shown.password, shown.code,
+                                                         call.request.source, shown.key_or_none()});
+  if (signed_in) return welcome(call, *signed_in);
+  std::optional<people::KeyChallenge> challenge;
+  if (signed_in.error().code == ErrorCode::conflict) {
+    REGMARK_ASSIGN(challenge, call.rooms.desk.people.challenge(name));
+  }
+  return not_shown(signed_in.error(), challenge);
 }
 
 Result<http::Response> sign_out(const Call& call) {
   REGMARK_TRY(desk::sign_out(call.rooms.desk, *call.session, call.token));
   call.rooms.watch.recheck();
   auto response = no_content();
-  response.headers.emplace_back("Set-Cookie",
-                                cookie(call.rooms.reach.transport, "", std::chrono::seconds{0}));
+  const auto transport = call.rooms.reach.transport;
+  response.headers.emplace_back(
+      "Set-Cookie", cookie(session_cookie(transport), transport, "", std::chrono::seconds{0}));
   return response;
 }
 
 Result<http::Response> choose_password(const Call& call) {
-  const Turnstile::Pass pass(turnstile(), call.request.source);
+  const Turnstile::Pass pass(door(), call.request.source);
   if (!pass) return no_room();
   const auto chosen = desk::choose_password(call.rooms.desk, text_in(call.body, "sign_in_name"),
                                             text_in(call.body, "code"),
                                             text_in(call.body, "password"), call.request.source);
   if (!chosen) {
-    if (chosen.error().code == ErrorCode::limit_exceeded) return too_many(chosen.error());
+    if (chosen.error().code == ErrorCode::limit_exceeded) {
+      return not_shown(chosen.error(), std::nullopt);
+    }
     return tl::unexpected<Error>(chosen.error());
   }
   return no_content();
 }
 
 Result<http::Response> begin_second_factor(const Call& call) {
-  const Turnstile::Pass pass(turnstile(), call.request.source);
+  const Turnstile::Pass pass(door(), call.request.source);
   if (!pass) return no_room();
-  const auto password = text_in(call.body, "password");
-  const auto code = text_in(call.body, "code");
-  const auto begun = desk::begin_second_factor(call.rooms.desk, *call.session,
-                                               {password, code, call.request.source});
-  if (!begun) return not_shown(begun.error());
+  REGMARK_ASSIGN(const auto shown, shown_in(call.body));
+  const auto begun = desk::begin_second_factor(
+      call.rooms.desk, *call.session,
+      {shown.password, shown.code, call.request.source, shown.key_or_none()});
+  if (!begun) return not_shown_again(call, begun.error());
   return json_response({{"secret", begun->secret}, {"uri", begun->uri}}, /*status=*/201);
 }
 
@@ -109,11 +68,9 @@ Result<http::Response> confirm_second_factor(const Call& call) {
   return json_response({{"recovery_codes", codes}});
 }
 
-Json new_session() {
-  auto schema = named_schemas().at("Session");
-  schema["properties"]["token"] = text(200);
-  schema["required"].push_back("token");
-  return schema;
+std::vector<Member> with_name(std::vector<Member> members) {
+  members.insert(members.begin(), {"sign_in_name", text(64)});
+  return members;
 }
 
 }  // namespace
@@ -126,10 +83,7 @@ Table session_table() {
        .subject = "session",
        .summary = "Sign in: a token for programs, and a cookie for pages",
        .caller = Caller::anybody,
-       .body = object(
-           {{"sign_in_name", text(64)},
-            {"password", text(secret_length_max)},
-            {"code", described(text(code_length_max), "Of the second factor."), Need::optional}}),
+       .body = object(with_name(shown_members())),
        .success = {200, "Signed in", new_session()},
        .handle = sign_in},
       {.method = "GET",
@@ -167,9 +121,7 @@ Table session_table() {
        .subject = "session",
        .summary = "Begin to use an authenticator app (RFC 6238); asks once more who it is",
        .shown = Shown::password,
-       .body = object({{"password", text(secret_length_max)},
-                       {"code", described(text(code_length_max), "Of the one in force, if any."),
-                        Need::optional}}),
+       .body = object(shown_members()),
        .success = {201, "What the app takes; it waits for its first code",
                    object({{"secret", described(text(64), "Shown this once, in Base32.")},
                            {"uri", text(500)}})},

@@ -93,4 +93,11 @@ Result<Answer<Nothing>> remove_second_factor(const Desk& desk, const Asker& aske
              [&](const Receipt&) { return nothing(desk.people.remove_second_factor(person)); });
 }
 
+Result<Answer<Nothing>> take_security_key(const Desk& desk, const Asker& asker,
+                                          const base::PersonId& person,
+                                          const people::SecurityKeyId& key) {
+  return ask(desk, asker, Act::change_people, about(person.text() + " security key " + key.text()),
+             [&](const Receipt&) { return nothing(desk.people.take_security_key(person, key)); });
+}
+
 }  // namespace regmark::desk

@@ -29,8 +29,12 @@ Result<Answer<Nothing>> deactivate_person(const Desk& desk, const Asker& asker,
 // Gives a new one-time code; the old password no longer works.
 Result<Answer<std::string>> reset_person(const Desk& desk, const Asker& asker,
                                          const base::PersonId& person);
-// They sign in with their password alone until they set up another.
+// App, keys and codes: they sign in with their password alone until they set up another.
 Result<Answer<Nothing>> remove_second_factor(const Desk& desk, const Asker& asker,
                                              const base::PersonId& person);
+// One of their security keys, which the record names.
+Result<Answer<Nothing>> take_security_key(const Desk& desk, const Asker& asker,
+                                          const base::PersonId& person,
+                                          const people::SecurityKeyId& key);
 
 }  // namespace regmark::desk

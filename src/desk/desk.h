@@ -24,6 +24,10 @@
 #include "sightings/store.h"
 #include "watchlist/lists.h"
 
+namespace regmark::people {
+class IdentityProvider;
+}
+
 namespace regmark::desk {
 
 // The rooms that the acts reach into. Owned by the office, which outlives every act.
@@ -45,6 +49,7 @@ struct Desk {
   const audit::LogFolder& log_folder;
   backup::Backups& backups;
   const base::Clock& clock;
+  people::IdentityProvider* identity_provider = nullptr;  // none: passwords alone
 };
 
 // Who asks, as `people` knows them now, and what for.

@@ -5,7 +5,8 @@
 
 namespace regmark::desk {
 
-// A success is on record before the token is given. Fails as people::People::sign_in does, and with
+// A success is on record before the token is given; a failure with why. Fails as
+// people::People::sign_in does, and with
 //   unavailable   the log cannot be written: nobody is signed in
 Result<people::NewSession> sign_in(const Desk& desk, const people::Credentials& credentials);
 
@@ -18,6 +19,7 @@ Result<void> choose_password(const Desk& desk, std::string_view sign_in_name, st
 // What somebody who is signed in shows once more; whose it is, the session says.
 struct OwnCredentials {
   std::string_view password, code, source;
+  const people::KeyAnswer* key = nullptr;
 };
 // Fail as people::People does.
 Result<people::NewSecondFactor> begin_second_factor(const Desk& desk,

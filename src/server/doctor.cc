@@ -19,6 +19,7 @@
 #include "holds/holds.h"
 #include "people/people.h"
 #include "records/database.h"
+#include "server/sign_in_settings.h"
 #include "watchlist/lists.h"
 
 namespace regmark::server {
@@ -45,6 +46,7 @@ class Doctor {
 
   std::vector<Finding> examine() {
     look_at_exposure();
+    look_at_sign_in();
     look_at_modes();
     look_at_keys();
     look_at_clock();
@@ -72,6 +74,65 @@ class Doctor {
                   "the office does not open like this: see [tls] in docs/formats/config.md");
     }
     ok("exposure", "listens on " + where + (settings_.tls ? ", under TLS" : ", without TLS"));
+  }
+
+  // Whether browsers reach this office at an address, as far as its configuration says.
+  bool is_ours(const std::string& address) const {
+    const auto read = parse_web_address(address);
+    if (!read) return false;
+    const bool is_here =
+        read->host == "localhost" || read->host == "127.0.0.1" || read->host == "[::1]";
+    if (is_here) return true;
+    const auto& tls = settings_.tls;
+    return tls && read->scheme == "https" &&
+           std::ranges::find(tls->names, read->host) != tls->names.end();
+  }
+
+  void look_at_sign_in() {
+    const auto before = findings_.size();
+    const auto& sign_in = settings_.sign_in;
+    if (sign_in.security_keys) {
+      for (const auto& origin : sign_in.security_keys->origins) {
+        if (is_ours(origin)) continue;
+        find(Health::problem, "sign-in",
+             "security keys are taken from pages of " + origin +
+                 ", and the office does not answer there",
+             "correct origins in [sign_in.security_keys], or add the name to names in [tls]");
+      }
+    } else if (!is_loopback(settings_.listen)) {
+      find(Health::warning, "sign-in", "nobody can use a security key",
+           "say for which site they are made: [sign_in.security_keys] in docs/formats/config.md");
+    }
+    if (const auto& provider = sign_in.identity_provider) look_at_provider(*provider);
+    if (findings_.size() > before) return;
+    ok("sign-in",
+       std::string("passwords") + (sign_in.passwords ? " of some roles" : "") +
+           (sign_in.security_keys ? ", security keys of " + sign_in.security_keys->rp_id : "") +
+           (sign_in.identity_provider ? ", " + sign_in.identity_provider->rules.issuer : ""));
+  }
+
+  // Asks nobody: that would be seen from outside.
+  void look_at_provider(const IdentityProviderSettings& provider) {
+    const auto& rules = provider.rules;
+    if (!is_ours(rules.redirect)) {
+      find(Health::problem, "sign-in",
+           "the identity provider sends browsers to " + rules.redirect +
+               ", and the office does not answer there",
+           "correct redirect in [sign_in.identity_provider], here and at the provider");
+    }
+    if (rules.issuer.starts_with("http://")) {
+      find(Health::warning, "sign-in", rules.issuer + " is asked without TLS",
+           "that is for tests on this machine: name the real one");
+    }
+    if (provider.secret_file.empty()) return;
+    struct stat about {};
+    if (::stat(provider.secret_file.c_str(), &about) != 0) {
+      find(Health::problem, "sign-in", provider.secret_file.string() + " is not there",
+           "put the client's secret there, or the office does not open");
+    } else if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+      find(Health::problem, "sign-in", provider.secret_file.string() + " is open to others",
+           "chmod go= " + provider.secret_file.string());
+    }
   }
 
   // Whether only its owner may use a file, and that is the owner of the folder.

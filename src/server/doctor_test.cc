@@ -50,8 +50,8 @@ class DoctorTest : public ::testing::Test {
 };
 
 TEST_F(DoctorTest, FindsNothingWrongWithANewOffice) {
-  for (const char* part : {"exposure", "modes", "keys", "clock", "policy", "retention", "holds",
-                           "authorities", "lists", "estate", "training"}) {
+  for (const char* part : {"exposure", "sign-in", "modes", "keys", "clock", "policy", "retention",
+                           "holds", "authorities", "lists", "estate", "training"}) {
     SCOPED_TRACE(part);
     EXPECT_EQ(worst(part), Health::ok);
   }
@@ -72,6 +72,31 @@ TEST_F(DoctorTest, SaysWhatIsWrong) {
   const std::vector<Case> cases = {
       {"exposure", [&] { settings_.listen.address = "0.0.0.0"; },
        [&] { settings_.listen.address = "127.0.0.1"; }, Health::problem},
+      {"sign-in",
+       [&] {
+         settings_.sign_in.security_keys =
+             people::SecurityKeyRules{.rp_id = "anpr.example", .origins = {"https://anpr.example"}};
+       },
+       [&] { settings_.sign_in.security_keys.reset(); }, Health::problem},
+      {"sign-in",
+       [&] {
+         settings_.sign_in.identity_provider = IdentityProviderSettings{
+             .rules = {.issuer = "https://id.example", .redirect = "https://anpr.example/"}};
+       },
+       [&] { settings_.sign_in.identity_provider.reset(); }, Health::problem},
+      {"sign-in",
+       [&] {
+         settings_.sign_in.identity_provider = IdentityProviderSettings{
+             .rules = {.issuer = "https://id.example", .redirect = "http://localhost:8600/"},
+             .secret_file = folder_.path() / "no secret"};
+       },
+       [&] { settings_.sign_in.identity_provider.reset(); }, Health::problem},
+      {"sign-in",
+       [&] {
+         settings_.sign_in.identity_provider = IdentityProviderSettings{
+             .rules = {.issuer = "http://127.0.0.1:9000", .redirect = "http://localhost:8600/"}};
+       },
+       [&] { settings_.sign_in.identity_provider.reset(); }, Health::warning},
       {"modes", [&] { ::chmod(settings_.data.c_str(), 0750); },
        [&] { ::chmod(settings_.data.c_str(), 0700); }, Health::problem},
       {"modes", [&] { ::chmod(data("keys/audit_signing.key").c_str(), 0640); },

@@ -31,6 +31,7 @@
 #include "server/certificate.h"
 #include "server/keeper.h"
 #include "server/keys.h"
+#include "server/provider.h"
 #include "sightings/store.h"
 #include "watchlist/lists.h"
 
@@ -210,7 +211,13 @@ class RunningOffice final : public Office {
     people_.emplace(*records_, clock_,
                     people::SignInRules{
                         .key = base::keyed_hash(keys_->master, base::as_bytes("second factors")),
-                        .second_factor = needs_second_factor(settings_)});
+                        .second_factor = needs_second_factor(settings_),
+                        .security_keys = settings_.sign_in.security_keys,
+                        .passwords = settings_.sign_in.passwords});
+    if (const auto& provider = settings_.sign_in.identity_provider) {
+      const auto key = base::keyed_hash(keys_->master, base::as_bytes("identity provider"));
+      REGMARK_ASSIGN(identity_provider_, open_identity_provider(*provider, key, clock_));
+    }
     REGMARK_ASSIGN(estate_, in_part("estate", estate::Estate::open(*records_, clock_)));
     REGMARK_ASSIGN(camera_keys_,
                    in_part("camera keys", estate::CameraKeys::open(*records_, clock_)));
@@ -225,7 +232,6 @@ class RunningOffice final : public Office {
     authorities_.emplace(*records_, clock_);
     holds_.emplace(*records_, clock_);
     drift_.emplace(*records_, *estate_, clock_);
-    samples_.emplace(*records_, clock_);
     // Of its own, so that one purpose's key opens nothing of another's.
     oversight_.emplace(*records_, clock_, settings_.oversight,
                        base::keyed_hash(keys_->master, base::as_bytes("regmark household")));
@@ -235,9 +241,10 @@ class RunningOffice final : public Office {
                                                             settings_.data, settings_.backup)));
     desk_.emplace(desk::Desk{*policy_, *log_, *people_, *estate_, *camera_register_, *lists_,
                              *store_, *alerts_, *authorities_, *holds_, *camera_keys_, *drift_,
-                             *samples_, *oversight_, *log_folder_, *backups_, clock_});
+                             *oversight_, *log_folder_, *backups_, clock_,
+                             identity_provider_.get()});
     keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *oversight_,
-                                  *people_, *backups_, clock_});
+                                  *people_, clock_});
     watch_.emplace(*desk_, api::alert_text);
     auto tolerances = settings_.tolerances;
     tolerances.age_max = policy_->sightings_kept();
@@ -326,6 +333,7 @@ class RunningOffice final : public Office {
   std::optional<AskWitnesses> ask_witnesses_;  // closes when nobody records any more
   std::optional<access::Policy> policy_;
   std::optional<people::People> people_;
+  std::unique_ptr<people::IdentityProvider> identity_provider_;
   std::unique_ptr<estate::Estate> estate_;
   std::unique_ptr<estate::CameraKeys> camera_keys_;
   std::optional<camera_register::CameraRegister> camera_register_;
@@ -335,7 +343,6 @@ class RunningOffice final : public Office {
   std::optional<authority::Authorities> authorities_;
   std::optional<holds::Holds> holds_;
   std::optional<drift::Drift> drift_;
-  std::optional<drift::Samples> samples_;
   std::optional<oversight::Oversight> oversight_;
   std::optional<audit::LogFolder> log_folder_;
   std::unique_ptr<backup::Backups> backups_;

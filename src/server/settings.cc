@@ -10,6 +10,7 @@
 #include "access/toml/table.h"
 #include "base/encoding.h"
 #include "base/files.h"
+#include "server/sign_in_settings.h"
 
 namespace regmark::server {
 namespace {
@@ -175,20 +176,6 @@ Result<void> read_backup(const Table& table, const std::filesystem::path& folder
   return {};
 }
 
-Result<SignInSettings> read_sign_in(const Table& table) {
-  REGMARK_TRY(table.only({"second_factor"}));
-  SignInSettings settings;
-  REGMARK_ASSIGN(const auto words, table.texts("second_factor", std::size(access::all_roles)));
-  if (!words) return settings;
-  settings.second_factor.emplace();
-  for (const auto& word : *words) {
-    const auto role = access::role_of(word);
-    if (!role) return access::fail_at(table.where("second_factor"), "there is no such role");
-    settings.second_factor->push_back(*role);
-  }
-  return settings;
-}
-
 }  // namespace
 
 bool is_loopback(const Listen& listen) {
@@ -259,7 +246,7 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   }
   REGMARK_ASSIGN(const auto sign_in, file.table("sign_in"));
   if (sign_in) {
-    REGMARK_ASSIGN(settings.sign_in, read_sign_in(*sign_in));
+    REGMARK_ASSIGN(settings.sign_in, read_sign_in(*sign_in, folder));
   }
   REGMARK_ASSIGN(const auto policy, file.text("policy", path_size_max));
   if (policy) settings.policy = folder / *policy;

@@ -16,6 +16,8 @@
 #include "base/result.h"
 #include "intake/intake.h"
 #include "oversight/settings.h"
+#include "people/identity_provider.h"
+#include "people/security_keys.h"
 
 namespace regmark::server {
 
@@ -51,10 +53,21 @@ struct WitnessSettings {
 };
 inline constexpr std::size_t witnesses_max = 16;
 
-// Who must show more than a password.
+// Who else vouches for people (OpenID Connect).
+struct IdentityProviderSettings {
+  people::ProviderRules rules;          // without the secret
+  std::filesystem::path secret_file{};  // or empty: the office is a client without one
+  std::filesystem::path authority{};    // PEM: who signed its certificate; empty: the system's
+};
+
+// How people show who they are.
 struct SignInSettings {
   // None said: everybody where the office listens beyond this machine, nobody where it does not.
   std::optional<std::vector<access::Role>> second_factor{};
+  std::optional<people::SecurityKeyRules> security_keys{};  // none: no security keys
+  // Whoever has one of these may sign in with a password. None said: everybody.
+  std::optional<std::vector<access::Role>> passwords{};
+  std::optional<IdentityProviderSettings> identity_provider{};  // none: passwords alone
 };
 
 struct Settings {

@@ -231,7 +231,38 @@ Json person() {
                  {"line", described(text(people::line_size_max), "Their team; empty: not known.")},
                  {"active", flag()},
                  {"has_password", flag()},
-                 {"has_second_factor", flag()}});
+                 {"has_second_factor", described(flag(), "An app or a key.")},
+                 {"security_keys", list_of(named("SecurityKey"), people::security_keys_max)}});
+}
+
+Json security_key() {
+  return object({{"id", id_text()},
+                 {"name", described(text(people::security_key_name_size_max), "Its owner's.")},
+                 {"since", time_text()},
+                 {"used_at", or_null(time_text())}});
+}
+
+// Bytes in base64url, as WebAuthn's own JSON has them.
+Json base64_url(std::size_t size_max) {
+  return text((size_max * 4 + 2) / 3, 1);
+}
+
+Json key_challenge() {
+  return described(object({{"challenge", base64_url(32)},
+                           {"rp_id", text(255, 1)},
+                           {"user_verification", one_of({"required", "preferred", "discouraged"})},
+                           {"credentials", list_of(base64_url(people::credential_size_max),
+                                                   people::security_keys_max)},
+                           {"timeout_ms", count()}}),
+                   "What a key is to sign (WebAuthn Level 2), once and soon.");
+}
+
+Json key_answer() {
+  return described(object({{"credential", base64_url(people::credential_size_max)},
+                           {"client_data", base64_url(people::client_data_size_max)},
+                           {"authenticator_data", base64_url(people::authenticator_data_size_max)},
+                           {"signature", base64_url(people::key_signature_size_max)}}),
+                   "What it says, in the place of a code.");
 }
 
 Json session() {
@@ -327,6 +358,12 @@ Json problem() {
               {"receipt", count(), Need::optional},
               {"authority",
                described(text(base::id_length_max), "The kind of authority that would open it."),
+               Need::optional},
+              {"security_key",
+               described(named("KeyChallenge"), "Of whoever's second factor may be a key."),
+               Need::optional},
+              {"ticket",
+               described(text(4'096), "Goes back with the second factor: who it is, is known."),
                Need::optional}}),
       "What went wrong (RFC 9457). A refusal has its reasons, and the number of its record in the "
       "audit log.");
@@ -400,6 +437,9 @@ Json build() {
            {"AuditEntry", audit_entry()},
            {"CameraRead", camera_read()},
            {"ReadsAnswer", reads_answer()},
+           {"SecurityKey", security_key()},
+           {"KeyChallenge", key_challenge()},
+           {"KeyAnswer", key_answer()},
            {"Problem", problem()}};
   all.update(estate_shapes());
   all.update(oversight_shapes());

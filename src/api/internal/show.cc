@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "api/internal/words.h"
+#include "base/encoding.h"
 #include "plate/json/read_json.h"
 
 namespace regmark::api {
@@ -335,6 +336,25 @@ Json show(const assessment::Form& form) {
           {"parts", std::move(parts)}};
 }
 
+Json show(const people::KeyRecord& key) {
+  return {{"id", key.id.text()},
+          {"name", key.name},
+          {"since", base::format_utc(key.since)},
+          {"used_at", time_or_null(key.used_at)}};
+}
+
+Json show(const people::KeyChallenge& challenge) {
+  Json credentials = Json::array();
+  for (const auto& each : challenge.credentials) credentials.push_back(base::to_base64_url(each));
+  const auto time = std::chrono::milliseconds(people::challenge_time).count();
+  const auto verification = challenge.rules.user_verification;
+  return {{"challenge", challenge.challenge},
+          {"rp_id", challenge.rules.rp_id},
+          {"user_verification", base::word(people::user_verification_words, verification)},
+          {"credentials", std::move(credentials)},
+          {"timeout_ms", time}};
+}
+
 Json show(const people::PersonRecord& person) {
   Json roles = Json::array();
   for (const auto role : person.about.roles) roles.push_back(std::string(access::name(role)));
@@ -348,7 +368,8 @@ Json show(const people::PersonRecord& person) {
           {"line", person.line},
           {"active", person.active},
           {"has_password", person.has_password},
-          {"has_second_factor", person.has_second_factor}};
+          {"has_second_factor", person.has_second_factor},
+          {"security_keys", show_all(person.security_keys)}};
 }
 
 Json show(const people::Session& session) {

@@ -38,6 +38,8 @@ Json show(const estate::WouldStop& stopping);
 Json show(const assessment::Lack& lack);
 Json show(const assessment::Form& form);
 Json show(const people::PersonRecord& person);
+Json show(const people::KeyRecord& key);
+Json show(const people::KeyChallenge& challenge);
 Json show(const people::Session& session);
 Json show(const authority::Record& record, base::UtcTime now);
 Json show(const holds::Record& record, base::UtcDay today);

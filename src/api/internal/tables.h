@@ -10,6 +10,8 @@ namespace regmark::api {
 using Table = std::vector<Endpoint>;
 
 Table session_table();
+Table security_keys_table();
+Table sign_in_ways_table();
 Table reads_table();
 Table alerts_table();
 Table search_table();
