@@ -1,4 +1,5 @@
 // What the office says, as types, and how to ask it. Shapes: /openapi.json.
+import type { KeyChallenge } from "./security_key";
 
 export interface Person {
   id: string;
@@ -196,6 +197,9 @@ export class Problem extends Error {
     readonly receipt: number | null = null,
     // The kind of authority that would turn a refusal into a yes.
     readonly authority: string | null = null,
+    // Of a second factor that is asked for: what a key may sign, and who it is that was believed.
+    readonly challenge: KeyChallenge | null = null,
+    readonly ticket: string | null = null,
   ) {
     super(detail);
   }
@@ -211,6 +215,8 @@ async function problemOf(reply: Response): Promise<Problem> {
       body.reasons ?? [],
       body.receipt ?? null,
       body.authority ?? null,
+      body.security_key ?? null,
+      body.ticket ?? null,
     );
   } catch {
     return new Problem(reply.status, "", `the office answered ${reply.status}`);

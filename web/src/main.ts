@@ -2,19 +2,17 @@
 import { Problem, type Session, get, send } from "./api";
 import { alertsPage } from "./alerts";
 import { authorityPage } from "./authority";
-import { checkReadsPage } from "./check_reads";
 import { daysPage } from "./days";
 import { byId, element } from "./dom";
 import { estatePage } from "./estate";
 import { forget } from "./handed";
+import { keysPage } from "./keys";
 import { planPage } from "./plan";
 import { registerPage } from "./register";
 import { reviewsPage } from "./reviews";
 import { searchPage } from "./search";
 import { secondFactorPage } from "./second_factor";
-import { signInPage } from "./sign_in";
-import { standardsPage } from "./standards";
-import { subjectsPage } from "./subjects";
+import { comingBack, signInPage } from "./sign_in";
 
 interface Page {
   path: string;
@@ -28,7 +26,7 @@ interface Page {
 }
 
 const pages: Page[] = [
-  { path: "#/alerts", title: "Alerts", roles: ["operator", "patrol"], show: alertsPage },
+  { path: "#/alerts", title: "Alerts", roles: ["operator"], show: alertsPage },
   {
     path: "#/search",
     title: "Search",
@@ -41,17 +39,14 @@ const pages: Page[] = [
     roles: ["investigator", "authoriser"],
     show: authorityPage,
   },
-  { path: "#/check-reads", title: "Check reads", roles: ["operator", "anpr_manager"], show: checkReadsPage },
   { path: "#/plan", title: "Plan", roles: ["anpr_manager"], show: planPage },
   { path: "#/reviews", title: "Reviews", roles: ["reviewer"], show: reviewsPage },
-  { path: "#/standards", title: "Standards", roles: ["standards"], show: standardsPage },
   {
     path: "#/days",
     title: "What is kept",
     roles: ["dpo", "auditor", "administrator", "anpr_manager"],
     show: daysPage,
   },
-  { path: "#/subjects", title: "Keepers", roles: ["dpo"], show: subjectsPage },
   {
     path: "#/estate",
     title: "Estate",
@@ -65,6 +60,9 @@ const pages: Page[] = [
     show: registerPage,
   },
 ];
+
+// For everybody, and nobody's first page.
+const ownPath = "#/second-factors";
 
 let session: Session | null = null;
 let leave: () => void = () => undefined;
@@ -84,9 +82,13 @@ function header(current: Page | undefined): void {
   const links = open.map((page) =>
     element("a", { href: page.path, "aria-current": page === current ? "page" : undefined }, page.title),
   );
+  const isOwn = location.hash === ownPath && !session.lacks_second_factor;
+  const own = session.lacks_second_factor
+    ? null
+    : element("a", { href: ownPath, "aria-current": isOwn ? "page" : undefined }, "Second factors");
   const out = element("button", { class: "link", click: () => void signOut() }, "Sign out");
   const who = element("span", { class: "who" }, `${session.person.display_name} (${session.person.roles.join(", ")})`);
-  top.replaceChildren(name, element("nav", { "aria-label": "Pages" }, ...links), who, out);
+  top.replaceChildren(name, element("nav", { "aria-label": "Pages" }, ...links, own), who, out);
 }
 
 async function signOut(): Promise<void> {
@@ -99,6 +101,16 @@ async function signOut(): Promise<void> {
   show();
 }
 
+function signedIn(opened: Session): void {
+  session = opened;
+  show();
+}
+
+function sessionIsOver(): void {
+  session = null;
+  show("Your session is over. Sign in again.");
+}
+
 // `why`: what whoever was signed out by the office is told.
 function show(why = ""): void {
   leave();
@@ -108,12 +120,7 @@ function show(why = ""): void {
     forget();
     header(undefined);
     document.title = "Sign in – Regmark";
-    main.replaceChildren(
-      signInPage((signedIn) => {
-        session = signedIn;
-        show();
-      }, why),
-    );
+    main.replaceChildren(signInPage(signedIn, why));
     main.querySelector("input")?.focus();
     return;
   }
@@ -122,6 +129,12 @@ function show(why = ""): void {
     document.title = "A second factor – Regmark";
     main.replaceChildren(secondFactorPage(session, () => show()));
     main.querySelector("input")?.focus();
+    return;
+  }
+  if (location.hash === ownPath) {
+    header(undefined);
+    document.title = "Second factors – Regmark";
+    main.replaceChildren(keysPage(session, sessionIsOver));
     return;
   }
   const allowed = pages.filter(mayOpen);
@@ -134,18 +147,23 @@ function show(why = ""): void {
     return;
   }
   document.title = `${page.title} – Regmark`;
-  const shown = page.show(session, () => {
-    session = null;
-    show("Your session is over. Sign in again.");
-  });
+  const shown = page.show(session, sessionIsOver);
   leave = shown.leave;
   main.replaceChildren(shown.page);
   (shown.focus ?? main).focus();
 }
 
 async function start(): Promise<void> {
+  const back = await comingBack(signedIn);
+  if (back instanceof HTMLElement) {
+    header(undefined);
+    document.title = "Sign in – Regmark";
+    byId("main").replaceChildren(back);
+    back.querySelector<HTMLElement>("button.main[type=button], input")?.focus();
+    return;
+  }
   try {
-    session = await get<Session>("/v1/session");
+    session = back ?? (await get<Session>("/v1/session"));
   } catch {
     session = null;
   }

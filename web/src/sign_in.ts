@@ -1,8 +1,66 @@
-// Signing in, and choosing a password with a one-time code.
-import { Problem, type Session, send } from "./api";
+// Signing in: with a password, or through whoever else vouches for people; and choosing a password
+// with a one-time code.
+import { Problem, type Session, get, send } from "./api";
 import { announce, element, field } from "./dom";
+import { enter, factorStep, isFactorAsked } from "./factor_step";
+
+// What the identity provider put into the address, if it sent the browser back; it does not stay
+// there.
+function takeReturn(): Record<string, string> | null {
+  const query = new URLSearchParams(location.search);
+  if (!query.has("state")) return null;
+  history.replaceState(null, "", location.pathname + location.hash);
+  return Object.fromEntries(query);
+}
+
+// Whoever comes back from the identity provider: signed in, or a page that goes on from there.
+// Null: nobody comes back.
+export async function comingBack(
+  done: (session: Session) => void,
+): Promise<Session | HTMLElement | null> {
+  const back = takeReturn();
+  if (!back) return null;
+  try {
+    if (!back.code) throw new Error("The identity provider did not sign you in.");
+    const { state, code, iss } = back;
+    return await send<Session>("POST", "/v1/vouched-session", iss ? { state, code, iss } : { state, code });
+  } catch (error) {
+    if (!isFactorAsked(error)) return signInPage(done, (error as Error).message);
+    let ticket = error.ticket;
+    return factorStep(error, async (shown) => {
+      try {
+        done(await send<Session>("POST", "/v1/vouched-session/second-factor", { ...shown, ticket }));
+      } catch (again) {
+        if (isFactorAsked(again)) ticket = again.ticket;
+        throw again;
+      }
+    });
+  }
+}
+
+// A button for the identity provider, once it is known that there is one.
+function vouched(trouble: HTMLElement): HTMLElement {
+  const place = element("div", {});
+  const leave = async (): Promise<void> => {
+    trouble.textContent = "";
+    try {
+      location.assign((await send<{ url: string }>("POST", "/v1/vouched-session/begin", {})).url);
+    } catch (error) {
+      trouble.textContent = (error as Error).message;
+    }
+  };
+  void get<{ identity_provider: string | null }>("/v1/sign-in-ways")
+    .then(({ identity_provider: name }) => {
+      if (!name) return;
+      const click = () => void leave();
+      place.append(element("button", { type: "button", click }, `Sign in with ${name}`));
+    })
+    .catch(() => undefined); // then the password is the way in
+  return place;
+}
 
 export function signInPage(done: (session: Session) => void, why = ""): HTMLElement {
+  const page = element("div", {});
   const name = element("input", { autocomplete: "username", required: true, autofocus: true });
   const password = element("input", {
     type: "password",
@@ -12,9 +70,6 @@ export function signInPage(done: (session: Session) => void, why = ""): HTMLElem
   const code = element("input", { autocomplete: "one-time-code" });
   const codeField = field("One-time code", code, "You were given it on paper or in the terminal.");
   codeField.hidden = true;
-  const factor = element("input", { autocomplete: "one-time-code" });
-  const factorField = field("Code of your app", factor, "Or one of those that you have on paper.");
-  factorField.hidden = true;
   const trouble = element("p", { class: "trouble", role: "alert" }, why);
   const button = element("button", { class: "main" }, "Sign in");
   const first = element("button", { type: "button", class: "link" }, "I have a one-time code");
@@ -33,25 +88,22 @@ export function signInPage(done: (session: Session) => void, why = ""): HTMLElem
     event.preventDefault();
     trouble.textContent = "";
     button.disabled = true;
+    const who = { sign_in_name: name.value.trim(), password: password.value };
     try {
-      const who = { sign_in_name: name.value.trim(), password: password.value };
       if (!codeField.hidden) await send("POST", "/v1/password", { ...who, code: code.value.trim() });
-      const shown = factor.value.trim();
-      done(await send<Session>("POST", "/v1/session", shown ? { ...who, code: shown } : who));
+      done(await send<Session>("POST", "/v1/session", who));
     } catch (error) {
-      const problem = error instanceof Problem ? error : null;
-      if (problem?.code === "second_factor") {
-        const again = !factorField.hidden;
-        factorField.hidden = false;
-        factor.required = true;
-        factor.value = "";
-        factor.focus();
-        if (again) trouble.textContent = "That code is wrong, or was used: wait for the next one.";
-        else announce("Type the code that your authenticator app shows.");
+      if (isFactorAsked(error)) {
+        const step = factorStep(error, async (shown) => {
+          done(await send<Session>("POST", "/v1/session", { ...who, ...shown }));
+        });
+        page.replaceChildren(step);
+        enter(step);
+        announce("Show your second factor.");
         return;
       }
       trouble.textContent =
-        problem?.status === 401
+        error instanceof Problem && error.status === 401
           ? "That name and password do not belong together."
           : (error as Error).message;
     } finally {
@@ -59,17 +111,20 @@ export function signInPage(done: (session: Session) => void, why = ""): HTMLElem
     }
   };
 
-  return element(
-    "form",
-    { class: "card sign-in", submit },
-    element("h1", {}, "Sign in"),
-    element("p", {}, "Whatever you look at here is recorded, with your reason for it."),
-    field("Name", name),
-    codeField,
-    field("Password", password),
-    factorField,
-    trouble,
-    button,
-    first,
+  page.append(
+    element(
+      "form",
+      { class: "card sign-in", submit },
+      element("h1", {}, "Sign in"),
+      element("p", {}, "Whatever you look at here is recorded, with your reason for it."),
+      field("Name", name),
+      codeField,
+      field("Password", password),
+      trouble,
+      button,
+      first,
+      vouched(trouble),
+    ),
   );
+  return page;
 }

@@ -9,15 +9,14 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { authorityStory } from "./authority.mjs";
-import { checkReadsStory } from "./check_reads.mjs";
 import { estateStory } from "./estate.mjs";
+import { vouchedStory } from "./identity_provider.mjs";
 import { keepingStory } from "./keeping.mjs";
 import { Office } from "./office.mjs";
 import { planStory } from "./plan.mjs";
 import { reviewsStory } from "./reviews.mjs";
 import { secondFactorStory } from "./second_factor.mjs";
-import { standardsStory } from "./standards.mjs";
-import { subjectsStory } from "./subjects.mjs";
+import { securityKeysStory } from "./security_keys.mjs";
 
 const [program, picture, screens] = process.argv.slice(2);
 if (!program || !picture) {
@@ -253,11 +252,9 @@ try {
   await authorityStory({ office, administrator, open, check, shot });
   await planStory({ office, manager: author, open, check, shot });
   await reviewsStory({ office, administrator, open, check, shot });
-  await standardsStory({ office, administrator, open, check, shot });
   await keepingStory({ office, administrator, open, check, shot });
-  await checkReadsStory({ office, administrator, open, check, shot });
-  await subjectsStory({ office, administrator, camera, picture, open, check, shot });
   await secondFactorStory({ office, administrator, open, signIn, check, shot });
+  await securityKeysStory({ browser, office, administrator, check, shot });
   const matrix = readFileSync(new URL("../../src/assessment/matrix_example.toml", import.meta.url), "utf8");
   await estateStory({ office, administrator, open, check, shot, matrix });
 
@@ -267,6 +264,8 @@ try {
     await search.reload();
     await search.getByRole("heading", { name: "Sign in" }).waitFor();
   });
+
+  await vouchedStory({ browser, office, administrator, signIn, check, shot });
 
   await check("no request left the page's own origin, and no script failed", async () => {
     assert.deepEqual(foreign, []);

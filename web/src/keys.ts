@@ -1,0 +1,90 @@
+// One's own second factors: which security keys there are, another one, one less.
+import { type Session, get, send } from "./api";
+import { announce, element } from "./dom";
+import { onceMore } from "./factor_step";
+import { type Factor, setUpPage } from "./second_factor";
+import { keysWork } from "./security_key";
+
+interface Key {
+  id: string;
+  name: string;
+  since: string;
+  used_at: string | null;
+}
+
+function day(time: string): string {
+  return new Date(time).toLocaleDateString("en-GB");
+}
+
+export function keysPage(session: Session, signedOut: () => void): HTMLElement {
+  const page = element("div", {});
+  const go = (next: HTMLElement): void => {
+    page.replaceChildren(next);
+    page.querySelector<HTMLElement>("input, button")?.focus();
+  };
+
+  const setUp = (factor: Factor) => () => {
+    const words = "Show once more who you are. Your other sessions end.";
+    go(setUpPage(factor, session, words, () => void show()));
+  };
+  const remove = (key: Key) => () => {
+    const words = `“${key.name}” opens nothing here any more. You may show it this last time.`;
+    const path = `/v1/security-keys/${encodeURIComponent(key.id)}/remove`;
+    go(
+      onceMore("Remove a security key", words, async (shown) => {
+        await send("POST", path, shown);
+        announce("The key is removed.");
+        await show();
+      }),
+    );
+  };
+
+  const row = (key: Key): HTMLElement => {
+    const label = `Remove ${key.name}`;
+    const used = key.used_at ? day(key.used_at) : "never";
+    return element(
+      "tr",
+      {},
+      element("td", {}, key.name),
+      element("td", {}, day(key.since)),
+      element("td", {}, used),
+      element("td", {}, element("button", { "aria-label": label, click: remove(key) }, "Remove")),
+    );
+  };
+
+  const show = async (): Promise<void> => {
+    let keys: Key[];
+    try {
+      keys = (await get<{ security_keys: Key[] }>("/v1/security-keys")).security_keys;
+    } catch {
+      signedOut();
+      return;
+    }
+    const heads = ["Key", "Since", "Used last", ""].map((text) => element("th", { scope: "col" }, text || "What to do"));
+    const table = element(
+      "table",
+      {},
+      element("thead", {}, element("tr", {}, ...heads)),
+      element("tbody", {}, ...keys.map(row)),
+    );
+    go(
+      element(
+        "section",
+        { class: "card", "aria-label": "Your second factors" },
+        element("h1", {}, "Your second factors"),
+        element("p", {}, "A security key answers this office alone: a page that only looks like it gets nothing from it."),
+        keys.length ? element("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "Security keys" }, table)
+          : element("p", { class: "none" }, "You have no security key here."),
+        element(
+          "p",
+          {},
+          keysWork() ? element("button", { class: "main", click: setUp("key") }, "Add a security key") : null,
+          " ",
+          element("button", { click: setUp("app") }, "Set up an authenticator app"),
+        ),
+      ),
+    );
+  };
+  void show();
+  return page;
+}
