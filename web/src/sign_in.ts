@@ -53,7 +53,7 @@ function vouched(trouble: HTMLElement): HTMLElement {
     .then(({ identity_provider: name }) => {
       if (!name) return;
       const click = () => void leave();
-      place.append(element("button", { type: "button", click }, `Sign in with ${name}`));
+      place.append(element("button", { type: "button", click }, `Continue with ${name}`));
     })
     .catch(() => undefined); // then the password is the way in
   return place;

@@ -79,7 +79,7 @@ export async function vouchedStory({ browser, office, administrator, signIn, che
     const page = await (await browser.newContext()).newPage();
     await page.addInitScript({ path: axe });
     await page.goto(office.page);
-    await page.getByRole("button", { name: "Sign in with Test identity" }).click();
+    await page.getByRole("button", { name: "Continue with Test identity" }).click();
     await page.getByLabel("Who are you?").fill(name);
     if (withFactor) await page.getByLabel("Second factor").check();
     await page.getByRole("button", { name: "Go on" }).click();
@@ -91,7 +91,7 @@ export async function vouchedStory({ browser, office, administrator, signIn, che
     await page.getByText("vouched-keeper (auditor)").waitFor();
     assert.equal(new URL(page.url()).search, ""); // neither code nor state stays in the address
     await page.getByRole("button", { name: "Sign out" }).click();
-    await page.getByRole("button", { name: "Sign in with Test identity" }).waitFor();
+    await page.getByRole("button", { name: "Continue with Test identity" }).waitFor();
     await accessible(page);
     await shot(page, "9-sign-in-ways");
     await page.context().close();
@@ -126,7 +126,7 @@ export async function vouchedStory({ browser, office, administrator, signIn, che
     await office.restart(); // what it had learnt is forgotten
     const page = await (await browser.newContext()).newPage();
     await page.goto(office.page);
-    await page.getByRole("button", { name: "Sign in with Test identity" }).click();
+    await page.getByRole("button", { name: "Continue with Test identity" }).click();
     await page.getByRole("alert").getByText("sign in with your password").waitFor();
     await signIn(page, keeper);
     await page.getByText("vouched-keeper (auditor)").waitFor();
