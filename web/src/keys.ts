@@ -20,7 +20,7 @@ export function keysPage(session: Session, signedOut: () => void): HTMLElement {
   const page = element("div", {});
   const go = (next: HTMLElement): void => {
     page.replaceChildren(next);
-    page.querySelector<HTMLElement>("input, button")?.focus();
+    page.querySelector<HTMLElement>("input, button.main")?.focus();
   };
 
   const setUp = (factor: Factor) => () => {
@@ -40,15 +40,13 @@ export function keysPage(session: Session, signedOut: () => void): HTMLElement {
   };
 
   const row = (key: Key): HTMLElement => {
-    const label = `Remove ${key.name}`;
-    const used = key.used_at ? day(key.used_at) : "never";
+    const used = key.used_at ? `used last on ${day(key.used_at)}` : "never used";
     return element(
-      "tr",
+      "li",
       {},
-      element("td", {}, key.name),
-      element("td", {}, day(key.since)),
-      element("td", {}, used),
-      element("td", {}, element("button", { "aria-label": label, click: remove(key) }, "Remove")),
+      element("strong", {}, key.name),
+      `, since ${day(key.since)}, ${used} `,
+      element("button", { "aria-label": `Remove ${key.name}`, click: remove(key) }, "Remove"),
     );
   };
 
@@ -60,26 +58,19 @@ export function keysPage(session: Session, signedOut: () => void): HTMLElement {
       signedOut();
       return;
     }
-    const heads = ["Key", "Since", "Used last", ""].map((text) => element("th", { scope: "col" }, text || "What to do"));
-    const table = element(
-      "table",
-      {},
-      element("thead", {}, element("tr", {}, ...heads)),
-      element("tbody", {}, ...keys.map(row)),
-    );
     go(
       element(
         "section",
         { class: "card", "aria-label": "Your second factors" },
         element("h1", {}, "Your second factors"),
         element("p", {}, "A security key answers this office alone: a page that only looks like it gets nothing from it."),
-        keys.length ? element("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "Security keys" }, table)
+        keys.length
+          ? element("ul", { class: "keys", "aria-label": "Security keys" }, ...keys.map(row))
           : element("p", { class: "none" }, "You have no security key here."),
         element(
           "p",
-          {},
+          { class: "choices" },
           keysWork() ? element("button", { class: "main", click: setUp("key") }, "Add a security key") : null,
-          " ",
           element("button", { click: setUp("app") }, "Set up an authenticator app"),
         ),
       ),

@@ -40,7 +40,7 @@ export async function comingBack(
 
 // A button for the identity provider, once it is known that there is one.
 function vouched(trouble: HTMLElement): HTMLElement {
-  const place = element("div", {});
+  const place = element("p", { class: "choices" });
   const leave = async (): Promise<void> => {
     trouble.textContent = "";
     try {
