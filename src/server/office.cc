@@ -232,6 +232,7 @@ class RunningOffice final : public Office {
     authorities_.emplace(*records_, clock_);
     holds_.emplace(*records_, clock_);
     drift_.emplace(*records_, *estate_, clock_);
+    samples_.emplace(*records_, clock_);
     // Of its own, so that one purpose's key opens nothing of another's.
     oversight_.emplace(*records_, clock_, settings_.oversight,
                        base::keyed_hash(keys_->master, base::as_bytes("regmark household")));
@@ -241,10 +242,10 @@ class RunningOffice final : public Office {
                                                             settings_.data, settings_.backup)));
     desk_.emplace(desk::Desk{*policy_, *log_, *people_, *estate_, *camera_register_, *lists_,
                              *store_, *alerts_, *authorities_, *holds_, *camera_keys_, *drift_,
-                             *oversight_, *log_folder_, *backups_, clock_,
+                             *samples_, *oversight_, *log_folder_, *backups_, clock_,
                              identity_provider_.get()});
     keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *oversight_,
-                                  *people_, clock_});
+                                  *people_, *backups_, clock_});
     watch_.emplace(*desk_, api::alert_text);
     auto tolerances = settings_.tolerances;
     tolerances.age_max = policy_->sightings_kept();
@@ -343,6 +344,7 @@ class RunningOffice final : public Office {
   std::optional<authority::Authorities> authorities_;
   std::optional<holds::Holds> holds_;
   std::optional<drift::Drift> drift_;
+  std::optional<drift::Samples> samples_;
   std::optional<oversight::Oversight> oversight_;
   std::optional<audit::LogFolder> log_folder_;
   std::unique_ptr<backup::Backups> backups_;

@@ -2,6 +2,7 @@
 import { Problem, type Session, get, send } from "./api";
 import { alertsPage } from "./alerts";
 import { authorityPage } from "./authority";
+import { checkReadsPage } from "./check_reads";
 import { daysPage } from "./days";
 import { byId, element } from "./dom";
 import { estatePage } from "./estate";
@@ -13,6 +14,8 @@ import { reviewsPage } from "./reviews";
 import { searchPage } from "./search";
 import { secondFactorPage } from "./second_factor";
 import { comingBack, signInPage } from "./sign_in";
+import { standardsPage } from "./standards";
+import { subjectsPage } from "./subjects";
 
 interface Page {
   path: string;
@@ -26,7 +29,7 @@ interface Page {
 }
 
 const pages: Page[] = [
-  { path: "#/alerts", title: "Alerts", roles: ["operator"], show: alertsPage },
+  { path: "#/alerts", title: "Alerts", roles: ["operator", "patrol"], show: alertsPage },
   {
     path: "#/search",
     title: "Search",
@@ -39,14 +42,17 @@ const pages: Page[] = [
     roles: ["investigator", "authoriser"],
     show: authorityPage,
   },
+  { path: "#/check-reads", title: "Check reads", roles: ["operator", "anpr_manager"], show: checkReadsPage },
   { path: "#/plan", title: "Plan", roles: ["anpr_manager"], show: planPage },
   { path: "#/reviews", title: "Reviews", roles: ["reviewer"], show: reviewsPage },
+  { path: "#/standards", title: "Standards", roles: ["standards"], show: standardsPage },
   {
     path: "#/days",
     title: "What is kept",
     roles: ["dpo", "auditor", "administrator", "anpr_manager"],
     show: daysPage,
   },
+  { path: "#/subjects", title: "Keepers", roles: ["dpo"], show: subjectsPage },
   {
     path: "#/estate",
     title: "Estate",

@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { authorityStory } from "./authority.mjs";
+import { checkReadsStory } from "./check_reads.mjs";
 import { estateStory } from "./estate.mjs";
 import { vouchedStory } from "./identity_provider.mjs";
 import { keepingStory } from "./keeping.mjs";
@@ -17,6 +18,8 @@ import { planStory } from "./plan.mjs";
 import { reviewsStory } from "./reviews.mjs";
 import { secondFactorStory } from "./second_factor.mjs";
 import { securityKeysStory } from "./security_keys.mjs";
+import { standardsStory } from "./standards.mjs";
+import { subjectsStory } from "./subjects.mjs";
 
 const [program, picture, screens] = process.argv.slice(2);
 if (!program || !picture) {
@@ -252,7 +255,10 @@ try {
   await authorityStory({ office, administrator, open, check, shot });
   await planStory({ office, manager: author, open, check, shot });
   await reviewsStory({ office, administrator, open, check, shot });
+  await standardsStory({ office, administrator, open, check, shot });
   await keepingStory({ office, administrator, open, check, shot });
+  await checkReadsStory({ office, administrator, open, check, shot });
+  await subjectsStory({ office, administrator, camera, picture, open, check, shot });
   await secondFactorStory({ office, administrator, open, signIn, check, shot });
   await securityKeysStory({ browser, office, administrator, check, shot });
   const matrix = readFileSync(new URL("../../src/assessment/matrix_example.toml", import.meta.url), "utf8");
