@@ -340,10 +340,15 @@ Result<std::vector<std::uint64_t>> Drift::unusual_hours(const audit::Receipt& re
 Result<std::uint64_t> Drift::cameras_alarmed() const {
   return database_.read([&](records::Transaction& transaction) -> Result<std::uint64_t> {
     REGMARK_ASSIGN(const auto rows,
-                   transaction.run("SELECT COUNT(DISTINCT camera) FROM drift_alarms WHERE hour > "
+                   transaction.run("SELECT DISTINCT camera FROM drift_alarms WHERE hour > "
                                    "(SELECT MAX(hour) FROM camera_hours) - ?1",
                                    {std::int64_t{std::chrono::microseconds(hours(24)).count()}}));
-    return static_cast<std::uint64_t>(rows.front().integer(0));
+    std::uint64_t count = 0;
+    for (const auto& row : rows) {
+      REGMARK_ASSIGN(const auto camera, base::CameraId::parse(row.text(0)));
+      if (!estate_.is_kept_apart(camera)) ++count;
+    }
+    return count;
   });
 }
 

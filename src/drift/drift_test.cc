@@ -132,6 +132,48 @@ TEST_F(DriftTest, TellsACameraThatSeesBadlyAndOneThatIsSilent) {
   EXPECT_EQ(drift_->alarms(wrong, 100).error().code, ErrorCode::invalid_input);
 }
 
+TEST_F(DriftTest, CountsTheHoursOfEachCameraForItsReview) {
+  usual_weeks();
+  note("cam-1", 60, 0.6F, "XXXXXXXX");
+  estate_.clock.advance(hours(1) + minutes(20));
+  ASSERT_TRUE(drift_->close_hours());
+  const std::vector<base::CameraId> cameras{base::CameraId::parse("cam-2").value(),
+                                            base::CameraId::parse("cam-1").value(),
+                                            base::CameraId::parse("cam-3").value()};
+  const auto today = base::day_of(estate_.clock.now());
+  const auto receipt = estate_.log.receipt_for(access::Act::read_estate);
+  using Counts = std::vector<std::uint64_t>;
+  // Two signs in one hour are one hour.
+  EXPECT_EQ(drift_->unusual_hours(receipt, cameras, today, today + std::chrono::days{1}).value(),
+            (Counts{1, 1, 0}));
+  EXPECT_EQ(drift_->unusual_hours(receipt, cameras, today - std::chrono::days{9}, today).value(),
+            (Counts{0, 0, 0}));
+}
+
+// What is kept apart is neither told nor counted.
+TEST_F(DriftTest, TellsNothingOfWhatIsKeptApart) {
+  const auto covert = [&](std::string_view subject, std::string_view person) {
+    return estate_.receipt(access::Act::change_covert, subject, person);
+  };
+  auto site = estate_.site("hidden");
+  site.path = estate::Path::statutory;
+  ASSERT_TRUE(estate_->propose(covert("hidden", "person-a"), site));
+  ASSERT_TRUE(estate_->approve(covert("hidden", "person-b"), site.id));
+  const auto hidden = base::CameraId::parse("cam-hidden").value();
+  ASSERT_TRUE(estate_->commission(covert("cam-hidden", "person-a"), {hidden, "Lane", site.id, {}}));
+  estate_.clock.set("2026-01-05T08:10:00Z");
+  for (int week = 0; week < weeks_compared; ++week) {
+    for (const auto* camera : {"cam-1", "cam-2", "cam-hidden"}) note(camera, 100);
+    next_week();
+  }
+  note("cam-1", 100);
+  note("cam-2", 100);
+  estate_.clock.advance(hours(1) + minutes(20));
+  ASSERT_TRUE(drift_->close_hours());
+  EXPECT_EQ(alarms(), std::vector<std::string>{});
+  EXPECT_EQ(drift_->cameras_alarmed().value(), 0U);
+}
+
 // A camera that must not collect is silent for the best of reasons.
 TEST_F(DriftTest, LeavesStoppedCamerasAlone) {
   usual_weeks();

@@ -106,11 +106,10 @@ TEST_F(NotedSearches, SayOfWhichCamerasTheyWereOfUseToAReview) {
   const std::vector<base::CameraId> cameras{camera("cam-1"), camera("cam-2"), camera("cam-3")};
   const auto uses = [&](days before) {
     const auto today = base::day_of(rooms_.clock.now());
+    const auto found = rooms_.room->searches.uses(rooms_.receipt(Act::read_estate), cameras,
+                                                  today - before, today + days{1});
     std::string text;
-    for (const auto& one :
-         rooms_.room->searches
-             .uses(rooms_.receipt(Act::read_estate), cameras, today - before, today + days{1})
-             .value()) {
+    for (const auto& one : *found) {
       text += std::to_string(one.searches) + "/" + std::to_string(one.cases) + " ";
     }
     return text;
