@@ -118,10 +118,37 @@ void write_published(Draft& draft, const Asked& asked, std::span<const Known> ca
   draft.add(Total::not_published, not_published);
 }
 
+// Those that were held between the days; and of how many sites the next was overdue on the last,
+// as long as nothing but the register knew of them.
+void write_reviews(Draft& draft, const Asked& asked, const ReviewCount& reviews,
+                   std::span<const KnownReview> past) {
+  Figure done{reviews.done, Certainty::exact, 0};
+  Figure overdue{reviews.overdue, Certainty::exact, 0};
+  std::map<base::SiteId, const KnownReview*> latest;
+  for (const auto& known : past) {
+    const auto& review = known.review;
+    if (review.day >= asked.from && review.day <= asked.until) {
+      ++done.value;
+      done.how = std::max(done.how, review.how);
+    }
+    if (review.day > asked.until || known.entered <= asked.until) continue;
+    auto& last = latest[review.site];
+    if (!last || last->review.day < review.day) last = &known;
+  }
+  for (const auto& [site, known] : latest) {
+    if (known->review.day + review_every >= asked.until) continue;
+    ++overdue.value;
+    overdue.how = std::max(overdue.how, known->review.how);
+  }
+  draft.add(Total::done, done);
+  draft.add(Total::overdue, overdue);
+}
+
 }  // namespace
 
 Draft answer(const Asked& asked, std::span<const Known> cameras, std::span<const WholeCount> counts,
-             std::span<const Cost> costs, const ReviewCount& reviews) {
+             std::span<const Cost> costs, const ReviewCount& reviews,
+             std::span<const KnownReview> past) {
   Draft draft(asked.question, asked.from, asked.until);
   switch (asked.question) {
     case Question::standing: {
@@ -147,8 +174,7 @@ Draft answer(const Asked& asked, std::span<const Known> cameras, std::span<const
       write_grounds(draft, asked, cameras);
       break;
     case Question::reviews:
-      draft.add(Total::done, Figure{reviews.done, Certainty::exact, 0});
-      draft.add(Total::overdue, Figure{reviews.overdue, Certainty::exact, 0});
+      write_reviews(draft, asked, reviews, past);
       break;
     case Question::impact_published:
       write_published(draft, asked, cameras);

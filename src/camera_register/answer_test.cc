@@ -134,5 +134,41 @@ RC_GTEST_PROP(AnswerProperty, WhatCameAndWentAddsUp, ()) {
   RC_ASSERT(before + came == after + went);
 }
 
+TEST(PastReviews, CountToo) {
+  const auto entered = test_day("2026-01-01");
+  const auto review = [&](std::string_view site, std::string_view day,
+                          Certainty how = Certainty::exact) {
+    return KnownReview{{base::SiteId::parse(site).value(), test_day(day), how}, entered};
+  };
+  const std::vector<KnownReview> past{review("s-1", "2020-05-01"), review("s-1", "2021-05-01"),
+                                      review("s-2", "2020-07-01", Certainty::approximate),
+                                      review("s-2", "2023-01-01")};
+  struct Case {
+    std::string_view from, until;
+    Figure done, overdue;
+  };
+  const Case cases[] = {
+      {"2019-01-01", "2020-04-30", {0}, {0}},
+      {"2020-01-01", "2020-06-30", {1}, {0}},
+      {"2020-01-01", "2020-12-31", {2, Certainty::approximate}, {0}},
+      // The first is reviewed again in time; the second is not.
+      {"2021-01-01", "2021-08-01", {1}, {1, Certainty::approximate}},
+      {"2022-01-01", "2022-12-31", {0}, {2, Certainty::approximate}},
+      {"2023-01-01", "2023-12-31", {1}, {1}},
+      // From then on the estate itself knows.
+      {"2026-01-01", "2026-12-31", {0}, {0}},
+  };
+  for (const auto& [from, until, done, overdue] : cases) {
+    SCOPED_TRACE(until);
+    const Asked asked{Question::reviews, test_day(from), test_day(until)};
+    const auto draft = answer(asked, {}, {}, {}, {}, past);
+    EXPECT_EQ(draft.lines()[0].figure, done);
+    EXPECT_EQ(draft.lines()[1].figure, overdue);
+    const auto with_estate = answer(asked, {}, {}, {}, {3, 2}, past);
+    EXPECT_EQ(with_estate.lines()[0].figure.value, done.value + 3);
+    EXPECT_EQ(with_estate.lines()[1].figure.value, overdue.value + 2);
+  }
+}
+
 }  // namespace
 }  // namespace regmark::camera_register

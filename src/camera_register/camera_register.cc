@@ -58,7 +58,8 @@ std::string_view fault_of(const Particulars& one, base::UtcDay today) {
 }
 
 Result<void> check(const Entries& entries, base::UtcDay today) {
-  const auto size = entries.cameras.size() + entries.counts.size() + entries.costs.size();
+  const auto size = entries.cameras.size() + entries.counts.size() + entries.costs.size() +
+                    entries.reviews.size();
   if (size > entries_max) return fail(ErrorCode::limit_exceeded, "too many entries at once");
   for (std::size_t i = 0; i < entries.cameras.size(); ++i) {
     const auto fault = fault_of(entries.cameras[i], today);
@@ -75,6 +76,11 @@ Result<void> check(const Entries& entries, base::UtcDay today) {
     if (entries.costs[i].year < first_year || entries.costs[i].year > last_year) {
       return wrong("cost", i, "there is no such year");
     }
+  }
+  for (std::size_t i = 0; i < entries.reviews.size(); ++i) {
+    const auto& one = entries.reviews[i];
+    const auto fault = fault_of(Dated{one.day, one.how}, today);
+    if (!fault.empty()) return wrong("review", i, fault);
   }
   return {};
 }
@@ -176,6 +182,22 @@ Result<std::vector<Cost>> load_costs(Transaction& transaction, const Value& know
   return costs;
 }
 
+Result<std::vector<KnownReview>> load_reviews(Transaction& transaction, const Value& known) {
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("SELECT site, day, how, at FROM register_reviews WHERE at <= ?1", {known}));
+  std::vector<KnownReview> reviews;
+  reviews.reserve(rows.size());
+  for (const auto& row : rows) {
+    auto site = base::SiteId::parse(row.text(0));
+    const auto day = day_at(row, 1);
+    const auto how = certainty_of(row.text(2));
+    if (!site || !day || !how) return damaged();
+    reviews.push_back({{*std::move(site), *day, *how}, base::day_of(row.time(3))});
+  }
+  return reviews;
+}
+
 }  // namespace
 
 Result<void> CameraRegister::enter(const Receipt& receipt, const Entries& entries) {
@@ -205,6 +227,13 @@ Result<void> CameraRegister::enter(const Receipt& receipt, const Entries& entrie
         {deed.at, deed.by, deed.receipt, std::int64_t{one.year}, std::string(name(one.kind)),
          static_cast<std::int64_t>(one.pounds), std::string(name(one.how))}));
   }
+  for (const auto& one : entries.reviews) {
+    REGMARK_TRY(
+        transaction.run("INSERT INTO register_reviews (at, by_person, receipt, site, day, how)"
+                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                        {deed.at, deed.by, deed.receipt, one.site.text(), value_of(one.day),
+                         std::string(name(one.how))}));
+  }
   return {};
 }
 
@@ -220,7 +249,8 @@ Result<Draft> CameraRegister::answer(const Receipt& receipt, const Asked& asked,
     REGMARK_ASSIGN(const auto cameras, load_cameras(transaction, known));
     REGMARK_ASSIGN(const auto counts, load_counts(transaction, known));
     REGMARK_ASSIGN(const auto costs, load_costs(transaction, known));
-    return camera_register::answer(asked, cameras, counts, costs, reviews);
+    REGMARK_ASSIGN(const auto past, load_reviews(transaction, known));
+    return camera_register::answer(asked, cameras, counts, costs, reviews, past);
   });
 }
 

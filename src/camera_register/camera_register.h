@@ -59,10 +59,20 @@ struct Cost {
   Certainty how = Certainty::exact;
 };
 
+// A review of a site that was held before these records began.
+struct PastReview {
+  base::SiteId site;
+  base::UtcDay day;
+  Certainty how = Certainty::exact;
+};
+// From one such review to when the next was due: the guidance asks for one each year.
+inline constexpr std::chrono::days review_every{366};
+
 struct Entries {
   std::vector<Particulars> cameras{};
   std::vector<WholeCount> counts{};
   std::vector<Cost> costs{};
+  std::vector<PastReview> reviews{};
 };
 
 // What is asked: between two days, both included; what stands is asked of the last. As it was known
@@ -74,7 +84,8 @@ struct Asked {
   std::optional<base::UtcTime> known{};
 };
 
-// How many reviews; counted by `estate` for the same days.
+// How many reviews; counted by `estate` for the same days. What the register has of reviews that
+// were held before is added.
 struct ReviewCount {
   std::uint64_t done = 0;
   std::uint64_t overdue = 0;
@@ -113,7 +124,12 @@ struct Known {
   Particulars camera;
   base::UtcDay entered;
 };
+struct KnownReview {
+  PastReview review;
+  base::UtcDay entered;  // from then on `estate` counts its site
+};
 Draft answer(const Asked& asked, std::span<const Known> cameras, std::span<const WholeCount> counts,
-             std::span<const Cost> costs, const ReviewCount& reviews);
+             std::span<const Cost> costs, const ReviewCount& reviews,
+             std::span<const KnownReview> past = {});
 
 }  // namespace regmark::camera_register

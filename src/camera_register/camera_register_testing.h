@@ -44,6 +44,13 @@ inline Entries made_up_force(std::size_t count, base::UtcDay until, std::uint32_
     if (below(2) == 0) one.impact_published = until - std::chrono::days{below(400)};
     entries.cameras.push_back(std::move(one));
   }
+  // Three cameras a site, reviewed each year, some late.
+  for (std::size_t site = 1; site <= (count + 2) / 3; ++site) {
+    const auto id = base::SiteId::parse("site-" + std::to_string(site)).value();
+    for (int year = 1; year <= 10; ++year) {
+      entries.reviews.push_back({id, until - std::chrono::days{365 * year + below(60)}});
+    }
+  }
   for (int year = 0; year <= 10; ++year) {
     const auto day = until - std::chrono::days{365 * year};
     const int number = static_cast<int>(std::chrono::year_month_day{day}.year());

@@ -64,7 +64,24 @@ CREATE TRIGGER register_costs_stay BEFORE DELETE ON register_costs
 BEGIN SELECT RAISE(ABORT, 'an entry does not go'); END;
 )sql";
 
-constexpr records::Migration all[] = {{"camera_register/001", tables}};
+constexpr std::string_view past_reviews = R"sql(
+CREATE TABLE register_reviews (
+  number INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  by_person TEXT NOT NULL,
+  receipt INTEGER NOT NULL,
+  site TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  how TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER register_reviews_stand BEFORE UPDATE ON register_reviews
+BEGIN SELECT RAISE(ABORT, 'an entry does not change'); END;
+CREATE TRIGGER register_reviews_stay BEFORE DELETE ON register_reviews
+BEGIN SELECT RAISE(ABORT, 'an entry does not go'); END;
+)sql";
+
+constexpr records::Migration all[] = {{"camera_register/001", tables},
+                                      {"camera_register/002", past_reviews}};
 
 }  // namespace
 
