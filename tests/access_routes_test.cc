@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -38,6 +40,13 @@ const std::string deployment =
     R"({"id":"deployment-{me}","name":"n","area":{"latitude":1,"longitude":2,"radius_m":100},)"
     R"("from":"2026-04-01T00:00:00Z","until":"2026-05-01T00:00:00Z",)"
     R"("grounds":{"need":"n","category":"local_crime","review":"2026-09-01"}})";
+const std::string covert_site =
+    R"({"name":"Behind the mill","position":{"latitude":1,"longitude":2},)"
+    R"("grounds":{"need":"n","category":"national_security","review":"2026-09-01"}})";
+const std::string covert_deployment =
+    R"({"name":"Behind the mill","area":{"latitude":1,"longitude":2,"radius_m":100},)"
+    R"("from":"2026-03-28T00:00:00Z","until":"2026-06-01T00:00:00Z",)"
+    R"("grounds":{"need":"n","category":"national_security","review":"2026-09-01"}})";
 const std::string window = R"("from":"2026-03-27T00:00:00Z","until":"2026-03-28T00:00:00Z")";
 const std::string purpose =
     R"("purpose":{"category":"serious","reason":"Robbery in the town centre",)"
@@ -254,9 +263,33 @@ const std::vector<Row> site_file_routes = {
     {"GET", "/v1/estate/reviews", "/v1/estate/reviews", "", readers, 200},
     {"POST", "/v1/register", "/v1/register", "camera,kind\ncamera-{me},fixed\n", "anpr_manager",
      201, "text/csv"},
+    {"POST", "/v1/register/check", "/v1/register/check", "camera,kind\ncamera-{me},fixed\n",
+     "anpr_manager", 200, "text/csv"},
     {"GET", "/v1/register/{question}", "/v1/register/standing?from=2026-01-01&until=2026-01-01", "",
      "anpr_manager overt_lead dpo controller foi_officer auditor", 200},
     {"GET", "/v1/estate/would-stop", "/v1/estate/would-stop?on=2026-09-01", "", readers, 200},
+    {"GET", "/v1/sites/{id}/review-evidence", "/v1/sites/none/review-evidence", "", readers, 404},
+    {"GET", "/v1/sites/{id}/camera-books", "/v1/sites/none/camera-books", "", readers, 404},
+    {"GET", "/v1/estate/tests-overdue", "/v1/estate/tests-overdue", "", readers, 200},
+    {"POST", "/v1/cameras/{id}/book", "/v1/cameras/none/book",
+     R"({"kind":"fault","day":"2026-03-01","words":"dark"})", "anpr_manager", 404},
+};
+
+// For nobody, until the chief officer names somebody.
+const std::vector<Row> covert_routes = {
+    {"POST", "/v1/covert", "/v1/covert", "", "", 403},
+    {"POST", "/v1/covert/sites/{id}/file", "/v1/covert/sites/none/file", "", "", 403},
+    {"POST", "/v1/covert/sites", "/v1/covert/sites", covert_site, "", 403},
+    {"POST", "/v1/covert/sites/{id}/approve", "/v1/covert/sites/none/approve", "", "", 403},
+    {"POST", "/v1/covert/sites/{id}/stop", "/v1/covert/sites/none/stop", reason, "", 403},
+    {"POST", "/v1/covert/deployments", "/v1/covert/deployments", covert_deployment, "", 403},
+    {"POST", "/v1/covert/deployments/{id}/approve", "/v1/covert/deployments/none/approve", "", "",
+     403},
+    {"POST", "/v1/covert/deployments/{id}/stop", "/v1/covert/deployments/none/stop", reason, "",
+     403},
+    {"POST", "/v1/covert/cameras", "/v1/covert/cameras", R"({"name":"n","site":"none"})", "", 403},
+    {"POST", "/v1/covert/cameras/{id}/token", "/v1/covert/cameras/none/token", "", "", 403},
+    {"POST", "/v1/covert/cameras/{id}/stop", "/v1/covert/cameras/none/stop", reason, "", 403},
 };
 
 const std::vector<Row> list_routes = {
@@ -303,8 +336,8 @@ const std::vector<Row>& rows() {
     std::vector<Row> joined;
     for (const auto* some :
          {&open_routes, &camera_routes, &alert_routes, &search_routes, &authority_routes,
-          &oversight_routes, &keeping_routes, &estate_routes, &site_file_routes, &list_routes,
-          &people_routes, &audit_routes, &last_routes}) {
+          &oversight_routes, &keeping_routes, &estate_routes, &site_file_routes, &covert_routes,
+          &list_routes, &people_routes, &audit_routes, &last_routes}) {
       joined.insert(joined.end(), some->begin(), some->end());
     }
     return joined;
@@ -319,16 +352,20 @@ std::string filled(std::string text, const std::string& who) {
   return text;
 }
 
+Reply reply_to(const Row& row, const Client& client, const std::string& who) {
+  auto headers = client.with_token(testing::purpose_headers());
+  const auto body = filled(row.body, who);
+  if (!body.empty()) headers.emplace_back("Content-Type", row.type);
+  return testing::ask(client.port, row.method, row.path, body, headers);
+}
+
 // A stream never ends by itself: its head says enough.
 int status_of(const Row& row, const Client& client, const std::string& who) {
   if (row.path == "/v1/alerts/stream") {
     testing::Events events(client.port, client.token);
     return std::atoi(events.head().c_str() + 9);
   }
-  auto headers = client.with_token(testing::purpose_headers());
-  const auto body = filled(row.body, who);
-  if (!body.empty()) headers.emplace_back("Content-Type", row.type);
-  return testing::ask(client.port, row.method, row.path, body, headers).status;
+  return reply_to(row, client, who).status;
 }
 
 bool is_allowed(const Row& row, const std::string& role) {
@@ -347,6 +384,82 @@ TEST(Access, EveryRouteAnswersEveryRoleAsThePolicySays) {
       EXPECT_EQ(status_of(row, client, role), want);
     }
   }
+}
+
+// One site and one deployment that are kept apart, each with a camera: the ids, by the folder of
+// the routes that take them.
+std::map<std::string, std::string> keep_apart(const Client& first, const Client& second) {
+  std::map<std::string, std::string> ids;
+  for (const auto& [things, body] :
+       {std::pair{"sites", covert_site}, std::pair{"deployments", covert_deployment}}) {
+    const auto folder = "/v1/covert/" + std::string(things);
+    auto proposed = Json::parse(body);
+    proposed["purpose"] = testing::a_purpose();
+    const auto made = first.post(folder, proposed);
+    EXPECT_EQ(made.status, 201) << made.body;
+    const auto id = made.json().at("id").get<std::string>();
+    const Json why{{"purpose", testing::a_purpose()}};
+    EXPECT_EQ(second.post(folder + "/" + id + "/approve", why).status, 204);
+    const auto place = std::string(things).substr(0, std::string(things).size() - 1);
+    auto installed = why;
+    installed["name"] = "Behind the mill";
+    installed[place] = id;
+    const auto camera = first.post("/v1/covert/cameras", installed);
+    EXPECT_EQ(camera.status, 201) << camera.body;
+    ids[things] = id;
+    ids["cameras"] = camera.json().at("id").get<std::string>();
+  }
+  return ids;
+}
+
+// The same question about a thing that is kept apart; nothing: it asks for none.
+std::optional<Row> asked_of(const std::map<std::string, std::string>& ids, Row row) {
+  const auto replace = [](std::string& text, const std::string& from, const std::string& to) {
+    const auto at = text.find(from);
+    if (at != std::string::npos) text.replace(at, from.size(), to);
+    return at != std::string::npos;
+  };
+  bool asks = replace(row.body, R"("site":"none")", R"("site":")" + ids.at("sites") + "\"");
+  for (const auto& [things, id] : ids) {
+    asks = replace(row.path, "/" + things + "/none", "/" + things + "/" + id) || asks;
+  }
+  if (!asks) return std::nullopt;
+  return row;
+}
+
+TEST(Access, WhatIsKeptApartIsNotThereForAnybodyElse) {
+  TestOffice office;
+  const auto first = office.another("anpr_manager", "covert-first");
+  const auto second = office.another("controller", "covert-second");
+  office.name_for_covert({first, second});
+  const auto ids = keep_apart(first, second);
+  const Json why{{"purpose", testing::a_purpose()}};
+  EXPECT_EQ(first.post("/v1/covert", why).json().at("cameras").size(), 2U);
+  std::size_t asked = 0;
+  for (const auto& role : all_roles) {
+    const auto client = office.role(role);
+    for (const auto& row : rows()) {
+      if (row.pattern == "/v1/alerts/stream" || row.method == "DELETE") continue;
+      SCOPED_TRACE(role + ": " + row.method + " " + row.path);
+      auto reply = reply_to(row, client, role);
+      if (const auto about = asked_of(ids, row)) {
+        // As if there were no such thing, to the letter of the status.
+        const auto of_it = reply_to(*about, client, role);
+        EXPECT_EQ(of_it.status, reply.status) << about->path;
+        reply.body += of_it.body;
+        ++asked;
+      }
+      EXPECT_EQ(reply.body.find("Behind the mill"), std::string::npos);
+      for (const auto& [things, id] : ids) {
+        // The auditor reads in the log who did what under which receipt: that is what it is for.
+        if (row.pattern == "/v1/audit/entries") continue;
+        EXPECT_EQ(reply.body.find(id), std::string::npos) << things;
+      }
+    }
+  }
+  EXPECT_GT(asked, 20 * all_roles.size());
+  // Being named is not enough for the acts of others.
+  EXPECT_EQ(office.role("administrator").post("/v1/covert", why).status, 403);
 }
 
 TEST(Access, NobodyGetsNothingWithoutSigningIn) {

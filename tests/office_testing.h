@@ -126,12 +126,15 @@ class TestOffice {
   Client camera(const std::string& id, const std::string& site) { return staff_->camera(id, site); }
   void make_list(const std::string& id, const std::string& csv) { staff_->make_list(id, csv); }
 
+  // Opens it again by the built-in policy with these people named for what is kept apart.
+  void name_for_covert(const std::vector<Client>& people);
   void close() { office_.reset(); }
   // Closes it and opens it again on the same folder and port.
   void reopen();
 
  private:
   void open();
+  std::filesystem::path policy_file() const { return folder() / "policy.toml"; }
 
   base::TestFolder folder_;
   base::ManualClock clock_{start_time};

@@ -8,6 +8,7 @@
 
 #include "api/internal/schema.h"
 #include "assessment/assessment_testing.h"
+#include "base/crypto.h"
 #include "base/encoding.h"
 #include "office_testing.h"
 #include "people/people_testing.h"
@@ -164,6 +165,64 @@ Reply send_file(Documented& api, const Client& client, const std::string& path,
   return api.checked("post", path, testing::ask(client.port, "POST", path, file, headers));
 }
 
+// What happened to the camera of that site, and what its review will name.
+void ask_books(Documented& api, TestOffice& office) {
+  const auto manager = office.role("anpr_manager");
+  const auto book = [&](Json entry) {
+    entry["words"] = "as it was found";
+    entry["day"] = "2026-03-28";
+    return api.post(manager, "/v1/cameras/full-c/book", entry).json();
+  };
+  const auto fault = book({{"kind", "fault"}}).at("number");
+  book({{"kind", "fault"}, {"ended", "2026-03-28"}, {"replaces", fault}});
+  book({{"kind", "clock_test"}, {"passed", true}, {"clock_off_ms", -12}});
+  book({{"kind", "accuracy_test"},
+        {"passed", true},
+        {"accuracy", {{"looked_at", 100}, {"right", 98}}},
+        {"evidence", Json::array({base::to_hex(base::sha256(base::as_bytes("a file")))})}});
+  EXPECT_EQ(book({{"kind", "fault"}, {"passed", true}}).at("status"), 400);
+  const auto books = api.get(manager, "/v1/sites/full-1/camera-books").json();
+  EXPECT_EQ(books.at("entries").size(), 4U);
+  EXPECT_EQ(books.at("entries").at(0).at("is_replaced"), true);
+  EXPECT_EQ(books.at("tests").size(), 2U);
+  api.get(manager, "/v1/estate/tests-overdue");
+  const auto evidence = api.get(manager, "/v1/sites/full-1/review-evidence").json();
+  EXPECT_EQ(evidence.at("cameras").at(0).at("camera"), "full-c");
+}
+
+// What is kept apart, by two who are named for it.
+void ask_covert(Documented& api, TestOffice& office) {
+  const auto first = office.another("anpr_manager", "doc-covert-first");
+  const auto second = office.another("anpr_manager", "doc-covert-second");
+  office.name_for_covert({first, second});
+  const auto ask = [&](const Client& client, const std::string& path, Json body = Json::object()) {
+    body["purpose"] = testing::a_purpose();
+    return api.post(client, "/v1/covert" + path, body);
+  };
+  const auto made = [&](const std::string& path, const Json& body) {
+    return "/" + ask(first, path, body).json().at("id").get<std::string>();
+  };
+  const Json at{{"latitude", 54.5}, {"longitude", -2.5}};
+  const auto site = made("/sites", {{"name", "Gate"}, {"position", at}, {"grounds", grounds}});
+  const auto deployment = made(
+      "/deployments", {{"name", "Van"},
+                       {"area", {{"latitude", 54.5}, {"longitude", -2.5}, {"radius_m", 5'000}}},
+                       {"from", "2026-03-28T00:00:00Z"},
+                       {"until", "2026-06-28T00:00:00Z"},
+                       {"grounds", grounds}});
+  EXPECT_EQ(ask(first, "/sites" + site + "/approve").status, 409);
+  ask(second, "/sites" + site + "/approve");
+  ask(second, "/deployments" + deployment + "/approve");
+  const auto camera = made("/cameras", {{"name", "Lane"}, {"site", site.substr(1)}});
+  ask(first, "/cameras" + camera + "/token");
+  EXPECT_EQ(ask(first, "").json().at("sites").size(), 1U);
+  ask(second, "/sites" + site + "/file");
+  const Json over{{"reason", "over"}};
+  ask(first, "/cameras" + camera + "/stop", over);
+  ask(first, "/sites" + site + "/stop", over);
+  ask(first, "/deployments" + deployment + "/stop", over);
+}
+
 // A site on the full path, from proposal to decommissioning.
 void ask_site_files(Documented& api, TestOffice& office) {
   const auto manager = office.role("anpr_manager");
@@ -203,6 +262,7 @@ void ask_site_files(Documented& api, TestOffice& office) {
   api.post(manager, site + "/commission", paper(assessment::whole_paper("commissioning")));
   api.post(manager, site + "/begin", {{"review", "2026-09-01"}});
   api.get(manager, "/v1/estate/reviews");
+  ask_books(api, office);
   EXPECT_GE(api.get(manager, "/v1/estate/would-stop?on=2027-01-01").json().at("cameras").size(),
             1U);
   auto review = assessment::review_that_continues();
@@ -237,6 +297,8 @@ void ask_register(Documented& api, TestOffice& office) {
       "camera,kind,site,latitude,longitude,installed,review,count\n"
       "old-1,fixed,old,54,-2,2019-05-01,2026-12-01,\n"
       ",body_worn,,,,2021-01-01,,2650\n";
+  const auto checked = send_file(api, manager, "/v1/register/check", "text/csv", csv).json();
+  EXPECT_EQ(checked.at("missing").at(0), Json({{"field", "name"}, {"cameras", 1}}));
   const auto entered = send_file(api, manager, "/v1/register", "text/csv", csv).json();
   EXPECT_EQ(entered.at("sites"), 1);
   EXPECT_EQ(send_file(api, manager, "/v1/register", "text/csv", csv).status, 409);
@@ -611,6 +673,7 @@ TEST(OpenApi, EveryOperationAnswersAsTheDocumentSays) {
   ask_people(api, office);
   ask_security_keys(api, office);
   api.get(office.nobody(), "/v1/sign-in-ways");
+  ask_covert(api, office);
   const auto auditor = office.role("auditor");
   api.get(auditor, "/v1/audit/entries?first=0&count=1000");
   api.get(auditor, "/v1/audit/checkpoint");

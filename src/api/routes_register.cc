@@ -12,16 +12,45 @@ namespace {
 
 constexpr std::size_t lines_max = 10'000;
 
+Json show(const desk::Entered& entered) {
+  Json missing = Json::array();
+  for (const auto& one : entered.missing) {
+    missing.push_back({{"field", std::string(one.field)}, {"cameras", one.cameras}});
+  }
+  return {{"sites", entered.sites}, {"cameras", entered.cameras}, {"counts", entered.counts},
+          {"costs", entered.costs}, {"reviews", entered.reviews}, {"missing", std::move(missing)}};
+}
+
 Result<http::Response> enter(const Call& call) {
   return shown(desk::enter_register(call.rooms.desk, call.asker(), call.request.body),
-               [](const auto& done) {
-                 const auto& entered = done.value;
-                 return json_response({{"sites", entered.sites},
-                                       {"cameras", entered.cameras},
-                                       {"counts", entered.counts},
-                                       {"costs", entered.costs}},
-                                      /*status=*/201);
-               });
+               [](const auto& done) { return json_response(show(done.value), /*status=*/201); });
+}
+
+Result<http::Response> check(const Call& call) {
+  return shown(desk::check_register(call.rooms.desk, call.asker(), call.request.body),
+               [](const auto& done) { return json_response(show(done.value)); });
+}
+
+Endpoint taking_in(std::string pattern, std::string id, std::string summary, int status,
+                   Result<http::Response> (*handle)(const Call&)) {
+  const Json missing =
+      list_of(object({{"field", text(64)}, {"cameras", described(count(), "Not recorded.")}}), 64);
+  return {.method = "POST",
+          .pattern = std::move(pattern),
+          .id = std::move(id),
+          .subject = "register",
+          .summary = std::move(summary),
+          .purpose = PurposeIn::headers,
+          .body_types = {{"text/csv", described(Json{{"type", "string"}}, "With a heading.")}},
+          .body_size_max = desk::register_csv_size_max,
+          .success = {status, "What was in it, and what was not recorded, field by field",
+                      object({{"sites", count()},
+                              {"cameras", count()},
+                              {"counts", count()},
+                              {"costs", count()},
+                              {"reviews", count()},
+                              {"missing", missing}})},
+          .handle = handle};
 }
 
 Json show(const camera_register::Draft& draft) {
@@ -67,20 +96,10 @@ Table register_table() {
                              {"until", day_text()},
                              {"lines", list_of(line, lines_max)}});
   return {
-      {.method = "POST",
-       .pattern = "/v1/register",
-       .id = "enterRegister",
-       .subject = "register",
-       .summary = "Take in a register that was kept elsewhere, all of it or nothing",
-       .purpose = PurposeIn::headers,
-       .body_types = {{"text/csv", described(Json{{"type", "string"}}, "With a heading.")}},
-       .body_size_max = desk::register_csv_size_max,
-       .success = {201, "What was taken in",
-                   object({{"sites", count()},
-                           {"cameras", count()},
-                           {"counts", count()},
-                           {"costs", count()}})},
-       .handle = enter},
+      taking_in("/v1/register", "enterRegister",
+                "Take in a register that was kept elsewhere, all of it or nothing", 201, enter),
+      taking_in("/v1/register/check", "checkRegister",
+                "Say what taking it in would do, and what it does not record", 200, check),
       {.method = "GET",
        .pattern = "/v1/register/{question}",
        .id = "readRegister",

@@ -1,6 +1,7 @@
 // The full path of a site: its papers, its steps, the matrix, the yearly reviews.
 #include "api/internal/bind.h"
 #include "api/internal/guard.h"
+#include "api/internal/named_site_file.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
 #include "base/encoding.h"
@@ -46,7 +47,11 @@ Result<http::Response> read_file(const Call& call) {
     as_of = day + std::chrono::days{1} - std::chrono::microseconds{1};
   }
   return shown(desk::read_site_file(call.rooms.desk, call.asker(), id, as_of),
-               [](const auto& done) { return json_response(show(done.value)); });
+               [&](const auto& done) -> Result<http::Response> {
+                 Names names(call.rooms.desk.people);
+                 REGMARK_ASSIGN(const auto file, show_named(done.value, names));
+                 return json_response(file);
+               });
 }
 
 Result<http::Response> file_paper(const Call& call) {
@@ -288,7 +293,7 @@ Table site_files_table() {
                        read_matrix));
   table.push_back(std::move(set));
   table.push_back(read("/v1/estate/reviews", "readReviewsDue",
-                       "Every live site by when its review is due",
+                       "Every live site by when its review, or its impact assessment, is due",
                        {200, "The most urgent first",
                         object({{"reviews", list_of(named("ReviewDue"), estate::places_max)}})},
                        read_reviews));

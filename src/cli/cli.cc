@@ -370,6 +370,7 @@ int run(int argc, char** argv, const Serve& serve, const RunWitness& witness,
   add_person(app, typed);
   add_site(app, typed);
   add_camera(app, typed);
+  add_covert(app, typed);
   add_estate(app, typed);
   add_list(app, typed);
   add_search(app, typed);

@@ -85,6 +85,32 @@ struct SiteStepArguments {
 };
 int take_site_step(const SiteStepArguments& arguments);
 
+// What the records hold of a site's cameras since its last review, and the cameras' books.
+int show_review_evidence(const std::string& site);
+int show_camera_books(const std::string& site);
+int show_tests_overdue();
+struct BookArguments {
+  std::string camera, kind, day, words, ended;
+  std::string passed;  // "yes", "no" or empty
+  std::optional<std::uint64_t> looked_at, right, replaces;
+  std::optional<std::int64_t> clock_off_ms;
+  std::vector<std::string> evidence;  // SHA-256
+};
+int write_camera_book(const BookArguments& arguments);
+
+// What is kept apart. `what`: sites or deployments; why: the purpose that each question needs.
+struct CovertArguments {
+  std::string what = "sites", id, why, name, need, category = "national_security", review, reason;
+  std::string from, until;  // of a deployment
+  double latitude = 0, longitude = 0, radius_m = 0;
+  std::filesystem::path token_file;
+};
+int show_covert(const CovertArguments& arguments);
+int propose_covert(const CovertArguments& arguments);
+int approve_covert(const CovertArguments& arguments);
+int stop_covert(const CovertArguments& arguments);
+int add_covert_camera(const CovertArguments& arguments);
+
 // A made-up register, as CSV that import_register() takes.
 struct DemoEstateArguments {
   int cameras = 600;

@@ -27,8 +27,9 @@ class MadeUpForce {
 
   void print() {
     std::cout << "camera,name,kind,site,site_name,latitude,longitude,owner,controller,installed,"
-                 "removed,ground,published,review,count,year,cost,pounds\n";
+                 "removed,ground,published,review,count,year,cost,pounds,reviewed\n";
     for (std::size_t i = 0; i < count_; ++i) print_camera(i);
+    for (std::size_t i = 0; i < count_; i += cameras_a_site) print_reviews(i / cameras_a_site + 1);
     print_years();
   }
 
@@ -67,7 +68,20 @@ class MadeUpForce {
     }
     std::cout << "," << one_of(grounds) << ",";
     if (below(2) == 0) std::cout << base::format_day(today_ - days{below(400)});
-    std::cout << "," << (is_gone ? "" : review_) << ",,,,\n";
+    std::cout << "," << (is_gone ? "" : review_) << ",,,,,\n";
+  }
+
+  // Each year once, mostly in time; of the first years some only by the month, and of a few nobody
+  // knows.
+  void print_reviews(std::size_t site) {
+    const auto years = 1 + below(history_days / 365);
+    for (std::uint32_t year = years; year > 0; --year) {
+      if (below(20) == 0) continue;
+      const auto day = today_ - days{365 * (year - 1) + 5 + below(below(6) == 0 ? 120 : 30)};
+      const auto about = year > 6 && below(4) == 0 ? "~" : "";
+      std::cout << ",,,site-" << site << std::string(15, ',') << about << base::format_day(day)
+                << "\n";
+    }
   }
 
   void print_years() {
@@ -75,10 +89,10 @@ class MadeUpForce {
       const auto day = today_ - days{365 * year};
       const auto number = static_cast<int>(std::chrono::year_month_day{day}.year());
       std::cout << ",,body_worn,,,,,,," << base::format_day(day) << ",,,,," << (year > 7 ? "~" : "")
-                << 2'600 - 200 * year << ",,,\n";
+                << 2'600 - 200 * year << ",,,,\n";
       for (const auto* cost : {"purchase", "installation", "running", "removal"}) {
         std::cout << ",,,,,,,,,,,,,,," << number << "," << cost << "," << 10'000 + below(400'000)
-                  << "\n";
+                  << ",\n";
       }
     }
   }

@@ -97,13 +97,18 @@ int import_register(const std::filesystem::path& csv) {
   if (!entered) return say_failure(entered.error());
   std::cout << "Took in " << cell(*entered, "cameras") << " cameras at " << cell(*entered, "sites")
             << " sites that go on collecting, " << cell(*entered, "counts") << " counts and "
-            << cell(*entered, "costs") << " costs.\n";
+            << cell(*entered, "costs") << " costs; " << cell(*entered, "reviews")
+            << " reviews that were held before.\n";
+  for (const auto& one : entered->at("missing")) {
+    if (one.at("cameras") == 0) continue;
+    std::cout << "  not recorded of " << cell(one, "cameras") << ": " << cell(one, "field") << "\n";
+  }
   return 0;
 }
 
 int show_reviews() {
   return print_list("/v1/estate/reviews", "reviews",
-                    {"site", "name", "urgency", "review", "lapses", "cameras"});
+                    {"site", "name", "awaits", "urgency", "review", "lapses", "cameras"});
 }
 
 int show_would_stop(const std::string& day) {

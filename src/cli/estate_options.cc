@@ -124,6 +124,7 @@ void add_estate(CLI::App& app, Typed& typed) {
   add_register(*group, typed);
   add_reading(*group, typed);
   add_steps(*group, typed);
+  add_camera_books(*group, typed);
   add_matrix(*group, typed);
   add_plan(*group, typed);
   auto* made_up = app.add_subcommand(

@@ -9,6 +9,7 @@
 #include "access/decide.h"
 #include "access/policy.h"
 #include "alerts/alerts.h"
+#include "alerts/camera_tally.h"
 #include "audit/log.h"
 #include "audit/opening.h"
 #include "authority/authorities.h"
@@ -16,6 +17,7 @@
 #include "base/time.h"
 #include "camera_register/camera_register.h"
 #include "drift/drift.h"
+#include "estate/camera_book.h"
 #include "estate/camera_keys.h"
 #include "estate/estate.h"
 #include "holds/holds.h"
@@ -43,6 +45,8 @@ struct Desk {
   authority::Authorities& authorities;
   holds::Holds& holds;
   estate::CameraKeys& camera_keys;
+  estate::CameraBook& camera_book;
+  alerts::CameraTallies& camera_tallies;
   drift::Drift& drift;
   drift::Samples& samples;
   oversight::Oversight& oversight;

@@ -27,10 +27,13 @@ std::string words(const Result<Answer<T>>& answer) {
 
 class TestDesk {
  public:
-  explicit TestDesk(const oversight::Settings& looked_after = {})
+  // The policy outlives it.
+  explicit TestDesk(const oversight::Settings& looked_after = {},
+                    const access::Policy& policy = access::Policy::built_in())
       : oversight(*database, clock, looked_after, base::Key{}, [this] { return drawn; }) {
     REGMARK_CHECK(database->migrate(people::People::migrations()));
     REGMARK_CHECK(database->migrate(estate::Estate::migrations()));
+    REGMARK_CHECK(database->migrate(estate::CameraBook::migrations()));
     REGMARK_CHECK(database->migrate(camera_register::CameraRegister::migrations()));
     REGMARK_CHECK(database->migrate(watchlist::Lists::migrations()));
     REGMARK_CHECK(database->migrate(alerts::Alerts::migrations()));
@@ -51,9 +54,9 @@ class TestDesk {
     backups = backup::Backups::open({log.log(), *database, *store, clock}, {},
                                     log.folder() / "backed", {})
                   .value();
-    desk.emplace(Desk{access::Policy::built_in(), failing_log, *people, *estate, camera_register,
-                      *lists, *store, *alerts, authorities, holds, *camera_keys, *drift, samples,
-                      oversight, log_folder, *backups, clock});
+    desk.emplace(Desk{policy, failing_log, *people, *estate, camera_register, *lists, *store,
+                      *alerts, authorities, holds, *camera_keys, camera_book, camera_tallies,
+                      *drift, samples, oversight, log_folder, *backups, clock});
   }
 
   Asker asker(std::vector<access::Role> roles) const {
@@ -73,6 +76,8 @@ class TestDesk {
   std::optional<people::People> people;
   std::unique_ptr<estate::Estate> estate;
   std::unique_ptr<estate::CameraKeys> camera_keys;
+  estate::CameraBook camera_book{*database, clock};
+  alerts::CameraTallies camera_tallies{*database, clock};
   camera_register::CameraRegister camera_register{*database, clock};
   std::unique_ptr<watchlist::Lists> lists;
   std::unique_ptr<sightings::Store> store;

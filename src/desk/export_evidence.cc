@@ -100,7 +100,7 @@ Result<Exported> export_under(const Desk& desk, const Receipt& receipt,
   evidence::Contents contents{receipt, {}, {}, {}, statement};
   REGMARK_ASSIGN(contents.reads, find_all(desk, receipt, query));
   // Who looks after searches sees what was given away, too.
-  REGMARK_TRY(note_search(desk, receipt, receipt.permit().scope(), contents.reads.size()));
+  REGMARK_TRY(note_search(desk, receipt, receipt.permit().scope(), contents.reads));
   REGMARK_ASSIGN(contents.pictures, pictures_of(desk, receipt, contents.reads));
   REGMARK_ASSIGN(contents.cameras, cameras_of(desk, receipt, contents.reads));
   REGMARK_ASSIGN(auto files, evidence::files_of(contents));

@@ -20,14 +20,13 @@ PageOf page_of(const sightings::Query& query) {
 
 Result<Answer<sightings::Page>> find_sightings(const Desk& desk, const Asker& asker,
                                                const sightings::Query& query) {
-  return ask(
-      desk, asker, access::Act::search_sightings, scope_of(query),
-      [&](const audit::Receipt& receipt) -> Result<sightings::Page> {
-        REGMARK_TRY(desk.authorities.use(receipt));
-        REGMARK_ASSIGN(auto page, desk.store.find(receipt, query));
-        REGMARK_TRY(note_search(desk, receipt, scope_of(query), page.reads.size(), page_of(query)));
-        return page;
-      });
+  return ask(desk, asker, access::Act::search_sightings, scope_of(query),
+             [&](const audit::Receipt& receipt) -> Result<sightings::Page> {
+               REGMARK_TRY(desk.authorities.use(receipt));
+               REGMARK_ASSIGN(auto page, desk.store.find(receipt, query));
+               REGMARK_TRY(note_search(desk, receipt, scope_of(query), page.reads, page_of(query)));
+               return page;
+             });
 }
 
 }  // namespace regmark::desk

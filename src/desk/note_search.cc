@@ -1,5 +1,7 @@
 #include "desk/note_search.h"
 
+#include <set>
+
 namespace regmark::desk {
 namespace {
 
@@ -13,6 +15,13 @@ Result<std::optional<oversight::Leave>> leave_of(const Desk& desk, const access:
   return leave;
 }
 
+Result<void> note(const Desk& desk, const audit::Receipt& receipt, oversight::Looked looked) {
+  const auto& permit = receipt.permit();
+  REGMARK_ASSIGN(looked.leave, leave_of(desk, permit));
+  REGMARK_ASSIGN(looked.line, line_of(desk, permit.person().id));
+  return desk.oversight.searches.note(receipt, looked);
+}
+
 }  // namespace
 
 Result<std::string> line_of(const Desk& desk, const base::PersonId& person) {
@@ -23,12 +32,20 @@ Result<std::string> line_of(const Desk& desk, const base::PersonId& person) {
 
 Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access::Scope scope,
                          std::uint64_t rows, PageOf page) {
-  const auto& permit = receipt.permit();
-  oversight::Looked looked{
-      .scope = std::move(scope), .rows = rows, .is_next_page = page == PageOf::question_before};
-  REGMARK_ASSIGN(looked.leave, leave_of(desk, permit));
-  REGMARK_ASSIGN(looked.line, line_of(desk, permit.person().id));
-  return desk.oversight.searches.note(receipt, looked);
+  return note(
+      desk, receipt,
+      {.scope = std::move(scope), .rows = rows, .is_next_page = page == PageOf::question_before});
+}
+
+Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access::Scope scope,
+                         std::span<const plate::Read> reads, PageOf page) {
+  std::set<base::CameraId> cameras;
+  for (const auto& read : reads) cameras.insert(read.camera);
+  return note(desk, receipt,
+              {.scope = std::move(scope),
+               .rows = reads.size(),
+               .is_next_page = page == PageOf::question_before,
+               .read_by = {cameras.begin(), cameras.end()}});
 }
 
 Result<std::optional<access::Refusal>> against_register(const Desk& desk, const Asker& asker,

@@ -1,6 +1,8 @@
 // Notes for those who look after it what somebody is about to be given.
 #pragma once
 
+#include <span>
+
 #include "desk/desk.h"
 
 namespace regmark::desk {
@@ -11,6 +13,9 @@ enum class PageOf : std::uint8_t { new_question, question_before };
 // oversight::Searches::note does.
 Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access::Scope scope,
                          std::uint64_t rows, PageOf page = PageOf::new_question);
+// The same, of reads that are given away: which cameras were of use is noted too.
+Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access::Scope scope,
+                         std::span<const plate::Read> reads, PageOf page = PageOf::new_question);
 
 // Why the case register has it that this request is refused; nothing where it does not.
 Result<std::optional<access::Refusal>> against_register(const Desk& desk, const Asker& asker,

@@ -15,9 +15,13 @@ using camera_register::Dated;
 using camera_register::Ground;
 
 constexpr std::string_view columns[] = {
-    "camera",    "name",   "kind",       "site",      "site_name", "latitude",
-    "longitude", "owner",  "controller", "installed", "removed",   "ground",
-    "published", "review", "count",      "year",      "cost",      "pounds"};
+    "camera", "name",       "kind",      "site",    "site_name", "latitude",  "longitude",
+    "owner",  "controller", "installed", "removed", "ground",    "published", "review",
+    "count",  "year",       "cost",      "pounds",  "reviewed"};
+// What a camera's row may leave out: it is then not recorded.
+constexpr std::string_view may_miss[] = {"name",      "kind",      "site",      "site_name",
+                                         "latitude",  "longitude", "owner",     "controller",
+                                         "installed", "ground",    "published", "review"};
 constexpr std::string_view need_not_recorded = "Not recorded: it stood before these records began.";
 constexpr char about = '~';  // before a day or number that is approximate
 
@@ -82,11 +86,13 @@ class Reader {
   Result<void> read(const Fields& fields) {
     if (!fields["pounds"].empty() || !fields["cost"].empty()) return read_cost(fields);
     if (!fields["count"].empty()) return read_count(fields);
+    if (!fields["reviewed"].empty()) return read_review(fields);
     return read_camera(fields);
   }
 
   ReadRegister take() && {
     for (auto& [id, site] : sites_) read_.sites.push_back(std::move(site));
+    for (const auto field : may_miss) read_.missing.push_back({field, missing_[field]});
     return std::move(read_);
   }
 
@@ -108,9 +114,19 @@ class Reader {
     return {};
   }
 
+  Result<void> read_review(const Fields& fields) {
+    REGMARK_ASSIGN(auto site, base::SiteId::parse(fields["site"]));
+    REGMARK_ASSIGN(const auto day, dated_in(fields["reviewed"]));
+    read_.entries.reviews.push_back({std::move(site), *day.day, day.how});
+    return {};
+  }
+
   Result<void> read_camera(const Fields& fields) {
     REGMARK_ASSIGN(auto id, base::CameraId::parse(fields["camera"]));
     if (!seen_.insert(id).second) return wrong("the camera stands there twice");
+    for (const auto field : may_miss) {
+      if (fields[std::string(field)].empty()) ++missing_[field];
+    }
     camera_register::Particulars one{.camera = id};
     REGMARK_ASSIGN(one.kind, kind_in(fields));
     one.owner = fields["owner"];
@@ -165,6 +181,7 @@ class Reader {
   ReadRegister read_;
   std::map<base::SiteId, estate::InheritedSite> sites_;
   std::set<base::CameraId> seen_;
+  std::map<std::string_view, std::uint64_t> missing_;  // by field, of how many cameras
 };
 
 Result<std::map<std::string, std::size_t>> places_of(const std::vector<std::string>& heading) {

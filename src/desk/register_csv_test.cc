@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace regmark::desk {
 namespace {
 
@@ -50,6 +52,38 @@ TEST(RegisterCsv, ReadsWhatIsThereAndSaysWhatIsNot) {
   ASSERT_EQ(got->entries.costs.size(), 2U);
   EXPECT_EQ(got->entries.costs[0].pounds, 120'000U);
   EXPECT_EQ(got->entries.costs[1].how, Certainty::not_recorded);
+}
+
+TEST(RegisterCsv, CountsWhatIsMissingFieldByField) {
+  const auto got = read(
+      "c-1,North,fixed,s-1,Bridge,54,-2,Force,2014-05-01,,local_crime,2027-01-31,,,,\n"
+      "c-2,,,,,,,,~2016-01-01,,,,,,,\n"
+      "c-3,,movable,,,,,,,unknown,,,,,,\n"
+      ",,body_worn,,,,,,2021-01-01,,,,26500,,,\n");
+  ASSERT_TRUE(got) << got.error().message;
+  std::map<std::string_view, std::uint64_t> missing;
+  for (const auto& one : got->missing) missing.emplace(one.field, one.cameras);
+  EXPECT_EQ(missing, (std::map<std::string_view, std::uint64_t>{{"name", 2},
+                                                                {"kind", 1},
+                                                                {"site", 2},
+                                                                {"site_name", 2},
+                                                                {"latitude", 2},
+                                                                {"longitude", 2},
+                                                                {"owner", 2},
+                                                                {"controller", 3},
+                                                                {"installed", 1},
+                                                                {"ground", 2},
+                                                                {"published", 3},
+                                                                {"review", 2}}));
+}
+
+TEST(RegisterCsv, ReadsReviewsThatWereHeldBefore) {
+  const auto got = read_register_csv("site,reviewed\ns-1,2019-05-01\ns-1,~2020-05-01\n");
+  ASSERT_TRUE(got) << got.error().message;
+  ASSERT_EQ(got->entries.reviews.size(), 2U);
+  EXPECT_EQ(got->entries.reviews[1].how, Certainty::approximate);
+  EXPECT_FALSE(read_register_csv("site,reviewed\n,2019-05-01\n"));
+  EXPECT_FALSE(read_register_csv("site,reviewed\ns-1,soon\n"));
 }
 
 TEST(RegisterCsv, NamesTheLineThatIsWrong) {

@@ -74,8 +74,7 @@ class Drift {
   //   unavailable   the records are away: tried again next time
   Result<void> close_hours();
 
-  // Newest first, at most `count`; none of a camera that is kept apart. Wants a receipt for
-  // read_estate. Fails with
+  // Newest first, at most `count`. Wants a receipt for read_estate. Fails with
   //   invalid_input   another receipt
   Result<std::vector<Alarm>> alarms(const audit::Receipt& receipt, std::size_t count) const;
   // In how many hours each of these cameras departed from its usual, from the first day up to, and
@@ -84,7 +83,7 @@ class Drift {
   Result<std::vector<std::uint64_t>> unusual_hours(const audit::Receipt& receipt,
                                                    std::span<const base::CameraId> cameras,
                                                    base::UtcDay from, base::UtcDay until) const;
-  // How many cameras had any in the 24 hours that were closed last, but none that is kept apart.
+  // How many cameras had any in the 24 hours that were closed last.
   Result<std::uint64_t> cameras_alarmed() const;
 
  private:

@@ -20,6 +20,7 @@
 #include "camera_register/camera_register.h"
 #include "desk/desk.h"
 #include "desk/watch_alerts.h"
+#include "estate/camera_book.h"
 #include "estate/camera_keys.h"
 #include "estate/estate.h"
 #include "holds/holds.h"
@@ -136,10 +137,11 @@ class RunningOffice final : public Office {
     REGMARK_ASSIGN(records_, in_part("records", records::Database::open(data / "records.db")));
     for (const auto migrations :
          {people::People::migrations(), estate::Estate::migrations(),
-          camera_register::CameraRegister::migrations(), watchlist::Lists::migrations(),
-          alerts::Alerts::migrations(), authority::Authorities::migrations(),
-          holds::Holds::migrations(), drift::Drift::migrations(),
-          oversight::Oversight::migrations(), Keeper::migrations(), Retention::migrations()}) {
+          estate::CameraBook::migrations(), camera_register::CameraRegister::migrations(),
+          watchlist::Lists::migrations(), alerts::Alerts::migrations(),
+          authority::Authorities::migrations(), holds::Holds::migrations(),
+          drift::Drift::migrations(), oversight::Oversight::migrations(), Keeper::migrations(),
+          Retention::migrations()}) {
       REGMARK_TRY(in_part("records", records_->migrate(migrations)));
     }
     REGMARK_ASSIGN(log_,
@@ -221,6 +223,8 @@ class RunningOffice final : public Office {
     REGMARK_ASSIGN(estate_, in_part("estate", estate::Estate::open(*records_, clock_)));
     REGMARK_ASSIGN(camera_keys_,
                    in_part("camera keys", estate::CameraKeys::open(*records_, clock_)));
+    camera_book_.emplace(*records_, clock_);
+    camera_tallies_.emplace(*records_, clock_);
     camera_register_.emplace(*records_, clock_);
     REGMARK_ASSIGN(lists_, in_part("lists", watchlist::Lists::open(*records_, clock_)));
     REGMARK_ASSIGN(store_, in_part("sightings",
@@ -240,10 +244,11 @@ class RunningOffice final : public Office {
                    in_part("backups", backup::Backups::open({*log_, *records_, *store_, clock_},
                                                             {keys_->master, keys_->signing},
                                                             settings_.data, settings_.backup)));
-    desk_.emplace(desk::Desk{*policy_, *log_, *people_, *estate_, *camera_register_, *lists_,
-                             *store_, *alerts_, *authorities_, *holds_, *camera_keys_, *drift_,
-                             *samples_, *oversight_, *log_folder_, *backups_, clock_,
-                             identity_provider_.get()});
+    desk_.emplace(desk::Desk{
+        *policy_,      *log_,         *people_,         *estate_,      *camera_register_,
+        *lists_,       *store_,       *alerts_,         *authorities_, *holds_,
+        *camera_keys_, *camera_book_, *camera_tallies_, *drift_,       *samples_,
+        *oversight_,   *log_folder_,  *backups_,        clock_,        identity_provider_.get()});
     keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *oversight_,
                                   *people_, *backups_, clock_});
     watch_.emplace(*desk_, api::alert_text);
@@ -337,6 +342,8 @@ class RunningOffice final : public Office {
   std::unique_ptr<people::IdentityProvider> identity_provider_;
   std::unique_ptr<estate::Estate> estate_;
   std::unique_ptr<estate::CameraKeys> camera_keys_;
+  std::optional<estate::CameraBook> camera_book_;
+  std::optional<alerts::CameraTallies> camera_tallies_;
   std::optional<camera_register::CameraRegister> camera_register_;
   std::unique_ptr<watchlist::Lists> lists_;
   std::unique_ptr<sightings::Store> store_;

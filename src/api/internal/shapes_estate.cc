@@ -35,6 +35,7 @@ Json step_shape() {
   return object({{"step", text(64)},
                  {"at", time_text()},
                  {"by", id_text()},
+                 {"by_name", text(name_length_max)},
                  {"receipt", count()},
                  {"words", text(need_length_max)},
                  {"paper", or_null(count())},
@@ -48,6 +49,7 @@ Json paper_record() {
                  {"form", id_text()},
                  {"at", time_text()},
                  {"by", id_text()},
+                 {"by_name", text(name_length_max)},
                  {"receipt", count()},
                  {"paper", named("Paper")}});
 }
@@ -87,6 +89,7 @@ Json form_shape() {
 Json review_due() {
   return object({{"site", id_text()},
                  {"name", text(name_length_max)},
+                 {"awaits", one_of({"review", "impact"})},
                  {"urgency", one_of({"lapsed", "escalated", "overdue", "soon", "later"})},
                  {"review", day_text()},
                  {"lapses", day_text()},
@@ -114,7 +117,8 @@ Json estate_shapes() {
                               {"position", named("Position")},
                               {"path", text(64)},
                               {"stage", text(64)},
-                              {"lapses", or_null(day_text())}})},
+                              {"lapses", or_null(day_text())},
+                              {"impact_due", or_null(day_text())}})},
           {"SiteFile", site_file()},
           {"SiteStep", step_shape()},
           {"Paper", described(any_object(), "A form that somebody filled in; see readGuidance.")},

@@ -225,6 +225,7 @@ Json show(const estate::SiteRecord& site) {
   shown["path"] = std::string(name(site.path));
   shown["stage"] = std::string(name(site.stage));
   shown["lapses"] = day_or_null(site.lapses);
+  shown["impact_due"] = day_or_null(site.impact_due);
   return shown;
 }
 
@@ -294,6 +295,7 @@ Json show(const estate::MatrixRecord& matrix) {
 Json show(const estate::ReviewDue& due) {
   return {{"site", due.site.text()},
           {"name", due.site_name},
+          {"awaits", std::string(name(due.awaits))},
           {"urgency", std::string(name(due.urgency))},
           {"review", base::format_day(due.review)},
           {"lapses", base::format_day(due.lapses)},

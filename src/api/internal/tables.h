@@ -24,6 +24,8 @@ Table subjects_table();
 Table keeping_table();
 Table estate_table();
 Table site_files_table();
+Table camera_book_table();
+Table covert_table();
 Table register_table();
 Table drift_table();
 Table samples_table();

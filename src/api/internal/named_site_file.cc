@@ -1,0 +1,24 @@
+#include "api/internal/named_site_file.h"
+
+namespace regmark::api {
+namespace {
+
+// Beside who wrote or did each, what they are called.
+template <typename Records>
+Result<void> add_names(Json& shown, const Records& records, Names& names) {
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    REGMARK_ASSIGN(shown.at(i)["by_name"], names.of(records[i].by));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Json> show_named(const estate::SiteFile& file, Names& names) {
+  auto shown = show(file);
+  REGMARK_TRY(add_names(shown.at("steps"), file.steps, names));
+  REGMARK_TRY(add_names(shown.at("papers"), file.papers, names));
+  return shown;
+}
+
+}  // namespace regmark::api

@@ -1,0 +1,173 @@
+// What is kept apart: covert deployments, and sites under an authority by statute. Each thing gets
+// an id that means nothing and that nobody can find by trying.
+#include "api/internal/bind.h"
+#include "api/internal/guard.h"
+#include "api/internal/named_site_file.h"
+#include "api/internal/show.h"
+#include "api/internal/tables.h"
+#include "desk/keep_apart.h"
+
+namespace regmark::api {
+namespace {
+
+constexpr std::size_t name_size_max = 200;
+constexpr std::size_t things_max = 100'000;  // of one kind in an answer
+
+template <typename Id>
+Result<Id> fresh_id() {
+  return Id::parse(desk::id_apart());
+}
+
+Result<estate::Grounds> grounds_of(const Json& body) {
+  const auto& grounds = body.at("grounds");
+  REGMARK_ASSIGN(const auto review, day_in(grounds, "review"));
+  return estate::Grounds{text_in(grounds, "need"), text_in(grounds, "category"), review};
+}
+
+template <typename Id>
+Result<http::Response> created(Result<desk::Answer<desk::Nothing>> answer, const Id& id) {
+  return shown(std::move(answer), [&](const auto&) {
+    return json_response({{"id", id.text()}}, /*status=*/201);
+  });
+}
+
+Result<http::Response> read_all(const Call& call) {
+  return shown(desk::read_apart(call.rooms.desk, call.asker()), [](const auto& done) {
+    return json_response({{"sites", show_all(done.value.sites)},
+                          {"deployments", show_all(done.value.deployments)},
+                          {"cameras", show_all(done.value.cameras)}});
+  });
+}
+
+Result<http::Response> read_site(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::SiteId>(call, "id"));
+  return shown(desk::read_apart(call.rooms.desk, call.asker(), id),
+               [&](const auto& done) -> Result<http::Response> {
+                 Names names(call.rooms.desk.people);
+                 REGMARK_ASSIGN(const auto file, show_named(done.value, names));
+                 return json_response(file);
+               });
+}
+
+Result<http::Response> propose_site(const Call& call) {
+  REGMARK_ASSIGN(const auto id, fresh_id<base::SiteId>());
+  REGMARK_ASSIGN(const auto position, position_in(call.body.at("position")));
+  REGMARK_ASSIGN(auto grounds, grounds_of(call.body));
+  const estate::NewSite site{id, text_in(call.body, "name"), position, std::move(grounds),
+                             estate::Path::statutory};
+  return created(desk::propose_apart(call.rooms.desk, call.asker(), site), id);
+}
+
+Result<http::Response> propose_deployment(const Call& call) {
+  const auto& body = call.body;
+  REGMARK_ASSIGN(const auto id, fresh_id<base::DeploymentId>());
+  REGMARK_ASSIGN(const auto area, area_in(body.at("area")));
+  REGMARK_ASSIGN(const auto from, time_in(body, "from"));
+  REGMARK_ASSIGN(const auto until, time_in(body, "until"));
+  REGMARK_ASSIGN(auto grounds, grounds_of(body));
+  const estate::NewDeployment deployment{id,
+                                         text_in(body, "name"),
+                                         area,
+                                         from,
+                                         until,
+                                         std::move(grounds),
+                                         /*is_apart=*/true};
+  return created(desk::propose_apart(call.rooms.desk, call.asker(), deployment), id);
+}
+
+template <typename Id>
+Result<http::Response> approve(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<Id>(call, "id"));
+  return done(desk::approve_apart(call.rooms.desk, call.asker(), id));
+}
+
+template <typename Id>
+Result<http::Response> stop(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<Id>(call, "id"));
+  const auto reason = text_in(call.body, "reason");
+  return done(desk::stop_apart(call.rooms.desk, call.asker(), id, reason));
+}
+
+Result<http::Response> commission(const Call& call) {
+  REGMARK_ASSIGN(const auto id, fresh_id<base::CameraId>());
+  estate::NewCamera camera{id, text_in(call.body, "name"), {}, {}};
+  if (call.body.contains("site")) {
+    REGMARK_ASSIGN(camera.site, id_in<base::SiteId>(call.body, "site"));
+  }
+  if (call.body.contains("deployment")) {
+    REGMARK_ASSIGN(camera.deployment, id_in<base::DeploymentId>(call.body, "deployment"));
+  }
+  return shown(desk::commission_apart(call.rooms.desk, call.asker(), camera),
+               [&](const auto& done) {
+                 return json_response({{"id", id.text()}, {"token", done.value}}, /*status=*/201);
+               });
+}
+
+Result<http::Response> renew_token(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::CameraId>(call, "id"));
+  return shown(desk::renew_token_apart(call.rooms.desk, call.asker(), id), [](const auto& done) {
+    return json_response({{"token", done.value}});
+  });
+}
+
+using Handle = Result<http::Response> (*)(const Call&);
+
+// Why somebody asks is part of every question here, so reading is a POST too.
+Endpoint change(std::string pattern, std::string id, std::string summary,
+                std::vector<Member> members, Success success, Handle handle) {
+  members.push_back({"purpose", named("Purpose"), Need::optional});
+  return {.method = "POST",
+          .pattern = "/v1/covert" + std::move(pattern),
+          .id = std::move(id),
+          .subject = "covert",
+          .summary = std::move(summary),
+          .purpose = PurposeIn::body,
+          .body = object(std::move(members)),
+          .success = std::move(success),
+          .handle = handle};
+}
+
+}  // namespace
+
+Table covert_table() {
+  const Member name{"name", text(name_size_max, 1)};
+  const Member grounds{"grounds", named("Grounds")};
+  const Member reason{"reason", text(1'000, 1)};
+  const Success made{201, "Its id", object({{"id", id_text()}})};
+  const Success nothing{204, "Done", std::nullopt};
+  const Json token = described(text(200), "Shown this once.");
+  return {
+      change("", "readCovert", "Everything that is kept apart, for a reason", {},
+             {200, "Sites, deployments and cameras",
+              object({{"sites", list_of(named("Site"), things_max)},
+                      {"deployments", list_of(named("Deployment"), things_max)},
+                      {"cameras", list_of(named("Camera"), things_max)}})},
+             read_all),
+      change("/sites/{id}/file", "readCovertSiteFile", "Every step of a site kept apart", {},
+             {200, "As it stands", named("SiteFile")}, read_site),
+      change("/sites", "proposeCovertSite", "Propose a site under an authority by statute",
+             {name, {"position", named("Position")}, grounds}, made, propose_site),
+      change("/sites/{id}/approve", "approveCovertSite", "Approve one that another person proposed",
+             {}, nothing, approve<base::SiteId>),
+      change("/sites/{id}/stop", "stopCovertSite", "Stop it", {reason}, nothing,
+             stop<base::SiteId>),
+      change(
+          "deployments", "proposeCovertDeployment", "Propose a covert deployment",
+          {name, {"area", named("Area")}, {"from", time_text()}, {"until", time_text()}, grounds},
+          made, propose_deployment),
+      change("/deployments/{id}/approve", "approveCovertDeployment",
+             "Approve one that another person proposed", {}, nothing, approve<base::DeploymentId>),
+      change("/deployments/{id}/stop", "stopCovertDeployment", "Stop it", {reason}, nothing,
+             stop<base::DeploymentId>),
+      change("/cameras", "commissionCovertCamera", "Install a camera at one of them",
+             {name, {"site", id_text(), Need::optional}, {"deployment", id_text(), Need::optional}},
+             {201, "Its id and bearer token", object({{"id", id_text()}, {"token", token}})},
+             commission),
+      change("/cameras/{id}/token", "renewCovertCameraToken", "A new token; the old one is void",
+             {}, {200, "Its bearer token", object({{"token", token}})}, renew_token),
+      change("/cameras/{id}/stop", "stopCovertCamera", "Stop it", {reason}, nothing,
+             stop<base::CameraId>),
+  };
+}
+
+}  // namespace regmark::api

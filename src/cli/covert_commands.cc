@@ -1,0 +1,91 @@
+// Commands about what is kept apart: each is one call of the office's API, for a stated reason.
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "base/encoding.h"
+#include "base/files.h"
+#include "cli/answers.h"
+#include "cli/commands.h"
+#include "cli/print.h"
+
+namespace regmark::cli {
+
+using nlohmann::json;
+
+namespace {
+
+Result<json> ask(const CovertArguments& arguments, const std::string& path, json body) {
+  body["purpose"] = {{"reason", arguments.why}};
+  return post("/v1/covert" + path, body);
+}
+
+std::string path_of(const CovertArguments& arguments, const std::string& step) {
+  return "/" + arguments.what + "/" + arguments.id + "/" + step;
+}
+
+void print_things(const json& found, const char* things, const std::vector<const char*>& fields) {
+  std::vector<std::vector<std::string>> rows(1);
+  for (const auto* field : fields) rows.front().emplace_back(field);
+  for (const auto& thing : found.at(things)) {
+    auto& row = rows.emplace_back();
+    for (const auto* field : fields) row.push_back(cell(thing, field));
+  }
+  std::cout << things << "\n";
+  print_table(rows);
+}
+
+}  // namespace
+
+int show_covert(const CovertArguments& arguments) {
+  const auto found = ask(arguments, "", json::object());
+  if (!found) return say_failure(found.error());
+  print_things(*found, "sites", {"id", "name", "state", "lapses"});
+  print_things(*found, "deployments", {"id", "name", "state", "until"});
+  print_things(*found, "cameras", {"id", "name", "site", "deployment", "collects_now", "why_not"});
+  return 0;
+}
+
+int propose_covert(const CovertArguments& arguments) {
+  json body{
+      {"name", arguments.name},
+      {"grounds",
+       {{"need", arguments.need}, {"category", arguments.category}, {"review", arguments.review}}}};
+  const json place{{"latitude", arguments.latitude}, {"longitude", arguments.longitude}};
+  if (arguments.what == "sites") {
+    body["position"] = place;
+  } else {
+    body["area"] = place;
+    body["area"]["radius_m"] = arguments.radius_m;
+    body["from"] = arguments.from;
+    body["until"] = arguments.until;
+  }
+  const auto proposed = ask(arguments, "/" + arguments.what, std::move(body));
+  if (!proposed) return say_failure(proposed.error());
+  std::cout << "Proposed as " << cell(*proposed, "id") << ". Somebody else must approve it.\n";
+  return 0;
+}
+
+int approve_covert(const CovertArguments& arguments) {
+  return done_or_failed(ask(arguments, path_of(arguments, "approve"), json::object()), "Approved.");
+}
+
+int stop_covert(const CovertArguments& arguments) {
+  return done_or_failed(ask(arguments, path_of(arguments, "stop"), {{"reason", arguments.reason}}),
+                        "Stopped.");
+}
+
+int add_covert_camera(const CovertArguments& arguments) {
+  const auto place = arguments.what == "sites" ? "site" : "deployment";
+  const auto answer = ask(arguments, "/cameras", {{"name", arguments.name}, {place, arguments.id}});
+  if (!answer) return say_failure(answer.error());
+  const std::string token = cell(*answer, "token") + "\n";
+  if (const auto kept = base::write_file(arguments.token_file, base::as_bytes(token)); !kept) {
+    return say_failure("the camera was commissioned, but its token could not be written (" +
+                       kept.error().message + "): renew it");
+  }
+  std::cout << "Commissioned " << cell(*answer, "id") << "; its token is in "
+            << arguments.token_file.string() << "\n";
+  return 0;
+}
+
+}  // namespace regmark::cli

@@ -1,0 +1,70 @@
+#include "cli/commands.h"
+#include "cli/options.h"
+
+namespace regmark::cli {
+namespace {
+
+// Which of the two kinds of place, and why somebody asks.
+void add_which(CLI::App& command, CovertArguments& arguments) {
+  command.add_option("what", arguments.what, "sites or deployments")
+      ->required()
+      ->check(CLI::IsMember({"sites", "deployments"}));
+}
+
+void add_why(CLI::App& command, CovertArguments& arguments) {
+  command.add_option("--why", arguments.why, "Why you ask: it is on record")->required();
+}
+
+CLI::App* add_one(CLI::App& group, Typed& typed, const char* name, const char* what,
+                  const std::shared_ptr<CovertArguments>& arguments,
+                  int (*run)(const CovertArguments&)) {
+  auto* command = group.add_subcommand(name, what);
+  add_why(*command, *arguments);
+  command->callback(
+      [&typed, arguments, run] { typed.command = [arguments, run] { return run(*arguments); }; });
+  return command;
+}
+
+}  // namespace
+
+void add_covert(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand(
+      "covert",
+      "What is kept apart, for those whom the policy names: covert deployments, and "
+      "sites under an authority by statute");
+  group->require_subcommand(1);
+  const auto listed = keep<CovertArguments>();
+  add_one(*group, typed, "list", "Everything that is kept apart", listed, show_covert);
+  const auto proposed = keep<CovertArguments>();
+  auto* propose =
+      add_one(*group, typed, "propose", "Propose one; it ends by itself", proposed, propose_covert);
+  add_which(*propose, *proposed);
+  propose->add_option("--name", proposed->name)->required();
+  propose->add_option("--need", proposed->need, "And the authority")->required();
+  propose->add_option("--category", proposed->category)->capture_default_str();
+  propose->add_option("--review", proposed->review, "Last day, 2027-01-31")->required();
+  propose->add_option("--latitude", proposed->latitude)->required();
+  propose->add_option("--longitude", proposed->longitude)->required();
+  propose->add_option("--radius", proposed->radius_m, "Of a deployment, in metres");
+  propose->add_option("--from", proposed->from, "Of a deployment, 2026-01-31T08:00:00Z");
+  propose->add_option("--until", proposed->until, "Of a deployment");
+  const auto approved = keep<CovertArguments>();
+  auto* approve =
+      add_one(*group, typed, "approve", "Approve it (not by its author)", approved, approve_covert);
+  add_which(*approve, *approved);
+  approve->add_option("id", approved->id)->required();
+  const auto stopped = keep<CovertArguments>();
+  auto* stop = add_one(*group, typed, "stop", "Stop it", stopped, stop_covert);
+  add_which(*stop, *stopped);
+  stop->add_option("id", stopped->id)->required();
+  stop->add_option("--reason", stopped->reason)->required();
+  const auto added = keep<CovertArguments>();
+  auto* add = add_one(*group, typed, "camera", "Install a camera", added, add_covert_camera);
+  add_which(*add, *added);
+  add->add_option("id", added->id, "Of the site or deployment")->required();
+  add->add_option("--name", added->name)->required();
+  add->add_option("--token-file", added->token_file, "Where its token goes; shown this once")
+      ->required();
+}
+
+}  // namespace regmark::cli

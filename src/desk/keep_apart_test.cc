@@ -1,0 +1,101 @@
+// What is kept apart is for those alone whom the policy names.
+#include "desk/keep_apart.h"
+
+#include <gtest/gtest.h>
+
+#include "desk/desk_testing.h"
+#include "desk/read_estate.h"
+
+namespace regmark::desk {
+namespace {
+
+using access::Role;
+using std::chrono::days;
+
+// The built-in policy with one person named for what is kept apart, and a second to approve.
+access::Policy with_names() {
+  std::string text = access::Policy::built_in().text();
+  const std::string nobody = "persons = []";
+  const auto at = text.find(nobody);
+  REGMARK_CHECK(at != std::string::npos);
+  text.replace(at, nobody.size(), R"(persons = ["person-first", "person-second"])");
+  return access::Policy::parse(text).value();
+}
+
+class Apart : public ::testing::Test {
+ protected:
+  Asker person(const char* id, Role role = Role::anpr_manager) const {
+    auto asker = rooms_.asker({role});
+    asker.person.id = base::PersonId::parse(id).value();
+    return asker;
+  }
+  Asker first() const { return person("person-first"); }
+  Asker second() const { return person("person-second"); }
+  estate::NewSite site() const {
+    return {base::SiteId::parse(id_apart()).value(),
+            "Behind the mill",
+            {51.5, -0.1},
+            {"An authority by statute", "national_security",
+             base::day_of(rooms_.clock.now()) + days{90}},
+            estate::Path::statutory};
+  }
+  KeptApart seen() const {
+    return std::get<Done<KeptApart>>(read_apart(desk_, first()).value()).value;
+  }
+
+  const access::Policy policy_ = with_names();
+  TestDesk rooms_{{}, policy_};
+  const Desk& desk_ = *rooms_.desk;
+};
+
+TEST_F(Apart, TwoWhoAreNamedBringItAbout) {
+  const auto about = site();
+  ASSERT_EQ(words(propose_apart(desk_, first(), about)), "done");
+  EXPECT_EQ(words(approve_apart(desk_, first(), about.id)),
+            "its author may not approve it: somebody else must");
+  ASSERT_EQ(words(approve_apart(desk_, second(), about.id)), "done");
+  const estate::NewCamera camera{base::CameraId::parse(id_apart()).value(), "Lane", about.id, {}};
+  ASSERT_EQ(words(commission_apart(desk_, first(), camera)), "done");
+  EXPECT_EQ(seen().sites.size(), 1U);
+  EXPECT_TRUE(seen().cameras.front().collects_now);
+  EXPECT_EQ(words(renew_token_apart(desk_, first(), camera.id)), "done");
+  EXPECT_EQ(words(stop_apart(desk_, first(), camera.id, "over")), "done");
+  EXPECT_EQ(words(stop_apart(desk_, first(), about.id, "over")), "done");
+  EXPECT_EQ(words(read_apart(desk_, second(), about.id)), "done");
+}
+
+TEST_F(Apart, NobodyElseSeesOrChangesIt) {
+  const auto about = site();
+  ASSERT_EQ(words(propose_apart(desk_, first(), about)), "done");
+  ASSERT_EQ(words(approve_apart(desk_, second(), about.id)), "done");
+  const auto sites = read_sites(desk_, person("person-third")).value();
+  EXPECT_TRUE(std::get<Done<std::vector<estate::SiteRecord>>>(sites).value.empty());
+  for (const auto role : access::all_roles) {
+    SCOPED_TRACE(name(role));
+    const auto other = person("person-third", role);
+    EXPECT_NE(words(read_apart(desk_, other)), "done");
+    EXPECT_NE(words(read_apart(desk_, other, about.id)), "done");
+    EXPECT_NE(words(stop_apart(desk_, other, about.id, "over")), "done");
+    EXPECT_NE(words(propose_apart(desk_, other, site())), "done");
+  }
+  // Being named is not enough without the role.
+  EXPECT_NE(words(read_apart(desk_, person("person-first", Role::investigator))), "done");
+}
+
+TEST_F(Apart, ItsIdsAreNobodysGuess) {
+  EXPECT_EQ(id_apart().size(), 32U);
+  EXPECT_NE(id_apart(), id_apart());
+}
+
+TEST_F(Apart, EachLookIsOnRecordAndARefusalToo) {
+  ASSERT_EQ(words(read_apart(desk_, first())), "done");
+  ASSERT_NE(words(read_apart(desk_, person("person-third"))), "done");
+  std::vector<std::string> acts;
+  for (const auto& entry : rooms_.records()) {
+    if (entry.shown.act == "read_covert") acts.push_back(entry.shown.outcome);
+  }
+  EXPECT_EQ(acts, (std::vector<std::string>{"permitted", "done", "refused"}));
+}
+
+}  // namespace
+}  // namespace regmark::desk
