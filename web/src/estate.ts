@@ -2,6 +2,7 @@
 import { Problem, type Session } from "./api";
 import { announce, element, field } from "./dom";
 import { type Form, type Lack, type Paper, type ReviewDue, type Site, type SiteFile, forms, reviewsDue, siteFile, sites, step } from "./estate_api";
+import { cameraBooks, reviewRecords } from "./estate_records";
 import { paperForm, plain } from "./paper_form";
 import { timeOf } from "./words";
 
@@ -80,7 +81,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
 
   function history(file: SiteFile): HTMLElement {
     const rows = file.steps.map((one) =>
-      element("li", {}, element("strong", {}, plain(one.step)), " ", timeOf(one.at), ` by ${one.by}`, one.words ? `: ${one.words}` : ""),
+      element("li", {}, element("strong", {}, plain(one.step)), " ", timeOf(one.at), ` by ${one.by_name}`, one.words ? `: ${one.words}` : ""),
     );
     return element("ol", { "aria-label": "Steps" }, ...rows);
   }
@@ -112,7 +113,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       .filter((form) => !taken.includes(form.id) && form.id !== "self_assessment")
       .map((form) => {
         const before = latest(file, form.id);
-        const said = before ? `version ${before.version}, by ${before.by}` : "not written";
+        const said = before ? `version ${before.version}, by ${before.by_name}` : "not written";
         const summary = element("summary", {}, `${form.title} (${said})`);
         if (!writes(form) || on || ended) return element("details", {}, summary, readPaper(form, before?.paper));
         const holder = element("details", {}, summary);
@@ -182,17 +183,23 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       });
       const { site } = file;
       const steps = stepsFor(file);
+      const books = on ? null : await cameraBooks(id, file.cameras, has("anpr_manager"));
+      const records = steps.length && site.stage === "live" ? await reviewRecords(id) : null;
       detail.replaceChildren(
         element("h2", {}, site.name),
         element("p", {}, `${plain(site.stage)} · path: ${plain(site.path)} · review due ${site.grounds.review}`, site.lapses ? ` · collects until ${site.lapses}` : ""),
         element("p", {}, site.grounds.need),
         field("As it stood at the end of", asOf, "Empty: now"),
         element("p", {}, `${file.cameras.length} cameras; ${file.near.length} of other sites within two kilometres.`),
+        site.impact_due ? element("p", { class: "overdue" }, `Its impact assessment is due ${site.impact_due}: without it, it stops.`) : "",
+        books ? element("h3", {}, "Cameras") : "",
+        books ?? "",
         element("h3", {}, "Steps"),
         history(file),
         element("h3", {}, "What was written"),
         ...assessment(file),
         steps.length ? element("h3", {}, "Next step") : "",
+        records ?? "",
         ...steps,
       );
       detail.focus();
@@ -206,7 +213,8 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     try {
       if (!known.length) known = await forms();
       all = await sites();
-      due = new Map((await reviewsDue()).map((one) => [one.site, one]));
+      // The most urgent of each site: its review, or the impact assessment that it lacks.
+      due = new Map((await reviewsDue()).reverse().map((one) => [one.site, one]));
       drawList();
     } catch (error) {
       if (error instanceof Problem && error.status === 401) return signedOut();

@@ -57,13 +57,14 @@ export interface Site {
   author: string;
   approver: string | null;
   lapses: string | null;
+  impact_due: string | null;
   grounds: { need: string; category: string; review: string };
 }
 
 export interface SiteFile {
   site: Site;
-  steps: { step: string; at: string; by: string; words: string; review: string | null }[];
-  papers: { number: number; version: number; form: string; at: string; by: string; paper: Paper }[];
+  steps: { step: string; at: string; by: string; by_name: string; words: string; review: string | null }[];
+  papers: { number: number; version: number; form: string; at: string; by: string; by_name: string; paper: Paper }[];
   cameras: string[];
   near: string[];
 }
@@ -71,6 +72,7 @@ export interface SiteFile {
 export interface ReviewDue {
   site: string;
   name: string;
+  awaits: "review" | "impact";
   urgency: "lapsed" | "escalated" | "overdue" | "soon" | "later";
   review: string;
   lapses: string;

@@ -34,12 +34,16 @@ function rowOf(part: Part, before: Row) {
   };
 }
 
+// What the program adds by itself, nobody hands in.
+const addedByProgram = "records";
+
 function evidenceOf(part: Part, before: Evidence[]) {
   const all = [...before];
+  const kinds = part.evidence.filter((one) => one !== addedByProgram);
   const list = element("ul", { "aria-label": `Evidence: ${part.title}` });
   const trouble = element("p", { role: "alert" });
   const draw = () => list.replaceChildren(...all.map((one) => element("li", {}, `${one.title} (${plain(one.kind)})`)));
-  const kind = element("select", {}, ...options(part.evidence.map((word): [string, string] => [word, plain(word)])));
+  const kind = element("select", {}, ...options(kinds.map((word): [string, string] => [word, plain(word)])));
   const file = element("input", { type: "file" });
   file.addEventListener("change", async () => {
     const chosen = file.files?.[0];
@@ -54,7 +58,7 @@ function evidenceOf(part: Part, before: Evidence[]) {
     file.value = "";
   });
   draw();
-  const shown = part.evidence.length
+  const shown = kinds.length
     ? element("div", { class: "pair" }, list, field("Kind of evidence", kind), field("File", file, "Kept as it is, by its SHA-256"), trouble)
     : null;
   return { shown, value: () => all };

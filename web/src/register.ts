@@ -3,6 +3,7 @@ import { Problem, type Session } from "./api";
 import { announce, element, field, options } from "./dom";
 import { type Draft, askRegister } from "./estate_api";
 import { plain } from "./paper_form";
+import { registerImport } from "./register_import";
 
 const questions: [string, string][] = [
   ["standing", "How many cameras stood at the end of the last day, by kind?"],
@@ -37,7 +38,7 @@ function shown(draft: Draft): HTMLElement {
   );
 }
 
-export function registerPage(_session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
+export function registerPage(session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
   const today = new Date().toISOString().slice(0, 10);
   const question = element("select", {}, ...options(questions));
   const from = element("input", { type: "date", value: `${today.slice(0, 4)}-01-01`, required: true });
@@ -61,5 +62,6 @@ export function registerPage(_session: Session, signedOut: () => void): { page: 
       answer.replaceChildren(element("p", { role: "alert" }, (error as Error).message));
     }
   });
-  return { page: element("div", {}, form, answer), leave: () => undefined };
+  const mayTakeIn = session.person.roles.includes("anpr_manager");
+  return { page: element("div", {}, form, answer, mayTakeIn && registerImport()), leave: () => undefined };
 }

@@ -121,11 +121,48 @@ async function reviewIt({ check, shot }, { second }) {
   await check("the review's outcome follows from its answers", async () => {
     await openSite(second, "Mill Lane");
     const form = theSite(second).getByRole("form", { name: "Yearly review" });
+    // What the records hold stands beside it.
+    await theSite(second).getByRole("table", { name: /What the records hold/ }).waitFor();
     await fillIn(form, { "The location": "no", "The resident population": "no", "The transient population": "no", "It is": "yes" });
     await accessible(second);
     await shot(second, "e5-review");
     await form.getByRole("button", { name: /^Save/ }).click();
     await theSite(second).getByRole("list", { name: "Steps" }).getByText("continued").waitFor();
+  });
+}
+
+async function keepBook({ check, shot }, { manager }) {
+  await check("a fault is written down and stands on the site's page by its author's name", async () => {
+    await openSite(manager, "Mill Lane");
+    await theSite(manager).getByText("Write down a fault, a test or a complaint").click();
+    const form = theSite(manager).getByRole("form", { name: "Write down" });
+    await form.getByLabel("What was found").fill("The lens is cracked.");
+    await form.getByRole("button", { name: "Write it down" }).click();
+    const row = theSite(manager).getByRole("row", { name: /The lens is cracked/ });
+    await row.waitFor();
+    assert.match(await row.textContent(), /open/);
+    await theSite(manager).getByRole("list", { name: "Tests" }).getByText(/mill-1: clock test due/).waitFor();
+    await accessible(manager);
+    await shot(manager, "e4b-book");
+  });
+}
+
+async function takeIn({ check, shot }, { manager }) {
+  await check("a register is checked field by field before it is taken in", async () => {
+    await manager.getByRole("link", { name: "Register" }).click();
+    const form = manager.getByRole("form", { name: "Take in a register" });
+    await form.waitFor();
+    await form.getByLabel("Register").setInputFiles({
+      name: "old.csv", mimeType: "text/csv",
+      buffer: Buffer.from("camera,owner,installed\nold-2,Force,2018-01-01\nold-3,,\n"),
+    });
+    await form.getByRole("button", { name: "Check it" }).click();
+    await form.getByRole("row", { name: /owner not recorded of 1 of 2/ }).waitFor();
+    await form.getByRole("row", { name: /controller not recorded of 2 of 2/ }).waitFor();
+    await accessible(manager);
+    await shot(manager, "e6b-import");
+    await form.getByRole("button", { name: "Take it in" }).click();
+    await form.getByText("Taken in.").waitFor();
   });
 }
 
@@ -166,8 +203,10 @@ export async function estateStory(world) {
   const putUp = () =>
     office.ask(manager.token, "POST", "/v1/cameras", { id: "mill-1", name: "North", site: "mill" });
   await decideIt({ ...world, putUp }, pages);
+  await keepBook(world, pages);
   await reviewIt(world, pages);
   await askRegister(world, pages);
+  await takeIn(world, pages);
   await check("the pages of the estate fit a narrow screen", async () => {
     for (const one of [pages.manager, pages.foi]) {
       await one.setViewportSize({ width: 320, height: 800 });
