@@ -208,7 +208,10 @@ void Drift::note(const base::CameraId& camera, std::span<const plate::Read* cons
     hour.scores += static_cast<double>(read->score);
   }
   std::vector<const plate::Read*> shown;
-  std::ranges::copy_if(reads, std::back_inserter(shown), can_be_checked);
+  // What is kept apart is shown to nobody but who may know of it.
+  if (!estate_.is_kept_apart(camera)) {
+    std::ranges::copy_if(reads, std::back_inserter(shown), can_be_checked);
+  }
   const std::lock_guard lock(mutex_);
   const auto now = clock_.now();
   for (const auto& [hour, more] : found) {

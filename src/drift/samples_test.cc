@@ -108,6 +108,21 @@ TEST_F(SamplesTest, DrawsNothingThatNobodyCanCheck) {
   EXPECT_TRUE(all_waiting().empty());
 }
 
+TEST_F(SamplesTest, DrawsNothingOfWhatIsKeptApart) {
+  const auto covert = [&](std::string_view subject, std::string_view person) {
+    return estate_.receipt(access::Act::change_covert, subject, person);
+  };
+  auto site = estate_.site("hidden");
+  site.path = estate::Path::statutory;
+  ASSERT_TRUE(estate_->propose(covert("hidden", "person-a"), site));
+  ASSERT_TRUE(estate_->approve(covert("hidden", "person-b"), site.id));
+  const auto hidden = base::CameraId::parse("cam-hidden").value();
+  ASSERT_TRUE(estate_->commission(covert("cam-hidden", "person-a"), {hidden, "Lane", site.id, {}}));
+  note(with_picture("cam-hidden", "event", estate_.clock.now()));
+  close_hour();
+  EXPECT_TRUE(all_waiting().empty());
+}
+
 // Of four that came, each is drawn about as often: 400 draws, within five standard deviations.
 TEST_F(SamplesTest, GivesEachReadTheSameChance) {
   std::map<plate::ReadId, int> drawn;
