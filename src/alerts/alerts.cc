@@ -62,6 +62,8 @@ class RecordedAlerts final : public Alerts {
                       std::string_view note) override;
 
   Result<std::vector<Alert>> latest(const Receipt& receipt, std::size_t count) const override;
+  Result<std::vector<Tally>> tally(const Receipt& receipt, base::UtcDay from,
+                                   base::UtcDay until) const override;
   Result<Alert> find(const Receipt& receipt, const base::AlertId& alert) const override;
   Result<std::vector<Step>> history(const Receipt& receipt,
                                     const base::AlertId& alert) const override;
@@ -404,6 +406,13 @@ Result<std::vector<Alert>> RecordedAlerts::latest(const Receipt& receipt, std::s
   if (found.size() > limit)
     found.erase(found.begin() + static_cast<std::ptrdiff_t>(limit), found.end());
   return found;
+}
+
+Result<std::vector<Tally>> RecordedAlerts::tally(const Receipt& receipt, base::UtcDay from,
+                                                 base::UtcDay until) const {
+  REGMARK_TRY(audit::check_open(receipt, Act::read_register, clock_.now()));
+  return database_.read(
+      [&](Transaction& transaction) { return internal::tally(transaction, from, until); });
 }
 
 Result<Alert> RecordedAlerts::find(const Receipt& receipt, const base::AlertId& alert) const {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "alerts/tally.h"
 #include "audit/receipt.h"
 #include "base/ids.h"
 #include "base/result.h"
@@ -165,6 +166,11 @@ class Alerts {
   // it again finds none. Wants MachineVerb::drop.
   virtual Result<std::uint64_t> erase_of(const audit::MachineReceipt& receipt,
                                          std::span<const plate::ReadId> reads) = 0;
+
+  // How the live alerts ended whose reads were observed on these days, both included; those too
+  // that are erased since. In the order of the reasons. Wants a receipt for read_register.
+  virtual Result<std::vector<Tally>> tally(const audit::Receipt& receipt, base::UtcDay from,
+                                           base::UtcDay until) const = 0;
 
   // Erases the alerts whose read was observed on that day, with all that was done about them; what
   // stays is how many of each list ended how. Gives how many of that day are erased, those of an

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/word_table.h"
+
 namespace regmark::watchlist {
 
 enum class ReasonCode : std::uint8_t {
@@ -15,6 +17,16 @@ enum class ReasonCode : std::uint8_t {
   crime,
   other,
 };
+
+inline constexpr base::Words<ReasonCode, 7> reason_code_words{{
+    {ReasonCode::wanted, "wanted"},
+    {ReasonCode::missing, "missing"},
+    {ReasonCode::witness, "witness"},
+    {ReasonCode::stolen, "stolen"},
+    {ReasonCode::uninsured, "uninsured"},
+    {ReasonCode::crime, "crime"},
+    {ReasonCode::other, "other"},
+}};
 
 // By whole words, in capitals or not. Where several kinds are named, the one that says most about
 // how to meet the driver wins: a witness to a robbery is a witness, somebody wanted for it is

@@ -70,7 +70,19 @@ ALTER TABLE alerts_alerts ADD COLUMN camera TEXT
 CREATE INDEX alerts_by_camera ON alerts_alerts (camera, observed_day);
 )sql";
 
-constexpr records::Migration all[] = {{"alerts/001", first_tables}, {"alerts/002", by_camera}};
+// What is left of erased alerts, by the kind of reason that they were listed for.
+constexpr std::string_view outcomes_by_reason = R"sql(
+CREATE TABLE alerts_outcomes (
+  day INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  alerts INTEGER NOT NULL,
+  PRIMARY KEY (day, reason, outcome)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr records::Migration all[] = {
+    {"alerts/001", first_tables}, {"alerts/002", by_camera}, {"alerts/003", outcomes_by_reason}};
 
 }  // namespace
 

@@ -247,8 +247,8 @@ Result<std::vector<Alert>> about_plate(Transaction& transaction, const plate::Pl
 
 namespace {
 
-// `which` chooses rows, by ?1.
-Result<void> tally(Transaction& transaction, std::string_view which, const Value& by) {
+// Before those go that `which` chooses, by ?1.
+Result<void> count_for_good(Transaction& transaction, std::string_view which, const Value& by) {
   REGMARK_TRY(transaction.run(
       "INSERT INTO alerts_tally (day, list, live, state, outcome, alerts)"
       " SELECT observed_day, list, live, state, outcome, count(*) FROM alerts_alerts WHERE " +
@@ -256,7 +256,7 @@ Result<void> tally(Transaction& transaction, std::string_view which, const Value
           " GROUP BY observed_day, list, live, state, outcome"
           " ON CONFLICT DO UPDATE SET alerts = alerts + excluded.alerts",
       {by}));
-  return {};
+  return keep_tally(transaction, which, by);
 }
 
 }  // namespace
@@ -268,7 +268,7 @@ Result<std::vector<base::AlertId>> erase_of(Transaction& transaction,
     REGMARK_ASSIGN(const auto alerts, of_read(transaction, read));
     for (const auto& alert : alerts) {
       if (!is_over(alert.state)) continue;
-      REGMARK_TRY(tally(transaction, "id = ?1", alert.id.text()));
+      REGMARK_TRY(count_for_good(transaction, "id = ?1", alert.id.text()));
       REGMARK_TRY(transaction.run("DELETE FROM alerts_alerts WHERE id = ?1", {alert.id.text()}));
       erased.push_back(alert.id);
     }
@@ -278,7 +278,7 @@ Result<std::vector<base::AlertId>> erase_of(Transaction& transaction,
 
 Result<std::uint64_t> erase(Transaction& transaction, base::UtcDay day) {
   const std::int64_t number = day.time_since_epoch().count();
-  REGMARK_TRY(tally(transaction, "observed_day = ?1", number));
+  REGMARK_TRY(count_for_good(transaction, "observed_day = ?1", number));
   REGMARK_TRY(transaction.run("DELETE FROM alerts_alerts WHERE observed_day = ?1", {number}));
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT COALESCE(SUM(alerts), 0) FROM alerts_tally WHERE day = ?1",

@@ -66,4 +66,10 @@ Result<std::vector<base::AlertId>> erase_of(records::Transaction& transaction,
 // erased, those of before too.
 Result<std::uint64_t> erase(records::Transaction& transaction, base::UtcDay day);
 
+// tally.cc: before the alerts go that `which` chooses, by ?1; and at any time.
+Result<void> keep_tally(records::Transaction& transaction, std::string_view which,
+                        const records::Value& by);
+Result<std::vector<Tally>> tally(records::Transaction& transaction, base::UtcDay from,
+                                 base::UtcDay until);
+
 }  // namespace regmark::alerts::internal

@@ -45,15 +45,7 @@ inline constexpr Words<watchlist::EntryState, 4> entry_state_words{{
     {watchlist::EntryState::withdrawn, "withdrawn"},
     {watchlist::EntryState::resolved, "resolved"},
 }};
-inline constexpr Words<watchlist::ReasonCode, 7> reason_code_words{{
-    {watchlist::ReasonCode::wanted, "wanted"},
-    {watchlist::ReasonCode::missing, "missing"},
-    {watchlist::ReasonCode::witness, "witness"},
-    {watchlist::ReasonCode::stolen, "stolen"},
-    {watchlist::ReasonCode::uninsured, "uninsured"},
-    {watchlist::ReasonCode::crime, "crime"},
-    {watchlist::ReasonCode::other, "other"},
-}};
+using watchlist::reason_code_words;
 inline constexpr Words<estate::State, 3> estate_state_words{{
     {estate::State::proposed, "proposed"},
     {estate::State::live, "live"},
