@@ -340,6 +340,24 @@ Result<std::vector<std::uint64_t>> Drift::unusual_hours(const audit::Receipt& re
   });
 }
 
+Result<Drift::Counted> Drift::counted(const audit::Receipt& receipt,
+                                      std::span<const base::CameraId> cameras,
+                                      base::UtcTime since) const {
+  REGMARK_TRY(audit::check_open(receipt, access::Act::read_estate, clock_.now()));
+  return database_.read([&](records::Transaction& transaction) -> Result<Counted> {
+    Counted counted;
+    for (const auto& camera : cameras) {
+      REGMARK_ASSIGN(const auto rows,
+                     transaction.run("SELECT coalesce(sum(reads), 0), count(*) FROM camera_hours"
+                                     " WHERE camera = ?1 AND hour >= ?2",
+                                     {camera.text(), records::value_of(since)}));
+      counted.reads += static_cast<std::uint64_t>(rows.front().integer(0));
+      counted.hours += static_cast<std::uint64_t>(rows.front().integer(1));
+    }
+    return counted;
+  });
+}
+
 Result<std::uint64_t> Drift::cameras_alarmed() const {
   return database_.read([&](records::Transaction& transaction) -> Result<std::uint64_t> {
     REGMARK_ASSIGN(const auto rows,

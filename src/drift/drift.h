@@ -83,6 +83,14 @@ class Drift {
   Result<std::vector<std::uint64_t>> unusual_hours(const audit::Receipt& receipt,
                                                    std::span<const base::CameraId> cameras,
                                                    base::UtcDay from, base::UtcDay until) const;
+  // How many reads the cameras of a place had together, and in how many hours, since then; every
+  // camera's hour counts by itself. Wants a receipt for read_estate. Fails as alarms() does.
+  struct Counted {
+    std::uint64_t reads = 0;
+    std::uint64_t hours = 0;
+  };
+  Result<Counted> counted(const audit::Receipt& receipt, std::span<const base::CameraId> cameras,
+                          base::UtcTime since) const;
   // How many cameras had any in the 24 hours that were closed last.
   Result<std::uint64_t> cameras_alarmed() const;
 

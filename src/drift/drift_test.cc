@@ -174,6 +174,22 @@ TEST_F(DriftTest, TellsNothingOfWhatIsKeptApart) {
   EXPECT_EQ(drift_->cameras_alarmed().value(), 0U);
 }
 
+TEST_F(DriftTest, CountsReadsOfCamerasTogether) {
+  usual_weeks();
+  const std::vector cameras{base::CameraId::parse("cam-1").value(),
+                            base::CameraId::parse("cam-2").value()};
+  const auto receipt = estate_.log.receipt_for(access::Act::read_estate);
+  const auto all = drift_->counted(receipt, cameras, base::UtcTime{}).value();
+  const auto one = drift_->counted(receipt, std::span(cameras).first(1), base::UtcTime{}).value();
+  EXPECT_GT(one.reads, 0U);
+  EXPECT_EQ(all.hours, 2 * one.hours);
+  EXPECT_GT(all.reads, one.reads);
+  EXPECT_EQ(drift_->counted(receipt, cameras, estate_.clock.now()).value().reads, 0U);
+  const auto wrong = estate_.log.receipt_for(access::Act::read_people);
+  EXPECT_EQ(drift_->counted(wrong, cameras, base::UtcTime{}).error().code,
+            ErrorCode::invalid_input);
+}
+
 // A camera that must not collect is silent for the best of reasons.
 TEST_F(DriftTest, LeavesStoppedCamerasAlone) {
   usual_weeks();
