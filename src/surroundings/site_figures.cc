@@ -1,0 +1,168 @@
+#include "surroundings/site_figures.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "planning/figures.h"
+#include "planning/problem.h"
+#include "planning/read_network.h"
+
+namespace regmark::surroundings {
+namespace {
+
+using planning::Arc;
+using planning::Network;
+using planning::Node;
+using planning::PlaceInput;
+using planning::TripPlace;
+
+template <typename T>
+Result<T> taken_in(Result<T> read) {
+  if (read) return read;
+  return fail(ErrorCode::corrupt, "what was taken in is not read: " + read.error().message);
+}
+
+Figure figure(FigureKind kind, double value, const DataSet& about, std::string of = {}) {
+  return {kind, std::move(of), value, about.source, about.day};
+}
+
+// Which arcs the cameras at these places see: both ways of the road next to each.
+class Watching {
+ public:
+  explicit Watching(const Network& network)
+      : network_(network), watched_(2 * network.roads().size(), false) {}
+  // Nothing: no road is next to it.
+  std::optional<planning::RoadNumber> add(const base::Position& place) {
+    const auto road = network_.nearest_road(place, planning::snap_m);
+    if (!road) return std::nullopt;
+    watched_[planning::arc_of(*road, false)] = true;
+    watched_[planning::arc_of(*road, true)] = true;
+    roads_.push_back(*road);
+    return road;
+  }
+  const std::vector<bool>& watched() const { return watched_; }
+  // How many of the cameras stand along a way.
+  std::size_t along(const planning::Way& way) const {
+    std::size_t count = 0;
+    for (const auto road : roads_) {
+      count += std::ranges::any_of(way, [&](Arc arc) { return planning::road_of(arc) == road; });
+    }
+    return count;
+  }
+
+ private:
+  const Network& network_;
+  std::vector<bool> watched_;
+  std::vector<planning::RoadNumber> roads_;
+};
+
+double percent(const planning::Unavoidable& trips) {
+  return 100 * trips.share();
+}
+
+struct OfRoads {
+  const Network& network;
+  const DataSet& about;  // the settlements'
+  planning::RoadNumber road;
+  const Watching& others;
+  const Watching& with;
+};
+
+// The fastest trips between the middle of a settlement and each road out of it, both ways.
+void add_same_trips(const OfRoads& of, const TripPlace& place, const PlaceInput& asked,
+                    std::vector<Figure>& figures) {
+  const auto middle = std::ranges::min_element(place.inside, {}, [&](const auto& end) {
+    return base::distance_m(of.network.junctions()[end.node].position, asked.area.centre);
+  });
+  const auto seconds = planning::seconds_of(of.network);
+  std::size_t fewest = std::numeric_limits<std::size_t>::max(), most = 0;
+  const auto look = [&](Node from, Node to) {
+    constexpr double fastest_only = 0;
+    const auto trip = planning::TripGraph::between(of.network, seconds, std::span(&from, 1),
+                                                   std::span(&to, 1), fastest_only);
+    const auto passes = [&](Arc arc) { return planning::road_of(arc) == of.road; };
+    if (!trip.possible() || std::ranges::none_of(trip.fastest(), passes)) return;
+    const auto count = of.others.along(trip.fastest());
+    fewest = std::min(fewest, count);
+    most = std::max(most, count);
+  };
+  for (const auto& gateway : place.gateways) {
+    look(middle->node, gateway.node);
+    look(gateway.node, middle->node);
+  }
+  if (fewest > most) return;  // no such trip passes it
+  figures.push_back(
+      figure(FigureKind::same_trip_fewest, static_cast<double>(fewest), of.about, asked.name));
+  figures.push_back(
+      figure(FigureKind::same_trip_most, static_cast<double>(most), of.about, asked.name));
+}
+
+Result<void> add_settlements(const base::Position& place, const std::vector<base::Position>& others,
+                             const Sources& sources, const planning::Inputs& inputs,
+                             std::vector<Figure>& figures) {
+  REGMARK_ASSIGN(const auto network, taken_in(planning::read_network(sources.roads->text)));
+  REGMARK_ASSIGN(const auto settlements, taken_in(read_settlements(sources.settlements->text)));
+  Watching standing(network), with(network);
+  for (const auto& one : others) {
+    standing.add(one);
+    with.add(one);
+  }
+  const auto road = with.add(place);
+  if (!road) return {};
+  const OfRoads of{network, sources.settlements->about, *road, standing, with};
+  for (const auto& one : settlements) {
+    const auto distance = base::distance_m(place, one.area.centre);
+    if (distance > one.area.radius_m + settlement_reach_m) continue;
+    const auto trips = planning::trip_place(network, inputs, one);
+    if (!trips) continue;  // no junction lies in it, or no road leads out of it
+    const auto now = planning::unavoidable_trips(network, *trips, standing.watched());
+    const auto then = planning::unavoidable_trips(network, *trips, with.watched());
+    if (now.trips <= 0) continue;
+    figures.push_back(figure(FigureKind::unavoidable_now, percent(now), of.about, one.name));
+    figures.push_back(figure(FigureKind::unavoidable_with, percent(then), of.about, one.name));
+    add_same_trips(of, *trips, one, figures);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<Figure>> figures_of(const base::Position& place,
+                                       const std::vector<base::Position>& others,
+                                       const Sources& sources) {
+  std::vector<Figure> figures;
+  planning::Inputs inputs;
+  if (sources.population) {
+    REGMARK_ASSIGN(inputs.population, taken_in(read_population(sources.population->text)));
+    const base::Area near{place, near_m};
+    double residents = 0;
+    for (const auto& cell : inputs.population) {
+      if (near.contains(cell.position)) residents += static_cast<double>(cell.residents);
+    }
+    figures.push_back(figure(FigureKind::residents, residents, sources.population->about));
+  }
+  if (sources.traffic) {
+    REGMARK_ASSIGN(const auto counts, taken_in(read_traffic(sources.traffic->text)));
+    const auto nearest = std::ranges::min_element(
+        counts, {}, [&](const Traffic& count) { return base::distance_m(place, count.position); });
+    if (base::distance_m(place, nearest->position) <= count_near_m) {
+      figures.push_back(figure(FigureKind::vehicles_a_day,
+                               static_cast<double>(nearest->vehicles_a_day),
+                               sources.traffic->about));
+    }
+  }
+  if (sources.roads && sources.settlements) {
+    REGMARK_TRY(add_settlements(place, others, sources, inputs, figures));
+  }
+  return figures;
+}
+
+Result<std::string> road_at(const base::Position& place,
+                            const std::optional<DataSets::Latest>& roads) {
+  if (!roads) return std::string();
+  REGMARK_ASSIGN(const auto network, taken_in(planning::read_network(roads->text)));
+  const auto road = network.nearest_road(place, planning::snap_m);
+  return road ? network.roads()[*road].name : std::string();
+}
+
+}  // namespace regmark::surroundings
