@@ -1,5 +1,7 @@
 // Every way past permit and receipt that somebody might try. Compiled once as it stands, which must
 // work, and once for each door, which must not: no_other_door.sh.
+#include "accountability/effectiveness.h"
+#include "accountability/public_impact.h"
 #include "audit/log.h"
 #include "audit/receipt.h"
 #include "camera_register/draft.h"
@@ -16,6 +18,11 @@ Result<sightings::Page> lawful(const sightings::Store& store, const audit::Recei
 // And the register's words and numbers go into a draft.
 void lawful(camera_register::Draft& draft) {
   draft.add(camera_register::Total::all, {3, camera_register::Certainty::exact, 0});
+}
+
+// A text gets into what is meant for the public through a sieve.
+Result<accountability::PublicText> lawful(const accountability::Sieve& sieve) {
+  return sieve.pass("a car was found");
 }
 
 #if defined(DOOR_PERMIT_MADE_BY_HAND)
@@ -85,6 +92,22 @@ void written(camera_register::Draft& draft, double latitude) {
 #elif defined(DOOR_DRAFT_LABELLED_BY_HAND)
 void written(camera_register::Draft& draft, const char* label) {
   draft.add(camera_register::Label{label}, {});
+}
+#elif defined(DOOR_PUBLIC_TEXT_MADE_BY_HAND)
+accountability::PublicText made(std::string words) {
+  return accountability::PublicText(std::move(words));
+}
+#elif defined(DOOR_PUBLIC_IMPACT_HOLDS_WORDS)
+void written(accountability::PublicImpact::Shown& shown, const std::string& words) {
+  shown.text = words;
+}
+#elif defined(DOOR_PUBLIC_IMPACT_MADE_BY_HAND)
+accountability::PublicImpact made() {
+  return {};
+}
+#elif defined(DOOR_EFFECTIVENESS_HOLDS_WORDS)
+accountability::Effectiveness made(base::UtcDay day, std::vector<std::string> examples) {
+  return accountability::Effectiveness(day, day, {}, std::move(examples));
 }
 #endif
 

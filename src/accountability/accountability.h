@@ -1,0 +1,28 @@
+// What a force answers for to others: public versions of its impact assessments, its assessment of
+// itself, and what its cameras did against crime.
+#pragma once
+
+#include <span>
+
+#include "accountability/examples.h"
+#include "accountability/public_versions.h"
+#include "accountability/self_assessments.h"
+#include "records/database.h"
+
+namespace regmark::accountability {
+
+// The room's parts, on one database. May be used from many threads at once.
+class Accountability {
+ public:
+  static std::span<const records::Migration> migrations();
+  Accountability(records::Database& database, const base::Clock& clock)
+      : public_versions(database, clock),
+        self_assessments(database, clock),
+        examples(database, clock) {}
+
+  PublicVersions public_versions;
+  SelfAssessments self_assessments;
+  Examples examples;
+};
+
+}  // namespace regmark::accountability

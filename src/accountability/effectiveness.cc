@@ -1,0 +1,70 @@
+#include "accountability/effectiveness.h"
+
+#include <algorithm>
+#include <map>
+
+#include "accountability/internal/plain.h"
+#include "camera_register/draft.h"
+
+namespace regmark::accountability {
+
+using camera_register::not_for_release;
+using documents::Document;
+using documents::Heading;
+using documents::Paragraph;
+using documents::Table;
+using internal::plain;
+
+std::string Count::text() const {
+  return number_ ? std::to_string(*number_) : "fewer than " + std::to_string(small_number);
+}
+
+Effectiveness::Effectiveness(base::UtcDay from, base::UtcDay until,
+                             const std::vector<Outcomes>& outcomes,
+                             std::vector<PublicText> examples)
+    : from_(from), until_(until), examples_(std::move(examples)) {
+  std::map<watchlist::ReasonCode, std::map<Ending, std::uint64_t>> sums;
+  for (const auto& one : outcomes) sums[one.reason][one.ending] += one.alerts;
+  for (auto& [reason, by_ending] : sums) {
+    Line line{reason, {}, 0};
+    bool hides = false;
+    for (const auto& [ending, word] : ending_words) {
+      const auto alerts = by_ending[ending];
+      line.by_ending.emplace_back(alerts);
+      hides = hides || !line.by_ending.back().number();
+      *line.all += alerts;
+    }
+    if (*line.all == 0) continue;
+    // The difference between the whole and what is told would be what is not.
+    if (hides) line.all.reset();
+    lines_.push_back(std::move(line));
+  }
+}
+
+Document Effectiveness::document() const {
+  const auto mark = Paragraph{std::string(not_for_release)};
+  Document document{"What number plate cameras did against crime", {mark}};
+  document.blocks.emplace_back(
+      Paragraph{"Alerts on vehicles that were listed, from " + base::format_day(from_) + " to " +
+                base::format_day(until_) +
+                ", by why the vehicle was listed and how the alert ended. Fewer "
+                "than " +
+                std::to_string(small_number) + " are not told apart."});
+  Table table{"Alerts, by reason and ending", {"why listed"}, {}};
+  for (const auto& [ending, word] : ending_words) table.head.push_back(plain(word));
+  table.head.push_back("all");
+  for (const auto& line : lines_) {
+    auto& row = table.rows.emplace_back();
+    row.push_back(base::word(watchlist::reason_code_words, line.reason));
+    for (const auto& count : line.by_ending) row.push_back(count.text());
+    row.push_back(line.all ? std::to_string(*line.all) : "not told");
+  }
+  document.blocks.emplace_back(std::move(table));
+  document.blocks.emplace_back(Heading{2, "Examples"});
+  if (examples_.empty()) document.blocks.emplace_back(Paragraph{"None was approved."});
+  for (const auto& example : examples_) document.blocks.emplace_back(Paragraph{example.text()});
+  document.blocks.emplace_back(mark);
+  return document;
+}
+
+}  // namespace regmark::accountability

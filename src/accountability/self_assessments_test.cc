@@ -1,0 +1,98 @@
+#include "accountability/self_assessments.h"
+
+#include <gtest/gtest.h>
+
+#include "accountability/accountability_testing.h"
+#include "assessment/assessment_testing.h"
+#include "assessment/check.h"
+
+namespace regmark::accountability {
+namespace {
+
+using access::Act;
+using assessment::Guidance;
+using assessment::Paper;
+using assessment::whole_paper;
+
+class SelfAssessmentsTest : public ::testing::Test {
+ protected:
+  Result<std::uint64_t> file(const Paper& paper, std::string_view subject = "self-assessment") {
+    return room_.room.self_assessments.file(
+        room_.receipt(Act::decide_estate, subject, "controller"), Guidance::built_in(), paper);
+  }
+  std::vector<SelfAssessment> all() {
+    return room_.room.self_assessments.all(room_.receipt(Act::read_estate)).value();
+  }
+  TestAccountability room_;
+};
+
+TEST_F(SelfAssessmentsTest, FilesEachAsAVersionOfItsOwn) {
+  const auto first = whole_paper("self_assessment");
+  auto second = first;
+  second.parts["principle_3"].rows[0]["met"] = "no";
+  ASSERT_EQ(file(first).value(), 1U);
+  room_.clock.advance(std::chrono::hours{24});
+  ASSERT_EQ(file(second).value(), 2U);
+  const auto both = all();
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0].paper, first);
+  EXPECT_EQ(both[1].paper, second);
+  EXPECT_LT(both[0].filed.at, both[1].filed.at);
+  EXPECT_EQ(both[1].filed.by.text(), "controller");
+  EXPECT_EQ(both[1].guidance, Guidance::built_in().version());
+}
+
+TEST_F(SelfAssessmentsTest, WantsAnActionForEachPrincipleThatIsNotMet) {
+  for (int number = 1; number <= 12; ++number) {
+    for (const auto* met : {"no", "partly"}) {
+      auto paper = whole_paper("self_assessment");
+      const auto part = "principle_" + std::to_string(number);
+      paper.parts[part].rows[0]["met"] = met;
+      paper.parts[part].rows[0].erase("action");
+      const auto refused = file(paper);
+      ASSERT_FALSE(refused) << part;
+      EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);
+    }
+  }
+  auto missing = whole_paper("self_assessment");
+  missing.parts.erase("principle_7");
+  EXPECT_FALSE(file(missing));
+  EXPECT_FALSE(file(whole_paper("impact")));
+  EXPECT_FALSE(file(whole_paper("self_assessment"), "something else"));
+  EXPECT_TRUE(all().empty());
+}
+
+TEST_F(SelfAssessmentsTest, ChangesAndLosesNothing) {
+  ASSERT_TRUE(file(whole_paper("self_assessment")));
+  EXPECT_FALSE(room_.lets("UPDATE accountability_self_assessments SET paper = ''"));
+  EXPECT_FALSE(room_.lets("DELETE FROM accountability_self_assessments"));
+}
+
+TEST(SelfAssessment, BeginsWithWhatIsOnRecordAndTicksNothing) {
+  SystemFigures figures{.on = base::parse_day("2026-03-28").value(),
+                        .sites = 40,
+                        .sites_with_impact = 30,
+                        .reviews_overdue = 3,
+                        .has_matrix = true,
+                        .search_reviews_open = 5,
+                        .search_reviews_overdue = 2,
+                        .backup_places = 1,
+                        .sightings_kept_days = 365};
+  const auto paper = begun(figures);
+  const auto* form = Guidance::built_in().form("self_assessment");
+  EXPECT_NE(paper.answer("principle_1", "words").find("30 of 40 (75 %)"), std::string_view::npos);
+  EXPECT_NE(paper.answer("principle_2", "words").find("overdue: 3 of 40"), std::string_view::npos);
+  EXPECT_NE(paper.answer("principle_9", "words").find("none yet"), std::string_view::npos);
+  EXPECT_NE(paper.answer("principle_10", "words").find("overdue: 2"), std::string_view::npos);
+  for (const auto& part : form->parts) {
+    EXPECT_EQ(paper.answer(part.id, "met"), "") << part.id;
+  }
+  // Nobody has answered anything yet.
+  EXPECT_GE(assessment::lacks(*form, paper).size(), 12U);
+  figures.sites = 0;
+  figures.backup_places = 0;
+  EXPECT_NE(begun(figures).answer("principle_9", "words").find("No place"), std::string_view::npos);
+}
+
+}  // namespace
+}  // namespace regmark::accountability

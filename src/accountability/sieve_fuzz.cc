@@ -1,0 +1,20 @@
+// Any bytes give findings within them, in order; what passes passes again.
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "accountability/sieve.h"
+#include "base/check.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const regmark::accountability::Sieve sieve({"Mill Lane north"}, {"Old Quay"});
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  std::size_t end = 0;
+  for (const auto& one : sieve.findings(text)) {
+    REGMARK_CHECK(one.begin >= end && one.begin < one.end && one.end <= size);
+    end = one.end;
+  }
+  const auto passed = sieve.pass(text);
+  REGMARK_CHECK(passed.has_value() == (end == 0));
+  return 0;
+}
