@@ -26,8 +26,14 @@
 #include "sightings/store.h"
 #include "watchlist/lists.h"
 
+namespace regmark::accountability {
+class Accountability;
+}
 namespace regmark::people {
 class IdentityProvider;
+}
+namespace regmark::surroundings {
+class Surroundings;
 }
 
 namespace regmark::desk {
@@ -52,6 +58,8 @@ struct Desk {
   oversight::Oversight& oversight;
   const audit::LogFolder& log_folder;
   backup::Backups& backups;
+  accountability::Accountability& accountability;
+  surroundings::Surroundings& surroundings;
   const base::Clock& clock;
   people::IdentityProvider* identity_provider = nullptr;  // none: passwords alone
 };

@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "access/access_testing.h"
+#include "accountability/accountability.h"
 #include "audit/audit_testing.h"
 #include "base/check.h"
 #include "base/time_testing.h"
 #include "desk/desk.h"
 #include "records/database_testing.h"
+#include "surroundings/surroundings.h"
 
 namespace regmark::desk {
 
@@ -41,6 +43,8 @@ class TestDesk {
     REGMARK_CHECK(database->migrate(holds::Holds::migrations()));
     REGMARK_CHECK(database->migrate(drift::Drift::migrations()));
     REGMARK_CHECK(database->migrate(oversight::Oversight::migrations()));
+    REGMARK_CHECK(database->migrate(accountability::Accountability::migrations()));
+    REGMARK_CHECK(database->migrate(surroundings::Surroundings::migrations()));
     people.emplace(*database, clock, people::SignInRules{.key = base::Key{9}});
     estate = estate::Estate::open(*database, clock).value();
     camera_keys = estate::CameraKeys::open(*database, clock).value();
@@ -54,9 +58,10 @@ class TestDesk {
     backups = backup::Backups::open({log.log(), *database, *store, clock}, {},
                                     log.folder() / "backed", {})
                   .value();
-    desk.emplace(Desk{policy, failing_log, *people, *estate, camera_register, *lists, *store,
-                      *alerts, authorities, holds, *camera_keys, camera_book, camera_tallies,
-                      *drift, samples, oversight, log_folder, *backups, clock});
+    desk.emplace(Desk{
+        policy,  failing_log, *people,    *estate,      camera_register, *lists,         *store,
+        *alerts, authorities, holds,      *camera_keys, camera_book,     camera_tallies, *drift,
+        samples, oversight,   log_folder, *backups,     accountability,  surroundings,   clock});
   }
 
   Asker asker(std::vector<access::Role> roles) const {
@@ -91,6 +96,8 @@ class TestDesk {
   std::uint64_t drawn = 99;
   oversight::Oversight oversight;
   std::unique_ptr<backup::Backups> backups;  // of no place
+  accountability::Accountability accountability{*database, clock};
+  surroundings::Surroundings surroundings{*database, clock};
   std::optional<Desk> desk;
 };
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "desk/ask.h"
+#include "surroundings/surroundings.h"
 
 namespace regmark::desk {
 namespace {
@@ -47,6 +48,26 @@ Result<Answer<PlannedEstate>> plan_estate(const Desk& desk, const Asker& asker,
                REGMARK_ASSIGN(planned.plan, planning::make_plan(network, planned.inputs));
                return planned;
              });
+}
+
+Result<Answer<std::uint64_t>> keep_plan(const Desk& desk, const Asker& asker,
+                                        const surroundings::NewPlan& plan) {
+  return ask(
+      desk, asker, access::Act::change_estate, about("plan"),
+      [&](const audit::Receipt& receipt) { return desk.surroundings.plans.keep(receipt, plan); });
+}
+
+Result<Answer<std::vector<surroundings::KeptPlan>>> read_plans(const Desk& desk,
+                                                               const Asker& asker) {
+  return ask(desk, asker, access::Act::read_estate, about("plan"),
+             [&](const audit::Receipt& receipt) { return desk.surroundings.plans.all(receipt); });
+}
+
+Result<Answer<surroundings::NewPlan>> read_plan(const Desk& desk, const Asker& asker,
+                                                std::uint64_t number) {
+  return ask(
+      desk, asker, access::Act::read_estate, about("plan"),
+      [&](const audit::Receipt& receipt) { return desk.surroundings.plans.plan(receipt, number); });
 }
 
 }  // namespace regmark::desk

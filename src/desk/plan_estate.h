@@ -8,6 +8,7 @@
 #include "planning/inputs.h"
 #include "planning/network.h"
 #include "planning/plan.h"
+#include "surroundings/kept_plans.h"
 
 namespace regmark::desk {
 
@@ -27,5 +28,15 @@ struct PlannedEstate {
 Result<Answer<PlannedEstate>> plan_estate(const Desk& desk, const Asker& asker,
                                           const planning::Network& network,
                                           const planning::Inputs& inputs);
+
+// Keeps what came out as a record, with what went in; gives its number. The act is change_estate.
+// Fails as surroundings::KeptPlans does.
+Result<Answer<std::uint64_t>> keep_plan(const Desk& desk, const Asker& asker,
+                                        const surroundings::NewPlan& plan);
+// The act is read_estate.
+Result<Answer<std::vector<surroundings::KeptPlan>>> read_plans(const Desk& desk,
+                                                               const Asker& asker);
+Result<Answer<surroundings::NewPlan>> read_plan(const Desk& desk, const Asker& asker,
+                                                std::uint64_t number);
 
 }  // namespace regmark::desk

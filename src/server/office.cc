@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "access/policy.h"
+#include "accountability/accountability.h"
 #include "alerts/alerts.h"
 #include "api/http/server.h"
 #include "api/http/tls.h"
@@ -34,6 +35,7 @@
 #include "server/keys.h"
 #include "server/provider.h"
 #include "sightings/store.h"
+#include "surroundings/surroundings.h"
 #include "watchlist/lists.h"
 
 namespace regmark::server {
@@ -140,8 +142,9 @@ class RunningOffice final : public Office {
           estate::CameraBook::migrations(), camera_register::CameraRegister::migrations(),
           watchlist::Lists::migrations(), alerts::Alerts::migrations(),
           authority::Authorities::migrations(), holds::Holds::migrations(),
-          drift::Drift::migrations(), oversight::Oversight::migrations(), Keeper::migrations(),
-          Retention::migrations()}) {
+          drift::Drift::migrations(), oversight::Oversight::migrations(),
+          accountability::Accountability::migrations(), surroundings::Surroundings::migrations(),
+          Keeper::migrations(), Retention::migrations()}) {
       REGMARK_TRY(in_part("records", records_->migrate(migrations)));
     }
     REGMARK_ASSIGN(log_,
@@ -244,11 +247,30 @@ class RunningOffice final : public Office {
                    in_part("backups", backup::Backups::open({*log_, *records_, *store_, clock_},
                                                             {keys_->master, keys_->signing},
                                                             settings_.data, settings_.backup)));
-    desk_.emplace(desk::Desk{
-        *policy_,      *log_,         *people_,         *estate_,      *camera_register_,
-        *lists_,       *store_,       *alerts_,         *authorities_, *holds_,
-        *camera_keys_, *camera_book_, *camera_tallies_, *drift_,       *samples_,
-        *oversight_,   *log_folder_,  *backups_,        clock_,        identity_provider_.get()});
+    accountability_.emplace(*records_, clock_);
+    surroundings_.emplace(*records_, clock_);
+    desk_.emplace(desk::Desk{*policy_,
+                             *log_,
+                             *people_,
+                             *estate_,
+                             *camera_register_,
+                             *lists_,
+                             *store_,
+                             *alerts_,
+                             *authorities_,
+                             *holds_,
+                             *camera_keys_,
+                             *camera_book_,
+                             *camera_tallies_,
+                             *drift_,
+                             *samples_,
+                             *oversight_,
+                             *log_folder_,
+                             *backups_,
+                             *accountability_,
+                             *surroundings_,
+                             clock_,
+                             identity_provider_.get()});
     keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *oversight_,
                                   *people_, *backups_, clock_});
     watch_.emplace(*desk_, api::alert_text);
@@ -355,6 +377,8 @@ class RunningOffice final : public Office {
   std::optional<oversight::Oversight> oversight_;
   std::optional<audit::LogFolder> log_folder_;
   std::unique_ptr<backup::Backups> backups_;
+  std::optional<accountability::Accountability> accountability_;
+  std::optional<surroundings::Surroundings> surroundings_;
   std::optional<desk::Desk> desk_;
   std::optional<Keeper> keeper_;
   std::optional<desk::AlertWatch> watch_;

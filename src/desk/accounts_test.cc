@@ -1,0 +1,115 @@
+// The self-assessment begins with what is on record; what the cameras did is told in numbers and in
+// examples that two people stand for.
+#include <gtest/gtest.h>
+
+#include "alerts/alerts_testing.h"
+#include "assessment/assessment_testing.h"
+#include "desk/assess_self.h"
+#include "desk/desk_testing.h"
+#include "desk/take_surroundings.h"
+#include "desk/tell_effectiveness.h"
+#include "estate/estate_testing.h"
+
+namespace regmark::desk {
+namespace {
+
+using access::Role;
+
+class Accounts : public ::testing::Test {
+ protected:
+  Asker someone(Role role, std::string_view id = "person-test") const {
+    auto asker = rooms_.asker({role});
+    asker.person.id = base::PersonId::parse(id).value();
+    return asker;
+  }
+  Result<Answer<std::uint64_t>> write(std::string_view words) {
+    return write_example(*rooms_.desk, someone(Role::anpr_manager, "writer"), words);
+  }
+  accountability::Effectiveness told() {
+    const auto day = base::day_of(rooms_.clock.now());
+    const auto answer = read_effectiveness(*rooms_.desk, someone(Role::foi_officer), day, day);
+    REGMARK_CHECK(answer.has_value());
+    return std::get<Done<accountability::Effectiveness>>(*answer).value;
+  }
+  TestDesk rooms_;
+};
+
+TEST_F(Accounts, ASelfAssessmentBeginsWithTheRecords) {
+  const auto begun = begin_self_assessment(*rooms_.desk, someone(Role::controller));
+  ASSERT_TRUE(begun) << begun.error().message;
+  const auto& paper = std::get<Done<assessment::Paper>>(*begun).value;
+  EXPECT_NE(paper.answer("principle_4", "words").find("has set no deployment"),
+            std::string_view::npos);
+  EXPECT_NE(paper.answer("principle_6", "words").find("365 days"), std::string_view::npos);
+  EXPECT_EQ(paper.answer("principle_6", "met"), "");
+}
+
+TEST_F(Accounts, TheControllerFilesASelfAssessment) {
+  const auto paper = assessment::whole_paper("self_assessment");
+  const auto refused = file_self_assessment(*rooms_.desk, someone(Role::anpr_manager), paper);
+  ASSERT_TRUE(refused);
+  EXPECT_TRUE(std::holds_alternative<Refused>(*refused));
+  ASSERT_TRUE(file_self_assessment(*rooms_.desk, someone(Role::controller), paper));
+  const auto all = read_self_assessments(*rooms_.desk, someone(Role::dpo));
+  EXPECT_EQ(std::get<Done<std::vector<accountability::SelfAssessment>>>(*all).value.size(), 1U);
+}
+
+TEST_F(Accounts, AlertsAreToldByReasonAndEnding) {
+  for (int number = 0; number < 6; ++number) {
+    auto read = plate::a_read("cam-1", "AB12CDE", base::format_utc(rooms_.clock.now()));
+    read.source_event = "event " + std::to_string(number);
+    read.id = plate::ReadId::of(read.camera, read.source_event);
+    const auto hit = alerts::a_hit("AB12CDE", "list-" + std::to_string(number));
+    const auto ids = rooms_.alerts->raise(read, std::vector{hit});
+    ASSERT_TRUE(rooms_.alerts->keep(ids));
+    const auto receipt =
+        rooms_.log.receipt_for(access::Act::reject_alert, {.subject = ids.front().text()});
+    ASSERT_TRUE(rooms_.alerts->reject(receipt, ids.front(), "it says AB12COE"));
+  }
+  const auto lines = told().lines();
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines[0].reason, watchlist::ReasonCode::stolen);
+  EXPECT_EQ(lines[0].all, 6U);
+}
+
+TEST_F(Accounts, OneWritesAnExampleAndAnotherApprovesIt) {
+  const auto written = write("A stolen car was found within the hour.");
+  ASSERT_TRUE(written) << written.error().message;
+  const auto number = std::get<Done<std::uint64_t>>(*written).value;
+  EXPECT_TRUE(told().examples().empty());
+  const auto self = approve_example(*rooms_.desk, someone(Role::anpr_manager, "writer"), number);
+  EXPECT_EQ(self.error().code, ErrorCode::conflict);
+  ASSERT_TRUE(approve_example(*rooms_.desk, someone(Role::anpr_manager, "second"), number));
+  ASSERT_EQ(told().examples().size(), 1U);
+  EXPECT_EQ(told().examples()[0].text(), "A stolen car was found within the hour.");
+}
+
+TEST_F(Accounts, AnExampleNamesNoSite) {
+  const auto receipt = rooms_.log.receipt_for(access::Act::change_estate, {.subject = "quay"});
+  const estate::Grounds grounds{"thefts", "local_crime",
+                                base::day_of(rooms_.clock.now()) + std::chrono::days{300}};
+  ASSERT_TRUE(rooms_.estate->propose(
+      receipt, {base::SiteId::parse("quay").value(), "Old Quay", {53.4, -2.2}, grounds}));
+  EXPECT_EQ(write("It was seen at the old quay.").error().code, ErrorCode::invalid_input);
+  EXPECT_EQ(write("AB12CDE was seen.").error().code, ErrorCode::invalid_input);
+  const auto refused = write_example(*rooms_.desk, someone(Role::foi_officer), "A car was found.");
+  ASSERT_TRUE(refused);
+  EXPECT_TRUE(std::holds_alternative<Refused>(*refused));
+}
+
+TEST_F(Accounts, NamesOfRoadsThatWereTakenInAreLookedForToo) {
+  const surroundings::NewData roads{
+      surroundings::DataKind::roads, "A map", base::day_of(rooms_.clock.now()),
+      R"({"type": "FeatureCollection", "features": [{"type": "Feature", "properties":
+          {"id": "r-1", "name": "Weaver's Rise"}, "geometry":
+          {"type": "LineString", "coordinates": [[-2.51, 54.5], [-2.49, 54.5]]}}]})"};
+  ASSERT_TRUE(write("It was seen on Weaver's Rise."));
+  const auto taken = take_in_surroundings(*rooms_.desk, someone(Role::anpr_manager), roads);
+  ASSERT_TRUE(taken) << taken.error().message;
+  EXPECT_FALSE(write("It was seen on Weaver's Rise."));
+  const auto all = read_surroundings(*rooms_.desk, someone(Role::dpo));
+  EXPECT_EQ(std::get<Done<std::vector<surroundings::DataSet>>>(*all).value.size(), 1U);
+}
+
+}  // namespace
+}  // namespace regmark::desk

@@ -1,0 +1,91 @@
+#include "desk/assess_self.h"
+
+#include <algorithm>
+
+#include "accountability/accountability.h"
+#include "desk/ask.h"
+
+namespace regmark::desk {
+namespace {
+
+using access::Act;
+using accountability::SystemFigures;
+using audit::Receipt;
+
+Result<void> add_sites(const Desk& desk, const Receipt& receipt, SystemFigures& figures) {
+  REGMARK_ASSIGN(const auto sites, desk.estate.sites(receipt));
+  for (const auto& site : sites) {
+    if (site.state != estate::State::live) continue;
+    ++figures.sites;
+    figures.sites_inherited += site.path == estate::Path::inherited ? 1U : 0U;
+    REGMARK_ASSIGN(const auto file, desk.estate.site_file(receipt, site.about.id, std::nullopt));
+    const bool has_impact = std::ranges::any_of(
+        file.papers, [](const auto& paper) { return paper.paper.form == "impact"; });
+    figures.sites_with_impact += has_impact ? 1U : 0U;
+  }
+  REGMARK_ASSIGN(const auto due, desk.estate.reviews_due(receipt));
+  for (const auto& one : due) {
+    using estate::Urgency;
+    const bool lapsed = one.urgency == Urgency::lapsed;
+    const bool overdue = one.urgency == Urgency::overdue || one.urgency == Urgency::escalated;
+    figures.reviews_lapsed += lapsed ? 1U : 0U;
+    figures.reviews_overdue += lapsed || overdue ? 1U : 0U;
+  }
+  const auto matrix = desk.estate.matrix(receipt);
+  if (!matrix && matrix.error().code != ErrorCode::not_found) {
+    return tl::unexpected<Error>(matrix.error());
+  }
+  figures.has_matrix = matrix.has_value();
+  return {};
+}
+
+Result<void> add_backups(const Desk& desk, SystemFigures& figures) {
+  REGMARK_ASSIGN(const auto states, desk.backups.states());
+  figures.backup_places = states.size();
+  for (const auto& state : states) {
+    const bool behind = state.ring_is_behind || state.backup_is_behind || !state.made_at;
+    figures.backups_behind += behind ? 1U : 0U;
+    if (state.made_at) {
+      figures.last_backup = std::max(figures.last_backup.value_or(*state.made_at), *state.made_at);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Answer<assessment::Paper>> begin_self_assessment(const Desk& desk, const Asker& asker) {
+  return ask(desk, asker, Act::read_estate, about("self-assessment"),
+             [&](const Receipt& receipt) -> Result<assessment::Paper> {
+               SystemFigures figures{.on = base::day_of(desk.clock.now())};
+               REGMARK_TRY(add_sites(desk, receipt, figures));
+               REGMARK_TRY(add_backups(desk, figures));
+               REGMARK_ASSIGN(figures.public_versions,
+                              desk.accountability.public_versions.sites(receipt));
+               REGMARK_ASSIGN(figures.search_reviews_open, desk.oversight.reviews.open());
+               REGMARK_ASSIGN(figures.search_reviews_overdue, desk.oversight.reviews.overdue());
+               REGMARK_ASSIGN(figures.cameras_drifting, desk.drift.cameras_alarmed());
+               figures.sightings_kept_days =
+                   static_cast<std::uint64_t>(desk.policy.sightings_kept().count());
+               figures.policy = desk.policy.version();
+               return accountability::begun(figures);
+             });
+}
+
+Result<Answer<std::uint64_t>> file_self_assessment(const Desk& desk, const Asker& asker,
+                                                   const assessment::Paper& paper) {
+  return ask(desk, asker, Act::decide_estate, about("self-assessment"),
+             [&](const Receipt& receipt) {
+               return desk.accountability.self_assessments.file(
+                   receipt, assessment::Guidance::built_in(), paper);
+             });
+}
+
+Result<Answer<std::vector<accountability::SelfAssessment>>> read_self_assessments(
+    const Desk& desk, const Asker& asker) {
+  return ask(desk, asker, Act::read_estate, about("self-assessment"), [&](const Receipt& receipt) {
+    return desk.accountability.self_assessments.all(receipt);
+  });
+}
+
+}  // namespace regmark::desk

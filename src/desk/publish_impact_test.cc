@@ -1,0 +1,107 @@
+// A site's own names are looked for in what is meant for the public, and a person checks it.
+#include "desk/publish_impact.h"
+
+#include <gtest/gtest.h>
+
+#include "accountability/accountability.h"
+#include "assessment/assessment_testing.h"
+#include "desk/desk_testing.h"
+#include "estate/estate_testing.h"
+
+namespace regmark::desk {
+namespace {
+
+using access::Act;
+using access::Role;
+using accountability::Strike;
+
+class PublishImpact : public ::testing::Test {
+ protected:
+  PublishImpact() {
+    const auto receipt = to_change(gate_.text());
+    const estate::Grounds grounds{"thefts along this road", "local_crime",
+                                  base::day_of(rooms_.clock.now()) + std::chrono::days{300}};
+    REGMARK_CHECK(
+        rooms_.estate
+            ->propose(receipt, {gate_, "Mill Lane", {53.4, -2.2}, grounds, estate::Path::full})
+            .has_value());
+    REGMARK_CHECK(
+        rooms_.estate->hand_in(to_change("evidence"), base::as_bytes("a file")).has_value());
+  }
+  audit::Receipt to_change(const std::string& subject) {
+    return rooms_.log.receipt_for(Act::change_estate, {.subject = subject}, estate::test_author);
+  }
+  void write(std::string words) {
+    auto paper = assessment::whole_paper("impact");
+    paper.parts["rights"].rows[0]["words"] = std::move(words);
+    REGMARK_CHECK(rooms_.estate->file(to_change(gate_.text()), gate_, paper).has_value());
+  }
+  Asker officer(std::string_view id = "officer") const {
+    auto asker = rooms_.asker({Role::dpo});
+    asker.person.id = base::PersonId::parse(id).value();
+    return asker;
+  }
+  ImpactToCheck check(const std::vector<Strike>& strikes = {}) {
+    const auto answer = check_public_impact(*rooms_.desk, officer(), gate_, strikes);
+    REGMARK_CHECK(answer.has_value());
+    return std::get<Done<ImpactToCheck>>(*answer).value;
+  }
+  Result<Answer<std::uint64_t>> keep(const Asker& asker, std::uint64_t paper,
+                                     const std::vector<Strike>& strikes = {}) {
+    return keep_public_impact(*rooms_.desk, asker, gate_, paper, strikes);
+  }
+
+  const base::SiteId gate_ = base::SiteId::parse("gate-7").value();
+  const Strike strike_{"impact", "rights", "words", 0, "Mill Lane", "It tells where."};
+  TestDesk rooms_;
+};
+
+TEST_F(PublishImpact, FindsTheSitesOwnNames) {
+  write("People of Mill Lane are told.");
+  EXPECT_FALSE(check().checked.passes());
+  const auto number = check().paper.number;
+  const auto refused = keep(officer(), number);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);
+  EXPECT_TRUE(check({strike_}).checked.passes());
+  const auto kept = keep(officer(), number, {strike_});
+  ASSERT_TRUE(kept) << kept.error().message;
+  const auto versions = read_public_versions(*rooms_.desk, officer(), gate_);
+  const auto all = std::get<Done<std::vector<accountability::PublicVersion>>>(*versions).value;
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].checked.by.text(), "officer");
+  EXPECT_EQ(all[0].struck, std::vector{strike_});
+  const auto draft = read_public_draft(*rooms_.desk, officer(), gate_, all[0].number);
+  const auto& page = std::get<Done<accountability::Draft>>(*draft).value.page;
+  EXPECT_EQ(page.find("Mill"), std::string::npos);
+  EXPECT_EQ(page.find("gate-7"), std::string::npos);
+}
+
+TEST_F(PublishImpact, KeepsOnlyTheVersionThatWasRead) {
+  write("They are told.");
+  const auto number = check().paper.number;
+  write("They are told twice.");
+  EXPECT_EQ(keep(officer(), number).error().code, ErrorCode::conflict);
+}
+
+TEST_F(PublishImpact, IsForAdvisersAndNotForTheAuthor) {
+  write("They are told.");
+  const auto number = check().paper.number;
+  const auto manager = keep(rooms_.asker({Role::anpr_manager}), number);
+  ASSERT_TRUE(manager);
+  EXPECT_TRUE(std::holds_alternative<Refused>(*manager));
+  EXPECT_EQ(keep(officer(estate::test_author), number).error().code, ErrorCode::conflict);
+}
+
+TEST_F(PublishImpact, IsNotKeptWhenItCannotBeRecorded) {
+  write("They are told.");
+  const auto number = check().paper.number;
+  rooms_.failing_log.fill_up_after(2);  // what is read before it is shown
+  EXPECT_FALSE(keep(officer(), number).has_value());
+  rooms_.failing_log.make_room();
+  const auto versions = read_public_versions(*rooms_.desk, officer(), gate_);
+  EXPECT_TRUE(std::get<Done<std::vector<accountability::PublicVersion>>>(*versions).value.empty());
+}
+
+}  // namespace
+}  // namespace regmark::desk

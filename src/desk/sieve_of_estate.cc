@@ -1,0 +1,60 @@
+#include "desk/sieve_of_estate.h"
+
+#include "base/geography.h"
+#include "planning/read_network.h"
+#include "surroundings/surroundings.h"
+
+namespace regmark::desk {
+namespace {
+
+// Roads of which a text about a site would speak.
+constexpr double roads_near_m = 3'000;
+
+struct Names {
+  std::vector<std::string> own, others;
+  void add(bool is_own, const std::string& id, const std::string& name) {
+    auto& names = is_own ? own : others;
+    names.push_back(id);
+    names.push_back(name);
+  }
+};
+
+// A road near counts as the site's own, one far away as another's: where nothing is near, all do.
+Result<void> add_roads(const Desk& desk, const audit::Receipt& receipt,
+                       const std::optional<base::Position>& place, Names& names) {
+  REGMARK_ASSIGN(const auto roads,
+                 desk.surroundings.data_sets.latest(receipt, surroundings::DataKind::roads));
+  if (!roads) return {};
+  REGMARK_ASSIGN(const auto network, planning::read_network(roads->text));
+  for (const auto& road : network.roads()) {
+    if (road.name.empty()) continue;
+    const bool near = place && base::distance_m(*place, road.middle()) <= roads_near_m;
+    (near ? names.own : names.others).push_back(road.name);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<accountability::Sieve> sieve_of_estate(const Desk& desk, const audit::Receipt& receipt,
+                                              const std::optional<base::SiteId>& about) {
+  Names names;
+  std::optional<base::Position> place;
+  REGMARK_ASSIGN(const auto sites, desk.estate.sites(receipt));
+  for (const auto& site : sites) {
+    const bool is_own = about == site.about.id;
+    if (is_own) place = site.about.position;
+    names.add(is_own, site.about.id.text(), site.about.name);
+  }
+  REGMARK_ASSIGN(const auto cameras, desk.estate.cameras(receipt));
+  for (const auto& camera : cameras) {
+    const bool is_own = about && camera.about.site == about;
+    names.add(is_own, camera.about.id.text(), camera.about.name);
+  }
+  REGMARK_ASSIGN(const auto deployments, desk.estate.deployments(receipt));
+  for (const auto& one : deployments) names.add(false, one.about.id.text(), one.about.name);
+  REGMARK_TRY(add_roads(desk, receipt, place, names));
+  return accountability::Sieve(names.own, names.others);
+}
+
+}  // namespace regmark::desk

@@ -1,0 +1,29 @@
+// What the cameras did against crime, for the public: counts, and examples that one person writes
+// and another approves. Drafts, not for release.
+#pragma once
+
+#include "accountability/effectiveness.h"
+#include "accountability/examples.h"
+#include "desk/desk.h"
+
+namespace regmark::desk {
+
+// Of these days, both included, with the examples approved up to the last. The act is
+// read_register. Fails with
+//   invalid_input   until is before from
+Result<Answer<accountability::Effectiveness>> read_effectiveness(const Desk& desk,
+                                                                 const Asker& asker,
+                                                                 base::UtcDay from,
+                                                                 base::UtcDay until);
+
+// Gives its number. Two acts, read_estate (for the names that it may not hold) and change_estate.
+// Fails as accountability::Sieve and accountability::Examples do.
+Result<Answer<std::uint64_t>> write_example(const Desk& desk, const Asker& asker,
+                                            std::string_view words);
+// The act is approve_estate.
+Result<Answer<Nothing>> approve_example(const Desk& desk, const Asker& asker, std::uint64_t number);
+// All that were written, approved or not. The act is read_register.
+Result<Answer<std::vector<accountability::Example>>> read_examples(const Desk& desk,
+                                                                   const Asker& asker);
+
+}  // namespace regmark::desk
