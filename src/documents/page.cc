@@ -50,7 +50,9 @@ class Writer {
   }
   void operator()(const Paragraph& paragraph) { text_ += element("p", paragraph.text) + "\n"; }
   void operator()(const Table& table) {
-    text_ += "<table>\n" + element("caption", table.caption) + "\n<thead><tr>";
+    text_ += "<table>\n";
+    if (!table.caption.empty()) text_ += element("caption", table.caption) + "\n";
+    text_ += "<thead><tr>";
     for (const auto& cell : table.head) text_ += "<th scope=\"col\">" + escaped(cell) + "</th>";
     text_ += "</tr></thead>\n<tbody>\n";
     for (const auto& row : table.rows) {
