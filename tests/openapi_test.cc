@@ -147,6 +147,12 @@ void ask_plans(Documented& api, TestOffice& office) {
   ASSERT_TRUE(plan.contains("recommended")) << plan;
   EXPECT_EQ(plan.at("recommended").at("sites"), Json::array({"s-1", "at-r-2"})) << plan;
   EXPECT_EQ(plan.at("recommended").at("proved"), true);
+  const auto kept =
+      api.post(manager, "/v1/plans", {{"inputs", inputs}, {"network", roads}, {"keep", true}})
+          .json();
+  EXPECT_EQ(kept.at("kept"), 1) << kept;
+  EXPECT_EQ(api.get(manager, "/v1/plans").json().at("plans").size(), 1U);
+  EXPECT_EQ(api.get(manager, "/v1/plans/1").json().at("recommended"), plan.at("recommended"));
   const auto wrong = api.post(manager, "/v1/plans", {{"inputs", inputs}, {"network", "<osm>"}});
   EXPECT_EQ(wrong.status, 400);
   EXPECT_NE(wrong.body.find("network: line 1"), std::string::npos) << wrong.body;
@@ -273,9 +279,75 @@ void ask_site_files(Documented& api, TestOffice& office) {
   EXPECT_EQ(api.post(second, site + "/reviews", body).json().at("outcome"), "continue");
   const auto file = api.get(office.role("dpo"), site + "/file").json();
   EXPECT_EQ(file.at("papers").size(), 11U);
+  EXPECT_TRUE(api.get(manager, site + "/papers/impact/pdf").body.starts_with("%PDF-"));
+  EXPECT_TRUE(api.get(manager, site + "/papers/impact/page").body.starts_with("<!DOCTYPE html>"));
   api.get(manager, site + "/file?on=2026-03-28");
   api.post(manager, site + "/stop", {{"reason", "road closed"}});
   api.post(manager, site + "/decommission", paper(assessment::whole_paper("decommissioning")));
+}
+
+// What is meant for others: a public version, the self-assessment, what the cameras did. Nothing
+// that comes out of a draft names the site.
+void ask_accounts(Documented& api, TestOffice& office) {
+  const auto manager = office.role("anpr_manager");
+  const auto dpo = office.role("dpo");
+  const std::string impact = "/v1/sites/full-1/public-impact";
+  const auto none = Json::array();
+  const auto checked = api.post(dpo, impact + "/check", {{"strikes", none}}).json();
+  EXPECT_EQ(checked.at("passes"), true) << checked;
+  const Json strike{{"form", "impact"}, {"part", "rights"},       {"field", "words"},
+                    {"row", 0},         {"passage", "as it was"}, {"reason", "Not ours to say."}};
+  const Json kept{{"paper", checked.at("paper")}, {"strikes", Json::array({strike})}};
+  EXPECT_EQ(api.post(manager, impact, kept).status, 403);
+  const auto number = api.post(dpo, impact, kept).json().at("number").dump();
+  const auto versions = api.get(dpo, impact).json();
+  EXPECT_EQ(versions.at("versions").at(0).at("struck").size(), 1U);
+  const auto page = api.get(dpo, impact + "/" + number + "/page").body;
+  EXPECT_NE(page.find("NOT FOR RELEASE"), std::string::npos);
+  for (const auto* secret : {"Gate", "full-1", "54.5", "a file"}) {
+    EXPECT_EQ(page.find(secret), std::string::npos) << secret;
+  }
+  EXPECT_TRUE(api.get(dpo, impact + "/" + number + "/pdf").body.starts_with("%PDF-"));
+
+  const auto controller = office.role("controller");
+  const auto begun = api.get(controller, "/v1/self-assessments/begun").json();
+  EXPECT_TRUE(begun.at("paper").at("parts").contains("principle_9"));
+  EXPECT_EQ(api.post(controller, "/v1/self-assessments", begun).status, 400);  // not whole
+  api.post(controller, "/v1/self-assessments", paper(assessment::whole_paper("self_assessment")));
+  EXPECT_EQ(api.get(dpo, "/v1/self-assessments").json().at("assessments").size(), 1U);
+
+  const std::string told = "/v1/effectiveness";
+  const std::string days = "?from=2026-01-01&until=2026-12-31";
+  const auto example = api.post(manager, told + "/examples", {{"words", "A car was found."}})
+                           .json()
+                           .at("number")
+                           .dump();
+  EXPECT_EQ(api.post(manager, told + "/examples", {{"words", "Seen on the A614."}}).status, 400);
+  const auto approve = told + "/examples/" + example + "/approve";
+  EXPECT_EQ(api.post(manager, approve, Json::object()).status, 409);
+  api.post(office.another("anpr_manager", "doc-example"), approve, Json::object());
+  const auto foi = office.role("foi_officer");
+  EXPECT_EQ(api.get(foi, told + "/examples").json().at("examples").size(), 1U);
+  EXPECT_EQ(api.get(foi, told + days).json().at("examples").at(0), "A car was found.");
+  EXPECT_TRUE(api.get(foi, told + "/pdf" + days).body.starts_with("%PDF-"));
+  EXPECT_NE(api.get(foi, told + "/page" + days).body.find("NOT FOR RELEASE"), std::string::npos);
+
+  const std::string csv = "latitude,longitude,residents\n54.5,-2.5,120\n";
+  const std::string population = "/v1/surroundings/population?source=The%20census&day=2021-03-21";
+  const auto taken = send_file(api, manager, population, "text/csv", csv).json();
+  EXPECT_EQ(taken.at("rows"), 1) << taken;
+  EXPECT_EQ(send_file(api, manager, population, "text/csv", "x\n").status, 400);
+  const auto crime = "/v1/surroundings/crime?source=The%20force&day=2025-12-31";
+  send_file(api, manager, crime, "text/csv", "area,road,kind,count\nNorth,,theft,12\n");
+  const auto points = "/v1/surroundings/points?source=A%20list&day=2025-12-31";
+  send_file(api, manager, points, "text/csv",
+            "name,kind,latitude,longitude\nQuay,border,54.51,-2.5\nFar,border,50,-2\n");
+  const auto figures = api.get(dpo, "/v1/sites/full-1/figures").json();
+  EXPECT_EQ(figures.at("figures").at(0).at("value"), 120) << figures;
+  EXPECT_EQ(figures.at("figures").at(0).at("source"), "The census");
+  EXPECT_EQ(figures.at("crime").at("rows").at(0).at("count"), 12);
+  EXPECT_EQ(figures.at("points").at("points").size(), 1U);
+  EXPECT_EQ(api.get(dpo, "/v1/surroundings").json().at("data").at(0).at("source"), "The census");
 }
 
 // What grows past the short path, what is withdrawn, and the register.
@@ -662,6 +734,7 @@ TEST(OpenApi, EveryOperationAnswersAsTheDocumentSays) {
   ask_plans(api, office);
   ask_site_files(api, office);
   ask_register(api, office);
+  ask_accounts(api, office);
   ask_lists(api, office);
   send_reads(api, office);
   ask_alerts(api, office);

@@ -73,11 +73,8 @@ Result<http::Response> answer_question(const Call& call) {
   if (!question) return fail(ErrorCode::not_found, "the register has no such question");
   REGMARK_ASSIGN(const auto from, base::parse_day(call.parameter("from")));
   REGMARK_ASSIGN(const auto until, base::parse_day(call.parameter("until")));
-  camera_register::Asked asked{*question, from, until, std::nullopt};
-  if (const auto known = call.parameter("known"); !known.empty()) {
-    REGMARK_ASSIGN(const auto day, base::parse_day(known));
-    asked.known = day + std::chrono::days{1} - std::chrono::microseconds{1};
-  }
+  REGMARK_ASSIGN(const auto known, end_of_day_asked(call, "known"));
+  const camera_register::Asked asked{*question, from, until, known};
   return shown(desk::read_register(call.rooms.desk, call.asker(), asked),
                [](const auto& done) { return json_response(show(done.value)); });
 }

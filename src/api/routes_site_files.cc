@@ -41,11 +41,7 @@ Result<http::Response> read_guidance(const Call&) {
 
 Result<http::Response> read_file(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::SiteId>(call, "id"));
-  std::optional<base::UtcTime> as_of;
-  if (const auto on = call.parameter("on"); !on.empty()) {
-    REGMARK_ASSIGN(const auto day, base::parse_day(on));
-    as_of = day + std::chrono::days{1} - std::chrono::microseconds{1};
-  }
+  REGMARK_ASSIGN(const auto as_of, end_of_day_asked(call, "on"));
   return shown(desk::read_site_file(call.rooms.desk, call.asker(), id, as_of),
                [&](const auto& done) -> Result<http::Response> {
                  Names names(call.rooms.desk.people);

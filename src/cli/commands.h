@@ -79,6 +79,50 @@ int show_form(const std::string& form);
 int show_site_file(const std::string& site, const std::string& day);
 int hand_in_evidence(const std::filesystem::path& file);
 
+// Where a document goes: on paper, as a page, or both.
+struct PrintArguments {
+  std::string site, form, day;      // the day: or empty: as it is now
+  std::filesystem::path pdf, page;  // or empty
+};
+int print_paper(const PrintArguments& arguments);
+
+// The public version of an impact assessment: checked with these strikes, or kept as well.
+struct PublicImpactArguments {
+  std::string site;
+  std::filesystem::path strikes;  // JSON, or empty
+  std::uint64_t keep = 0;         // the number of the assessment that was read, or 0: only check
+};
+int check_public_impact(const PublicImpactArguments& arguments);
+struct PublicDraftArguments {
+  std::string site;
+  std::uint64_t number = 0;         // 0: which there are
+  std::filesystem::path pdf, page;  // or empty
+};
+int show_public_drafts(const PublicDraftArguments& arguments);
+
+// The form with what is on record, to standard output or into a file.
+int begin_self_assessment(const std::filesystem::path& out);
+int file_self_assessment(const std::filesystem::path& paper);
+int list_self_assessments(bool json);
+
+struct EffectivenessArguments {
+  std::string from, until;
+  std::filesystem::path pdf, page;  // or empty
+  bool json = false;
+};
+int show_effectiveness(const EffectivenessArguments& arguments);
+int write_example(const std::string& words);
+int approve_example(std::uint64_t number);
+int list_examples();
+
+struct SurroundingsArguments {
+  std::string kind, source, day;
+  std::filesystem::path file;
+};
+int take_in_surroundings(const SurroundingsArguments& arguments);
+int list_surroundings();
+int show_site_figures(const std::string& site);
+
 struct SiteStepArguments {
   std::string site, word, reason, day;  // the word: the end of the route
   std::filesystem::path paper;          // JSON, or empty
@@ -232,8 +276,10 @@ struct PlanArguments {
   std::filesystem::path file;
   std::filesystem::path network;           // or empty: as the file says
   std::vector<std::filesystem::path> out;  // *.html or *.json
+  bool keep = false;                       // as a record of the office's
 };
 int plan_estate(const PlanArguments& arguments);
+int list_plans();
 
 struct VerifyArguments {
   std::filesystem::path folder, key;

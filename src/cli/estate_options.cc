@@ -127,6 +127,7 @@ void add_estate(CLI::App& app, Typed& typed) {
   add_camera_books(*group, typed);
   add_matrix(*group, typed);
   add_plan(*group, typed);
+  add_accountability(*group, typed);
   auto* made_up = app.add_subcommand(
       "demo-estate", "A made-up force's register with ten years of history, as CSV to import");
   const auto arguments = keep<DemoEstateArguments>();

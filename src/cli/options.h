@@ -25,6 +25,7 @@ void add_estate(CLI::App& app, Typed& typed);
 void add_plan(CLI::App& group, Typed& typed);
 void add_camera_books(CLI::App& group, Typed& typed);
 void add_covert(CLI::App& app, Typed& typed);
+void add_accountability(CLI::App& group, Typed& typed);
 void add_evidence(CLI::App& app, Typed& typed);
 void add_hold(CLI::App& app, Typed& typed);
 // Why somebody asks; and what for: plate, cameras, window.

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "base/files.h"
+#include "cli/answers.h"
 #include "cli/commands.h"
 #include "cli/print.h"
 #include "planning/expat/osm.h"
@@ -153,6 +154,16 @@ void print_privacy(const planning::Plan& plan) {
   if (!plan.trade_off_complete) std::cout << "There are more between these.\n";
 }
 
+// The office makes it anew: what is kept is of its own live sites.
+Result<void> keep_plan(const std::string& inputs, const std::string& network) {
+  auto read = nlohmann::json::parse(inputs, nullptr, /*allow_exceptions=*/false);
+  REGMARK_ASSIGN(
+      const auto kept,
+      post("/v1/plans", {{"inputs", std::move(read)}, {"network", network}, {"keep", true}}));
+  std::cout << "Kept as plan " << cell(kept, "kept") << ", with the office's live sites.\n";
+  return {};
+}
+
 }  // namespace
 
 int plan_estate(const PlanArguments& arguments) {
@@ -189,7 +200,16 @@ int plan_estate(const PlanArguments& arguments) {
   print_privacy(*plan);
   std::cout << "\nMade from " << digest << " by " << plan->solver << " in "
             << fmt::format("{:.1f} s", plan->seconds) << "\n";
+  if (arguments.keep) {
+    if (const auto kept = keep_plan(*inputs_text, *network_text); !kept) {
+      return say_failure(kept.error());
+    }
+  }
   return plan->meets_cover() ? 0 : 3;
+}
+
+int list_plans() {
+  return print_list("/v1/plans", "plans", {"number", "title", "at", "by", "digest"});
 }
 
 }  // namespace regmark::cli

@@ -19,6 +19,11 @@ void add_plan(CLI::App& group, Typed& typed) {
                    "Write the plan there: *.html is a page with a map, *.json all of it; may be "
                    "repeated")
       ->allow_extra_args(false);
+  plan->add_flag("--keep", arguments->keep,
+                 "Have the office make it too, with its live sites, and keep it as a record");
+  group.add_subcommand("plans", "The plans that were kept as a record")->callback([&typed] {
+    typed.command = list_plans;
+  });
   plan->callback(
       [&typed, arguments] { typed.command = [arguments] { return plan_estate(*arguments); }; });
 }

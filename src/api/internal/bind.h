@@ -1,6 +1,7 @@
 // From JSON that fits its schema to the values that the rooms take.
 #pragma once
 
+#include <charconv>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +33,18 @@ Result<Id> id_in_path(const Call& call, const std::string& name) {
   return id;
 }
 
+// A number in the path; what is none names nothing.
+inline Result<std::uint64_t> number_in_path(const Call& call, const std::string& name) {
+  const auto& text = call.variable(name);
+  std::uint64_t number = 0;
+  const auto* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  if (read.ec != std::errc() || read.ptr != end) {
+    return fail(ErrorCode::not_found, "there is no such thing");
+  }
+  return number;
+}
+
 template <typename Id>
 Result<std::vector<Id>> ids_in(const Json& body, const char* name) {
   std::vector<Id> ids;
@@ -49,6 +62,15 @@ inline Result<base::UtcTime> time_in(const Json& body, const char* name) {
 
 inline Result<base::UtcDay> day_in(const Json& body, const char* name) {
   return base::parse_day(text_in(body, name));
+}
+
+// The end of the day that a parameter of the query names; nothing where it is not given.
+inline Result<std::optional<base::UtcTime>> end_of_day_asked(const Call& call,
+                                                             const std::string& name) {
+  const auto asked = call.parameter(name);
+  if (asked.empty()) return std::nullopt;
+  REGMARK_ASSIGN(const auto day, base::parse_day(asked));
+  return day + std::chrono::days{1} - std::chrono::microseconds{1};
 }
 
 inline Result<base::Position> position_in(const Json& position) {
