@@ -4,6 +4,9 @@ import { announce, element, field } from "./dom";
 import { type Form, type Lack, type Paper, type ReviewDue, type Site, type SiteFile, forms, reviewsDue, siteFile, sites, step } from "./estate_api";
 import { cameraBooks, reviewRecords } from "./estate_records";
 import { paperForm, plain } from "./paper_form";
+import { printedLinks } from "./printed";
+import { publicImpact } from "./public_impact";
+import { type SiteFigures, begunWith, figuresShown, siteFigures } from "./site_figures";
 import { timeOf } from "./words";
 
 const daysUntilReview = 365;
@@ -106,7 +109,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
   }
 
   // The papers of an assessment: each can be written anew, by whoever may.
-  function assessment(file: SiteFile): HTMLElement[] {
+  function assessment(file: SiteFile, place: SiteFigures | null): HTMLElement[] {
     const taken = Object.values(nextSteps).flat().map((one) => one.form);
     const ended = ["decommissioned", "refused", "withdrawn", "stopped"].includes(file.site.stage);
     return known
@@ -115,11 +118,13 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         const before = latest(file, form.id);
         const said = before ? `version ${before.version}, by ${before.by_name}` : "not written";
         const summary = element("summary", {}, `${form.title} (${said})`);
-        if (!writes(form) || on || ended) return element("details", {}, summary, readPaper(form, before?.paper));
-        const holder = element("details", {}, summary);
+        const printed = before ? printedLinks(file.site.id, form, on) : null;
+        if (!writes(form) || on || ended) return element("details", {}, summary, printed, readPaper(form, before?.paper));
+        const holder = element("details", {}, summary, printed);
         holder.addEventListener("toggle", () => {
           if (holder.open && !holder.querySelector("form")) {
-            holder.append(paperForm(form, before?.paper, null, (paper) => run("papers", { paper })));
+            const begun = form.id === "impact" && place ? begunWith(place, before?.paper) : before?.paper;
+            holder.append(paperForm(form, begun, null, (paper) => run("papers", { paper })));
           }
         });
         return holder;
@@ -176,6 +181,8 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     drawList();
     try {
       const file = await siteFile(id, on);
+      // What is known of the place is of now: of an earlier day nobody says it.
+      const place = on ? null : await siteFigures(id).catch(() => null);
       const asOf = element("input", { type: "date", value: on, max: dayIn(0) });
       asOf.addEventListener("change", () => {
         on = asOf.value;
@@ -197,7 +204,9 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         element("h3", {}, "Steps"),
         history(file),
         element("h3", {}, "What was written"),
-        ...assessment(file),
+        place ? figuresShown(place) : "",
+        ...assessment(file, place),
+        on || !latest(file, "impact") ? "" : publicImpact(site.id, has("dpo") || has("overt_lead")),
         steps.length ? element("h3", {}, "Next step") : "",
         records ?? "",
         ...steps,

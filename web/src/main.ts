@@ -4,6 +4,7 @@ import { alertsPage } from "./alerts";
 import { authorityPage } from "./authority";
 import { checkReadsPage } from "./check_reads";
 import { daysPage } from "./days";
+import { codePage } from "./code";
 import { byId, element } from "./dom";
 import { estatePage } from "./estate";
 import { forget } from "./handed";
@@ -64,6 +65,12 @@ const pages: Page[] = [
     title: "Register",
     roles: ["anpr_manager", "overt_lead", "dpo", "controller", "foi_officer", "auditor"],
     show: registerPage,
+  },
+  {
+    path: "#/code",
+    title: "Code",
+    roles: ["anpr_manager", "overt_lead", "dpo", "controller", "foi_officer", "auditor"],
+    show: codePage,
   },
 ];
 

@@ -37,6 +37,7 @@ export function planPage(
       ["community_confidence", "Community confidence and prevention"],
     ]),
   );
+  const keep = element("input", { type: "checkbox", checked: true });
   const button = element("button", { type: "submit" }, "Make the plan");
   const problem = element("p", { role: "alert" });
   const shown = element("section", { class: "plan", "aria-label": "The plan" });
@@ -106,8 +107,9 @@ export function planPage(
     },
     element("h1", {}, "Plan"),
     field("What is to be planned", inputs, "A JSON file: corridors, areas, sites and their costs. Live sites of this office are added."),
-    field("Roads", roads, "A GeoJSON or OSM XML file. Nothing of it is kept."),
+    field("Roads", roads, "A GeoJSON or OSM XML file."),
     field("Strategic category of proposals", category),
+    field("Keep it as a record", keep, "With what it was made from; proposals refer to it"),
     button,
     problem,
   );
@@ -124,7 +126,7 @@ export function planPage(
       } catch {
         throw new Error("The file of what is to be planned is no JSON.");
       }
-      draw(await send<Plan>("POST", "/v1/plans", { inputs: read, network: await textOf(roads, "the roads") }));
+      draw(await send<Plan>("POST", "/v1/plans", { inputs: read, network: await textOf(roads, "the roads"), keep: keep.checked }));
     } catch (error) {
       fail(error, problem);
     } finally {

@@ -49,6 +49,7 @@ export function summary(plan: Plan): HTMLElement {
     { "aria-label": "In short" },
     element("p", { class: plan.meets_cover ? "said" : "overdue" },
       plan.meets_cover ? "The plan meets the cover that was asked for." : "No plan meets all of the cover that was asked for."),
+    plan.kept ? element("p", {}, `Kept as plan ${plan.kept}: proposals made from it refer to it.`) : null,
     element("p", {}, `Recommended: ${totalsText(plan.recommended.totals)}. `,
       plan.recommended.proved ? "Proved: no plan is better in the order of the objectives." : "Not proved to be the best in the time there was."),
     plan.without_caps && element("p", {}, `Without the limits: ${totalsText(plan.without_caps.totals)}.`),
@@ -76,7 +77,7 @@ export function siteRecord(plan: Plan, site: PlanSite): string[] {
     const spread = percent(plan.stability.spread);
     facts.push(`Chosen in ${site.draws} of ${plan.stability.draws} draws when the estimates moved by up to ${spread}.`);
   }
-  facts.push(`Made from ${plan.made_from} by ${plan.solver}; record ${plan.receipt} of the audit log.`);
+  facts.push(`Made from ${plan.made_from} by ${plan.solver}; record ${plan.receipt} of the audit log${plan.kept ? `; kept as plan ${plan.kept}` : ""}.`);
   return facts;
 }
 

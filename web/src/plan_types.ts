@@ -56,6 +56,7 @@ export interface Plan {
   solver: string;
   seconds: number;
   receipt: number;
+  kept?: number; // its number, where it was kept as a record
   off_network: string[];
   network: { junctions: number; roads: number; islands: number[] };
   meets_cover: boolean;

@@ -1,8 +1,10 @@
 // The working life of a site: proposed, assessed, decided, built, reviewed; and the register. In
 // Chromium.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 
 import { accessible, axe } from "./accessible.mjs";
+import { accountsStory } from "./accounts.mjs";
 
 const dayIn = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -78,6 +80,22 @@ async function assessIt({ check, shot }, { manager, dpo, overt }) {
     await openSite(overt, "Mill Lane");
     await write(overt, "Advice of the senior person for overt surveillance");
     await accessible(overt);
+  });
+}
+
+// Both files, by their links.
+async function printIt({ check }, { dpo }, impact) {
+  await check("the impact assessment is printed, on paper and as a page", async () => {
+    await openSite(dpo, "Mill Lane");
+    await theSite(dpo).getByText(/^Data protection impact assessment \(version/).click();
+    for (const [words, begins] of [["PDF", "%PDF-"], ["page", "<!DOCTYPE html>"]]) {
+      const coming = dpo.waitForEvent("download");
+      await theSite(dpo).getByRole("link", { name: `Data protection impact assessment: ${words}` }).click();
+      const file = `${await (await coming).path()}.${words}.html`;
+      await (await coming).saveAs(file);
+      assert.ok(readFileSync(file, "utf8").startsWith(begins));
+      if (words === "page") await impact(file);
+    }
   });
 }
 
@@ -200,6 +218,16 @@ export async function estateStory(world) {
   const pages = {};
   for (const [name, person] of Object.entries(people)) pages[name] = await open(person, axe);
   await assessIt(world, pages);
+  // The page is looked at as whoever receives it does: from a file.
+  await printIt(world, pages, async (file) => {
+    const received = await open(null, axe);
+    await received.goto(`file://${file}`);
+    await received.getByRole("heading", { level: 1, name: /Mill Lane/ }).waitFor();
+    await accessible(received);
+    await received.setViewportSize({ width: 375, height: 800 });
+    assert.equal(await received.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+    await shot(received, "e2-printed");
+  });
   const putUp = () =>
     office.ask(manager.token, "POST", "/v1/cameras", { id: "mill-1", name: "North", site: "mill" });
   await decideIt({ ...world, putUp }, pages);
@@ -207,6 +235,7 @@ export async function estateStory(world) {
   await reviewIt(world, pages);
   await askRegister(world, pages);
   await takeIn(world, pages);
+  await accountsStory({ ...world, openSite }, pages);
   await check("the pages of the estate fit a narrow screen", async () => {
     for (const one of [pages.manager, pages.foi]) {
       await one.setViewportSize({ width: 320, height: 800 });

@@ -47,7 +47,9 @@ export async function planStory({ office, manager, open, check, shot }) {
     const proposed = sites.filter((site) => site.state === "proposed");
     assert.equal(proposed.length, 1);
     assert.match(proposed[0].grounds.need, /From the plan "Millford: the two bridges"\. Needed for: /);
-    assert.match(proposed[0].grounds.need, /record \d+ of the audit log/);
+    assert.match(proposed[0].grounds.need, /record \d+ of the audit log; kept as plan 1\./);
+    const { plans } = await office.ask(manager.token, "GET", "/v1/plans");
+    assert.equal(plans[0].title, "Millford: the two bridges");
   });
 
   await check("a narrow screen scrolls no further than the tables", async () => {

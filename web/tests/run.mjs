@@ -105,7 +105,7 @@ try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     if (script) await context.addInitScript({ path: script });
     context.on("request", (request) => {
-      if (!request.url().startsWith(office.address) && !/^(blob|data):/.test(request.url())) {
+      if (!request.url().startsWith(office.address) && !/^(blob|data|file):/.test(request.url())) {
         foreign.push(request.url());
       }
     });
@@ -249,7 +249,7 @@ try {
 
   const open = async (person, script) => {
     const made = await newPage(script);
-    await signIn(made, person);
+    if (person) await signIn(made, person);
     return made;
   };
   await authorityStory({ office, administrator, open, check, shot });

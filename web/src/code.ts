@@ -1,0 +1,202 @@
+// The force's assessment of itself against the surveillance camera code, and what its cameras did
+// against crime. Nothing here is for release.
+import { Problem, type Session, get, send } from "./api";
+import { announce, element, field } from "./dom";
+import { type Form, type Paper, forms } from "./estate_api";
+import { paperForm, plain } from "./paper_form";
+import { timeOf } from "./words";
+
+interface Filed {
+  number: number;
+  at: string;
+  by: string;
+  paper: Paper;
+}
+
+interface Effectiveness {
+  release: string;
+  from: string;
+  until: string;
+  fewer_than: number;
+  lines: { reason: string; endings: Record<string, number | null>; all: number | null }[];
+  examples: string[];
+}
+
+interface Example {
+  number: number;
+  words: string;
+  by: string;
+  at: string;
+  approved_by: string | null;
+}
+
+const mark = (words: string) => element("p", { class: "not-for-release" }, words);
+
+function filedList(form: Form, all: Filed[]): HTMLElement {
+  if (!all.length) return element("p", { class: "none" }, "None was filed yet.");
+  const one = (filed: Filed) =>
+    element(
+      "details",
+      {},
+      element("summary", {}, `Version ${filed.number}, filed on ${timeOf(filed.at)} by ${filed.by}`),
+      element(
+        "dl",
+        {},
+        ...form.parts.flatMap((part) => {
+          const row = filed.paper.parts[part.id]?.rows[0] ?? {};
+          return [
+            element("dt", {}, part.title),
+            element("dd", {}, `Met: ${plain(row.met ?? "not answered")}. ${row.words ?? ""}`, row.action ? element("p", {}, `Action: ${row.action}`) : null),
+          ];
+        }),
+      ),
+    );
+  return element("div", {}, ...[...all].reverse().map(one));
+}
+
+function figures(draft: Effectiveness): HTMLElement {
+  const count = (value: number | null) => (value === null ? `fewer than ${draft.fewer_than}` : value.toLocaleString("en-GB"));
+  const endings = Object.keys(draft.lines[0]?.endings ?? {});
+  const head = (words: string) => element("th", { scope: "col" }, words);
+  return element(
+    "section",
+    { class: "draft", "aria-label": "Effectiveness" },
+    mark(draft.release),
+    element(
+      "div",
+      { class: "wide", tabindex: 0, role: "group", "aria-label": "Alerts by reason and ending" },
+      element(
+        "table",
+        {},
+        element("caption", {}, `Alerts by why the vehicle was listed and how they ended, ${draft.from} to ${draft.until}`),
+        element("thead", {}, element("tr", {}, head("Why listed"), ...endings.map((one) => head(plain(one))), head("All"))),
+        element(
+          "tbody",
+          {},
+          ...draft.lines.map((line) =>
+            element(
+              "tr",
+              {},
+              element("th", { scope: "row" }, plain(line.reason)),
+              ...endings.map((one) => element("td", {}, count(line.endings[one] ?? null))),
+              element("td", {}, line.all === null ? "not told" : count(line.all)),
+            ),
+          ),
+        ),
+      ),
+    ),
+    draft.lines.length ? null : element("p", { class: "none" }, "No alert ended in this time."),
+    element("h3", {}, "Examples that were approved"),
+    ...(draft.examples.length ? draft.examples.map((one) => element("blockquote", {}, one)) : [element("p", { class: "none" }, "None.")]),
+    mark(draft.release),
+  );
+}
+
+export function codePage(session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
+  const has = (role: string) => session.person.roles.includes(role);
+  const readsEstate = ["anpr_manager", "overt_lead", "dpo", "controller", "auditor"].some(has);
+  const readsRegister = [...["anpr_manager", "overt_lead", "dpo", "controller", "auditor"], "foi_officer"].some(has);
+  const trouble = element("p", { role: "alert" });
+  const said = (error: unknown) => {
+    if (error instanceof Problem && error.status === 401) return signedOut();
+    trouble.textContent = (error as Error).message;
+  };
+
+  const self = element("section", { class: "card", "aria-label": "Self-assessment" });
+  async function drawSelf(): Promise<void> {
+    const form = (await forms()).find(({ id }) => id === "self_assessment");
+    if (!form) return;
+    const { assessments } = await get<{ assessments: Filed[] }>("/v1/self-assessments");
+    const begin = element("button", {}, "Begin one from the records");
+    begin.addEventListener("click", async () => {
+      try {
+        const { paper } = await get<{ paper: Paper }>("/v1/self-assessments/begun");
+        const filling = paperForm(form, paper, null, async (whole) => {
+          await send("POST", "/v1/self-assessments", { paper: whole });
+          announce("Filed, for good.");
+          await drawSelf();
+          return [];
+        });
+        begin.replaceWith(filling);
+        filling.querySelector<HTMLElement>("select")?.focus();
+      } catch (error) {
+        said(error);
+      }
+    });
+    self.replaceChildren(
+      element("h2", {}, "The surveillance camera code"),
+      element("p", {}, "Twelve principles, for the whole system. What is not met needs an action. Each that is filed stays as it is."),
+      filedList(form, assessments),
+      has("controller") ? begin : "",
+    );
+  }
+
+  const today = new Date().toISOString().slice(0, 10);
+  const from = element("input", { type: "date", value: `${today.slice(0, 4)}-01-01`, required: true });
+  const until = element("input", { type: "date", value: today, required: true });
+  const answer = element("div", { role: "status" });
+  const examples = element("ul", { "aria-label": "Examples" });
+  async function drawExamples(): Promise<void> {
+    const all = (await get<{ examples: Example[] }>("/v1/effectiveness/examples")).examples;
+    examples.replaceChildren(
+      ...all.map((one) => {
+        const approve = element("button", { "aria-label": `Approve example ${one.number}` }, "Approve");
+        approve.addEventListener("click", async () => {
+          try {
+            await send("POST", `/v1/effectiveness/examples/${one.number}/approve`, {});
+            announce("Approved.");
+            await drawExamples();
+          } catch (error) {
+            said(error);
+          }
+        });
+        const state = one.approved_by ? `approved by ${one.approved_by}` : "waits for somebody else's approval";
+        return element("li", {}, element("p", {}, one.words), element("p", { class: "none" }, `Written by ${one.by}; ${state}. `), !one.approved_by && has("anpr_manager") && one.by !== session.person.id ? approve : null);
+      }),
+    );
+  }
+  const ask = element("form", {}, element("div", { class: "pair" }, field("First day", from), field("Last day", until)), element("button", { class: "main" }, "Count"));
+  ask.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    trouble.textContent = "";
+    try {
+      const query = `?from=${from.value}&until=${until.value}`;
+      const link = (kind: string, words: string) => element("a", { href: `/v1/effectiveness/${kind}${query}`, download: true, "aria-label": `Effectiveness: ${words}` }, words);
+      answer.replaceChildren(figures(await get<Effectiveness>(`/v1/effectiveness${query}`)), element("p", {}, "Printed: ", link("pdf", "PDF"), " · ", link("page", "page")));
+    } catch (error) {
+      said(error);
+    }
+  });
+  const words = element("textarea", { rows: 3, maxlength: 2000, required: true });
+  const write = element("form", {}, field("An example of what the cameras were good for", words, "No place, no vehicle, nobody's name"), element("button", {}, "Write it down"));
+  write.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    trouble.textContent = "";
+    try {
+      await send("POST", "/v1/effectiveness/examples", { words: words.value });
+      words.value = "";
+      announce("Written. Somebody else must approve it.");
+      await drawExamples();
+    } catch (error) {
+      said(error);
+    }
+  });
+  const effect = element(
+    "section",
+    { class: "card", "aria-label": "What the cameras did" },
+    element("h2", {}, "What the cameras did against crime"),
+    element("p", {}, "Counted from how alerts ended. Small numbers are not told apart."),
+    ask,
+    answer,
+    element("h3", {}, "Examples"),
+    examples,
+    has("anpr_manager") ? write : null,
+  );
+
+  if (readsEstate) drawSelf().catch(said);
+  if (readsRegister) drawExamples().catch(said);
+  return {
+    page: element("div", {}, element("h1", {}, "Code of practice"), trouble, readsEstate ? self : null, readsRegister ? effect : null),
+    leave: () => undefined,
+  };
+}

@@ -1,0 +1,98 @@
+// What is known of the place around a site: figures for its impact, each with its source, crime,
+// and places that matter; and the same offered in the form of the impact assessment.
+import { get } from "./api";
+import { element } from "./dom";
+import type { Paper } from "./estate_api";
+import { plain } from "./paper_form";
+
+interface DataSet {
+  source: string;
+  day: string;
+}
+
+export interface Figure {
+  kind: string;
+  of: string;
+  value: number;
+  source: string;
+  day: string;
+}
+
+export interface SiteFigures {
+  figures: Figure[];
+  road: string;
+  crime: { data: DataSet; rows: { area: string; road: string; kind: string; count: number }[] } | null;
+  points: { data: DataSet; points: { name: string; kind: string }[] } | null;
+}
+
+const whole = (value: number) => Math.round(value).toLocaleString("en-GB");
+const share = (value: number) => `${value.toFixed(1)} %`;
+
+const words: Record<string, (one: Figure) => string> = {
+  residents: (one) => `${whole(one.value)} people live within 250 metres`,
+  vehicles_a_day: (one) => `${whole(one.value)} vehicles pass in a day`,
+  reads_a_day: (one) => `${whole(one.value)} reads a day by the site's own cameras`,
+  unavoidable_now: (one) => `${share(one.value)} of trips in and out of ${one.of} cannot avoid a camera of another site`,
+  unavoidable_with: (one) => `${share(one.value)} of them could not avoid one with this site`,
+  same_trip_fewest: (one) => `At least ${whole(one.value)} cameras of other sites are on each fastest trip of ${one.of} that passes here`,
+  same_trip_most: (one) => `At most ${whole(one.value)}`,
+};
+
+const said = (one: Figure) => (words[one.kind]?.(one) ?? `${plain(one.kind)}: ${one.value}`);
+const from = (data: DataSet) => `${data.source}, ${data.day}`;
+
+export async function siteFigures(site: string): Promise<SiteFigures> {
+  return get<SiteFigures>(`/v1/sites/${encodeURIComponent(site)}/figures`);
+}
+
+// Nothing where nothing is known.
+export function figuresShown(found: SiteFigures): HTMLElement {
+  const figures = found.figures.length
+    ? element("ul", { "aria-label": "Figures" }, ...found.figures.map((one) => element("li", {}, `${said(one)}. `, element("small", {}, from(one)))))
+    : element("p", { class: "none" }, "Nothing is known: no population, traffic, roads or settlements were taken in.");
+  const head = (title: string) => element("th", { scope: "col" }, title);
+  const crime =
+    found.crime &&
+    element(
+      "div",
+      { class: "wide", tabindex: 0, role: "group", "aria-label": "Crime figures" },
+      element(
+        "table",
+        {},
+        element("caption", {}, `Crime by area and road (${from(found.crime.data)})`),
+        element("thead", {}, element("tr", {}, head("Area"), head("Road"), head("Kind"), head("How many"))),
+        element("tbody", {}, ...found.crime.rows.map((one) => element("tr", { class: found.road && one.road === found.road ? "here" : undefined }, element("td", {}, one.area), element("td", {}, one.road || "all"), element("td", {}, one.kind), element("td", { class: "number" }, whole(one.count))))),
+      ),
+    );
+  const points =
+    found.points &&
+    element("p", {}, found.points.points.length ? `Within five kilometres: ${found.points.points.map((one) => `${one.name} (${plain(one.kind)})`).join(", ")}. ` : "No infrastructure, border or crowded place is within five kilometres. ", element("small", {}, from(found.points.data)));
+  return element("section", { class: "figures", "aria-label": "What is known of the place" }, element("h3", {}, "What is known of the place"), found.road ? element("p", {}, `Next to it: ${found.road}.`) : null, figures, crime, points);
+}
+
+// The impact assessment begun with what is known; what somebody wrote stays.
+export function begunWith(found: SiteFigures, before: Paper | undefined): Paper {
+  const paper: Paper = structuredClone(before ?? { form: "impact", parts: {} });
+  const offer = (part: string, name: string, value: string) => {
+    const answers = (paper.parts[part] ??= { rows: [], evidence: [] });
+    if (!answers.rows.length) answers.rows.push({});
+    const row = answers.rows[0];
+    if (row && !row[name]) row[name] = value;
+  };
+  const of = (...kinds: string[]) => found.figures.filter((one) => kinds.includes(one.kind));
+  const whence = (all: Figure[]) => all.map((one) => `${said(one)} (${from(one)}).`).join(" ");
+  const residents = of("residents");
+  if (residents[0]) {
+    offer("resident_population", "people", String(Math.round(residents[0].value)));
+    offer("resident_population", "words", whence(residents));
+  }
+  const passing = of("reads_a_day", "vehicles_a_day");
+  const counted = of("vehicles_a_day")[0] ?? passing[0];
+  if (counted) {
+    offer("transient_population", "vehicles_a_day", String(Math.round(counted.value)));
+    offer("transient_population", "words", whence(passing));
+  }
+  const unavoidable = of("unavoidable_now", "unavoidable_with", "same_trip_fewest", "same_trip_most");
+  if (unavoidable.length) offer("transient_population", "unavoidable", whence(unavoidable));
+  return paper;
+}
