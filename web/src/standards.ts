@@ -213,7 +213,8 @@ export function standardsPage(_: Session, signedOut: () => void): { page: HTMLEl
       });
       groups = rowsOf(found);
       chosen = null;
-      line.textContent = `${found.signals.length} signs, ${found.escalated.length} escalated reviews.`;
+      const count = (many: number, one: string) => `${many} ${one}${many === 1 ? "" : "s"}`;
+      line.textContent = `${count(found.signals.length, "sign")}, ${count(found.escalated.length, "escalated review")}.`;
       draw();
       announce(line.textContent);
     } catch (error) {
