@@ -82,6 +82,10 @@ class SwitchedStore final : public sightings::Store {
                                            base::UtcDay day) override {
     return store_->drop_pictures(receipt, day);
   }
+  Result<sightings::ErasedReads> erase_reads(const audit::MachineReceipt& receipt,
+                                             std::span<const plate::ReadId> reads) override {
+    return store_->erase_reads(receipt, reads);
+  }
   Result<sightings::Health> verify(const audit::MachineReceipt& receipt) const override {
     return store_->verify(receipt);
   }
