@@ -42,6 +42,11 @@ class DoctorTest : public ::testing::Test {
     }
     return worst;
   }
+  void trust(const std::string& issuer, const std::string& redirect) {
+    auto& provider = settings_.sign_in.identity_provider.emplace();
+    provider.rules.issuer = issuer;
+    provider.rules.redirect = redirect;
+  }
   fs::path data(const char* path) const { return settings_.data / path; }
 
   base::TestFolder folder_;
@@ -78,24 +83,15 @@ TEST_F(DoctorTest, SaysWhatIsWrong) {
              people::SecurityKeyRules{.rp_id = "anpr.example", .origins = {"https://anpr.example"}};
        },
        [&] { settings_.sign_in.security_keys.reset(); }, Health::problem},
-      {"sign-in",
-       [&] {
-         settings_.sign_in.identity_provider = IdentityProviderSettings{
-             .rules = {.issuer = "https://id.example", .redirect = "https://anpr.example/"}};
-       },
+      {"sign-in", [&] { trust("https://id.example", "https://anpr.example/"); },
        [&] { settings_.sign_in.identity_provider.reset(); }, Health::problem},
       {"sign-in",
        [&] {
-         settings_.sign_in.identity_provider = IdentityProviderSettings{
-             .rules = {.issuer = "https://id.example", .redirect = "http://localhost:8600/"},
-             .secret_file = folder_.path() / "no secret"};
+         trust("https://id.example", "http://localhost:8600/");
+         settings_.sign_in.identity_provider->secret_file = folder_.path() / "no secret";
        },
        [&] { settings_.sign_in.identity_provider.reset(); }, Health::problem},
-      {"sign-in",
-       [&] {
-         settings_.sign_in.identity_provider = IdentityProviderSettings{
-             .rules = {.issuer = "http://127.0.0.1:9000", .redirect = "http://localhost:8600/"}};
-       },
+      {"sign-in", [&] { trust("http://127.0.0.1:9000", "http://localhost:8600/"); },
        [&] { settings_.sign_in.identity_provider.reset(); }, Health::warning},
       {"modes", [&] { ::chmod(settings_.data.c_str(), 0750); },
        [&] { ::chmod(settings_.data.c_str(), 0700); }, Health::problem},
