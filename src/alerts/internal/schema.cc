@@ -65,8 +65,8 @@ CREATE TABLE alerts_tally (
 
 // Which camera read it: what a yearly review of the camera counts by.
 constexpr std::string_view by_camera = R"sql(
-ALTER TABLE alerts_alerts ADD COLUMN camera TEXT
-  GENERATED ALWAYS AS (json_extract(about, '$.read.camera')) VIRTUAL;
+ALTER TABLE alerts_alerts ADD COLUMN camera TEXT NOT NULL DEFAULT '';
+UPDATE alerts_alerts SET camera = json_extract(about, '$.read.camera');
 CREATE INDEX alerts_by_camera ON alerts_alerts (camera, observed_day);
 )sql";
 

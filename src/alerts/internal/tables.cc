@@ -98,7 +98,8 @@ std::vector<Value> values_of(const Alert& alert) {
           alert.note,
           static_cast<std::int64_t>(alert.version),
           json::encode(alert.read, alert.hit),
-          alert.read.id.text()};
+          alert.read.id.text(),
+          alert.read.camera.text()};
 }
 
 }  // namespace
@@ -112,8 +113,9 @@ Result<bool> insert(Transaction& transaction, const Alert& alert) {
   const auto values = values_of(alert);
   REGMARK_TRY(transaction.run(
       "INSERT INTO alerts_alerts (id, state, live, has_picture, observed_day, list, raised_at,"
-      " window_end, assigned_to, confirmed_by, outcome, note, version, about, read)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+      " window_end, assigned_to, confirmed_by, outcome, note, version, about, read,"
+      " camera)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
       " ON CONFLICT (id) DO NOTHING",
       std::span<const Value>(values)));
   return transaction.changed() == 1;
@@ -124,7 +126,8 @@ Result<void> update(Transaction& transaction, const Alert& alert) {
   REGMARK_TRY(transaction.run(
       "UPDATE alerts_alerts SET state = ?2, live = ?3, has_picture = ?4, observed_day = ?5,"
       " list = ?6, raised_at = ?7, window_end = ?8, assigned_to = ?9, confirmed_by = ?10,"
-      " outcome = ?11, note = ?12, version = ?13, about = ?14, read = ?15 WHERE id = ?1",
+      " outcome = ?11, note = ?12, version = ?13, about = ?14, read = ?15,"
+      " camera = ?16 WHERE id = ?1",
       std::span<const Value>(values)));
   if (transaction.changed() != 1) {
     return fail(ErrorCode::conflict, "the alert is not in the records any more");
