@@ -28,6 +28,48 @@ constexpr std::pair<Role, Role> apart[] = {
     {Role::standards, Role::investigator},
 };
 
+constexpr base::Words<Act, std::size(all_acts)> act_words = {
+    {{Act::watch_alerts, "watch_alerts"},
+     {Act::confirm_alert, "confirm_alert"},
+     {Act::reject_alert, "reject_alert"},
+     {Act::assign_alert, "assign_alert"},
+     {Act::act_on_alert, "act_on_alert"},
+     {Act::record_outcome, "record_outcome"},
+     {Act::search_sightings, "search_sightings"},
+     {Act::hold_sightings, "hold_sightings"},
+     {Act::read_held, "read_held"},
+     {Act::review_hold, "review_hold"},
+     {Act::read_holds, "read_holds"},
+     {Act::ask_authority, "ask_authority"},
+     {Act::decide_authority, "decide_authority"},
+     {Act::read_authorities, "read_authorities"},
+     {Act::review_searches, "review_searches"},
+     {Act::read_signals, "read_signals"},
+     {Act::change_household, "change_household"},
+     {Act::change_cases, "change_cases"},
+     {Act::answer_subject, "answer_subject"},
+     {Act::export_evidence, "export_evidence"},
+     {Act::check_reads, "check_reads"},
+     {Act::read_days, "read_days"},
+     {Act::back_up, "back_up"},
+     {Act::read_lists, "read_lists"},
+     {Act::change_lists, "change_lists"},
+     {Act::withdraw_entry, "withdraw_entry"},
+     {Act::read_estate, "read_estate"},
+     {Act::change_estate, "change_estate"},
+     {Act::approve_estate, "approve_estate"},
+     {Act::advise_estate, "advise_estate"},
+     {Act::decide_estate, "decide_estate"},
+     {Act::review_estate, "review_estate"},
+     {Act::change_matrix, "change_matrix"},
+     {Act::read_register, "read_register"},
+     {Act::read_covert, "read_covert"},
+     {Act::change_covert, "change_covert"},
+     {Act::read_people, "read_people"},
+     {Act::change_people, "change_people"},
+     {Act::read_audit, "read_audit"},
+     {Act::read_policy, "read_policy"}}};
+
 bool holds(std::span<const Role> roles, Role role) {
   return std::ranges::find(roles, role) != roles.end();
 }
@@ -69,87 +111,8 @@ std::string_view name(Role role) {
 }
 
 std::string_view name(Act act) {
-  switch (act) {
-    case Act::watch_alerts:
-      return "watch_alerts";
-    case Act::confirm_alert:
-      return "confirm_alert";
-    case Act::reject_alert:
-      return "reject_alert";
-    case Act::assign_alert:
-      return "assign_alert";
-    case Act::act_on_alert:
-      return "act_on_alert";
-    case Act::record_outcome:
-      return "record_outcome";
-    case Act::search_sightings:
-      return "search_sightings";
-    case Act::hold_sightings:
-      return "hold_sightings";
-    case Act::read_held:
-      return "read_held";
-    case Act::review_hold:
-      return "review_hold";
-    case Act::read_holds:
-      return "read_holds";
-    case Act::ask_authority:
-      return "ask_authority";
-    case Act::decide_authority:
-      return "decide_authority";
-    case Act::read_authorities:
-      return "read_authorities";
-    case Act::review_searches:
-      return "review_searches";
-    case Act::read_signals:
-      return "read_signals";
-    case Act::change_household:
-      return "change_household";
-    case Act::change_cases:
-      return "change_cases";
-    case Act::answer_subject:
-      return "answer_subject";
-    case Act::export_evidence:
-      return "export_evidence";
-    case Act::check_reads:
-      return "check_reads";
-    case Act::read_days:
-      return "read_days";
-    case Act::back_up:
-      return "back_up";
-    case Act::read_lists:
-      return "read_lists";
-    case Act::change_lists:
-      return "change_lists";
-    case Act::withdraw_entry:
-      return "withdraw_entry";
-    case Act::read_estate:
-      return "read_estate";
-    case Act::change_estate:
-      return "change_estate";
-    case Act::approve_estate:
-      return "approve_estate";
-    case Act::advise_estate:
-      return "advise_estate";
-    case Act::decide_estate:
-      return "decide_estate";
-    case Act::review_estate:
-      return "review_estate";
-    case Act::change_matrix:
-      return "change_matrix";
-    case Act::read_register:
-      return "read_register";
-    case Act::read_covert:
-      return "read_covert";
-    case Act::change_covert:
-      return "change_covert";
-    case Act::read_people:
-      return "read_people";
-    case Act::change_people:
-      return "change_people";
-    case Act::read_audit:
-      return "read_audit";
-    case Act::read_policy:
-      return "read_policy";
+  for (const auto& [each, word] : act_words) {
+    if (each == act) return word;
   }
   return "unknown";
 }

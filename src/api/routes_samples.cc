@@ -2,6 +2,7 @@
 #include "api/internal/bind.h"
 #include "api/internal/guard.h"
 #include "api/internal/tables.h"
+#include "api/internal/words.h"
 #include "desk/check_reads.h"
 
 namespace regmark::api {
