@@ -248,7 +248,8 @@ const std::vector<Row> site_file_routes = {
     {"POST", "/v1/sites/{id}/begin", "/v1/sites/none/begin", R"({"review":"2026-09-01"})",
      "anpr_manager", 404},
     {"POST", "/v1/sites/{id}/reviews", "/v1/sites/none/reviews",
-     R"({"paper":{"form":"review","parts":{}},"next":"2026-09-01"})", "anpr_manager", 400},
+     R"({"paper":{"form":"review","parts":{}},"next":"2026-09-01"})", readers,
+     404},  // what there is not is said first
     {"POST", "/v1/sites/{id}/full-path", "/v1/sites/none/full-path", reason, "anpr_manager", 404},
     {"POST", "/v1/sites/{id}/withdraw", "/v1/sites/none/withdraw", reason, "anpr_manager", 404},
     {"POST", "/v1/sites/{id}/decommission", "/v1/sites/none/decommission", paper, "anpr_manager",
@@ -290,6 +291,42 @@ const std::vector<Row> covert_routes = {
     {"POST", "/v1/covert/cameras", "/v1/covert/cameras", R"({"name":"n","site":"none"})", "", 403},
     {"POST", "/v1/covert/cameras/{id}/token", "/v1/covert/cameras/none/token", "", "", 403},
     {"POST", "/v1/covert/cameras/{id}/stop", "/v1/covert/cameras/none/stop", reason, "", 403},
+};
+
+const std::string register_readers = "anpr_manager overt_lead dpo controller foi_officer auditor";
+const std::string days = "?from=2026-01-01&until=2026-02-01";
+
+const std::vector<Row> account_routes = {
+    {"GET", "/v1/sites/{id}/papers/{form}/pdf", "/v1/sites/none/papers/impact/pdf", "", readers,
+     404},
+    {"GET", "/v1/sites/{id}/papers/{form}/page", "/v1/sites/none/papers/impact/page", "", readers,
+     404},
+    {"GET", "/v1/sites/{id}/public-impact", "/v1/sites/none/public-impact", "", readers, 200},
+    {"POST", "/v1/sites/{id}/public-impact/check", "/v1/sites/none/public-impact/check",
+     R"({"strikes":[]})", readers, 404},
+    {"POST", "/v1/sites/{id}/public-impact", "/v1/sites/none/public-impact",
+     R"({"strikes":[],"paper":1})", readers, 404},
+    {"GET", "/v1/sites/{id}/public-impact/{number}/pdf", "/v1/sites/none/public-impact/1/pdf", "",
+     readers, 404},
+    {"GET", "/v1/sites/{id}/public-impact/{number}/page", "/v1/sites/none/public-impact/1/page", "",
+     readers, 404},
+    {"GET", "/v1/sites/{id}/figures", "/v1/sites/none/figures", "", readers, 404},
+    {"GET", "/v1/surroundings", "/v1/surroundings", "", readers, 200},
+    {"POST", "/v1/surroundings/{kind}", "/v1/surroundings/crime?source=s&day=2026-01-01",
+     "not,it\n", "anpr_manager", 400, "text/csv"},
+    {"GET", "/v1/plans", "/v1/plans", "", readers, 200},
+    {"GET", "/v1/plans/{number}", "/v1/plans/1", "", readers, 404},
+    {"GET", "/v1/self-assessments", "/v1/self-assessments", "", readers, 200},
+    {"GET", "/v1/self-assessments/begun", "/v1/self-assessments/begun", "", readers, 200},
+    {"POST", "/v1/self-assessments", "/v1/self-assessments", paper, "controller", 400},
+    {"GET", "/v1/effectiveness", "/v1/effectiveness" + days, "", register_readers, 200},
+    {"GET", "/v1/effectiveness/pdf", "/v1/effectiveness/pdf" + days, "", register_readers, 200},
+    {"GET", "/v1/effectiveness/page", "/v1/effectiveness/page" + days, "", register_readers, 200},
+    {"GET", "/v1/effectiveness/examples", "/v1/effectiveness/examples", "", register_readers, 200},
+    {"POST", "/v1/effectiveness/examples", "/v1/effectiveness/examples", R"({"words":"w"})",
+     "anpr_manager", 201},
+    {"POST", "/v1/effectiveness/examples/{number}/approve", "/v1/effectiveness/examples/99/approve",
+     "{}", "anpr_manager", 404},
 };
 
 const std::vector<Row> list_routes = {
@@ -336,8 +373,8 @@ const std::vector<Row>& rows() {
     std::vector<Row> joined;
     for (const auto* some :
          {&open_routes, &camera_routes, &alert_routes, &search_routes, &authority_routes,
-          &oversight_routes, &keeping_routes, &estate_routes, &site_file_routes, &covert_routes,
-          &list_routes, &people_routes, &audit_routes, &last_routes}) {
+          &oversight_routes, &keeping_routes, &estate_routes, &site_file_routes, &account_routes,
+          &covert_routes, &list_routes, &people_routes, &audit_routes, &last_routes}) {
       joined.insert(joined.end(), some->begin(), some->end());
     }
     return joined;

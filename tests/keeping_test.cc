@@ -244,7 +244,7 @@ TEST(Keeping, WhatAKeeperHadErasedIsInNoBackup) {
   test.clock().advance(1s);
   ASSERT_TRUE(test.office().keep_house());
   const auto administrator = test.staff().role("administrator");
-  Json state;
+  Json state = Json::object();
   for (int tries = 0; tries < 600 && state.value("generation", 0) != 2; ++tries) {
     std::this_thread::sleep_for(50ms);
     state = administrator.get("/v1/backups").json().at("backups").at(0);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "audit/verify.h"
@@ -418,6 +419,39 @@ TEST(Office, GoneMeansGone) {
   EXPECT_EQ(shown.json().at("rows"), 1) << shown.body;
   EXPECT_NE(metrics.find("regmark_holds_overdue 1"), std::string::npos) << metrics;
   office.reopen();
+}
+
+TEST(Office, AReadDrawnByChanceIsChecked) {
+  TestOffice office;
+  const auto camera = office.camera("camera-1", "site-1");
+  const auto checker = office.role("operator");
+  const auto manager = office.role("anpr_manager");
+  // A session that nobody uses is over soon.
+  const auto wait = [&](int minutes) {
+    for (; minutes > 0; minutes -= 20) {
+      office.clock().advance(20min);
+      for (const auto& each : {checker, manager}) each.get("/v1/session");
+    }
+  };
+  wait(60);  // into an hour that the office sees whole
+  auto read = testing::a_read("e-1", "AB12CDE", office.clock().now());
+  read["pictures"] = Json::array({{{"kind", "plate"}, {"base64", testing::picture_base64()}}});
+  ASSERT_EQ(camera.post("/v1/reads", read).json().at("accepted"), 1);
+  wait(80);
+  Json next;
+  for (int tries = 0; tries < 150 && next.is_null(); ++tries) {
+    std::this_thread::sleep_for(200ms);  // the office closes its hours in its own time
+    next = checker.get("/v1/samples/next").json().at("read");
+  }
+  ASSERT_TRUE(next.is_string());
+  const auto path = "/v1/samples/" + next.get<std::string>();
+  EXPECT_EQ(checker.get(path + "/picture").body, testing::picture_bytes());
+  const Json told{{"sees", "plate"}, {"text", "AB12 CDE"}};
+  EXPECT_EQ(checker.post(path, told).status, 204);
+  EXPECT_EQ(checker.post(path, told).status, 404);
+  const auto all = manager.get("/v1/accuracy").json().at("accuracies").at(0);
+  EXPECT_EQ(all.at("checked"), 1);
+  EXPECT_EQ(all.at("right"), 1);
 }
 
 TEST(Office, SaysWhoHoldsItsFolder) {

@@ -772,6 +772,8 @@ TEST(OpenApi, EveryOperationAnswersAsTheDocumentSays) {
   for (const auto* id : {"beginVouchedSignIn", "signInVouched", "showVouchedFactor"}) {
     documented.erase(id);
   }
+  // Nothing is drawn before an hour is over; office_test waits for it.
+  for (const auto* id : {"seeSample", "tellSample"}) documented.erase(id);
   documented.erase("watchAlerts");  // never ends; office_test watches it
   documented.erase("rejectAlert");  // one alert cannot be both; its refusal was checked
   for (const auto& id : api.answered()) documented.erase(id);

@@ -152,7 +152,7 @@ Table covert_table() {
       change("/sites/{id}/stop", "stopCovertSite", "Stop it", {reason}, nothing,
              stop<base::SiteId>),
       change(
-          "deployments", "proposeCovertDeployment", "Propose a covert deployment",
+          "/deployments", "proposeCovertDeployment", "Propose a covert deployment",
           {name, {"area", named("Area")}, {"from", time_text()}, {"until", time_text()}, grounds},
           made, propose_deployment),
       change("/deployments/{id}/approve", "approveCovertDeployment",

@@ -4,7 +4,6 @@
 
 #include "desk/desk_testing.h"
 #include "estate/estate_testing.h"
-#include "intake/picture_testing.h"
 #include "plate/read_testing.h"
 
 namespace regmark::desk {
@@ -12,17 +11,21 @@ namespace {
 
 using access::Role;
 
+// What a store takes for one: it looks into none.
+base::Bytes a_picture() {
+  return base::Bytes(100, 7);
+}
+
 // One read of AB12CDE with its picture is stored, and waits to be checked.
 class CheckedReads : public ::testing::Test {
  protected:
   CheckedReads() {
     auto read = plate::a_read("cam-1", "AB12CDE", "2026-03-28T08:10:00Z");
-    const auto jpeg = intake::a_jpeg();
-    read.pictures = {
-        {plate::PictureKind::plate, base::sha256({jpeg}), static_cast<std::uint32_t>(jpeg.size())}};
+    read.pictures = {{plate::PictureKind::plate, base::sha256({a_picture()}),
+                      static_cast<std::uint32_t>(a_picture().size())}};
     const auto camera = estate::TestJustifications::fixed("cam-1");
     const std::vector<sightings::NewSighting> sightings{
-        {read, {{plate::PictureKind::plate, jpeg}}}};
+        {read, {{plate::PictureKind::plate, a_picture()}}}};
     const std::vector<sightings::CameraBatch> batches{{camera, sightings}};
     REGMARK_CHECK(rooms_.store->append(batches).value().front() == sightings::Kept::stored);
     wait(read);
@@ -64,7 +67,7 @@ TEST_F(CheckedReads, ShowsThePictureAndTakesWhatAPersonReads) {
   const auto next = next_sample(*rooms_.desk, checker()).value();
   EXPECT_EQ(std::get<Done<std::optional<plate::ReadId>>>(next).value, read_);
   const auto picture = see_sample(*rooms_.desk, checker(), *read_).value();
-  EXPECT_EQ(std::get<Done<base::Bytes>>(picture).value, intake::a_jpeg());
+  EXPECT_EQ(std::get<Done<base::Bytes>>(picture).value, a_picture());
   EXPECT_EQ(tell(Sees::plate, "ab12 cde"), "done");
   EXPECT_EQ(counted(), "1 of 1 0");
   EXPECT_EQ(tell(Sees::plate, "AB12CDE"), "this read does not wait to be checked");

@@ -43,7 +43,6 @@ const pages: Page[] = [
     roles: ["investigator", "authoriser"],
     show: authorityPage,
   },
-  { path: "#/check-reads", title: "Check reads", roles: ["operator", "anpr_manager"], show: checkReadsPage },
   { path: "#/plan", title: "Plan", roles: ["anpr_manager"], show: planPage },
   { path: "#/reviews", title: "Reviews", roles: ["reviewer"], show: reviewsPage },
   { path: "#/standards", title: "Standards", roles: ["standards"], show: standardsPage },
@@ -72,6 +71,7 @@ const pages: Page[] = [
     roles: ["anpr_manager", "overt_lead", "dpo", "controller", "foi_officer", "auditor"],
     show: codePage,
   },
+  { path: "#/check-reads", title: "Check reads", roles: ["operator", "anpr_manager"], show: checkReadsPage },
 ];
 
 // For everybody, and nobody's first page.

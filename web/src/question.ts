@@ -46,6 +46,15 @@ export function whereFields(...more: HTMLElement[]): Fields<Where> {
     element("input", { type: "datetime-local", required: true, value: localOf(new Date(at)) });
   const from = time(now - 1_440 * minute);
   const until = time(now + minute);
+  // Until now, whenever that is, for who says nothing else: a page may stand open for an hour.
+  let isUntilNow = true;
+  until.addEventListener("input", () => {
+    isUntilNow = false;
+  });
+  const lookAtTheClock = () => {
+    if (isUntilNow) until.value = localOf(new Date(Date.now() + minute));
+    return until.value;
+  };
   return {
     fieldset: element(
       "fieldset",
@@ -61,13 +70,14 @@ export function whereFields(...more: HTMLElement[]): Fields<Where> {
       plate: plate.value.trim(),
       cameras: idsIn(cameras.value),
       from: utcOf(from.value),
-      until: utcOf(until.value),
+      until: utcOf(lookAtTheClock()),
     }),
     fill: (where) => {
       plate.value = where.plate;
       cameras.value = where.cameras.join(", ");
       from.value = localOf(new Date(where.from), Math.ceil);
       until.value = localOf(new Date(where.until));
+      isUntilNow = false;
     },
   };
 }

@@ -20,7 +20,7 @@ function newRequest(reason: () => string, take: (id: string) => void): HTMLEleme
   const wish = element("select", {}, ...options([["access", wishWords.access], ["erasure", wishWords.erasure]]));
   const plate = element("input", { required: true, autocomplete: "off", spellcheck: "false", maxlength: 10 });
   const time = (at: number) =>
-    element("input", { type: "datetime-local", required: true, value: localOf(new Date(at)) });
+    element("input", { type: "datetime-local", step: 1, required: true, value: localOf(new Date(at)) });
   const from = time(Date.now() - 30 * day);
   const until = time(Date.now());
   const askedBy = element("textarea", { required: true, rows: 2, maxlength: 2000 });

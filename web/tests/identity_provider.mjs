@@ -102,7 +102,7 @@ export async function vouchedStory({ browser, office, administrator, signIn, che
     await weak.getByRole("heading", { name: "A second factor" }).waitFor();
     await weak.context().close();
     const strong = await arrive(patrol.name, true);
-    await strong.getByText("Your roles have no page").waitFor();
+    await strong.getByRole("heading", { level: 1, name: "Alerts" }).waitFor();
     await strong.context().close();
   });
 

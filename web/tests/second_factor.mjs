@@ -40,7 +40,7 @@ export async function secondFactorStory({ office, administrator, open, signIn, c
     paper = await page.locator("ul.codes code").first().textContent();
     assert.equal(await page.locator("ul.codes code").count(), 10);
     await page.getByRole("button", { name: "I have them" }).click();
-    await page.getByText("Your roles have no page").waitFor();
+    await page.getByRole("heading", { level: 1, name: "Alerts" }).waitFor();
   });
 
   await check("and shows it at the next sign-in", async () => {
@@ -52,6 +52,6 @@ export async function secondFactorStory({ office, administrator, open, signIn, c
     await page.getByRole("alert").getByText("wait for the next one").waitFor();
     await page.getByLabel("Code of your app").fill(paper);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByText("Your roles have no page").waitFor();
+    await page.getByRole("heading", { level: 1, name: "Alerts" }).waitFor();
   });
 }

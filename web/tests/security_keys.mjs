@@ -65,7 +65,7 @@ export async function securityKeysStory({ browser, office, administrator, check,
     await page.getByRole("heading", { name: "Keep these on paper" }).waitFor();
     assert.equal(await page.locator("ul.codes code").count(), 10);
     await press(page, "I have them");
-    await page.getByText("Your roles have no page").waitFor();
+    await page.getByRole("heading", { level: 1, name: "Alerts" }).waitFor();
   });
 
   await check("and signs in with it after the password", async () => {
@@ -76,7 +76,7 @@ export async function securityKeysStory({ browser, office, administrator, check,
     await accessible(page);
     await shot(page, "10-security-key");
     await press(page, "Use your security key");
-    await page.getByText("Your roles have no page").waitFor();
+    await page.getByRole("heading", { level: 1, name: "Alerts" }).waitFor();
   });
 
   await check("a copy whose counter stands behind is refused, and that is on record", async () => {
@@ -97,7 +97,7 @@ export async function securityKeysStory({ browser, office, administrator, check,
     await cdp.send("WebAuthn.removeCredential", { authenticatorId, credentialId: key.credentialId });
     await cdp.send("WebAuthn.addCredential", { authenticatorId, credential: { ...key, signCount: 50 } });
     await press(page, "Use your security key");
-    await page.getByText("Your roles have no page").waitFor();
+    await page.getByRole("heading", { level: 1, name: "Alerts" }).waitFor();
   });
 
   await check("its owner removes it, showing it once more", async () => {
