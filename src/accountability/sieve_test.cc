@@ -8,8 +8,7 @@ namespace regmark::accountability {
 namespace {
 
 Sieve a_sieve() {
-  return Sieve({"Mill Lane north", "site-mill", "Eastgate"},
-               {"Bridge", "Old Quay", "cam-7"});
+  return Sieve({"Mill Lane north", "site-mill", "Eastgate"}, {"Bridge", "Old Quay", "cam-7"});
 }
 
 std::string kinds(std::string_view text) {

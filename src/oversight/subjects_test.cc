@@ -111,9 +111,8 @@ TEST_F(KeepersRequests, AreRefusedWhenTheyCannotBeAnswered) {
 
 TEST_F(KeepersRequests, WhatIsKeptBackIsNotInTheAnswer) {
   const auto request = receive(about()).value();
-  const HeldAboutSubject held{
-      .reads = {plate::a_read("cam-1", "AB12CDE", "2026-03-20T08:00:00Z"),
-                plate::a_read("cam-2", "AB12CDE", "2026-03-21T08:00:00Z")}};
+  const HeldAboutSubject held{.reads = {plate::a_read("cam-1", "AB12CDE", "2026-03-20T08:00:00Z"),
+                                        plate::a_read("cam-2", "AB12CDE", "2026-03-21T08:00:00Z")}};
   const auto time = [](const char* text) { return base::parse_utc(text).value(); };
   const SubjectDecision decision{
       .state = SubjectState::answered,
@@ -162,8 +161,11 @@ TEST_F(KeepersRequests, HearThatSomethingIsKeptBackOnlyWhereTheyMay) {
   const auto held = some_of_each();
   SubjectDecision decision{.state = SubjectState::answered,
                            .words = "Thank you.",
-                           .held_back = {{held.entries[0].from, held.entries[0].from + 1h,
-                                          Exemption::inquiry, "a live case", {Part::entries}}},
+                           .held_back = {{held.entries[0].from,
+                                          held.entries[0].from + 1h,
+                                          Exemption::inquiry,
+                                          "a live case",
+                                          {Part::entries}}},
                            .gives = {Part::reads, Part::alerts, Part::entries}};
   const auto untold = answer_of(request, decision, held);
   EXPECT_TRUE(untold.given.entries.empty());
@@ -180,10 +182,10 @@ TEST_F(KeepersRequests, HearThatSomethingIsKeptBackOnlyWhereTheyMay) {
 TEST_F(KeepersRequests, AreForgottenAfterTheirTimeAndCounted) {
   const auto request = receive(about()).value();
   const auto open = receive(about()).value();
-  const SubjectDecision decision{.state = SubjectState::answered,
-                                 .words = "Here it is.",
-                                 .held_back = {{about().window.from, about().window.until,
-                                                Exemption::crime, "a live case"}}};
+  const SubjectDecision decision{
+      .state = SubjectState::answered,
+      .words = "Here it is.",
+      .held_back = {{about().window.from, about().window.until, Exemption::crime, "a live case"}}};
   ASSERT_TRUE(rooms_.room->subjects.decide(under(request.id), request.id, decision));
   const auto decided_at = rooms_.clock.now();
   const auto count = [&](base::UtcTime before) {
@@ -195,9 +197,8 @@ TEST_F(KeepersRequests, AreForgottenAfterTheirTimeAndCounted) {
   EXPECT_EQ(count(decided_at), 1U);
   const auto erase = [&](audit::MachineVerb verb) {
     const auto receipt = rooms_.log.machine_receipt(verb);
-    return rooms_.database->write([&](records::Transaction& in) {
-      return Subjects::erase_decided(in, receipt, decided_at);
-    });
+    return rooms_.database->write(
+        [&](records::Transaction& in) { return Subjects::erase_decided(in, receipt, decided_at); });
   };
   EXPECT_EQ(outcome(erase(audit::MachineVerb::seal)), "invalid_input");
   EXPECT_EQ(erase(audit::MachineVerb::drop).value(), 1U);

@@ -66,8 +66,8 @@ class Keeper {
   bool is_over(base::UtcDay day, std::chrono::days kept) const;
 
   const Rooms rooms_;
-  std::mutex round_;     // one at a time
-  Retention retention_;  // under round_
+  std::mutex round_;                                         // one at a time
+  Retention retention_;                                      // under round_
   base::UtcTime forgot_early_until_ = base::UtcTime::min();  // in the records; under round_
   std::mutex mutex_;
   std::condition_variable stopping_changed_;
