@@ -113,23 +113,11 @@ Json outcome_codes() {
   return schema;
 }
 
-Member purpose_member() {
-  return {"purpose", named("Purpose"), Need::optional};
-}
-
 // One step in the life of an alert.
-Endpoint step(std::string verb, std::string id, std::string summary, std::vector<Member> members,
-              std::string_view answer, Result<http::Response> (*handle)(const Call&)) {
-  members.push_back(purpose_member());
-  return {.method = "POST",
-          .pattern = "/v1/alerts/{id}/" + std::move(verb),
-          .id = std::move(id),
-          .subject = "alerts",
-          .summary = std::move(summary),
-          .purpose = PurposeIn::body,
-          .body = object(std::move(members)),
-          .success = {200, "The alert as it stands now", named(answer)},
-          .handle = handle};
+Endpoint step(const std::string& verb, std::string id, std::string summary,
+              std::vector<Member> members, std::string_view answer, Handle handle) {
+  return changing("alerts", "/v1/alerts/{id}/" + verb, std::move(id), std::move(summary),
+                  std::move(members), {200, "The alert as it stands now", named(answer)}, handle);
 }
 
 }  // namespace

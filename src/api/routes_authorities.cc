@@ -161,8 +161,7 @@ Json grant_body() {
                  {"until", time_text(), Need::optional}});
 }
 
-Endpoint decision(std::string word, std::string id, std::string summary, Json body,
-                  Result<http::Response> (*handle)(const Call&)) {
+Endpoint decision(std::string word, std::string id, std::string summary, Json body, Handle handle) {
   return {.method = "POST",
           .pattern = "/v1/authorities/{id}/" + std::move(word),
           .id = std::move(id),

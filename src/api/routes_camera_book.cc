@@ -227,20 +227,6 @@ Json tests_shape() {
                  2 * estate::cameras_max);
 }
 
-using Handle = Result<http::Response> (*)(const Call&);
-
-Endpoint read(std::string pattern, std::string id, std::string summary, Success success,
-              Handle handle) {
-  return {.method = "GET",
-          .pattern = std::move(pattern),
-          .id = std::move(id),
-          .subject = "estate",
-          .summary = std::move(summary),
-          .purpose = PurposeIn::headers,
-          .success = std::move(success),
-          .handle = handle};
-}
-
 Endpoint write_endpoint() {
   const Json digests = list_of(text(digest_length, digest_length), estate::book_evidence_max);
   return {.method = "POST",
@@ -267,18 +253,18 @@ Endpoint write_endpoint() {
 
 Table camera_book_table() {
   return {
-      read("/v1/sites/{id}/review-evidence", "readReviewEvidence",
-           "What the records hold of each camera of a site since its last review, in counts",
-           {200, "Counts, and the SHA-256 of them as a file", evidence_shape()}, read_evidence),
-      read("/v1/sites/{id}/camera-books", "readCameraBooks",
-           "Faults, tests and complaints of a site's cameras, and which tests are due",
-           {200, "The oldest first",
-            object({{"entries", list_of(entry_shape(), estate::book_records_max)},
-                    {"tests", tests_shape()}})},
-           read_books),
-      read("/v1/estate/tests-overdue", "readTestsOverdue",
-           "Tests of clocks and of accuracy that are overdue",
-           {200, "The most urgent first", object({{"tests", tests_shape()}})}, read_overdue),
+      reading("estate", "/v1/sites/{id}/review-evidence", "readReviewEvidence",
+              "What the records hold of each camera of a site since its last review, in counts",
+              {200, "Counts, and the SHA-256 of them as a file", evidence_shape()}, read_evidence),
+      reading("estate", "/v1/sites/{id}/camera-books", "readCameraBooks",
+              "Faults, tests and complaints of a site's cameras, and which tests are due",
+              {200, "The oldest first",
+               object({{"entries", list_of(entry_shape(), estate::book_records_max)},
+                       {"tests", tests_shape()}})},
+              read_books),
+      reading("estate", "/v1/estate/tests-overdue", "readTestsOverdue",
+              "Tests of clocks and of accuracy that are overdue",
+              {200, "The most urgent first", object({{"tests", tests_shape()}})}, read_overdue),
       write_endpoint(),
   };
 }

@@ -110,21 +110,11 @@ Result<http::Response> renew_token(const Call& call) {
   });
 }
 
-using Handle = Result<http::Response> (*)(const Call&);
-
 // Why somebody asks is part of every question here, so reading is a POST too.
-Endpoint change(std::string pattern, std::string id, std::string summary,
+Endpoint change(const std::string& pattern, std::string id, std::string summary,
                 std::vector<Member> members, Success success, Handle handle) {
-  members.push_back({"purpose", named("Purpose"), Need::optional});
-  return {.method = "POST",
-          .pattern = "/v1/covert" + std::move(pattern),
-          .id = std::move(id),
-          .subject = "covert",
-          .summary = std::move(summary),
-          .purpose = PurposeIn::body,
-          .body = object(std::move(members)),
-          .success = std::move(success),
-          .handle = handle};
+  return changing("covert", "/v1/covert" + pattern, std::move(id), std::move(summary),
+                  std::move(members), std::move(success), handle);
 }
 
 }  // namespace

@@ -93,34 +93,19 @@ Result<http::Response> read_examples(const Call& call) {
   });
 }
 
-using Handle = Result<http::Response> (*)(const Call&);
-
-Endpoint get(std::string ending, std::string id, Success success, Handle handle) {
-  return {.method = "GET",
-          .pattern = "/v1/effectiveness" + std::move(ending),
-          .id = std::move(id),
-          .subject = "register",
-          .summary =
-              "What the cameras did against crime between two days: a draft, not for "
-              "release",
-          .purpose = PurposeIn::headers,
-          .query = {{"from", day_text(), Need::required}, {"until", day_text(), Need::required}},
-          .success = std::move(success),
-          .handle = handle};
+Endpoint get(const std::string& ending, std::string id, Success success, Handle handle) {
+  auto made = reading("register", "/v1/effectiveness" + ending, std::move(id),
+                      "What the cameras did against crime between two days: a draft, not for "
+                      "release",
+                      std::move(success), handle);
+  made.query = {{"from", day_text(), Need::required}, {"until", day_text(), Need::required}};
+  return made;
 }
 
-Endpoint post(std::string ending, std::string id, std::string summary, std::vector<Member> members,
-              Success success, Handle handle) {
-  members.push_back({"purpose", named("Purpose"), Need::optional});
-  return {.method = "POST",
-          .pattern = "/v1/effectiveness/examples" + std::move(ending),
-          .id = std::move(id),
-          .subject = "register",
-          .summary = std::move(summary),
-          .purpose = PurposeIn::body,
-          .body = object(std::move(members)),
-          .success = std::move(success),
-          .handle = handle};
+Endpoint post(const std::string& ending, std::string id, std::string summary,
+              std::vector<Member> members, Success success, Handle handle) {
+  return changing("register", "/v1/effectiveness/examples" + ending, std::move(id),
+                  std::move(summary), std::move(members), std::move(success), handle);
 }
 
 Json draft_shape() {

@@ -92,18 +92,9 @@ Json new_list() {
                   Need::optional}});
 }
 
-Endpoint end(std::string verb, std::string id, std::string summary,
-             Result<http::Response> (*handle)(const Call&)) {
-  return {
-      .method = "POST",
-      .pattern = "/v1/watchlists/entries/{id}/" + std::move(verb),
-      .id = std::move(id),
-      .subject = "lists",
-      .summary = std::move(summary),
-      .purpose = PurposeIn::body,
-      .body = object({{"reason", text(1'000, 1)}, {"purpose", named("Purpose"), Need::optional}}),
-      .success = {204, "Done", std::nullopt},
-      .handle = handle};
+Endpoint end(const std::string& verb, std::string id, std::string summary, Handle handle) {
+  return changing("lists", "/v1/watchlists/entries/{id}/" + verb, std::move(id), std::move(summary),
+                  {{"reason", text(1'000, 1)}}, {204, "Done", std::nullopt}, handle);
 }
 
 }  // namespace

@@ -67,18 +67,6 @@ Result<http::Response> read(const Call& call) {
   });
 }
 
-Endpoint get(std::string pattern, std::string id, std::string summary, Success success,
-             Result<http::Response> (*handle)(const Call&)) {
-  return {.method = "GET",
-          .pattern = std::move(pattern),
-          .id = std::move(id),
-          .subject = "estate",
-          .summary = std::move(summary),
-          .purpose = PurposeIn::headers,
-          .success = std::move(success),
-          .handle = handle};
-}
-
 }  // namespace
 
 Table plans_table() {
@@ -89,10 +77,10 @@ Table plans_table() {
                             {"at", time_text()},
                             {"by", id_text()},
                             {"receipt", count()}});
-  return {get("/v1/plans", "readPlans", "The plans that were kept as a record",
-              {200, "The first first", object({{"plans", list_of(kept, plans_max)}})}, list),
-          get("/v1/plans/{number}", "readPlan", "A plan as it was kept",
-              {200, "The plan", described(any_object(), "See docs/formats/plan.md.")}, read),
+  return {reading("estate", "/v1/plans", "readPlans", "The plans that were kept as a record",
+                  {200, "The first first", object({{"plans", list_of(kept, plans_max)}})}, list),
+          reading("estate", "/v1/plans/{number}", "readPlan", "A plan as it was kept",
+                  {200, "The plan", described(any_object(), "See docs/formats/plan.md.")}, read),
           {.method = "POST",
            .pattern = "/v1/plans",
            .id = "makePlan",

@@ -28,8 +28,7 @@ Result<http::Response> print_page(const Call& call) {
   return printed(call, html_file);
 }
 
-Endpoint print(std::string ending, std::string id, std::string_view type,
-               Result<http::Response> (*handle)(const Call&)) {
+Endpoint print(std::string ending, std::string id, std::string_view type, Handle handle) {
   return {.method = "GET",
           .pattern = "/v1/sites/{id}/papers/{form}/" + std::move(ending),
           .id = std::move(id),

@@ -145,33 +145,14 @@ Json versions_shape() {
                  {"versions", list_of(version, answers_max)}});
 }
 
-Endpoint post(std::string pattern, std::string id, std::string summary, std::vector<Member> members,
-              Success success, Result<http::Response> (*handle)(const Call&)) {
+Endpoint post(const std::string& pattern, std::string id, std::string summary,
+              std::vector<Member> members, Success success, Handle handle) {
   constexpr std::size_t body_size_max = std::size_t{2} << 20U;
   members.push_back({"strikes", strikes_shape()});
-  members.push_back({"purpose", named("Purpose"), Need::optional});
-  return {.method = "POST",
-          .pattern = std::move(pattern),
-          .id = std::move(id),
-          .subject = "estate",
-          .summary = std::move(summary),
-          .purpose = PurposeIn::body,
-          .body = object(std::move(members)),
-          .body_size_max = body_size_max,
-          .success = std::move(success),
-          .handle = handle};
-}
-
-Endpoint get(std::string pattern, std::string id, std::string summary, Success success,
-             Result<http::Response> (*handle)(const Call&)) {
-  return {.method = "GET",
-          .pattern = std::move(pattern),
-          .id = std::move(id),
-          .subject = "estate",
-          .summary = std::move(summary),
-          .purpose = PurposeIn::headers,
-          .success = std::move(success),
-          .handle = handle};
+  auto made = changing("estate", pattern, std::move(id), std::move(summary), std::move(members),
+                       std::move(success), handle);
+  made.body_size_max = body_size_max;
+  return made;
 }
 
 }  // namespace
@@ -187,14 +168,15 @@ Table public_impact_table() {
            "Keep the public version that one has checked: a draft, not for release",
            {{"paper", described(count(), "The number of the version that was read.")}},
            {201, "Its number", number}, keep),
-      get(base, "readPublicVersions", "Who checked which public version, and what they struck out",
-          {200, "The first first", versions_shape()}, list),
-      get(base + "/{number}/pdf", "readPublicVersionAsPdf",
-          "A public version on paper: a draft, not for release",
-          {200, "The draft", std::nullopt, std::string(pdf_type)}, draft_pdf),
-      get(base + "/{number}/page", "readPublicVersionAsPage",
-          "A public version as a page: a draft, not for release",
-          {200, "The draft", std::nullopt, std::string(html_type)}, draft_page),
+      reading("estate", base, "readPublicVersions",
+              "Who checked which public version, and what they struck out",
+              {200, "The first first", versions_shape()}, list),
+      reading("estate", base + "/{number}/pdf", "readPublicVersionAsPdf",
+              "A public version on paper: a draft, not for release",
+              {200, "The draft", std::nullopt, std::string(pdf_type)}, draft_pdf),
+      reading("estate", base + "/{number}/page", "readPublicVersionAsPage",
+              "A public version as a page: a draft, not for release",
+              {200, "The draft", std::nullopt, std::string(html_type)}, draft_page),
   };
 }
 

@@ -32,7 +32,7 @@ Result<http::Response> check(const Call& call) {
 }
 
 Endpoint taking_in(std::string pattern, std::string id, std::string summary, int status,
-                   Result<http::Response> (*handle)(const Call&)) {
+                   Handle handle) {
   const Json missing =
       list_of(object({{"field", text(64)}, {"cameras", described(count(), "Not recorded.")}}), 64);
   return {.method = "POST",

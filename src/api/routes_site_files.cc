@@ -167,33 +167,12 @@ Result<http::Response> would_stop(const Call& call) {
   });
 }
 
-using Handle = Result<http::Response> (*)(const Call&);
-
-Endpoint read(std::string pattern, std::string id, std::string summary, Success success,
-              Handle handle) {
-  return {.method = "GET",
-          .pattern = std::move(pattern),
-          .id = std::move(id),
-          .subject = "estate",
-          .summary = std::move(summary),
-          .purpose = PurposeIn::headers,
-          .success = std::move(success),
-          .handle = handle};
-}
-
-Endpoint step(std::string verb, std::string id, std::string summary, std::vector<Member> members,
-              Success success, Handle handle) {
-  members.push_back({"purpose", named("Purpose"), Need::optional});
-  return {.method = "POST",
-          .pattern = "/v1/sites/{id}/" + std::move(verb),
-          .id = std::move(id),
-          .subject = "estate",
-          .summary = std::move(summary),
-          .purpose = PurposeIn::body,
-          .body = object(std::move(members)),
-          .body_size_max = paper_body_max,
-          .success = std::move(success),
-          .handle = handle};
+Endpoint step(const std::string& verb, std::string id, std::string summary,
+              std::vector<Member> members, Success success, Handle handle) {
+  auto made = changing("estate", "/v1/sites/{id}/" + verb, std::move(id), std::move(summary),
+                       std::move(members), std::move(success), handle);
+  made.body_size_max = paper_body_max;
+  return made;
 }
 
 Json guidance_shape() {
@@ -254,16 +233,16 @@ Endpoint hand_in_endpoint() {
 
 Table site_files_table() {
   auto file =
-      read("/v1/sites/{id}/file", "readSiteFile", "Every step and paper of a site",
-           {200, "As it stood at the end of that day, or now", named("SiteFile")}, read_file);
+      reading("estate", "/v1/sites/{id}/file", "readSiteFile", "Every step and paper of a site",
+              {200, "As it stood at the end of that day, or now", named("SiteFile")}, read_file);
   file.query = {{"on", day_text()}};
   auto stopping =
-      read("/v1/estate/would-stop", "readWouldStop",
-           "Cameras that would stop by the end of a day if nobody did anything",
-           {200, "Cameras, and why",
-            object({{"cameras", list_of(object({{"camera", id_text()}, {"why", text(400)}}),
-                                        estate::cameras_max)}})},
-           would_stop);
+      reading("estate", "/v1/estate/would-stop", "readWouldStop",
+              "Cameras that would stop by the end of a day if nobody did anything",
+              {200, "Cameras, and why",
+               object({{"cameras", list_of(object({{"camera", id_text()}, {"why", text(400)}}),
+                                           estate::cameras_max)}})},
+              would_stop);
   stopping.query = {{"on", day_text(), Need::required}};
   auto set = step("", "setMatrix", "Set the deployment assessment matrix, with reasons",
                   {{"toml", text(matrix_length_max, 1)}, {"reasons", text(words_length_max, 1)}},
@@ -274,25 +253,28 @@ Table site_files_table() {
   Table table = steps_table();
   table.push_back(std::move(file));
   table.push_back(hand_in_endpoint());
-  table.push_back(read("/v1/estate/evidence/{digest}", "readEvidence", "A file that was handed in",
-                       {200, "The file", std::nullopt, "application/octet-stream"}, read_evidence));
-  table.push_back(read(
-      "/v1/estate/guidance", "readGuidance", "What the national guidance asks to be written down",
-      {200, "Forms, and the words of the matrix", guidance_shape()}, read_guidance));
-  table.push_back(read("/v1/estate/matrix", "readMatrix", "The matrix in force, and why",
-                       {200, "The matrix",
-                        object({{"version", count()},
-                                {"at", time_text()},
-                                {"by", id_text()},
-                                {"toml", text(matrix_length_max)},
-                                {"reasons", text(words_length_max)}})},
-                       read_matrix));
+  table.push_back(
+      reading("estate", "/v1/estate/evidence/{digest}", "readEvidence", "A file that was handed in",
+              {200, "The file", std::nullopt, "application/octet-stream"}, read_evidence));
+  table.push_back(reading("estate", "/v1/estate/guidance", "readGuidance",
+                          "What the national guidance asks to be written down",
+                          {200, "Forms, and the words of the matrix", guidance_shape()},
+                          read_guidance));
+  table.push_back(reading("estate", "/v1/estate/matrix", "readMatrix",
+                          "The matrix in force, and why",
+                          {200, "The matrix",
+                           object({{"version", count()},
+                                   {"at", time_text()},
+                                   {"by", id_text()},
+                                   {"toml", text(matrix_length_max)},
+                                   {"reasons", text(words_length_max)}})},
+                          read_matrix));
   table.push_back(std::move(set));
-  table.push_back(read("/v1/estate/reviews", "readReviewsDue",
-                       "Every live site by when its review, or its impact assessment, is due",
-                       {200, "The most urgent first",
-                        object({{"reviews", list_of(named("ReviewDue"), estate::places_max)}})},
-                       read_reviews));
+  table.push_back(reading("estate", "/v1/estate/reviews", "readReviewsDue",
+                          "Every live site by when its review, or its impact assessment, is due",
+                          {200, "The most urgent first",
+                           object({{"reviews", list_of(named("ReviewDue"), estate::places_max)}})},
+                          read_reviews));
   table.push_back(std::move(stopping));
   return table;
 }

@@ -51,7 +51,7 @@ Result<http::Response> import_duty(const Call& call) {
 }
 
 Endpoint import(std::string pattern, std::string id, std::string summary, std::string columns,
-                Result<http::Response> (*handle)(const Call&)) {
+                Handle handle) {
   return {.method = "PUT",
           .pattern = std::move(pattern),
           .id = std::move(id),

@@ -266,7 +266,7 @@ Json erased_shape() {
 }
 
 Endpoint step(std::string word, std::string id, std::string summary, Json body, Success success,
-              Result<http::Response> (*handle)(const Call&)) {
+              Handle handle) {
   return {.method = "POST",
           .pattern = "/v1/subject-requests" + std::move(word),
           .id = std::move(id),

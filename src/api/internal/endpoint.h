@@ -80,6 +80,15 @@ struct Endpoint {
   std::function<Result<http::Response>(const Call&)> handle{};
 };
 
+using Handle = Result<http::Response> (*)(const Call&);
+
+// A GET: why it is asked travels in its headers.
+Endpoint reading(std::string subject, std::string pattern, std::string id, std::string summary,
+                 Success success, Handle handle);
+// A POST: why it is asked stands in its body, beside `members`.
+Endpoint changing(std::string subject, std::string pattern, std::string id, std::string summary,
+                  std::vector<Member> members, Success success, Handle handle);
+
 http::Response json_response(const Json& value, int status = 200);
 http::Response no_content();
 http::Response jpeg_response(const base::Bytes& jpeg);
