@@ -18,15 +18,6 @@ struct TestAccountability {
                          std::string_view person = "person-test") {
     return log.receipt_for(act, {.subject = std::string(subject)}, person);
   }
-  // Whether the records let somebody run this.
-  bool lets(std::string_view sql) {
-    return database
-        ->write([&](records::Transaction& transaction) -> Result<void> {
-          REGMARK_TRY(transaction.run(sql));
-          return {};
-        })
-        .has_value();
-  }
 
   base::ManualClock clock;
   audit::TestLog log{clock};

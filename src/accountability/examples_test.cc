@@ -45,7 +45,8 @@ TEST_F(ExamplesTest, OneWritesAndAnotherApproves) {
 
 TEST_F(ExamplesTest, ARecordThatApprovesItselfIsRefusedByTheTableToo) {
   ASSERT_TRUE(write());
-  EXPECT_FALSE(room_.lets("INSERT INTO accountability_approvals VALUES (1, 0, 'writer', 1)"));
+  EXPECT_FALSE(
+      room_.database.lets("INSERT INTO accountability_approvals VALUES (1, 0, 'writer', 1)"));
 }
 
 TEST_F(ExamplesTest, NamesNoPlace) {
@@ -68,7 +69,7 @@ TEST_F(ExamplesTest, ChangesAndLosesNothing) {
        {"UPDATE accountability_examples SET words = 'x'", "DELETE FROM accountability_examples",
         "UPDATE accountability_approvals SET by_person = 'x'",
         "DELETE FROM accountability_approvals"}) {
-    EXPECT_FALSE(room_.lets(sql)) << sql;
+    EXPECT_FALSE(room_.database.lets(sql)) << sql;
   }
 }
 

@@ -66,8 +66,8 @@ TEST_F(PublicVersionsTest, WantsTheReceiptForTheSite) {
 
 TEST_F(PublicVersionsTest, ChangesAndLosesNothing) {
   ASSERT_TRUE(keep("dpo"));
-  EXPECT_FALSE(room_.lets("UPDATE accountability_public_versions SET struck = '[]'"));
-  EXPECT_FALSE(room_.lets("DELETE FROM accountability_public_versions"));
+  EXPECT_FALSE(room_.database.lets("UPDATE accountability_public_versions SET struck = '[]'"));
+  EXPECT_FALSE(room_.database.lets("DELETE FROM accountability_public_versions"));
   const auto other = room_.room.public_versions.draft(room_.receipt(Act::read_estate),
                                                       base::SiteId::parse("other").value(), 1);
   EXPECT_EQ(other.error().code, ErrorCode::not_found);

@@ -64,8 +64,8 @@ TEST_F(SelfAssessmentsTest, WantsAnActionForEachPrincipleThatIsNotMet) {
 
 TEST_F(SelfAssessmentsTest, ChangesAndLosesNothing) {
   ASSERT_TRUE(file(whole_paper("self_assessment")));
-  EXPECT_FALSE(room_.lets("UPDATE accountability_self_assessments SET paper = ''"));
-  EXPECT_FALSE(room_.lets("DELETE FROM accountability_self_assessments"));
+  EXPECT_FALSE(room_.database.lets("UPDATE accountability_self_assessments SET paper = ''"));
+  EXPECT_FALSE(room_.database.lets("DELETE FROM accountability_self_assessments"));
 }
 
 TEST(SelfAssessment, BeginsWithWhatIsOnRecordAndTicksNothing) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string_view>
 
 #include "base/check.h"
 #include "base/files_testing.h"
@@ -17,6 +18,16 @@ class TestDatabase {
   Database& operator*() { return *database_; }
   Database* operator->() { return database_.get(); }
   const std::filesystem::path& folder() const { return folder_.path(); }
+
+  // Whether the records let somebody run this.
+  bool lets(std::string_view sql) {
+    return database_
+        ->write([&](Transaction& transaction) -> Result<void> {
+          REGMARK_TRY(transaction.run(sql));
+          return {};
+        })
+        .has_value();
+  }
 
   // Closes the file and opens it again, as a restart would.
   void reopen() {

@@ -63,8 +63,8 @@ TEST_F(DataSetsTest, TakesInWholeOrNotAtAll) {
 
 TEST_F(DataSetsTest, ChangesAndLosesNothing) {
   ASSERT_TRUE(take_in(std::string(good)));
-  EXPECT_FALSE(room_.lets("UPDATE surroundings_data SET source = 'x'"));
-  EXPECT_FALSE(room_.lets("DELETE FROM surroundings_data"));
+  EXPECT_FALSE(room_.database.lets("UPDATE surroundings_data SET source = 'x'"));
+  EXPECT_FALSE(room_.database.lets("DELETE FROM surroundings_data"));
   EXPECT_EQ(all().size(), 1U);
 }
 

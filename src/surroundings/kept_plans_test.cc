@@ -45,8 +45,8 @@ TEST_F(KeptPlansTest, SaysWhatItDoesNotKeep) {
 
 TEST_F(KeptPlansTest, ChangesAndLosesNothing) {
   ASSERT_TRUE(keep(plan_));
-  EXPECT_FALSE(room_.lets("UPDATE surroundings_plans SET title = 'x'"));
-  EXPECT_FALSE(room_.lets("DELETE FROM surroundings_plans"));
+  EXPECT_FALSE(room_.database.lets("UPDATE surroundings_plans SET title = 'x'"));
+  EXPECT_FALSE(room_.database.lets("DELETE FROM surroundings_plans"));
 }
 
 }  // namespace

@@ -16,15 +16,6 @@ struct TestSurroundings {
   audit::Receipt receipt(access::Act act, std::string_view subject = "") {
     return log.receipt_for(act, {.subject = std::string(subject)});
   }
-  // Whether the records let somebody run this.
-  bool lets(std::string_view sql) {
-    return database
-        ->write([&](records::Transaction& transaction) -> Result<void> {
-          REGMARK_TRY(transaction.run(sql));
-          return {};
-        })
-        .has_value();
-  }
 
   base::ManualClock clock;
   audit::TestLog log{clock};
