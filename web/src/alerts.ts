@@ -3,6 +3,7 @@ import { type Alert, Problem, type Session, get } from "./api";
 import { alertDetail } from "./alert_detail";
 import { announce, element } from "./dom";
 import { ageOf, gradeWords, plateOf, stateWords } from "./words";
+import { walk } from "./walk";
 
 // More would be noise; older ones are found by a search.
 const alertsShownMax = 200;
@@ -131,17 +132,12 @@ export function alertsPage(session: Session, signedOut: () => void): { page: HTM
   }
   connect();
 
-  const keys = (event: KeyboardEvent) => {
-    const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
-    const ids = shown().map((alert) => alert.id);
-    const at = chosen ? ids.indexOf(chosen) : -1;
-    if (event.key === "j") choose(ids[Math.min(ids.length - 1, at + 1)] ?? null);
-    else if (event.key === "k") choose(ids[Math.max(0, at - 1)] ?? null);
-    else detail.querySelector<HTMLButtonElement>(`[aria-keyshortcuts="${event.key}"]:enabled`)?.click();
-  };
-  document.addEventListener("keydown", keys);
+  const stopWalking = walk(
+    () => shown().map((alert) => alert.id),
+    () => chosen,
+    choose,
+    ({ key }) => detail.querySelector<HTMLButtonElement>(`[aria-keyshortcuts="${key}"]:enabled`)?.click(),
+  );
   // Ages go stale by themselves.
   const timer = window.setInterval(drawList, 30_000);
   drawDetail();
@@ -163,7 +159,7 @@ export function alertsPage(session: Session, signedOut: () => void): { page: HTM
     stream?.close();
     stream = null;
     window.clearTimeout(again);
-    document.removeEventListener("keydown", keys);
+    stopWalking();
     window.clearInterval(timer);
   };
   return { page, leave };

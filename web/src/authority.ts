@@ -5,6 +5,7 @@ import { authorityDetail } from "./authority_detail";
 import { announce, element } from "./dom";
 import { take as takeOver } from "./handed";
 import { ageOf, authorityStateWords, plateAsked, timeText } from "./words";
+import { walk } from "./walk";
 
 // Of those that are over; more would be noise.
 const overShownMax = 100;
@@ -143,21 +144,16 @@ export function authorityPage(
     }
   }
 
-  const keys = (event: KeyboardEvent) => {
-    const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    // Nobody loses by a key what they have begun to write.
-    if (target.closest("form, .decision")) return;
-    const ids = groups().flatMap(([, , rows]) => rows.map((one) => one.id));
-    const at = chosen ? ids.indexOf(chosen) : -1;
-    if (event.key === "j") open(ids[Math.min(ids.length - 1, at + 1)] ?? null);
-    else if (event.key === "k") open(ids[Math.max(0, at - 1)] ?? null);
-    else if (event.key === "n" && asks) {
+  const leave = walk(
+    () => groups().flatMap(([, , rows]) => rows.map((one) => one.id)),
+    () => chosen,
+    open,
+    (event) => {
+      if (event.key !== "n" || !asks) return;
       event.preventDefault();
       ask();
-    }
-  };
-  document.addEventListener("keydown", keys);
+    },
+  );
 
   const page = element(
     "div",
@@ -183,5 +179,5 @@ export function authorityPage(
   const started = asks ? takeOver("#/authority") : undefined;
   const focus = started && ask(started);
   if (started) announce("Filled in from your search.");
-  return { page, leave: () => document.removeEventListener("keydown", keys), focus };
+  return { page, leave, focus };
 }

@@ -3,6 +3,7 @@ import { type Review, Problem, type Session, reviews } from "./api";
 import { announce, element } from "./dom";
 import { reviewDetail } from "./review_detail";
 import { ageOf, reviewStateWords, timeText, whyReviewed } from "./words";
+import { walk } from "./walk";
 
 // Of those that are over; more would be noise.
 const overShownMax = 100;
@@ -109,16 +110,11 @@ export function reviewsPage(session: Session, signedOut: () => void): { page: HT
     }
   }
 
-  const keys = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    // Nobody loses by a key what they have begun to write.
-    if ((event.target as HTMLElement).closest("form, .decision")) return;
-    const ids = groups().flatMap(([, , rows]) => rows.map((one) => one.id));
-    const at = chosen ? ids.indexOf(chosen) : -1;
-    if (event.key === "j") open(ids[Math.min(ids.length - 1, at + 1)] ?? null);
-    else if (event.key === "k") open(ids[Math.max(0, at - 1)] ?? null);
-  };
-  document.addEventListener("keydown", keys);
+  const leave = walk(
+    () => groups().flatMap(([, , rows]) => rows.map((one) => one.id)),
+    () => chosen,
+    open,
+  );
 
   const page = element(
     "div",
@@ -135,5 +131,5 @@ export function reviewsPage(session: Session, signedOut: () => void): { page: HT
   );
   drawDetail();
   void load();
-  return { page, leave: () => document.removeEventListener("keydown", keys) };
+  return { page, leave };
 }

@@ -4,6 +4,7 @@ import { Problem, type Review, type SearchNote, type Session, send, sendCsv } fr
 import { announce, element, facts, field } from "./dom";
 import { refusal } from "./question";
 import { categoryWords, plateAsked, reviewStateWords, timeOf, whyReviewed } from "./words";
+import { walk } from "./walk";
 
 type Kind = "plate_again" | "off_hours" | "far_from_usual" | "reference_reused" | "household" | "bulk";
 
@@ -224,15 +225,11 @@ export function standardsPage(_: Session, signedOut: () => void): { page: HTMLEl
     }
   }
 
-  const keys = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if ((event.target as HTMLElement).closest("form, .field")) return;
-    const ids = all().map(({ id }) => id);
-    const at = chosen ? ids.indexOf(chosen) : -1;
-    if (event.key === "j") open(ids[Math.min(ids.length - 1, at + 1)] ?? null);
-    else if (event.key === "k") open(ids[Math.max(0, at - 1)] ?? null);
-  };
-  document.addEventListener("keydown", keys);
+  const leave = walk(
+    () => all().map(({ id }) => id),
+    () => chosen,
+    open,
+  );
 
   const page = element(
     "div",
@@ -258,5 +255,5 @@ export function standardsPage(_: Session, signedOut: () => void): { page: HTMLEl
     detail,
   );
   draw();
-  return { page, leave: () => document.removeEventListener("keydown", keys) };
+  return { page, leave };
 }

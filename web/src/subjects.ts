@@ -5,6 +5,7 @@ import { localOf, refusal, utcOf } from "./question";
 import { type SubjectClock, type Wish, receive, subjectRequests } from "./subject_api";
 import { subjectDetail } from "./subject_detail";
 import { subjectStateWords, wishWords } from "./subject_words";
+import { walk } from "./walk";
 
 const day = 86_400_000;
 
@@ -151,16 +152,11 @@ export function subjectsPage(_: Session, signedOut: () => void): { page: HTMLEle
     }
   }
 
-  const keys = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    // Nobody loses by a key what they have begun to write.
-    if ((event.target as HTMLElement).closest("form, .decision, .field")) return;
-    const ids = all.map(({ id }) => id);
-    const at = chosen ? ids.indexOf(chosen) : -1;
-    if (event.key === "j") open(ids[Math.min(ids.length - 1, at + 1)] ?? null);
-    else if (event.key === "k") open(ids[Math.max(0, at - 1)] ?? null);
-  };
-  document.addEventListener("keydown", keys);
+  const leave = walk(
+    () => all.map(({ id }) => id),
+    () => chosen,
+    open,
+  );
 
   const taken = async (id: string) => {
     await load();
@@ -183,5 +179,5 @@ export function subjectsPage(_: Session, signedOut: () => void): { page: HTMLEle
   );
   drawDetail();
   void load();
-  return { page, leave: () => document.removeEventListener("keydown", keys) };
+  return { page, leave };
 }
