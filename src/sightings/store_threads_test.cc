@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -74,6 +75,49 @@ TEST_P(StoreSuite, ManyMayUseItAtOnce) {
   EXPECT_EQ(plates({.plate = "X*"}).size(), std::size_t{rounds});
   EXPECT_EQ(plates({.plate = "OLD"}).size(), 0U);
   expect_whole(std::uint64_t{writers} * rounds + rounds);
+}
+
+// Whoever looks or holds while reads are erased meets them or does not, and nothing is damaged.
+TEST_P(StoreSuite, ErasesWhileOthersLookAndHold) {
+  constexpr std::size_t reads = 200;
+  for (int day = 1; day <= 8; ++day) {
+    const auto date = today() - std::chrono::days{day};
+    std::vector<plate::ReadId> ids;
+    std::vector<NewSighting> sightings;
+    for (std::size_t at = 0; at < reads; ++at) {
+      const auto time = base::UtcTime{date} + std::chrono::milliseconds{at};
+      sightings.push_back({maker.plain("cam-1", "AB12CDE", time, std::to_string(++events)), {}});
+      ids.push_back(sightings.back().read.id);
+    }
+    keep(sightings);
+    const access::Window whole_day{base::UtcTime{date}, base::UtcTime{date + std::chrono::days{1}}};
+    std::atomic<bool> is_over = false;
+    std::thread looking([&] {
+      while (!is_over) {
+        const auto page = find({.window = whole_day, .rows = 1'000});
+        EXPECT_TRUE(page) << page.error().message;
+      }
+    });
+    std::thread holding([&] {
+      const auto held = hold("hold-" + std::to_string(day), {.window = whole_day});
+      EXPECT_TRUE(held) << held.error().message;
+    });
+    // Last first, in steps: a walk meets what is about to go.
+    std::size_t gone = 0;
+    for (std::size_t left = ids.size(); left > 0; left -= 20) {
+      const auto erased = store->erase_reads(log.machine_receipt(audit::MachineVerb::drop),
+                                             std::span(ids).subspan(left - 20, 20));
+      ASSERT_TRUE(erased) << erased.error().message;
+      gone += erased->reads;
+    }
+    is_over = true;
+    looking.join();
+    holding.join();
+    const auto dropped = drop(date);
+    ASSERT_TRUE(dropped) << dropped.error().message;
+    EXPECT_EQ(dropped->reads + gone, reads);
+    EXPECT_EQ(dropped->held_copies, dropped->reads);
+  }
 }
 
 }  // namespace

@@ -125,7 +125,7 @@ Result<void> Finder::walk(const Slice& slice) {
     if (covers(pass) && limits_.covers(internal::word_of(plate))) {
       examined_ += row_cost;
       REGMARK_ASSIGN(auto row, read_row(contents_, slice, plate, pass));
-      if (limits_.covers_place(row.read)) found_.push_back({pass, std::move(row)});
+      if (row && limits_.covers_place(row->read)) found_.push_back({pass, *std::move(row)});
     }
     REGMARK_TRY(walk.next());
   }

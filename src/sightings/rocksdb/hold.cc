@@ -65,8 +65,11 @@ Result<std::uint64_t> RocksStore::hold(const audit::Receipt& receipt, const base
   REGMARK_ASSIGN(const auto contents, use_for_writing());
   rocksdb::WriteBatch batch;
   for (const auto& pass : passes) {
-    // A slice that was dropped meanwhile has nothing to mark any more.
+    // What was dropped or erased meanwhile is there no more. A mark on nothing could never be
+    // taken away again.
     if (!contents->slice(*number_of(base::day_of(pass.observed)))) continue;
+    REGMARK_ASSIGN(const auto stands, contents->engine().get(Space::passes, pass_key(pass)));
+    if (!stands) continue;
     const auto status =
         batch.Put(contents->engine().space(Space::slices), mark_key(pass, hold), {});
     REGMARK_CHECK(status.ok());

@@ -25,7 +25,7 @@ Result<std::optional<StoredRead>> find_in_second(const Contents& contents,
     const auto plate = plate_of_pass(slice.cipher, key, view(passes->value()));
     if (!pass || !plate) return fail(ErrorCode::corrupt, "a pass cannot be read");
     REGMARK_ASSIGN(auto row, read_row(contents, slice, *plate, *pass));
-    if (row.read.id == id) return StoredRead{use, *pass, std::move(row)};
+    if (row && row->read.id == id) return StoredRead{use, *pass, *std::move(row)};
   }
   if (!passes->status().ok()) return failure(passes->status());
   return std::nullopt;
@@ -54,12 +54,15 @@ Result<internal::Row> decode_stored(const Contents& contents, const Slice& slice
   return internal::decode_row({camera->id, std::move(plate), pass.observed}, bytes, slice.texts);
 }
 
-Result<internal::Row> read_row(const Contents& contents, const Slice& slice, PlateNumber plate,
-                               const Pass& pass) {
+Result<std::optional<internal::Row>> read_row(const Contents& contents, const Slice& slice,
+                                              PlateNumber plate, const Pass& pass) {
   const auto key = row_key(slice.cipher, plate, pass);
   REGMARK_ASSIGN(const auto value, contents.engine().get(Space::rows, key));
-  if (!value) return fail(ErrorCode::corrupt, "a pass has no row");
-  return decode_stored(contents, slice, plate, pass, key, *value);
+  if (value) return decode_stored(contents, slice, plate, pass, key, *value);
+  // Both go in one write: a pass that still stands has lost its row to something else.
+  REGMARK_ASSIGN(const auto stands, contents.engine().get(Space::passes, pass_key(pass)));
+  if (stands) return fail(ErrorCode::corrupt, "a pass has no row");
+  return std::nullopt;
 }
 
 Result<internal::Row> read_marked(const Contents& contents, const Slice& slice, const Pass& pass) {
@@ -67,7 +70,9 @@ Result<internal::Row> read_marked(const Contents& contents, const Slice& slice, 
   REGMARK_ASSIGN(const auto value, contents.engine().get(Space::passes, key));
   const auto plate = value ? plate_of_pass(slice.cipher, key, *value) : std::nullopt;
   if (!plate) return fail(ErrorCode::corrupt, "a held sighting cannot be found");
-  return read_row(contents, slice, *plate, pass);
+  REGMARK_ASSIGN(auto row, read_row(contents, slice, *plate, pass));
+  if (!row) return fail(ErrorCode::corrupt, "a held sighting was erased");
+  return *std::move(row);
 }
 
 Result<base::Bytes> read_picture(const Contents& contents, const Slice& slice,

@@ -30,16 +30,18 @@ struct StoredRead {
   internal::Row row;
 };
 
-// Reads the row that a key names, of a slice in use. Fails with
-//   corrupt       there is no such row, or it cannot be read
+// Reads the row of a pass that was seen, in a slice in use; nullopt: it was erased since. Fails
+// with
+//   corrupt       the pass stands and has no row, or it cannot be read
 //   unavailable   the disk is away
-Result<internal::Row> read_row(const Contents& contents, const Slice& slice, PlateNumber plate,
-                               const Pass& pass);
+Result<std::optional<internal::Row>> read_row(const Contents& contents, const Slice& slice,
+                                              PlateNumber plate, const Pass& pass);
 // The same from what was read already.
 Result<internal::Row> decode_stored(const Contents& contents, const Slice& slice, PlateNumber plate,
                                     const Pass& pass, std::string_view key, std::string_view value);
 
-// The row of what a camera saw, when only that is known. Fails as read_row() does.
+// The row of what a hold has marked, which nothing erases. Fails as read_row() does, and with
+//   corrupt   there is none
 Result<internal::Row> read_marked(const Contents& contents, const Slice& slice, const Pass& pass);
 
 // One of a row's pictures, opened. Fails with
