@@ -61,6 +61,7 @@ Result<void> finish(const ErasingRooms& rooms, const oversight::BegunErasure& be
   std::erase_if(going, [&](const auto& read) { return among(gone.held, read); });
   REGMARK_ASSIGN(const auto alerts, rooms.alerts.erase_of(receipt, going));
   base::crash_point("erase_for_subject.alerts_gone");
+  REGMARK_TRY(rooms.drift.forget(receipt, going));
   const ErasedCounts erased{.reads = gone.reads,
                             .pictures = gone.pictures,
                             .alerts = alerts,
@@ -71,6 +72,19 @@ Result<void> finish(const ErasingRooms& rooms, const oversight::BegunErasure& be
   for (const auto& read : gone.held) kept.push_back({read, WhyKept::held});
   for (const auto& read : awaited) kept.push_back({read, WhyKept::awaited});
   return {};
+}
+
+// By whoever has erasures.alone(). One that fails keeps no other from being done.
+Result<std::vector<KeptRead>> finish_all(const ErasingRooms& rooms) {
+  std::vector<KeptRead> kept;
+  Result<void> first_failure;
+  REGMARK_ASSIGN(const auto all, rooms.erasures.begun());
+  for (const auto& begun : all) {
+    auto finished = finish(rooms, begun, kept);
+    if (!finished && first_failure) first_failure = std::move(finished);
+  }
+  REGMARK_TRY(std::move(first_failure));
+  return kept;
 }
 
 Result<void> check_among(const std::vector<plate::Read>& held,
@@ -90,11 +104,8 @@ std::string_view name(WhyKept why) {
 }
 
 Result<std::vector<KeptRead>> finish_erasures(const ErasingRooms& rooms) {
-  std::vector<KeptRead> kept;
   const auto alone = rooms.erasures.alone();
-  REGMARK_ASSIGN(const auto all, rooms.erasures.begun());
-  for (const auto& begun : all) REGMARK_TRY(finish(rooms, begun, kept));
-  return kept;
+  return finish_all(rooms);
 }
 
 Result<Answer<SubjectErased>> erase_for_subject(const Desk& desk, const Asker& asker,
@@ -108,10 +119,12 @@ Result<Answer<SubjectErased>> erase_for_subject(const Desk& desk, const Asker& a
     }
     REGMARK_ASSIGN(const auto held, reads_about(desk, receipt));
     REGMARK_TRY(check_among(held.reads, reads));
+    // Nobody else does this one's work in between, and takes away what stands and why.
+    const auto alone = desk.oversight.erasures.alone();
     REGMARK_TRY(desk.oversight.erasures.begin(receipt, id, reads));
     base::crash_point("erase_for_subject.begun");
-    REGMARK_ASSIGN(auto kept, finish_erasures({desk.log, desk.store, desk.alerts,
-                                               desk.oversight.erasures, desk.clock}));
+    REGMARK_ASSIGN(auto kept, finish_all({desk.log, desk.store, desk.alerts, desk.drift,
+                                          desk.oversight.erasures, desk.clock}));
     // What another request had left to do is none of this one's.
     std::erase_if(kept, [&](const KeptRead& one) {
       return std::ranges::find(reads, one.read) == reads.end();

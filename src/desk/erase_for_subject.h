@@ -43,6 +43,7 @@ struct ErasingRooms {  // all of them outlive the call
   audit::Log& log;
   sightings::Store& store;
   alerts::Alerts& alerts;
+  drift::Drift& drift;
   oversight::Erasures& erasures;
   const base::Clock& clock;
 };

@@ -152,7 +152,7 @@ TEST_F(KeeperErases, WhatWasBegunIsDoneAndSaidThoughTheLogFails) {
     rooms_.failing_log.fill_up_after(at);
     const auto answer = erase(id, {read.id});
     rooms_.failing_log.make_room();
-    ASSERT_TRUE(finish_erasures({rooms_.log.log(), *rooms_.store, *rooms_.alerts,
+    ASSERT_TRUE(finish_erasures({rooms_.log.log(), *rooms_.store, *rooms_.alerts, *rooms_.drift,
                                  rooms_.oversight.erasures, rooms_.clock}));
     const bool was_begun = said().size() > said_before;
     begun += was_begun ? 1 : 0;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
+#include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/crypto.h"
 #include "plate/layout.h"
@@ -47,6 +48,11 @@ CREATE TABLE verdicts (
   told_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX verdicts_by_time ON verdicts (observed);
+)sql"},
+                                        // A camera and a microsecond are a read: the hour is
+                                        // enough for every figure.
+                                        {"drift/003", R"sql(
+UPDATE verdicts SET observed = observed - observed % 3600000000;
 )sql"}};
 
 constexpr hours week{24 * 7};
@@ -149,11 +155,23 @@ Result<std::map<base::CameraId, std::vector<Hour>>> usual_hours(records::Transac
   return usual;
 }
 
-bool can_be_checked(const plate::Read* read) {
-  return read->phase == plate::Phase::final &&
-         std::ranges::any_of(read->pictures, [](const plate::PictureName& picture) {
+bool can_be_checked(const plate::Read& read) {
+  return read.phase == plate::Phase::final &&
+         std::ranges::any_of(read.pictures, [](const plate::PictureName& picture) {
            return picture.kind == plate::PictureKind::plate;
          });
+}
+
+// Of the cameras that were ever alarmed, those kept apart.
+Result<nlohmann::json> alarmed_apart(records::Transaction& transaction,
+                                     const estate::Estate& estate) {
+  REGMARK_ASSIGN(const auto rows, transaction.run("SELECT DISTINCT camera FROM drift_alarms"));
+  auto apart = nlohmann::json::array();
+  for (const auto& row : rows) {
+    REGMARK_ASSIGN(const auto camera, base::CameraId::parse(row.text(0)));
+    if (estate.is_kept_apart(camera)) apart.push_back(camera.text());
+  }
+  return apart;
 }
 
 std::mt19937_64 seeded() {
@@ -207,11 +225,6 @@ void Drift::note(const base::CameraId& camera, std::span<const plate::Read* cons
     hour.odd += plate::layouts_of(read->plate).british() ? 0U : 1U;
     hour.scores += static_cast<double>(read->score);
   }
-  std::vector<const plate::Read*> shown;
-  // What is kept apart is shown to nobody but who may know of it.
-  if (!estate_.is_kept_apart(camera)) {
-    std::ranges::copy_if(reads, std::back_inserter(shown), can_be_checked);
-  }
   const std::lock_guard lock(mutex_);
   const auto now = clock_.now();
   for (const auto& [hour, more] : found) {
@@ -222,14 +235,21 @@ void Drift::note(const base::CameraId& camera, std::span<const plate::Read* cons
     open.odd += more.odd;
     open.scores += more.scores;
   }
-  for (const auto* read : shown) {
+}
+
+void Drift::draw(const base::CameraId& camera, std::span<const plate::Read* const> kept) {
+  // What is kept apart is shown to nobody but who may know of it.
+  if (estate_.is_kept_apart(camera)) return;
+  const std::lock_guard lock(mutex_);
+  for (const auto* read : kept) {
+    if (!can_be_checked(*read)) continue;
     const auto hour = hour_of(read->observed);
-    if (const auto open = open_.find(hour); open != open_.end()) draw(open->second, *read);
+    if (const auto open = open_.find(hour); open != open_.end()) draw_one(open->second, *read);
   }
 }
 
 // Each of those that came has had the same chance, however many come after it.
-void Drift::draw(Open& open, const plate::Read& read) {
+void Drift::draw_one(Open& open, const plate::Read& read) {
   auto& [count, drawn] = open.draws[read.camera];
   ++count;
   if (std::uniform_int_distribution<std::uint64_t>(1, count)(random_) == 1) {
@@ -237,8 +257,30 @@ void Drift::draw(Open& open, const plate::Read& read) {
   }
 }
 
+Result<void> Drift::forget(const audit::MachineReceipt& receipt,
+                           std::span<const plate::ReadId> reads) {
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::drop));
+  const std::set<plate::ReadId> gone(reads.begin(), reads.end());
+  const std::lock_guard closing(closing_);
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto& [hour, open] : open_) {
+      for (auto& [camera, draw] : open.draws) {
+        if (draw.drawn && gone.contains(draw.drawn->read)) draw.drawn.reset();
+      }
+    }
+  }
+  return database_.write([&](records::Transaction& transaction) -> Result<void> {
+    for (const auto& read : gone) {
+      REGMARK_TRY(transaction.run("DELETE FROM samples WHERE read = ?1", {read.text()}));
+    }
+    return {};
+  });
+}
+
 Result<void> Drift::close_hours() {
   const auto now = clock_.now();
+  const std::lock_guard closing(closing_);
   while (true) {
     base::UtcTime hour;
     {
@@ -257,7 +299,9 @@ Result<void> Drift::close(base::UtcTime hour) {
     if (const auto open = open_.find(hour); open != open_.end()) found = open->second;
   }
   std::vector<Drawn> drawn;
-  for (const auto& [camera, one] : found.draws) drawn.push_back(*one.drawn);
+  for (const auto& [camera, one] : found.draws) {
+    if (one.drawn) drawn.push_back(*one.drawn);
+  }
   REGMARK_TRY(database_.write([&](records::Transaction& transaction) -> Result<void> {
     REGMARK_TRY(write(transaction, hour, found.cameras));
     return Samples::put(transaction, drawn, clock_.now());
@@ -302,14 +346,17 @@ Result<void> Drift::write(records::Transaction& transaction, base::UtcTime hour,
 Result<std::vector<Alarm>> Drift::alarms(const audit::Receipt& receipt, std::size_t count) const {
   REGMARK_TRY(audit::check_open(receipt, access::Act::read_estate, clock_.now()));
   return database_.read([&](records::Transaction& transaction) -> Result<std::vector<Alarm>> {
+    // Left out before they are counted: a list cut short would tell that there was one.
+    REGMARK_ASSIGN(const auto hidden, alarmed_apart(transaction, estate_));
     REGMARK_ASSIGN(const auto rows,
                    transaction.run("SELECT camera, hour, sign, found, least, most FROM "
-                                   "drift_alarms ORDER BY hour DESC, camera, sign LIMIT ?1",
-                                   {static_cast<std::int64_t>(count)}));
+                                   "drift_alarms WHERE camera NOT IN "
+                                   "(SELECT value FROM json_each(?2)) "
+                                   "ORDER BY hour DESC, camera, sign LIMIT ?1",
+                                   {static_cast<std::int64_t>(count), hidden.dump()}));
     std::vector<Alarm> alarms;
     for (const auto& row : rows) {
       REGMARK_ASSIGN(auto camera, base::CameraId::parse(row.text(0)));
-      if (estate_.is_kept_apart(camera)) continue;
       alarms.push_back(
           {std::move(camera),
            row.time(1),

@@ -65,9 +65,14 @@ class Drift {
   static std::span<const records::Migration> migrations();
   Drift(records::Database& database, const estate::Estate& estate, const base::Clock& clock);
 
-  // Counts reads that were taken, of one camera, and draws one of them to be checked by a person.
-  // In memory: after a crash its hour is not judged, and nothing of it is drawn.
+  // Counts reads that were taken, of one camera. In memory: after a crash its hour is not judged,
+  // and nothing of it is drawn.
   void note(const base::CameraId& camera, std::span<const plate::Read* const> reads);
+  // Draws one of a camera's hour, for a person to check it: of those that were noted and kept.
+  void draw(const base::CameraId& camera, std::span<const plate::Read* const> kept);
+  // Nobody checks these any more: they were erased. Wants MachineVerb::drop. Fails with
+  //   unavailable   the records are away: nothing was forgotten but what is in memory
+  Result<void> forget(const audit::MachineReceipt& receipt, std::span<const plate::ReadId> reads);
 
   // Writes down the hours that are over and judges them; also those of live cameras that were
   // silent. Hours in which the office did not run from their beginning are left out. Fails with
@@ -105,7 +110,7 @@ class Drift {
     std::map<base::CameraId, Draw> draws{};
   };
 
-  void draw(Open& open, const plate::Read& read);
+  void draw_one(Open& open, const plate::Read& read);
   Result<void> close(base::UtcTime hour);
   Result<void> write(records::Transaction& transaction, base::UtcTime hour,
                      const Cameras& found) const;
@@ -113,6 +118,7 @@ class Drift {
   records::Database& database_;
   const estate::Estate& estate_;
   const base::Clock& clock_;
+  std::mutex closing_;  // taken before mutex_: what is being written down cannot be forgotten
   std::mutex mutex_;
   std::mt19937_64 random_;              // under mutex_
   std::map<base::UtcTime, Open> open_;  // by hour; under mutex_

@@ -91,8 +91,9 @@ Result<void> Samples::tell(const audit::Receipt& receipt, const plate::ReadId& r
     REGMARK_TRY(transaction.run(
         "INSERT INTO verdicts (camera, observed, kind, verdict, person, told_at) VALUES (?1, ?2, "
         "?3, ?4, ?5, ?6)",
-        {drawn.camera.text(), records::value_of(drawn.observed), told.kind,
-         base::word(verdict_words, told.verdict), receipt.permit().person().id.text(),
+        {drawn.camera.text(),
+         records::value_of(base::UtcTime{std::chrono::floor<std::chrono::hours>(drawn.observed)}),
+         told.kind, base::word(verdict_words, told.verdict), receipt.permit().person().id.text(),
          records::value_of(clock_.now())}));
     return take_out(transaction, read);
   });

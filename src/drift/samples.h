@@ -2,7 +2,8 @@
 // camera reads right, known and not guessed.
 //
 // Of each camera and hour one final read with a picture of its plate is drawn. Whoever checks it is
-// shown the picture alone. Neither plate nor read is kept afterwards: only whether it was right.
+// shown the picture alone. Neither plate nor read is kept afterwards: only whether it was right,
+// and by which camera in which hour.
 #pragma once
 
 #include <array>

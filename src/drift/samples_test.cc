@@ -39,6 +39,7 @@ class SamplesTest : public ::testing::Test {
   void note(const plate::Read& read) {
     const std::vector<const plate::Read*> one{&read};
     drift_->note(read.camera, one);
+    drift_->draw(read.camera, one);
   }
   void close_hour() {
     estate_.clock.advance(hours(1) + minutes(20));
@@ -110,6 +111,44 @@ TEST_F(SamplesTest, DrawsNothingThatNobodyCanCheck) {
   note(with_picture("cam-1", "early", now - hours(9)));  // of an hour that was not seen whole
   close_hour();
   EXPECT_TRUE(all_waiting().empty());
+}
+
+// It was matched and forgotten: counted, and shown to nobody.
+TEST_F(SamplesTest, DrawsNothingThatWasNotKept) {
+  const auto read = with_picture("cam-1", "event", estate_.clock.now());
+  const std::vector<const plate::Read*> one{&read};
+  drift_->note(read.camera, one);
+  close_hour();
+  EXPECT_TRUE(all_waiting().empty());
+}
+
+TEST_F(SamplesTest, ForgetsWhatWasErasedBeforeAndAfterItsHourCloses) {
+  const auto waiting = a_sample();
+  const auto drawn = with_picture("cam-1", "drawn", estate_.clock.now());
+  const auto stays = with_picture("cam-2", "stays", estate_.clock.now());
+  note(drawn);
+  note(stays);
+  const auto drops = estate_.log.machine_receipt(audit::MachineVerb::drop);
+  ASSERT_TRUE(drift_->forget(drops, std::vector{waiting, drawn.id}));
+  EXPECT_TRUE(all_waiting().empty());
+  close_hour();
+  EXPECT_EQ(all_waiting(), std::vector{stays.id});
+  const auto wrong = estate_.log.machine_receipt(audit::MachineVerb::seal);
+  EXPECT_EQ(drift_->forget(wrong, std::vector{stays.id}).error().code, ErrorCode::invalid_input);
+}
+
+// The microsecond in which a camera saw something is a read.
+TEST_F(SamplesTest, KeepsOfAVerdictNoMoreThanItsHour) {
+  estate_.clock.set("2026-03-28T08:11:12.345Z");
+  ASSERT_TRUE(told(a_sample(), {Verdict::right}));
+  const auto observed =
+      estate_.database
+          ->read([](records::Transaction& transaction) -> Result<std::string> {
+            REGMARK_ASSIGN(const auto rows, transaction.run("SELECT observed FROM verdicts"));
+            return base::format_utc(rows.at(0).time(0));
+          })
+          .value();
+  EXPECT_EQ(observed, "2026-03-28T08:00:00.000Z");
 }
 
 TEST_F(SamplesTest, DrawsNothingOfWhatIsKeptApart) {

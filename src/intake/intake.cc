@@ -256,6 +256,7 @@ class RoomsIntake final : public Intake {
       if (kept[at] == sightings::Kept::stored) stored.push_back(&checked.sightings[at].read);
     }
     rooms_.drift.note(camera, stored);
+    rooms_.drift.draw(camera, stored);
   }
 
   void count(const Answer& answer, const Checked& checked, Collection::Turn& turn) {

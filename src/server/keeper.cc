@@ -119,15 +119,17 @@ Result<void> Keeper::erase_pictures(base::UtcDay day) {
 }
 
 Result<void> Keeper::finish_early_erasures() {
-  REGMARK_TRY(desk::finish_erasures(
-      {rooms_.log, rooms_.store, rooms_.alerts, rooms_.oversight.erasures, rooms_.clock}));
-  REGMARK_ASSIGN(const auto last, rooms_.oversight.erasures.last_unforgotten());
-  if (last && *last > forgot_early_until_) retention_.erased_something();
+  REGMARK_TRY(desk::finish_erasures({rooms_.log, rooms_.store, rooms_.alerts, rooms_.drift,
+                                     rooms_.oversight.erasures, rooms_.clock}));
   return {};
 }
 
-Result<void> Keeper::forget_early_erasures() {
+// What goes later than the last that is known here waits for the next round: the file may be
+// written anew without it.
+Result<void> Keeper::forget_what_went() {
   REGMARK_ASSIGN(const auto last, rooms_.oversight.erasures.last_unforgotten());
+  if (last && *last > forgot_early_until_) retention_.erased_something();
+  REGMARK_TRY(retention_.forget());
   if (!last) return {};
   forgot_early_until_ = *last;
   REGMARK_ASSIGN(const bool all_newer, rooms_.backups.make_newer_than(*last));
@@ -155,11 +157,7 @@ Result<void> Keeper::keep_house() {
   for (const auto& slice : rooms_.store.slices()) note(tend(slice));
   note(finish_early_erasures());
   note(retention_.erase_what_is_over());
-  if (const auto forgot = retention_.forget(); forgot) {
-    note(forget_early_erasures());
-  } else {
-    note(forgot);
-  }
+  note(forget_what_went());
   return first_failure;
 }
 

@@ -12,6 +12,7 @@
 #include "audit/log.h"
 #include "backup/backups.h"
 #include "base/time.h"
+#include "drift/drift.h"
 #include "oversight/oversight.h"
 #include "people/people.h"
 #include "records/database.h"
@@ -32,6 +33,7 @@ class Keeper {
     records::Database& records;
     sightings::Store& store;
     alerts::Alerts& alerts;
+    drift::Drift& drift;
     oversight::Oversight& oversight;
     people::People& people;
     backup::Backups& backups;
@@ -56,9 +58,10 @@ class Keeper {
   Result<void> erase(base::UtcDay day);
   Result<void> erase_pictures(base::UtcDay day);
   Result<void> seal(base::UtcDay day);
-  // What keepers were granted: does what a crash left, and sees that no backup has it any more.
+  // What keepers were granted: does what a crash left.
   Result<void> finish_early_erasures();
-  Result<void> forget_early_erasures();
+  // No byte of the records, and no backup, has any more what went.
+  Result<void> forget_what_went();
   Result<bool> pictures_are_gone(base::UtcDay day);
   Result<void> begin(base::UtcDay day);
   Result<std::vector<base::UtcDay>> begun() const;

@@ -21,8 +21,8 @@ class HouseKeeping : public ::testing::Test {
     REGMARK_CHECK(rooms_.database->migrate(Keeper::migrations()));
     REGMARK_CHECK(rooms_.database->migrate(Retention::migrations()));
     keeper_.emplace(Keeper::Rooms{access::Policy::built_in(), rooms_.failing_log, *rooms_.database,
-                                  *rooms_.store, *rooms_.alerts, rooms_.oversight, *rooms_.people,
-                                  *rooms_.backups, rooms_.clock});
+                                  *rooms_.store, *rooms_.alerts, *rooms_.drift, rooms_.oversight,
+                                  *rooms_.people, *rooms_.backups, rooms_.clock});
   }
 
   // A read with a picture and an alert, observed now.

@@ -271,8 +271,8 @@ class RunningOffice final : public Office {
                              *surroundings_,
                              clock_,
                              identity_provider_.get()});
-    keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *oversight_,
-                                  *people_, *backups_, clock_});
+    keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *drift_,
+                                  *oversight_, *people_, *backups_, clock_});
     watch_.emplace(*desk_, api::alert_text);
     auto tolerances = settings_.tolerances;
     tolerances.age_max = policy_->sightings_kept();
