@@ -50,11 +50,25 @@ Point centre_of(const Corners& corners) {
   return sum;
 }
 
+namespace {
+
+float shared_area(const Box& a, const Box& b) {
+  return Box{std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
+             std::min(a.bottom, b.bottom)}
+      .area();
+}
+
+}  // namespace
+
 float overlap(const Box& a, const Box& b) {
-  const Box shared{std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
-                   std::min(a.bottom, b.bottom)};
-  const float either = a.area() + b.area() - shared.area();
-  return either > 0 ? shared.area() / either : 0;
+  const float shared = shared_area(a, b);
+  const float either = a.area() + b.area() - shared;
+  return either > 0 ? shared / either : 0;
+}
+
+float overlap_of_smaller(const Box& a, const Box& b) {
+  const float smaller = std::min(a.area(), b.area());
+  return smaller > 0 ? shared_area(a, b) / smaller : 0;
 }
 
 float distance(Point a, Point b) {

@@ -30,6 +30,8 @@ Point centre_of(const Corners& corners);
 
 // The shared area as a part of the area that either covers, 0 to 1.
 float overlap(const Box& a, const Box& b);
+// The shared area as a part of the smaller one's, 0 to 1.
+float overlap_of_smaller(const Box& a, const Box& b);
 
 float distance(Point a, Point b);
 

@@ -52,18 +52,20 @@ TEST(Homography, IsTheIdentityWhereThereIsNone) {
 TEST(Box, SharesWhatLiesInBoth) {
   struct Case {
     Box a, b;
-    float want;
+    float want, want_of_smaller;
   };
   constexpr Case cases[] = {
-      {{0, 0, 10, 10}, {0, 0, 10, 10}, 1},
-      {{0, 0, 10, 10}, {5, 0, 15, 10}, 1.F / 3},
-      {{0, 0, 10, 10}, {10, 0, 20, 10}, 0},  // touching is not sharing
-      {{0, 0, 10, 10}, {2, 2, 4, 4}, 0.04F},
-      {{0, 0, 0, 0}, {0, 0, 0, 0}, 0},  // nothing covers nothing
+      {{0, 0, 10, 10}, {0, 0, 10, 10}, 1, 1},
+      {{0, 0, 10, 10}, {5, 0, 15, 10}, 1.F / 3, 0.5F},
+      {{0, 0, 10, 10}, {10, 0, 20, 10}, 0, 0},  // touching is not sharing
+      {{0, 0, 10, 10}, {2, 2, 4, 4}, 0.04F, 1},
+      {{0, 0, 0, 0}, {0, 0, 0, 0}, 0, 0},  // nothing covers nothing
   };
-  for (const auto& [a, b, want] : cases) {
+  for (const auto& [a, b, want, want_of_smaller] : cases) {
     EXPECT_FLOAT_EQ(overlap(a, b), want);
     EXPECT_FLOAT_EQ(overlap(b, a), want);
+    EXPECT_FLOAT_EQ(overlap_of_smaller(a, b), want_of_smaller);
+    EXPECT_FLOAT_EQ(overlap_of_smaller(b, a), want_of_smaller);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <span>
 
 #include "reading/country.h"
@@ -9,6 +10,28 @@
 #include "reading/models.h"
 
 namespace regmark::reading {
+
+namespace {
+
+// Two plates never cover each other so far, however they lean.
+constexpr float shared_max = 0.5F;
+
+// The second look moves corners: what were two finds may have become one plate, read twice.
+void keep_best_of_each(std::vector<Seen>& seen) {
+  std::ranges::stable_sort(seen, std::greater<>(),
+                           [](const Seen& one) { return one.reading.score; });
+  std::vector<Seen> kept;
+  for (auto& one : seen) {
+    const bool is_known = std::ranges::any_of(kept, [&](const Seen& better) {
+      return overlap_of_smaller(box_around(better.found.corners), box_around(one.found.corners)) >
+             shared_max;
+    });
+    if (!is_known) kept.push_back(std::move(one));
+  }
+  seen = std::move(kept);
+}
+
+}  // namespace
 
 Result<PictureReader> PictureReader::create(const ReadingSettings& settings) {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here sets the environment
@@ -61,6 +84,7 @@ Result<std::vector<Seen>> PictureReader::read_plates(const Picture& picture,
     REGMARK_ASSIGN(auto plate, read_plate(picture, found));
     if (plate) seen.push_back(*std::move(plate));
   }
+  keep_best_of_each(seen);
   std::ranges::stable_sort(seen, {},
                            [](const Seen& one) { return centre_of(one.found.corners).x; });
   return seen;
