@@ -233,6 +233,22 @@ TEST_F(VouchedFor, ANameThatTheProviderGaveToSomebodyElseIsNotThem) {
   EXPECT_EQ(sign_in({"anna", "s-2", false}), "ok");
 }
 
+TEST_F(VouchedFor, ANamesakeWhoFailsTheSecondFactorIsNotThemEither) {
+  // They set their second factor up with a password: the provider never spoke of them.
+  people_.ready("anna", {Role::administrator});
+  const auto token = people_->sign_in({"anna", test_password}).value().token;
+  const auto secret = people_->begin_second_factor({"anna", test_password}).value().secret;
+  ASSERT_TRUE(people_->confirm_second_factor(token, code_shown(secret, people_.clock.now())));
+  people_.clock.advance(totp_step_time);
+  EXPECT_EQ(sign_in({"anna", "s-2", false}), "conflict");
+  EXPECT_EQ(sign_in({"anna", "s-2", false}, "000000"), "conflict");
+  EXPECT_EQ(sign_in({"anna", "s-1", false}, code_shown(secret, people_.clock.now())), "ok");
+  // Now it is known.
+  people_.clock.advance(totp_step_time);
+  EXPECT_EQ(sign_in({"anna", "s-2", false}, code_shown(secret, people_.clock.now())), "not_found");
+  EXPECT_EQ(sign_in({"anna", "s-1", false}, code_shown(secret, people_.clock.now())), "ok");
+}
+
 TEST_F(VouchedFor, ShowsOurSecondFactorUnlessTheProvidersCounts) {
   people_.ready("anna", {Role::investigator});
   auto opened = people_->sign_in_vouched({"anna", "s-1", false}, {}).value();

@@ -77,20 +77,25 @@ Result<NewSession> open_session(Transaction& transaction, const SignInRules& rul
                     {std::move(id), std::move(found.first), std::move(found.second), until, lacks}};
 }
 
-// Whether the name means at the provider whom it meant when it was used first, which is now if it
-// never was.
-Result<bool> is_same_subject(Transaction& transaction, const std::string& person,
-                             const std::string& subject, base::UtcTime now) {
-  const auto hash = hash_of_token(subject);
+// Whether the name means at the provider whom it meant when it was used first. Nobody yet: whom it
+// will mean, bind_subject() writes down.
+Result<bool> may_be_subject(Transaction& transaction, const std::string& person,
+                            const std::string& subject) {
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("SELECT subject_hash FROM provider_subjects WHERE person = ?1", {person}));
+  return rows.empty() || rows.front().bytes(0) == hash_of_token(subject);
+}
+
+// Only of whoever has shown all that is asked of them: a namesake who fails the second factor must
+// not become the person.
+Result<void> bind_subject(Transaction& transaction, const std::string& person,
+                          const std::string& subject, base::UtcTime now) {
   REGMARK_TRY(transaction.run(
       "INSERT INTO provider_subjects (person, subject_hash, since) VALUES (?1, ?2, ?3) "
       "ON CONFLICT (person) DO NOTHING",
-      {person, hash, records::value_of(now)}));
-  REGMARK_ASSIGN(
-      const auto rows,
-      transaction.run("SELECT 1 FROM provider_subjects WHERE person = ?1 AND subject_hash = ?2",
-                      {person, hash}));
-  return !rows.empty();
+      {person, hash_of_token(subject), records::value_of(now)}));
+  return {};
 }
 
 }  // namespace
@@ -156,8 +161,7 @@ Result<NewSession> People::sign_in_vouched(const Vouched& vouched, const Credent
   };
   REGMARK_ASSIGN(auto outcome, database_.write([&](Transaction& transaction) -> Result<Outcome> {
     if (found.person.empty()) return nobody();
-    REGMARK_ASSIGN(const bool is_same,
-                   is_same_subject(transaction, found.person, vouched.subject, now));
+    REGMARK_ASSIGN(const bool is_same, may_be_subject(transaction, found.person, vouched.subject));
     if (!is_same) return nobody();
     if (vouched.second_factor) {
       REGMARK_TRY(throttle.succeed(transaction));
@@ -166,6 +170,7 @@ Result<NewSession> People::sign_in_vouched(const Vouched& vouched, const Credent
                      weigh_factor(transaction, throttle, rules_, found.person, shown, now));
       if (refused) return Outcome(*std::move(refused));
     }
+    REGMARK_TRY(bind_subject(transaction, found.person, vouched.subject, now));
     const auto seen = vouched.second_factor ? FactorSeen::by_provider : FactorSeen::here;
     REGMARK_ASSIGN(auto opened, open_session(transaction, rules_, found.person, seen, now));
     return Outcome(std::move(opened));
