@@ -16,15 +16,14 @@ Result<void> record_failure(const Desk& desk, const std::string& person, const E
 }
 
 Result<VouchedSignIn> open(const Desk& desk, const people::Vouched& vouched,
-                           const people::Credentials& shown) {
+                           const people::Credentials& shown, std::string ticket) {
   auto signed_in = desk.people.sign_in_vouched(vouched, shown);
   if (!signed_in) {
     const auto& error = signed_in.error();
     REGMARK_TRY(record_failure(desk, account_of(desk, vouched.sign_in_name), error));
     if (error.code != ErrorCode::conflict) return tl::unexpected<Error>(error);
     REGMARK_ASSIGN(auto challenge, desk.people.challenge(vouched.sign_in_name));
-    return VouchedSignIn(
-        FactorNeeded{error.message, desk.identity_provider->ticket(vouched), std::move(challenge)});
+    return VouchedSignIn(FactorNeeded{error.message, std::move(ticket), std::move(challenge)});
   }
   const auto& session = signed_in->session;
   const auto recorded = record_at_the_door(
@@ -53,7 +52,8 @@ Result<VouchedSignIn> sign_in_vouched(const Desk& desk,
     REGMARK_TRY(record_failure(desk, {}, vouched.error()));
     return tl::unexpected<Error>(vouched.error());
   }
-  return open(desk, *vouched, {.sign_in_name = {}, .password = {}, .code = {}, .source = source});
+  return open(desk, *vouched, {.sign_in_name = {}, .password = {}, .code = {}, .source = source},
+              desk.identity_provider->ticket(*vouched));
 }
 
 Result<VouchedSignIn> sign_in_with_ticket(const Desk& desk, std::string_view ticket,
@@ -64,7 +64,8 @@ Result<VouchedSignIn> sign_in_with_ticket(const Desk& desk, std::string_view tic
     REGMARK_TRY(record_failure(desk, {}, vouched.error()));
     return tl::unexpected<Error>(vouched.error());
   }
-  return open(desk, *vouched, shown);
+  // The same ticket goes back: one made anew would be young for ever.
+  return open(desk, *vouched, shown, std::string(ticket));
 }
 
 }  // namespace regmark::desk

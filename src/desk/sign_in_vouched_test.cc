@@ -30,6 +30,16 @@ class VouchedOnRecord : public ::testing::Test {
     other_side_.said["/token"] = {200, said.dump()};
     return sign_in_vouched(desk_, {begun.cookie, state[1].str(), "code"}, "here");
   }
+  // Sets up the administrator's app, and gives its secret.
+  std::string set_up_factor() {
+    const auto session = std::get<people::NewSession>(go("administrator").value());
+    const auto begun =
+        begin_second_factor(desk_, session.session, {people::test_password, {}, {}}).value();
+    const auto code = people::code_shown(begun.secret, rooms_.clock.now());
+    REGMARK_CHECK(confirm_second_factor(desk_, session.session, session.token, code));
+    rooms_.clock.advance(people::totp_step_time);
+    return begun.secret;
+  }
   // Asking is on record too: ask once for each.
   audit::Entry last() { return rooms_.records().at(rooms_.log.log().size() - 2); }
 
@@ -63,12 +73,8 @@ TEST_F(VouchedOnRecord, AStrangerIsRefusedAndNotNamed) {
 }
 
 TEST_F(VouchedOnRecord, OurSecondFactorIsAskedForWithATicket) {
-  const auto session = std::get<people::NewSession>(go("administrator").value());
-  const auto begun =
-      begin_second_factor(desk_, session.session, {people::test_password, {}, {}}).value();
-  const auto shown = [&] { return people::code_shown(begun.secret, rooms_.clock.now()); };
-  ASSERT_TRUE(confirm_second_factor(desk_, session.session, session.token, shown()));
-  rooms_.clock.advance(people::totp_step_time);
+  const auto secret = set_up_factor();
+  const auto shown = [&] { return people::code_shown(secret, rooms_.clock.now()); };
   const auto opened = go("administrator").value();
   const auto needed = std::get<FactorNeeded>(opened);
   EXPECT_EQ(last().shown.outcome, "failed");
@@ -79,6 +85,23 @@ TEST_F(VouchedOnRecord, OurSecondFactorIsAskedForWithATicket) {
   EXPECT_TRUE(std::holds_alternative<FactorNeeded>(with("000000").value()));
   EXPECT_TRUE(std::holds_alternative<people::NewSession>(with(shown()).value()));
   EXPECT_FALSE(sign_in_with_ticket(desk_, "no ticket", {}));
+}
+
+TEST_F(VouchedOnRecord, AskingAgainMakesATicketNoYounger) {
+  const auto secret = set_up_factor();
+  const auto opened = go("administrator").value();
+  auto ticket = std::get<FactorNeeded>(opened).ticket;
+  const auto half = people::ticket_time / 2;
+  for (int i = 0; i < 2; ++i) {
+    const auto again = sign_in_with_ticket(desk_, ticket, {}).value();
+    ticket = std::get<FactorNeeded>(again).ticket;
+    rooms_.clock.advance(half);
+  }
+  const auto code = people::code_shown(secret, rooms_.clock.now());
+  const auto late =
+      sign_in_with_ticket(desk_, ticket, {.sign_in_name = {}, .password = {}, .code = code});
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, ErrorCode::invalid_input);
 }
 
 TEST_F(VouchedOnRecord, NobodyIsSignedInWithoutARecord) {

@@ -157,11 +157,11 @@ class AskedProvider final : public IdentityProvider {
       claims = check_token(token, keys, expected);
     }
     if (!claims) return fail(ErrorCode::invalid_input, claims.error().message);
-    return Vouched{claims->name, claims->subject, counts_as_second_factor(*claims)};
+    return Vouched{claims->name, claims->subject, counts_as_second_factor(*claims), clock_.now()};
   }
 
   std::string ticket(const Vouched& vouched) const override {
-    return sealed(key_, ticket_context, clock_.now(), {vouched.sign_in_name, vouched.subject});
+    return sealed(key_, ticket_context, vouched.at, {vouched.sign_in_name, vouched.subject});
   }
 
   Result<Vouched> of_ticket(std::string_view ticket) const override {
@@ -169,7 +169,7 @@ class AskedProvider final : public IdentityProvider {
     if (!lines || lines->second.size() != 2) {
       return fail(ErrorCode::invalid_input, "that took too long: sign in again");
     }
-    return Vouched{lines->second[0], lines->second[1], false};
+    return Vouched{lines->second[0], lines->second[1], false, lines->first};
   }
 
  private:

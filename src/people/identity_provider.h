@@ -74,7 +74,8 @@ class IdentityProvider {
   //   unavailable     the provider cannot be reached, or does not say what it must
   virtual Result<Vouched> finish(const Returned& returned) = 0;
 
-  // For whoever must show a second factor here as well: says again who it is, for ticket_time.
+  // For whoever must show a second factor here as well: says again who it is, for ticket_time from
+  // when the provider said so. Whoever asks again makes it no younger.
   virtual std::string ticket(const Vouched& vouched) const = 0;
   // Fails with
   //   invalid_input   none of ours, or too old

@@ -188,19 +188,30 @@ TEST_F(Provider, NamesItselfWhereItSaysThatItDoes) {
 
 TEST_F(Provider, ATicketSaysAgainWhoItIs) {
   const auto provider = open();
-  const auto ticket = provider->ticket({"anna", "subject-1", true});
+  const auto said_at = clock_.now();
+  const auto ticket = provider->ticket({"anna", "subject-1", true, said_at});
   const auto vouched = provider->of_ticket(ticket).value();
+  EXPECT_EQ(vouched.at, said_at);
   EXPECT_EQ(vouched.sign_in_name, "anna");
   EXPECT_EQ(vouched.subject, "subject-1");
   EXPECT_FALSE(vouched.second_factor);
   EXPECT_EQ(outcome(provider->of_ticket("AAAA")), "invalid_input");
   EXPECT_EQ(outcome(provider->of_ticket(provider->begin()->cookie)), "invalid_input");
-  clock_.advance(ticket_time);
+  // A ticket of a ticket is no younger.
+  clock_.advance(ticket_time - std::chrono::seconds{1});
+  const auto again = provider->ticket(provider->of_ticket(ticket).value());
+  EXPECT_EQ(outcome(provider->of_ticket(again)), "ok");
+  clock_.advance(std::chrono::seconds{1});
   EXPECT_EQ(outcome(provider->of_ticket(ticket)), "invalid_input");
+  EXPECT_EQ(outcome(provider->of_ticket(again)), "invalid_input");
 }
 
 class VouchedFor : public ::testing::Test {
  protected:
+  // What the provider says now.
+  Vouched says(const std::string& name, const std::string& subject, bool second_factor) {
+    return {name, subject, second_factor, people_.clock.now()};
+  }
   std::string sign_in(const Vouched& vouched, std::string_view code = {}) {
     return outcome(
         people_->sign_in_vouched(vouched, {.sign_in_name = {}, .password = {}, .code = code}));
@@ -212,25 +223,39 @@ class VouchedFor : public ::testing::Test {
 
 TEST_F(VouchedFor, IsWhomWeKnowAndNobodyIsMade) {
   const auto anna = people_.ready("anna", {Role::list_owner});
-  const auto opened = people_->sign_in_vouched({"anna", "s-1", false}, {}).value();
+  const auto opened = people_->sign_in_vouched(says("anna", "s-1", false), {}).value();
   EXPECT_EQ(opened.session.person.roles, std::vector{Role::list_owner});
   EXPECT_EQ(opened.session.until, people_.clock.now() + session_time);
   people_.clock.advance(idle_time);
   EXPECT_EQ(outcome(people_->session(opened.token)), "not_found");
-  EXPECT_EQ(sign_in({"mallory", "s-9", true}), "not_found");
+  EXPECT_EQ(sign_in(says("mallory", "s-9", true)), "not_found");
   EXPECT_EQ(people_->list()->size(), 1U);
   ASSERT_TRUE(people_->deactivate(anna));
-  EXPECT_EQ(sign_in({"anna", "s-1", true}), "not_found");
+  EXPECT_EQ(sign_in(says("anna", "s-1", true)), "not_found");
 }
 
 TEST_F(VouchedFor, ANameThatTheProviderGaveToSomebodyElseIsNotThem) {
   const auto anna = people_.ready("anna", {Role::list_owner});
-  EXPECT_EQ(sign_in({"anna", "s-1", false}), "ok");
-  EXPECT_EQ(sign_in({"anna", "s-2", false}), "not_found");
-  EXPECT_EQ(sign_in({"anna", "s-1", false}), "ok");
+  EXPECT_EQ(sign_in(says("anna", "s-1", false)), "ok");
+  EXPECT_EQ(sign_in(says("anna", "s-2", false)), "not_found");
+  EXPECT_EQ(sign_in(says("anna", "s-1", false)), "ok");
   // An administrator says that it is them again.
   ASSERT_TRUE(people_->reset(anna));
-  EXPECT_EQ(sign_in({"anna", "s-2", false}), "ok");
+  EXPECT_EQ(sign_in(says("anna", "s-2", false)), "ok");
+}
+
+TEST_F(VouchedFor, WhatWasSaidBeforeAResetCountsNoMore) {
+  const auto anna = people_.ready("anna", {Role::list_owner});
+  const auto said = says("anna", "s-1", true);
+  EXPECT_EQ(sign_in(said), "ok");
+  people_.clock.advance(std::chrono::seconds{1});
+  ASSERT_TRUE(people_->reset(anna));
+  EXPECT_EQ(sign_in(said), "invalid_input");
+  const auto anew = says("anna", "s-1", true);
+  EXPECT_EQ(sign_in(anew), "ok");
+  people_.clock.advance(std::chrono::seconds{1});
+  ASSERT_TRUE(people_->remove_second_factor(anna));
+  EXPECT_EQ(sign_in(anew), "invalid_input");
 }
 
 TEST_F(VouchedFor, ANamesakeWhoFailsTheSecondFactorIsNotThemEither) {
@@ -240,20 +265,21 @@ TEST_F(VouchedFor, ANamesakeWhoFailsTheSecondFactorIsNotThemEither) {
   const auto secret = people_->begin_second_factor({"anna", test_password}).value().secret;
   ASSERT_TRUE(people_->confirm_second_factor(token, code_shown(secret, people_.clock.now())));
   people_.clock.advance(totp_step_time);
-  EXPECT_EQ(sign_in({"anna", "s-2", false}), "conflict");
-  EXPECT_EQ(sign_in({"anna", "s-2", false}, "000000"), "conflict");
-  EXPECT_EQ(sign_in({"anna", "s-1", false}, code_shown(secret, people_.clock.now())), "ok");
+  EXPECT_EQ(sign_in(says("anna", "s-2", false)), "conflict");
+  EXPECT_EQ(sign_in(says("anna", "s-2", false), "000000"), "conflict");
+  EXPECT_EQ(sign_in(says("anna", "s-1", false), code_shown(secret, people_.clock.now())), "ok");
   // Now it is known.
   people_.clock.advance(totp_step_time);
-  EXPECT_EQ(sign_in({"anna", "s-2", false}, code_shown(secret, people_.clock.now())), "not_found");
-  EXPECT_EQ(sign_in({"anna", "s-1", false}, code_shown(secret, people_.clock.now())), "ok");
+  EXPECT_EQ(sign_in(says("anna", "s-2", false), code_shown(secret, people_.clock.now())),
+            "not_found");
+  EXPECT_EQ(sign_in(says("anna", "s-1", false), code_shown(secret, people_.clock.now())), "ok");
 }
 
 TEST_F(VouchedFor, ShowsOurSecondFactorUnlessTheProvidersCounts) {
   people_.ready("anna", {Role::investigator});
-  auto opened = people_->sign_in_vouched({"anna", "s-1", false}, {}).value();
+  auto opened = people_->sign_in_vouched(says("anna", "s-1", false), {}).value();
   EXPECT_TRUE(opened.session.lacks_second_factor);
-  opened = people_->sign_in_vouched({"anna", "s-1", true}, {}).value();
+  opened = people_->sign_in_vouched(says("anna", "s-1", true), {}).value();
   EXPECT_FALSE(opened.session.lacks_second_factor);
   EXPECT_FALSE(people_->session(opened.token)->lacks_second_factor);
 
@@ -261,10 +287,10 @@ TEST_F(VouchedFor, ShowsOurSecondFactorUnlessTheProvidersCounts) {
   ASSERT_TRUE(
       people_->confirm_second_factor(opened.token, code_shown(secret, people_.clock.now())));
   people_.clock.advance(totp_step_time);
-  EXPECT_EQ(sign_in({"anna", "s-1", false}), "conflict");
-  EXPECT_EQ(sign_in({"anna", "s-1", false}, "000000"), "conflict");
-  EXPECT_EQ(sign_in({"anna", "s-1", false}, code_shown(secret, people_.clock.now())), "ok");
-  EXPECT_EQ(sign_in({"anna", "s-1", true}), "ok");
+  EXPECT_EQ(sign_in(says("anna", "s-1", false)), "conflict");
+  EXPECT_EQ(sign_in(says("anna", "s-1", false), "000000"), "conflict");
+  EXPECT_EQ(sign_in(says("anna", "s-1", false), code_shown(secret, people_.clock.now())), "ok");
+  EXPECT_EQ(sign_in(says("anna", "s-1", true)), "ok");
 }
 
 TEST_F(VouchedFor, WhosePasswordIsNotTakenHearsWhereToGo) {

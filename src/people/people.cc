@@ -70,7 +70,7 @@ Result<std::string> put_code(Transaction& transaction, const std::string& person
   REGMARK_TRY(transaction.run(
       "UPDATE people SET password_hash = NULL, code_hash = ?2, code_until = ?3 WHERE id = ?1",
       {person, hash_of_code(code), records::value_of(now + code_time)}));
-  REGMARK_TRY(end_sessions(transaction, person));
+  REGMARK_TRY(end_all(transaction, person, now));
   return code;
 }
 
@@ -209,7 +209,7 @@ Result<void> People::remove_second_factor(const base::PersonId& person) {
   return database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_TRY(check_is_active(transaction, person));
     REGMARK_TRY(remove_factors(transaction, person.text()));
-    return end_sessions(transaction, person.text());
+    return end_all(transaction, person.text(), clock_.now());
   });
 }
 

@@ -64,6 +64,7 @@ struct Vouched {
   std::string sign_in_name;    // a claim of the provider's
   std::string subject;         // what the provider calls them for ever
   bool second_factor = false;  // the provider asked for one, and our configuration counts it
+  base::UtcTime at{};          // when it said so
 };
 
 struct SignInRules {
@@ -138,11 +139,12 @@ class People {
   //   not_found       no such active person
   //   conflict        nobody would be left who can change people
   Result<void> deactivate(const base::PersonId& person);
-  // A new one-time code: the old password no longer works, and sessions end.
+  // A new one-time code: the old password no longer works, sessions end, and what a provider said
+  // before counts no more.
   //   not_found       no such active person
   Result<std::string> reset(const base::PersonId& person);
   // App, keys and codes on paper: they sign in with their password alone, until they set up
-  // another. And ends their sessions.
+  // another. And ends their sessions, as reset() does.
   //   not_found       no such active person
   Result<void> remove_second_factor(const base::PersonId& person);
   Result<std::vector<PersonRecord>> list() const;
@@ -168,6 +170,7 @@ class People {
   // Somebody whom the identity provider vouches for; of `shown`, the second factor and the source
   // count. Whoever has one here shows it, unless the provider's counts. Nobody is ever made.
   //   not_found        nobody active has this name, or had it at the provider as another subject
+  //   invalid_input    it said so before an administrator ended what this person had
   //   conflict         as sign_in()
   //   limit_exceeded   too many failures before; says how long to wait
   Result<NewSession> sign_in_vouched(const Vouched& vouched, const Credentials& shown);

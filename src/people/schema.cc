@@ -127,6 +127,11 @@ CREATE TABLE provider_subjects (
   since        INTEGER NOT NULL
 ) STRICT;
 )sql"},
+    {"people/008", R"sql(
+-- When an administrator ended all that was open of a person's: what was handed out before it, for
+-- showing who they are, counts no more.
+ALTER TABLE people ADD COLUMN ended_at INTEGER NOT NULL DEFAULT 0;
+)sql"},
 };
 
 }  // namespace

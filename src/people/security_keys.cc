@@ -112,7 +112,7 @@ Result<void> People::take_security_key(const base::PersonId& person, const Secur
     REGMARK_TRY(active_person(transaction, person.text()));
     REGMARK_TRY(remove_key(transaction, person.text(), key));
     REGMARK_TRY(drop_useless_codes(transaction, person.text()));
-    return end_sessions(transaction, person.text());
+    return end_all(transaction, person.text(), clock_.now());
   });
 }
 

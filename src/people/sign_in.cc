@@ -159,10 +159,16 @@ Result<NewSession> People::sign_in_vouched(const Vouched& vouched, const Credent
                          "the identity provider knows you, and this office does not: an "
                          "administrator must add you first"});
   };
+  const auto said_before = [] {
+    return Outcome(Error{ErrorCode::invalid_input,
+                         "an administrator has ended what you began: sign in again"});
+  };
   REGMARK_ASSIGN(auto outcome, database_.write([&](Transaction& transaction) -> Result<Outcome> {
     if (found.person.empty()) return nobody();
     REGMARK_ASSIGN(const bool is_same, may_be_subject(transaction, found.person, vouched.subject));
     if (!is_same) return nobody();
+    REGMARK_ASSIGN(const bool is_over, is_ended(transaction, found.person, vouched.at));
+    if (is_over) return said_before();
     if (vouched.second_factor) {
       REGMARK_TRY(throttle.succeed(transaction));
     } else {

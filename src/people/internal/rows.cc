@@ -79,6 +79,21 @@ Result<void> end_sessions(records::Transaction& transaction, const std::string& 
   return {};
 }
 
+Result<void> end_all(records::Transaction& transaction, const std::string& person,
+                     base::UtcTime now) {
+  REGMARK_TRY(transaction.run("UPDATE people SET ended_at = ?2 WHERE id = ?1",
+                              {person, records::value_of(now)}));
+  return end_sessions(transaction, person);
+}
+
+Result<bool> is_ended(records::Transaction& transaction, const std::string& person,
+                      base::UtcTime handed_out) {
+  REGMARK_ASSIGN(const auto rows,
+                 transaction.run("SELECT 1 FROM people WHERE id = ?1 AND ended_at > ?2",
+                                 {person, records::value_of(handed_out)}));
+  return !rows.empty();
+}
+
 Result<void> end_other_sessions(records::Transaction& transaction, const std::string& person,
                                 const base::Bytes& token_hash) {
   REGMARK_TRY(transaction.run("DELETE FROM sessions WHERE person = ?1 AND token_hash <> ?2",

@@ -28,6 +28,12 @@ Result<std::pair<access::Person, std::string>> active_person(records::Transactio
 Result<std::vector<access::Training>> training_of(records::Transaction& transaction,
                                                   const std::string& person);
 Result<void> end_sessions(records::Transaction& transaction, const std::string& person);
+// These, and what was handed out until now for showing who they are: tickets.
+Result<void> end_all(records::Transaction& transaction, const std::string& person,
+                     base::UtcTime now);
+// Whether it was handed out before that.
+Result<bool> is_ended(records::Transaction& transaction, const std::string& person,
+                      base::UtcTime handed_out);
 // All but the one of this token: they were opened with less than is asked for from now on.
 Result<void> end_other_sessions(records::Transaction& transaction, const std::string& person,
                                 const base::Bytes& token_hash);
