@@ -183,7 +183,7 @@ class People {
   // Puts it in force with a code of it, ends their other sessions, and gives codes for paper that
   // work once each.
   //   not_found        no such session; nothing waits
-  //   invalid_input    the code is another's
+  //   invalid_input    the code is another's; after five of those nothing waits any more
   Result<std::vector<std::string>> confirm_second_factor(std::string_view token,
                                                          std::string_view code);
 
@@ -214,8 +214,8 @@ class People {
   //   not_found        no such session, or it is over
   Result<Session> session(std::string_view token);
   Result<void> sign_out(std::string_view token);
-  // Erases sessions that are over, one-time codes that no longer work, and failures to sign in that
-  // no longer count.
+  // Erases sessions that are over, one-time codes that no longer work, secrets of apps that nobody
+  // confirmed in time, and failures to sign in that no longer count.
   Result<void> erase_over();
 
  private:

@@ -132,6 +132,11 @@ CREATE TABLE provider_subjects (
 -- showing who they are, counts no more.
 ALTER TABLE people ADD COLUMN ended_at INTEGER NOT NULL DEFAULT 0;
 )sql"},
+    {"people/009", R"sql(
+-- Codes that were not the waiting secret's: with the last of a few it is dropped.
+ALTER TABLE second_factors_begun ADD COLUMN wrong INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX second_factors_begun_by_age ON second_factors_begun (begun_at);
+)sql"},
 };
 
 }  // namespace

@@ -27,12 +27,16 @@ Result<std::vector<std::string>> People::confirm_second_factor(std::string_view 
                                                                std::string_view code) {
   REGMARK_ASSIGN(const auto session, this->session(token));
   const auto& person = session.person.id.text();
-  return database_.write([&](Transaction& transaction) -> Result<std::vector<std::string>> {
-    REGMARK_ASSIGN(auto codes, confirm_factor(transaction, key_, person, code, clock_.now()));
+  using Codes = std::optional<std::vector<std::string>>;
+  // A wrong code is an answer: it is counted, whatever comes next.
+  REGMARK_ASSIGN(auto codes, database_.write([&](Transaction& transaction) -> Result<Codes> {
+    REGMARK_ASSIGN(auto confirmed, confirm_factor(transaction, key_, person, code, clock_.now()));
     // They were opened with a password alone, by whomever.
-    REGMARK_TRY(end_other_sessions(transaction, person, hash_of_token(token)));
-    return codes;
-  });
+    if (confirmed) REGMARK_TRY(end_other_sessions(transaction, person, hash_of_token(token)));
+    return confirmed;
+  }));
+  if (codes) return *std::move(codes);
+  return fail(ErrorCode::invalid_input, "this is not the code that the app shows now");
 }
 
 }  // namespace regmark::people

@@ -76,6 +76,39 @@ TEST_F(SecondFactor, HoldsFromItsFirstCodeOn) {
   EXPECT_EQ(outcome(people_->confirm_second_factor(bob.token, shown())), "not_found");
 }
 
+TEST_F(SecondFactor, ThatWaitsIsGuessedAtAFewTimesOnly) {
+  const auto session = people_->sign_in({"anna", test_password}).value();
+  const auto guess = [&](std::string_view code) {
+    return outcome(people_->confirm_second_factor(session.token, code));
+  };
+  secret_ = people_->begin_second_factor({"anna", test_password}).value().secret;
+  for (int i = 0; i < confirm_tries_max; ++i) EXPECT_EQ(guess("000000"), "invalid_input");
+  EXPECT_EQ(guess(shown()), "not_found");
+  // Whoever begins again begins with none.
+  for (int begun = 0; begun < 2; ++begun) {
+    secret_ = people_->begin_second_factor({"anna", test_password}).value().secret;
+    for (int i = 1; i < confirm_tries_max; ++i) EXPECT_EQ(guess("000000"), "invalid_input");
+  }
+  EXPECT_EQ(guess(shown()), "ok");
+}
+
+TEST_F(SecondFactor, ThatNobodyConfirmedIsErased) {
+  const auto waiting = [&] {
+    return people_.database
+        ->read([](records::Transaction& transaction) {
+          return transaction.run("SELECT 1 FROM second_factors_begun");
+        })
+        ->size();
+  };
+  ASSERT_TRUE(people_->begin_second_factor({"anna", test_password}));
+  people_.clock.advance(std::chrono::minutes{15} - std::chrono::seconds{1});
+  ASSERT_TRUE(people_->erase_over());
+  EXPECT_EQ(waiting(), 1U);
+  people_.clock.advance(std::chrono::seconds{1});
+  ASSERT_TRUE(people_->erase_over());
+  EXPECT_EQ(waiting(), 0U);
+}
+
 TEST_F(SecondFactor, IsChangedOnlyByWhoHasIt) {
   set_up();
   EXPECT_EQ(outcome(people_->begin_second_factor({"anna", test_password})), "conflict");

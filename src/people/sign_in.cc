@@ -230,6 +230,7 @@ Result<void> People::erase_over() {
     REGMARK_TRY(erase_old_sessions(transaction, now));
     REGMARK_TRY(forget_old_tries(transaction, now));
     REGMARK_TRY(forget_old_challenges(transaction, now));
+    REGMARK_TRY(forget_old_begun(transaction, now));
     REGMARK_TRY(transaction.run(
         "UPDATE people SET code_hash = NULL, code_until = NULL WHERE code_until <= ?1",
         {records::value_of(now)}));

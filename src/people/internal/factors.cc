@@ -37,6 +37,15 @@ Result<void> remove_app(Transaction& transaction, const std::string& person) {
   return {};
 }
 
+// Of six digits a few guesses are nothing; an open session must not have a million.
+Result<void> count_wrong(Transaction& transaction, const std::string& person) {
+  REGMARK_TRY(transaction.run("UPDATE second_factors_begun SET wrong = wrong + 1 WHERE person = ?1",
+                              {person}));
+  REGMARK_TRY(transaction.run("DELETE FROM second_factors_begun WHERE person = ?1 AND wrong >= ?2",
+                              {person, confirm_tries_max}));
+  return {};
+}
+
 }  // namespace
 
 Result<bool> has_factor(Transaction& transaction, const std::string& person) {
@@ -67,14 +76,18 @@ Result<void> begin_factor(Transaction& transaction, const base::Key& key, const 
                           const TotpSecret& secret, base::UtcTime now) {
   REGMARK_TRY(transaction.run(
       "INSERT INTO second_factors_begun (person, sealed, begun_at) VALUES (?1, ?2, ?3) "
-      "ON CONFLICT (person) DO UPDATE SET sealed = excluded.sealed, begun_at = excluded.begun_at",
+      "ON CONFLICT (person) DO UPDATE SET sealed = excluded.sealed, begun_at = excluded.begun_at, "
+      "wrong = 0",
       {person, base::seal(key, secret, context_of(person)), records::value_of(now)}));
   return {};
 }
 
-Result<std::vector<std::string>> confirm_factor(Transaction& transaction, const base::Key& key,
-                                                const std::string& person, std::string_view typed,
-                                                base::UtcTime now) {
+Result<std::optional<std::vector<std::string>>> confirm_factor(Transaction& transaction,
+                                                               const base::Key& key,
+                                                               const std::string& person,
+                                                               std::string_view typed,
+                                                               base::UtcTime now) {
+  using Codes = std::optional<std::vector<std::string>>;
   REGMARK_ASSIGN(const auto rows, transaction.run("SELECT sealed FROM second_factors_begun "
                                                   "WHERE person = ?1 AND begun_at > ?2",
                                                   {person, records::value_of(now - waits_max)}));
@@ -83,12 +96,22 @@ Result<std::vector<std::string>> confirm_factor(Transaction& transaction, const 
   REGMARK_ASSIGN(auto secret, base::unseal(key, sealed, context_of(person)));
   const auto step = totp_match(secret, typed, now, 0);
   base::wipe(secret);
-  if (!step) return fail(ErrorCode::invalid_input, "this is not the code that the app shows now");
+  if (!step) {
+    REGMARK_TRY(count_wrong(transaction, person));
+    return Codes();
+  }
   REGMARK_TRY(remove_app(transaction, person));
   REGMARK_TRY(transaction.run(
       "INSERT INTO second_factors (person, sealed, used_last, since) VALUES (?1, ?2, ?3, ?4)",
       {person, sealed, *step, records::value_of(now)}));
-  return new_recovery_codes(transaction, person);
+  REGMARK_ASSIGN(auto codes, new_recovery_codes(transaction, person));
+  return Codes(std::move(codes));
+}
+
+Result<void> forget_old_begun(Transaction& transaction, base::UtcTime now) {
+  REGMARK_TRY(transaction.run("DELETE FROM second_factors_begun WHERE begun_at <= ?1",
+                              {records::value_of(now - waits_max)}));
+  return {};
 }
 
 Result<std::vector<std::string>> new_recovery_codes(Transaction& transaction,

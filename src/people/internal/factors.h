@@ -2,6 +2,7 @@
 // and codes on paper for the day that these are lost.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@
 namespace regmark::people {
 
 inline constexpr std::size_t recovery_codes_count = 10;
+// Wrong codes of a secret that waits; it is dropped with the last of them.
+inline constexpr std::int64_t confirm_tries_max = 5;
 
 enum class FactorAnswer { passed, wrong };
 
@@ -29,13 +32,16 @@ Result<bool> has_factor(records::Transaction& transaction, const std::string& pe
 // A secret that waits for its first code, in the place of one that waits.
 Result<void> begin_factor(records::Transaction& transaction, const base::Key& key,
                           const std::string& person, const TotpSecret& secret, base::UtcTime now);
-// Puts the waiting secret in force if the code is its own, and gives new codes for paper. Fails
-// with
+// Puts the waiting secret in force if the code is its own, and gives new codes for paper; nothing
+// where the code is another's, which is written down. Fails with
 //   not_found       none waits, or it has waited for too long
-//   invalid_input   the code is another's
-Result<std::vector<std::string>> confirm_factor(records::Transaction& transaction,
-                                                const base::Key& key, const std::string& person,
-                                                std::string_view typed, base::UtcTime now);
+Result<std::optional<std::vector<std::string>>> confirm_factor(records::Transaction& transaction,
+                                                               const base::Key& key,
+                                                               const std::string& person,
+                                                               std::string_view typed,
+                                                               base::UtcTime now);
+// Erases secrets that nobody confirmed in time.
+Result<void> forget_old_begun(records::Transaction& transaction, base::UtcTime now);
 // New codes for paper, in the place of those that they had.
 Result<std::vector<std::string>> new_recovery_codes(records::Transaction& transaction,
                                                     const std::string& person);
