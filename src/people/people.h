@@ -68,7 +68,7 @@ struct Vouched {
 };
 
 struct SignInRules {
-  // Seals the secrets of second factors; none: nobody can have one.
+  // Seals the secrets of second factors and marks our challenges; none: nobody can have one.
   std::optional<base::Key> key{};
   std::vector<access::Role> second_factor{};        // whoever has one of these must have one
   std::optional<SecurityKeyRules> security_keys{};  // none: no security keys
@@ -188,7 +188,8 @@ class People {
                                                          std::string_view code);
 
   // What somebody's keys are to sign, for whoever has just shown their password or was vouched for:
-  // it tells which keys there are. None: they have no key, or these rules have none.
+  // it tells which keys there are. Nothing is kept of it: however many ask, each answer counts.
+  // None: they have no key, or these rules have none.
   Result<std::optional<KeyChallenge>> challenge(std::string_view sign_in_name);
   // What the browser needs to make a key known, for challenge_time. They show who they are once
   // more. Fails as sign_in() does, and with

@@ -137,6 +137,15 @@ ALTER TABLE people ADD COLUMN ended_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE second_factors_begun ADD COLUMN wrong INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX second_factors_begun_by_age ON second_factors_begun (begun_at);
 )sql"},
+    {"people/010", R"sql(
+-- A challenge says itself whose it is, under a keyed hash: only those that were answered are kept.
+DROP TABLE key_challenges;
+CREATE TABLE key_challenges_used (
+  challenge_hash BLOB PRIMARY KEY,  -- SHA-256
+  until          INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX key_challenges_used_by_age ON key_challenges_used (until);
+)sql"},
 };
 
 }  // namespace

@@ -34,34 +34,34 @@ tl::unexpected<Error> no_keys() {
 
 Result<std::optional<KeyChallenge>> People::challenge(std::string_view sign_in_name) {
   using Maybe = std::optional<KeyChallenge>;
-  if (!rules_.security_keys) return Maybe();
-  return database_.write([&](Transaction& transaction) -> Result<Maybe> {
+  if (!takes_keys(rules_)) return Maybe();
+  return database_.read([&](Transaction& transaction) -> Result<Maybe> {
     REGMARK_ASSIGN(
         const auto rows,
         transaction.run("SELECT id FROM people WHERE sign_in_name = ?1 AND active = 1 "
                         "AND EXISTS (SELECT 1 FROM security_keys WHERE person = people.id)",
                         {std::string(sign_in_name)}));
     if (rows.empty()) return Maybe();
-    REGMARK_ASSIGN(auto made, new_challenge(transaction, *rules_.security_keys,
+    REGMARK_ASSIGN(auto made, new_challenge(transaction, *rules_.security_keys, key_,
                                             rows.front().text(0), Ceremony::get, clock_.now()));
     return Maybe(std::move(made));
   });
 }
 
 Result<KeyRequest> People::begin_security_key(const Credentials& credentials) {
-  if (!rules_.security_keys) return no_keys();
+  if (!takes_keys(rules_)) return no_keys();
   const auto now = clock_.now();
   return verified<KeyRequest>(
       database_, rules_, credentials, now,
       [&](Transaction& transaction, const std::string& person) -> Result<KeyRequest> {
-        REGMARK_ASSIGN(auto challenge, new_challenge(transaction, *rules_.security_keys, person,
-                                                     Ceremony::create, now));
+        REGMARK_ASSIGN(auto challenge, new_challenge(transaction, *rules_.security_keys, key_,
+                                                     person, Ceremony::create, now));
         return KeyRequest{std::move(challenge), handle_of(key_, person)};
       });
 }
 
 Result<AddedKey> People::add_security_key(std::string_view token, const NewKeyAnswer& answer) {
-  if (!rules_.security_keys) return no_keys();
+  if (!takes_keys(rules_)) return no_keys();
   REGMARK_TRY(base::check_words("the key's name", answer.name, security_key_name_size_max));
   REGMARK_ASSIGN(const auto session, this->session(token));
   const auto& person = session.person.id.text();
@@ -71,7 +71,7 @@ Result<AddedKey> People::add_security_key(std::string_view token, const NewKeyAn
                  check_client_data(rules, Ceremony::create, answer.client_data));
   // In a transaction of its own: used up, whatever becomes of the key.
   REGMARK_ASSIGN(const bool waited, database_.write([&](Transaction& transaction) {
-    return use_challenge(transaction, person, Ceremony::create, challenge, now);
+    return use_challenge(transaction, key_, person, Ceremony::create, challenge, now);
   }));
   if (!waited) return fail(ErrorCode::not_found, "no key is waited for: begin again");
   REGMARK_ASSIGN(const auto key, read_new_key(rules, answer.authenticator_data));

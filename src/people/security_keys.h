@@ -28,6 +28,7 @@ inline constexpr std::size_t credential_size_max = 1'023;
 inline constexpr std::size_t client_data_size_max = 4'096;
 inline constexpr std::size_t authenticator_data_size_max = 4'096;
 inline constexpr std::size_t key_signature_size_max = 1'024;
+inline constexpr std::size_t challenge_size = 72;  // random bytes, a time, and our mark on both
 // From the office's question to the key's answer: time to find it and touch it.
 inline constexpr std::chrono::minutes challenge_time{5};
 
@@ -53,7 +54,7 @@ struct SecurityKeyRules {
 
 // What a browser has a key sign, once.
 struct KeyChallenge {
-  std::string challenge;                 // 32 random bytes in base64url
+  std::string challenge;                 // challenge_size bytes, in base64url
   std::vector<base::Bytes> credentials;  // of the person's keys
   SecurityKeyRules rules;
 };

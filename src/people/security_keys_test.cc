@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+
+#include "base/encoding.h"
 #include "people/people_testing.h"
 #include "people/security_keys_testing.h"
 
@@ -94,6 +97,64 @@ TEST_F(SecurityKeys, AnswerEachQuestionOnceAndInTime) {
   const auto other =
       people_->begin_security_key({"anna", test_password, {}, {}, &shown}).value().challenge;
   EXPECT_NE(refusal(key_.answer(other.challenge)).find("was used"), std::string::npos);
+}
+
+TEST_F(SecurityKeys, AnswerHoweverManyQuestionsOthersAsk) {
+  add(key_);
+  const auto hers = challenge();
+  // Whoever knows the password and no more.
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(outcome(people_->sign_in({"anna", test_password})), "conflict");
+    challenge();
+  }
+  EXPECT_EQ(outcome(sign_in_with(key_.answer(hers))), "ok");
+}
+
+TEST_F(SecurityKeys, LeaveNothingForWhoOnlyAsked) {
+  add(key_);
+  people_.clock.advance(challenge_time);
+  ASSERT_TRUE(people_->erase_over());
+  const auto kept = [&] {
+    return people_.database
+        ->read([](records::Transaction& transaction) {
+          return transaction.run("SELECT 1 FROM key_challenges_used");
+        })
+        ->size();
+  };
+  challenge();
+  EXPECT_EQ(kept(), 0U);
+  EXPECT_EQ(outcome(sign_in_with(key_.answer(challenge()))), "ok");
+  EXPECT_EQ(kept(), 1U);
+  people_.clock.advance(challenge_time - std::chrono::seconds{1});
+  ASSERT_TRUE(people_->erase_over());
+  EXPECT_EQ(kept(), 1U);
+  people_.clock.advance(std::chrono::seconds{1});
+  ASSERT_TRUE(people_->erase_over());
+  EXPECT_EQ(kept(), 0U);
+}
+
+TEST_F(SecurityKeys, AnswerNoQuestionThatWasWrittenAnew) {
+  add(key_);
+  const auto refused = [&](const std::function<void(base::Bytes&)>& change) {
+    auto bytes = base::from_base64_url(challenge()).value();
+    change(bytes);
+    const auto why = refusal(key_.answer(base::to_base64_url(bytes)));
+    people_.clock.advance(wait_max);
+    return why.find("was used") != std::string::npos;
+  };
+  // A bit of what is random, of the time, of the mark; one byte less, one more.
+  for (const std::size_t at : {0U, 33U, 39U, 40U, 71U}) {
+    EXPECT_TRUE(refused([&](base::Bytes& bytes) { bytes.at(at) ^= 1U; })) << at;
+  }
+  EXPECT_TRUE(refused([](base::Bytes& bytes) { bytes.pop_back(); }));
+  EXPECT_TRUE(refused([](base::Bytes& bytes) { bytes.push_back(0); }));
+  // One that was asked before an administrator ended all of theirs.
+  const auto before = challenge();
+  people_.clock.advance(std::chrono::seconds{1});
+  ASSERT_TRUE(people_->remove_second_factor(anna_));
+  add(key_);
+  EXPECT_NE(refusal(key_.answer(before)).find("was used"), std::string::npos);
+  EXPECT_EQ(outcome(sign_in_with(key_.answer(challenge()))), "ok");
 }
 
 TEST_F(SecurityKeys, OfSomebodyElseAreRefused) {

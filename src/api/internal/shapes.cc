@@ -248,7 +248,7 @@ Json base64_url(std::size_t size_max) {
 }
 
 Json key_challenge() {
-  return described(object({{"challenge", base64_url(32)},
+  return described(object({{"challenge", base64_url(people::challenge_size)},
                            {"rp_id", text(255, 1)},
                            {"user_verification", one_of({"required", "preferred", "discouraged"})},
                            {"credentials", list_of(base64_url(people::credential_size_max),

@@ -15,21 +15,24 @@ Result<bool> has_key(records::Transaction& transaction, const std::string& perso
 Result<std::vector<KeyRecord>> keys_of(records::Transaction& transaction,
                                        const std::string& person);
 
-// A new challenge for this person, and their keys. Of challenges that wait, only the newest few of
-// a person's count.
+// A new challenge for this person, and their keys. Nothing is written: whoever only asks, however
+// often, takes nothing away from anybody.
 Result<KeyChallenge> new_challenge(records::Transaction& transaction, const SecurityKeyRules& rules,
-                                   const std::string& person, Ceremony ceremony, base::UtcTime now);
+                                   const base::Key& key, const std::string& person,
+                                   Ceremony ceremony, base::UtcTime now);
 
-// Whether a challenge (as the browser says it) waits for this person and ceremony; it does not any
-// more.
-Result<bool> use_challenge(records::Transaction& transaction, const std::string& person,
-                           Ceremony ceremony, const std::string& challenge, base::UtcTime now);
+// Whether a challenge (as the browser says it) was made with this key for this person and ceremony,
+// not too long ago, and not before all of theirs was ended; it is good for nothing any more.
+Result<bool> use_challenge(records::Transaction& transaction, const base::Key& key,
+                           const std::string& person, Ceremony ceremony,
+                           const std::string& challenge, base::UtcTime now);
 
 // Nothing: the answer is of a key of this person's, to a challenge that waited, and the key's
 // counter went on. Else why it is refused: one of our messages. What was shown is used up.
 Result<std::optional<std::string>> use_key(records::Transaction& transaction,
-                                           const SecurityKeyRules& rules, const std::string& person,
-                                           const KeyAnswer& answer, base::UtcTime now);
+                                           const SecurityKeyRules& rules, const base::Key& key,
+                                           const std::string& person, const KeyAnswer& answer,
+                                           base::UtcTime now);
 
 // Fails with
 //   conflict         some key of this office is this one

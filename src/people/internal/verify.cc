@@ -67,10 +67,11 @@ Result<std::optional<Error>> weigh_factor(Transaction& transaction, const Thrott
     if (answer != FactorAnswer::passed) {
       why = "the code of the second factor is wrong, or was used";
     }
-  } else if (!rules.security_keys) {
+  } else if (!takes_keys(rules)) {
     why = "this office takes no security keys";
   } else {
-    REGMARK_ASSIGN(why, use_key(transaction, *rules.security_keys, person, *shown.key, now));
+    REGMARK_ASSIGN(why,
+                   use_key(transaction, *rules.security_keys, *rules.key, person, *shown.key, now));
   }
   if (why) return Refused(Error{ErrorCode::conflict, *std::move(why)});
   REGMARK_TRY(throttle.succeed(transaction));

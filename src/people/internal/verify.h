@@ -45,6 +45,11 @@ inline base::Key key_of(const SignInRules& rules) {
   return rules.key.value_or(base::Key{});
 }
 
+// Without a key of the office's nobody could tell its challenges from somebody else's.
+inline bool takes_keys(const SignInRules& rules) {
+  return rules.key && rules.security_keys;
+}
+
 // Does `work` (Transaction&, person's id -> Result<Answer>) in the transaction in which the second
 // factor's code is used up. Fails as People::sign_in() does, or as the work.
 template <typename Answer, typename Work>
