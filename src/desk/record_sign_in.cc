@@ -57,19 +57,16 @@ std::string role_of(const access::Person& person) {
 }
 
 std::string account_of(const Desk& desk, std::string_view sign_in_name) {
-  const auto people = desk.people.list();
-  if (!people) return {};
-  const auto found = std::ranges::find_if(*people, [&](const people::PersonRecord& person) {
-    return person.about.sign_in_name == sign_in_name;
-  });
-  return found == people->end() ? std::string() : found->id.text();
+  const auto found = desk.people.person_named(sign_in_name);
+  return found && *found ? (*found)->text() : std::string();
 }
 
 Result<std::string> sign_in_name_of(const Desk& desk, const people::Session& session) {
-  REGMARK_ASSIGN(const auto people, desk.people.list());
-  const auto self = std::ranges::find(people, session.person.id, &people::PersonRecord::id);
-  if (self == people.end()) return fail(ErrorCode::not_found, "there is no such session");
-  return self->about.sign_in_name;
+  auto name = desk.people.sign_in_name(session.person.id);
+  if (!name && name.error().code == ErrorCode::not_found) {
+    return fail(ErrorCode::not_found, "there is no such session");
+  }
+  return name;
 }
 
 }  // namespace regmark::desk

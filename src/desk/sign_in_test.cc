@@ -48,6 +48,23 @@ TEST_F(SignIn, AFailureNamesTheAccountThatWasTried) {
   EXPECT_NE(entry.details.find(people.at(0).id.text()), std::string::npos) << entry.details;
 }
 
+TEST_F(SignIn, LooksAtNobodyElseToSayWhoWasTried) {
+  const auto self = rooms_.people->person_named("administrator").value().value();
+  ASSERT_TRUE(rooms_.people->add({.sign_in_name = "other",
+                                  .display_name = "Somebody else",
+                                  .organisation = base::OrganisationId::parse("office").value(),
+                                  .roles = {access::Role::auditor}}));
+  // A row that cannot be read is that person's trouble alone.
+  ASSERT_TRUE(rooms_.database->write([](records::Transaction& transaction) {
+    return transaction.run("UPDATE person_roles SET role = 'none such' WHERE role = 'auditor'");
+  }));
+  const auto signed_in = sign_in(*rooms_.desk, {"administrator", password});
+  ASSERT_TRUE(signed_in);
+  EXPECT_FALSE(sign_in(*rooms_.desk, {"administrator", "wrong password"}));
+  EXPECT_NE(last().details.find(self.text()), std::string::npos) << last().details;
+  EXPECT_TRUE(begin_second_factor(*rooms_.desk, signed_in->session, {password, {}, {}}));
+}
+
 TEST_F(SignIn, ANameThatNobodyHasIsNotKept) {
   EXPECT_FALSE(sign_in(*rooms_.desk, {"hunter2-my-password", "x"}));
   const auto entry = last();

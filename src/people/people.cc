@@ -180,6 +180,21 @@ Result<access::Person> People::find(const base::PersonId& person) const {
   });
 }
 
+Result<std::optional<base::PersonId>> People::person_named(std::string_view sign_in_name) const {
+  using Maybe = std::optional<base::PersonId>;
+  return database_.read([&](Transaction& transaction) -> Result<Maybe> {
+    REGMARK_ASSIGN(const auto rows, transaction.run("SELECT id FROM people WHERE sign_in_name = ?1",
+                                                    {std::string(sign_in_name)}));
+    if (rows.empty()) return Maybe();
+    REGMARK_ASSIGN(auto id, id_of<base::PersonId>(rows.front().text(0)));
+    return Maybe(std::move(id));
+  });
+}
+
+Result<std::string> People::sign_in_name(const base::PersonId& person) const {
+  return column_of(database_, "sign_in_name", person);
+}
+
 Result<std::string> People::display_name(const base::PersonId& person) const {
   return column_of(database_, "display_name", person);
 }

@@ -151,6 +151,10 @@ class People {
   // As they are now.
   //   not_found       no such active person
   Result<access::Person> find(const base::PersonId& person) const;
+  // Whose sign-in name this is; also when their access is over. Nothing: nobody's.
+  Result<std::optional<base::PersonId>> person_named(std::string_view sign_in_name) const;
+  //   not_found       there is no such person
+  Result<std::string> sign_in_name(const base::PersonId& person) const;
   // What people call them; also when their access is over, for what they did stays theirs.
   //   not_found       there is no such person
   Result<std::string> display_name(const base::PersonId& person) const;

@@ -126,6 +126,11 @@ TEST_F(PeopleTest, KnowsTheNameOfWhoeverLeft) {
   ASSERT_TRUE(people_->deactivate(gone));
   EXPECT_EQ(people_->display_name(gone), "PC Test");
   EXPECT_EQ(outcome(people_->display_name(base::PersonId::parse("nobody").value())), "not_found");
+  // And whose name was what.
+  const auto name = people_->sign_in_name(gone).value();
+  EXPECT_EQ(people_->person_named(name).value(), std::optional(gone));
+  EXPECT_FALSE(people_->person_named("nobody").value());
+  EXPECT_EQ(outcome(people_->sign_in_name(base::PersonId::parse("nobody").value())), "not_found");
 }
 
 TEST_F(PeopleTest, KnowsTheTeamAlsoOfWhoeverLeft) {
