@@ -11,12 +11,6 @@ namespace {
 constexpr std::size_t address_length_max = 4'096;
 constexpr std::size_t ticket_length_max = 4'096;
 
-// A door of its own: a provider that hangs must not stand in the way of passwords.
-Turnstile& vouched_door() {
-  static Turnstile all(4, 4);
-  return all;
-}
-
 // Carried to the provider and back, by the browser that went and by no other.
 constexpr std::string_view way_cookie(Transport transport) {
   return transport == Transport::tls ? "__Host-regmark_way_back" : "regmark_way_back";

@@ -36,6 +36,23 @@ Result<VouchedSignIn> open(const Desk& desk, const people::Vouched& vouched,
   return VouchedSignIn(*std::move(signed_in));
 }
 
+// Asks the provider. A code that it refuses is counted against where it came from; that the
+// provider is away is nobody's failure.
+Result<people::Vouched> finish(const Desk& desk, const people::IdentityProvider::Returned& returned,
+                               std::string_view source) {
+  bool is_counted = false;
+  const auto may_ask = [&]() -> Result<void> {
+    REGMARK_TRY(desk.people.count_return(source));
+    is_counted = true;
+    return {};
+  };
+  auto vouched = desk.identity_provider->finish(returned, may_ask);
+  if (is_counted && (vouched || vouched.error().code != ErrorCode::invalid_input)) {
+    REGMARK_TRY(desk.people.take_return_back(source));
+  }
+  return vouched;
+}
+
 }  // namespace
 
 Result<people::IdentityProvider::Begun> begin_vouched_sign_in(const Desk& desk) {
@@ -47,7 +64,7 @@ Result<VouchedSignIn> sign_in_vouched(const Desk& desk,
                                       const people::IdentityProvider::Returned& returned,
                                       std::string_view source) {
   if (desk.identity_provider == nullptr) return nobody_vouches();
-  const auto vouched = desk.identity_provider->finish(returned);
+  const auto vouched = finish(desk, returned, source);
   if (!vouched) {
     REGMARK_TRY(record_failure(desk, {}, vouched.error()));
     return tl::unexpected<Error>(vouched.error());

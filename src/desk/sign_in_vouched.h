@@ -17,8 +17,8 @@ struct FactorNeeded {
 using VouchedSignIn = std::variant<people::NewSession, FactorNeeded>;
 
 // Somebody comes back from the provider. A success is on record before the token is given; a
-// failure with why. Fails as people::IdentityProvider::finish and People::sign_in_vouched do, and
-// with
+// failure with why. Fails as people::IdentityProvider::finish, People::count_return and
+// People::sign_in_vouched do, and with
 //   unavailable   the log cannot be written: nobody is signed in; no provider is configured
 Result<VouchedSignIn> sign_in_vouched(const Desk& desk,
                                       const people::IdentityProvider::Returned& returned,

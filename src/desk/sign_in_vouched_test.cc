@@ -104,6 +104,24 @@ TEST_F(VouchedOnRecord, AskingAgainMakesATicketNoYounger) {
   EXPECT_EQ(late.error().code, ErrorCode::invalid_input);
 }
 
+TEST_F(VouchedOnRecord, APlaceThatBringsRefusedCodesWaits) {
+  const auto bring = [&](int status, std::string_view source) {
+    const auto begun = begin_vouched_sign_in(desk_).value();
+    std::smatch state;
+    REGMARK_CHECK(std::regex_search(begun.url, state, std::regex("[?&]state=([^&]*)")));
+    other_side_.said["/token"] = {status, "{}"};
+    return people::outcome(
+        sign_in_vouched(desk_, {begun.cookie, state[1].str(), "made up"}, source));
+  };
+  for (int i = 0; i < 30; ++i) EXPECT_EQ(bring(500, "here"), "unavailable");
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(bring(400, "here"), "invalid_input");
+  const auto asked = other_side_.asked;
+  EXPECT_EQ(bring(400, "here"), "limit_exceeded");
+  EXPECT_EQ(other_side_.asked, asked);
+  EXPECT_EQ(last().shown.outcome, "refused");
+  EXPECT_EQ(bring(400, "elsewhere"), "invalid_input");
+}
+
 TEST_F(VouchedOnRecord, NobodyIsSignedInWithoutARecord) {
   rooms_.failing_log.fill_up_after(0);
   EXPECT_EQ(go("administrator").error().code, ErrorCode::unavailable);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "base/encoding.h"
 #include "people/internal/id_token.h"
@@ -142,22 +143,11 @@ class AskedProvider final : public IdentityProvider {
     return Begun{std::move(url), sealed(key_, way_context, clock_.now(), {state, nonce, verifier})};
   }
 
-  Result<Vouched> finish(const Returned& returned) override {
+  Result<Vouched> finish(const Returned& returned, const MayAsk& may_ask) override {
     REGMARK_ASSIGN(const auto way, way_back(returned));
-    REGMARK_ASSIGN(const auto learnt, this->learnt());
-    if (returned.issuer.empty() ? learnt.where.names_itself : returned.issuer != rules_.issuer) {
-      return fail(ErrorCode::invalid_input, "another identity provider sent the browser back");
-    }
-    REGMARK_ASSIGN(const auto text, exchange(learnt, returned.code, way.verifier));
-    REGMARK_ASSIGN(const auto token, read_token(text, rules_.claim));
-    const Expected expected{rules_.issuer, rules_.client_id, way.nonce, clock_.now()};
-    auto claims = check_token(token, learnt.keys, expected);
-    if (!claims && claims.error().code == ErrorCode::not_found) {
-      REGMARK_ASSIGN(const auto keys, keys_again());
-      claims = check_token(token, keys, expected);
-    }
-    if (!claims) return fail(ErrorCode::invalid_input, claims.error().message);
-    return Vouched{claims->name, claims->subject, counts_as_second_factor(*claims), clock_.now()};
+    auto vouched = vouch(way, returned, may_ask);
+    came_back(way, vouched ? Proven::yes : Proven::no);
+    return vouched;
   }
 
   std::string ticket(const Vouched& vouched) const override {
@@ -173,6 +163,26 @@ class AskedProvider final : public IdentityProvider {
   }
 
  private:
+  enum class Proven { yes, no };
+
+  Result<Vouched> vouch(const WayBack& way, const Returned& returned, const MayAsk& may_ask) {
+    REGMARK_ASSIGN(const auto learnt, this->learnt());
+    if (returned.issuer.empty() ? learnt.where.names_itself : returned.issuer != rules_.issuer) {
+      return fail(ErrorCode::invalid_input, "another identity provider sent the browser back");
+    }
+    REGMARK_TRY(may_ask());
+    REGMARK_ASSIGN(const auto text, exchange(learnt, returned.code, way.verifier));
+    REGMARK_ASSIGN(const auto token, read_token(text, rules_.claim));
+    const Expected expected{rules_.issuer, rules_.client_id, way.nonce, clock_.now()};
+    auto claims = check_token(token, learnt.keys, expected);
+    if (!claims && claims.error().code == ErrorCode::not_found) {
+      REGMARK_ASSIGN(const auto keys, keys_again());
+      claims = check_token(token, keys, expected);
+    }
+    if (!claims) return fail(ErrorCode::invalid_input, claims.error().message);
+    return Vouched{claims->name, claims->subject, counts_as_second_factor(*claims), clock_.now()};
+  }
+
   // A browser that carries no cookie of ours did not go from here; one that comes twice was copied.
   Result<WayBack> way_back(const Returned& returned) {
     const auto now = clock_.now();
@@ -192,8 +202,16 @@ class AskedProvider final : public IdentityProvider {
     if (used_.size() >= ways_back_max) {
       return fail(ErrorCode::unavailable, "too many sign in at once: try again later");
     }
-    if (!used_.emplace(lines->second[0], now).second) return wrong();
+    if (used_.contains(lines->second[0])) return wrong();
+    if (!coming_.insert(lines->second[0]).second) return wrong();
     return WayBack{lines->first, lines->second[0], lines->second[1], lines->second[2]};
+  }
+
+  // Only what the provider took is kept as used: made-up codes must not fill what all share.
+  void came_back(const WayBack& way, Proven proven) {
+    const std::lock_guard lock(mutex_);
+    coming_.erase(way.state);
+    if (proven == Proven::yes) used_.emplace(way.state, clock_.now());
   }
 
   Result<std::string> exchange(const Learnt& learnt, std::string_view code,
@@ -309,6 +327,7 @@ class AskedProvider final : public IdentityProvider {
   std::optional<std::pair<base::UtcTime, Error>> failed_;  // under asking_
   std::mutex mutex_;
   std::map<std::string, base::UtcTime, std::less<>> used_;  // under mutex_; states that came back
+  std::set<std::string, std::less<>> coming_;  // under mutex_; for which it is asked now
 };
 
 }  // namespace

@@ -68,11 +68,15 @@ class IdentityProvider {
     std::string_view cookie, state, code;
     std::string_view issuer{};  // as the address says (RFC 9207), or empty
   };
-  // Who it is. Every way back is good once. Fails with
+  // Asked before the provider is, once the way back is known to be ours.
+  using MayAsk = std::function<Result<void>()>;
+  // Who it is. Every way back is good once: a code that the provider does not take is none. Fails
+  // with
   //   invalid_input   not begun in this browser, or too long ago, or used; the provider does not
   //                   take the code; its token does not hold (the message says which part)
   //   unavailable     the provider cannot be reached, or does not say what it must
-  virtual Result<Vouched> finish(const Returned& returned) = 0;
+  // and as `may_ask` does.
+  virtual Result<Vouched> finish(const Returned& returned, const MayAsk& may_ask) = 0;
 
   // For whoever must show a second factor here as well: says again who it is, for ticket_time from
   // when the provider said so. Whoever asks again makes it no younger.

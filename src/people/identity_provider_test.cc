@@ -25,6 +25,10 @@ class Provider : public ::testing::Test {
   void says(const nlohmann::json& claims) {
     provider_.said["/token"] = {200, nlohmann::json{{"id_token", provider_.sign(claims)}}.dump()};
   }
+  static Result<Vouched> finish(IdentityProvider& provider,
+                                const IdentityProvider::Returned& returned) {
+    return provider.finish(returned, [] { return Result<void>(); });
+  }
   // A sign-in whose token has these claims.
   Result<Vouched> go(IdentityProvider& provider,
                      const nlohmann::json& more = nlohmann::json::object()) {
@@ -33,7 +37,7 @@ class Provider : public ::testing::Test {
     auto claims = provider_.claims(parameter(begun->url, "nonce"));
     claims.update(more);
     says(claims);
-    return provider.finish({begun->cookie, parameter(begun->url, "state"), "the code"});
+    return finish(provider, {begun->cookie, parameter(begun->url, "state"), "the code"});
   }
 
   base::ManualClock clock_{"2026-03-28T10:00:00Z"};
@@ -61,7 +65,7 @@ TEST_F(Provider, SaysWhoSomebodyIs) {
   // The verifier that goes to the provider is the one whose hash went before (RFC 7636).
   const auto again = provider->begin().value();
   says(provider_.claims(parameter(again.url, "nonce")));
-  ASSERT_TRUE(provider->finish({again.cookie, parameter(again.url, "state"), "code"}));
+  ASSERT_TRUE(finish(*provider, {again.cookie, parameter(again.url, "state"), "code"}));
   const auto verifier = parameter("?" + provider_.last.form, "code_verifier");
   EXPECT_EQ(base::to_base64_url(base::sha256(base::as_bytes(verifier))),
             parameter(again.url, "code_challenge"));
@@ -75,7 +79,7 @@ TEST_F(Provider, TakesEachBrowserBackOnceAndInTime) {
   const auto other = provider->begin().value();
   says(provider_.claims(parameter(begun.url, "nonce")));
   const auto back = [&](std::string_view cookie, std::string_view with, std::string_view code) {
-    return outcome(provider->finish({cookie, with, code}));
+    return outcome(finish(*provider, {cookie, with, code}));
   };
   EXPECT_EQ(back("", state, "code"), "invalid_input");
   EXPECT_EQ(back("AAAA", state, "code"), "invalid_input");
@@ -91,8 +95,41 @@ TEST_F(Provider, TakesEachBrowserBackOnceAndInTime) {
   const auto stranger =
       IdentityProvider::create(TestProvider::rules(), base::Key{4}, clock_, provider_.ask());
   const auto third = provider->begin().value();
-  EXPECT_EQ(outcome(stranger->finish({third.cookie, parameter(third.url, "state"), "code"})),
+  EXPECT_EQ(outcome(finish(*stranger, {third.cookie, parameter(third.url, "state"), "code"})),
             "invalid_input");
+}
+
+TEST_F(Provider, TakesTheRightCodeAfterOneThatWasMadeUp) {
+  const auto provider = open();
+  const auto begun = provider->begin().value();
+  const auto state = parameter(begun.url, "state");
+  const IdentityProvider::Returned returned{begun.cookie, state, "code"};
+  provider_.said["/token"] = {400, "{}"};
+  EXPECT_EQ(outcome(finish(*provider, returned)), "invalid_input");
+  says(provider_.claims("another question"));
+  EXPECT_EQ(outcome(finish(*provider, returned)), "invalid_input");
+  says(provider_.claims(parameter(begun.url, "nonce")));
+  EXPECT_EQ(outcome(finish(*provider, returned)), "ok");
+  EXPECT_EQ(outcome(finish(*provider, returned)), "invalid_input");
+}
+
+TEST_F(Provider, IsNotAskedForWhoMayNot) {
+  const auto provider = open();
+  const auto begun = provider->begin().value();
+  says(provider_.claims(parameter(begun.url, "nonce")));
+  const auto state = parameter(begun.url, "state");
+  const auto before = provider_.asked;
+  int wanted = 0;
+  const auto may_not = [&]() -> Result<void> {
+    ++wanted;
+    return fail(ErrorCode::limit_exceeded, "wait");
+  };
+  EXPECT_EQ(outcome(provider->finish({begun.cookie, state, "code"}, may_not)), "limit_exceeded");
+  EXPECT_EQ(outcome(provider->finish({begun.cookie, "none of ours", "code"}, may_not)),
+            "invalid_input");
+  EXPECT_EQ(wanted, 1);  // what is no way back of ours costs nothing and counts for nothing
+  EXPECT_EQ(provider_.asked, before);
+  EXPECT_EQ(outcome(finish(*provider, {begun.cookie, state, "code"})), "ok");
 }
 
 TEST_F(Provider, CountsAsASecondFactorOnlyAsConfigured) {
@@ -147,7 +184,7 @@ TEST_F(Provider, ThatIsAwayIsSaidInWordsAndAskedAgainSoon) {
   for (const auto& [status, want] : cases) {
     const auto next = provider->begin().value();
     provider_.said["/token"] = {status, "{}"};
-    EXPECT_EQ(outcome(provider->finish({next.cookie, parameter(next.url, "state"), "code"})), want)
+    EXPECT_EQ(outcome(finish(*provider, {next.cookie, parameter(next.url, "state"), "code"})), want)
         << status;
   }
 }
@@ -174,7 +211,8 @@ TEST_F(Provider, NamesItselfWhereItSaysThatItDoes) {
   const auto with = [&](std::string_view issuer) {
     const auto begun = provider->begin().value();
     says(provider_.claims(parameter(begun.url, "nonce")));
-    return outcome(provider->finish({begun.cookie, parameter(begun.url, "state"), "code", issuer}));
+    return outcome(
+        finish(*provider, {begun.cookie, parameter(begun.url, "state"), "code", issuer}));
   };
   EXPECT_EQ(with(TestProvider::issuer), "ok");
   EXPECT_EQ(with("https://evil.example"), "invalid_input");

@@ -179,6 +179,12 @@ class People {
   //   limit_exceeded   too many failures before; says how long to wait
   Result<NewSession> sign_in_vouched(const Vouched& vouched, const Credentials& shown);
 
+  // Somebody brings a code to this place, as from the identity provider: counted as one that it
+  // refuses before it is asked, and taken back when it was not.
+  //   limit_exceeded   it refused too many before; says how long to wait
+  Result<void> count_return(std::string_view source);
+  Result<void> take_return_back(std::string_view source);
+
   // Makes a second factor that waits for confirm_second_factor(), for 15 minutes; what they had
   // before holds until then. They show who they are once more: an open session is not enough.
   // Fails as sign_in() does, and with

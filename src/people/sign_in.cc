@@ -185,6 +185,16 @@ Result<NewSession> People::sign_in_vouched(const Vouched& vouched, const Credent
   return std::get<NewSession>(std::move(outcome));
 }
 
+Result<void> People::count_return(std::string_view source) {
+  const auto throttle = Throttle::of_return(key_, source, clock_.now());
+  return database_.write([&](Transaction& transaction) { return throttle.count(transaction); });
+}
+
+Result<void> People::take_return_back(std::string_view source) {
+  const auto throttle = Throttle::of_return(key_, source, clock_.now());
+  return database_.write([&](Transaction& transaction) { return throttle.take_back(transaction); });
+}
+
 Result<Session> People::session(std::string_view token) {
   const auto hash = hash_of_token(token);
   const auto now = clock_.now();

@@ -72,6 +72,25 @@ TEST_F(Waiting, IsNobodysWhoSitsWhereTheyAlwaysDo) {
   EXPECT_EQ(attempt("anna", test_password, "control room"), "ok");
 }
 
+TEST_F(Waiting, IsForAPlaceThatBringsCodesWhichTheProviderRefuses) {
+  people_.ready("anna");
+  const auto bring = [&](std::string_view source) {
+    return outcome(people_->count_return(source));
+  };
+  // What was taken is none, however often.
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(bring("control room"), "ok");
+    ASSERT_TRUE(people_->take_return_back("control room"));
+  }
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(bring("here"), "ok");
+  EXPECT_EQ(bring("here"), "limit_exceeded");
+  EXPECT_EQ(bring("control room"), "ok");
+  EXPECT_EQ(attempt("anna", test_password, "here"), "ok");  // passwords are another door
+  people_.clock.advance(minutes(1));
+  EXPECT_EQ(bring("here"), "ok");
+  EXPECT_EQ(bring("here"), "limit_exceeded");
+}
+
 TEST_F(Waiting, IsTheSameForANameThatNobodyHas) {
   people_.ready("anna");
   // Every answer to the same tries, with everything that an outsider may do in between.

@@ -17,6 +17,9 @@ inline constexpr std::size_t recovery_codes_max = 100;
 
 // Half of the server's workers, and of one source a quarter: passwords are slow on purpose.
 Turnstile& door();
+// One of its own where the identity provider is asked: one that hangs must not stand in the way of
+// passwords. Of one source half: nobody holds it alone.
+Turnstile& vouched_door();
 http::Response no_room();
 
 // What somebody shows in a body that has these members; it owns what the credentials point to.

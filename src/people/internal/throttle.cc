@@ -15,6 +15,9 @@ constexpr std::chrono::days places_kept{30};
 // Of a name from everywhere, and of a place with any name: a shift that begins has some.
 constexpr std::int64_t name_failures_max = 20;
 constexpr std::int64_t source_failures_max = 50;
+// Of a place, codes that the identity provider refused: whoever did sign in there brings one that
+// it takes.
+constexpr std::int64_t return_failures_max = 20;
 // Argon2id lets through some fifty tries a second: an hour of them. Whatever is oldest goes first,
 // whether anybody has the name or not.
 constexpr std::int64_t counters_max = 600'000;
@@ -53,24 +56,28 @@ Result<void> forget_old_tries(Transaction& transaction, base::UtcTime now) {
 
 Throttle::Throttle(const base::Key& key, std::string_view sign_in_name, std::string_view source,
                    base::UtcTime now)
-    : keys_{key_of(key, "pair", sign_in_name, source), key_of(key, "name", sign_in_name, {}),
-            key_of(key, "source", {}, source)},
-      now_(now) {}
+    : Throttle({{key_of(key, "pair", sign_in_name, source), failures_max},
+                {key_of(key, "name", sign_in_name, {}), name_failures_max},
+                {key_of(key, "source", {}, source), source_failures_max}},
+               now) {}
+
+Throttle Throttle::of_return(const base::Key& key, std::string_view source, base::UtcTime now) {
+  return Throttle({{key_of(key, "return", {}, source), return_failures_max}}, now);
+}
 
 // How long this one has to wait from now on; nought: not at all.
 Result<std::chrono::seconds> Throttle::wait(Transaction& transaction) const {
-  REGMARK_ASSIGN(const auto places, transaction.run("SELECT 1 FROM sign_in_places WHERE place = ?1",
-                                                    {keys_[of_pair]}));
-  constexpr std::array<std::int64_t, counters> free{failures_max, name_failures_max,
-                                                    source_failures_max};
+  const auto& pair = counters_.front();
+  REGMARK_ASSIGN(const auto places,
+                 transaction.run("SELECT 1 FROM sign_in_places WHERE place = ?1", {pair.what}));
   std::chrono::seconds longest{0};
-  for (std::size_t at = 0; at < counters; ++at) {
-    if (at != of_pair && !places.empty()) continue;
+  for (const auto& counter : counters_) {
+    if (&counter != &pair && !places.empty()) continue;
     REGMARK_ASSIGN(const auto rows,
                    transaction.run("SELECT failures, failed_at FROM sign_in_tries WHERE what = ?1",
-                                   {keys_[at]}));
+                                   {counter.what}));
     if (rows.empty()) continue;
-    const auto until = rows.front().time(1) + wait_after(rows.front().integer(0), free[at]);
+    const auto until = rows.front().time(1) + wait_after(rows.front().integer(0), counter.free);
     longest = std::max(longest, std::chrono::ceil<std::chrono::seconds>(until - now_));
   }
   return longest;
@@ -85,34 +92,35 @@ Result<void> Throttle::count(Transaction& transaction) const {
   REGMARK_TRY(
       transaction.run("DELETE FROM sign_in_tries WHERE what IN (SELECT what FROM sign_in_tries "
                       "ORDER BY failed_at DESC LIMIT -1 OFFSET ?1)",
-                      {counters_max - counters}));
-  for (const auto& key : keys_) {
+                      {counters_max - static_cast<std::int64_t>(counters_.size())}));
+  for (const auto& counter : counters_) {
     REGMARK_TRY(transaction.run(
         "INSERT INTO sign_in_tries (what, failures, failed_at, before) VALUES (?1, 1, ?2, ?2) "
         "ON CONFLICT (what) DO UPDATE SET failures = failures + 1, before = failed_at, "
         "failed_at = excluded.failed_at",
-        {key, records::value_of(now_)}));
+        {counter.what, records::value_of(now_)}));
   }
   return {};
 }
 
 Result<void> Throttle::take_back(Transaction& transaction) const {
-  for (const auto& key : keys_) {
+  for (const auto& counter : counters_) {
     REGMARK_TRY(
         transaction.run("UPDATE sign_in_tries SET failures = failures - 1, failed_at = before "
                         "WHERE what = ?1 AND failures > 0",
-                        {key}));
+                        {counter.what}));
   }
   return {};
 }
 
 Result<void> Throttle::succeed(Transaction& transaction) const {
   REGMARK_TRY(take_back(transaction));
-  REGMARK_TRY(transaction.run("DELETE FROM sign_in_tries WHERE what = ?1", {keys_[of_pair]}));
+  REGMARK_TRY(
+      transaction.run("DELETE FROM sign_in_tries WHERE what = ?1", {counters_.front().what}));
   REGMARK_TRY(
       transaction.run("INSERT INTO sign_in_places (place, seen_at) VALUES (?1, ?2) "
                       "ON CONFLICT (place) DO UPDATE SET seen_at = excluded.seen_at",
-                      {keys_[of_pair], records::value_of(now_)}));
+                      {counters_.front().what, records::value_of(now_)}));
   return {};
 }
 

@@ -3,12 +3,14 @@
 // Failures of one name from one place wait longer and longer. Failures of a name from everywhere,
 // and of a place with any name, count only where the two have not gone together before: so nobody
 // elsewhere can lock out those who sit where they always sit. Names that nobody has are counted
-// like the others.
+// like the others. Whoever comes back from the identity provider has no name yet: what it refuses
+// is counted by place alone, apart from passwords.
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/crypto.h"
 #include "base/result.h"
@@ -28,6 +30,9 @@ class Throttle {
  public:
   Throttle(const base::Key& key, std::string_view sign_in_name, std::string_view source,
            base::UtcTime now);
+  // Of somebody who comes to a place from the identity provider: who it is will be known once the
+  // provider was asked.
+  static Throttle of_return(const base::Key& key, std::string_view source, base::UtcTime now);
 
   // Counts the failure that the try will be, unless it succeeds. Fails with
   //   limit_exceeded   too many before it; says how long to wait, and counts nothing
@@ -38,10 +43,17 @@ class Throttle {
   Result<void> succeed(records::Transaction& transaction) const;
 
  private:
-  enum Counter { of_pair, of_name, of_source, counters };
+  struct Counter {
+    base::Bytes what;
+    std::int64_t free;  // failures
+  };
+  Throttle(std::vector<Counter> counters, base::UtcTime now)
+      : counters_(std::move(counters)), now_(now) {}
   Result<std::chrono::seconds> wait(records::Transaction& transaction) const;
 
-  std::array<base::Bytes, counters> keys_;
+  // The first is of name and place together, where there is a name; it alone makes them wait who go
+  // together.
+  std::vector<Counter> counters_;
   base::UtcTime now_;
 };
 
