@@ -51,6 +51,8 @@ Result<http::Response> remove_key(const Call& call) {
   const auto removed =
       desk::remove_security_key(call.rooms.desk, *call.session, own(call, shown), id);
   if (!removed) return not_shown_again(call, removed.error());
+  // It may have been the last one.
+  call.rooms.watch.recheck();
   return no_content();
 }
 

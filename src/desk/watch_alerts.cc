@@ -82,7 +82,8 @@ void AlertWatch::told(const alerts::Alert& alert) {
 bool AlertWatch::may_still_watch(const Subscription& subscription) {
   if (!subscription.watcher->present()) return false;
   const auto session = desk_.people.session(subscription.token);
-  if (!session) return false;
+  // As at every other door: whoever owes a second factor may set one up, and nothing else.
+  if (!session || session->lacks_second_factor) return false;
   const auto& permit = subscription.receipt.permit();
   auto scope = permit.scope();
   const auto decision = access::decide(

@@ -2,7 +2,8 @@
 //
 // Subscribing is the recorded act and gives a standing receipt, which ends with the session. Each
 // watcher's deliveries are recorded in groups under it. Every few seconds each watcher is asked
-// again for a live session and for leave under the policy; who has neither is cut off.
+// again for a live session that lacks no second factor and for leave under the policy; who has not
+// both is cut off.
 #pragma once
 
 #include <chrono>

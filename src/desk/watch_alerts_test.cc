@@ -7,6 +7,7 @@
 
 #include "alerts/alerts_testing.h"
 #include "desk/desk_testing.h"
+#include "people/security_keys_testing.h"
 #include "plate/read_testing.h"
 
 namespace regmark::desk {
@@ -139,6 +140,50 @@ TEST_F(Watch, AScreenIsCutOffWithItsRoleWithoutBeingTold) {
     std::this_thread::sleep_for(std::chrono::milliseconds{20});
   }
   EXPECT_TRUE(screen->closed());
+}
+
+// A role needs a second factor here, and a key is one.
+class WatchWithFactors : public Watch {
+ protected:
+  static constexpr std::string_view password = "correct horse battery";
+
+  void need_factor(Role role) {
+    rooms_.people.emplace(*rooms_.database, rooms_.clock,
+                          people::SignInRules{.key = base::Key{9},
+                                              .second_factor = {role},
+                                              .security_keys = people::test_key_rules()});
+  }
+  void expect_cut_off(const std::shared_ptr<Screen>& screen) {
+    EXPECT_TRUE(rooms_.people->session(token_)->lacks_second_factor);
+    watch_->recheck();
+    EXPECT_TRUE(screen->closed());
+    raise("AB12CDE");
+    EXPECT_EQ(screen->delivered(), 0);
+  }
+};
+
+TEST_F(WatchWithFactors, AScreenIsCutOffWithTheLastKey) {
+  need_factor(Role::control_operator);
+  auto& people = *rooms_.people;
+  people::TestKey key;
+  const auto begun = people.begin_security_key({"watcher", password}).value();
+  const auto made = key.made(begun.challenge.challenge);
+  const auto added = people.add_security_key(token_, made).value();
+  const auto screen = attach(token_);
+  watch_->recheck();
+  EXPECT_FALSE(screen->closed());
+  const auto shown = key.answer(people.challenge("watcher").value().value().challenge);
+  ASSERT_TRUE(people.remove_security_key({"watcher", password, {}, {}, &shown}, added.id));
+  expect_cut_off(screen);
+}
+
+TEST_F(WatchWithFactors, AScreenIsCutOffWithARoleThatNeedsMore) {
+  need_factor(Role::list_owner);
+  const auto screen = attach(token_);
+  const auto person = rooms_.people->session(token_).value().person.id;
+  ASSERT_TRUE(
+      rooms_.people->set_roles(person, std::vector{Role::control_operator, Role::list_owner}));
+  expect_cut_off(screen);
 }
 
 TEST_F(Watch, AScreenThatWentAwayIsForgotten) {
