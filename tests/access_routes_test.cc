@@ -91,6 +91,9 @@ const std::vector<Row> open_routes = {
      "everybody", 503},
     {"POST", "/v1/vouched-session/second-factor", "/v1/vouched-session/second-factor",
      R"({"ticket":"t","code":"000000"})", "everybody", 503},
+    {"POST", "/v1/vouched-once-more/begin", "/v1/vouched-once-more/begin", "", "signed in", 503},
+    {"POST", "/v1/vouched-once-more", "/v1/vouched-once-more", R"({"state":"s","code":"c"})",
+     "signed in", 503},
     {"GET", "/v1/audit/checkpoint", "/v1/audit/checkpoint", "", "signed in", 200},
     {"GET", "/v1/audit/witnesses", "/v1/audit/witnesses", "", "signed in", 200},
 };

@@ -9,10 +9,6 @@
 namespace regmark::api {
 namespace {
 
-desk::OwnCredentials own(const Call& call, const Credentials& shown) {
-  return {shown.password, shown.code, call.request.source, shown.key_or_none()};
-}
-
 // Their own, which needs no leave and is no look at anybody else.
 Result<http::Response> read_keys(const Call& call) {
   REGMARK_ASSIGN(const auto keys, call.rooms.desk.people.security_keys(call.session->person.id));
@@ -77,7 +73,7 @@ Table security_keys_table() {
        .subject = "session",
        .summary = "Begin to make a security key known; asks once more who it is",
        .shown = Shown::password,
-       .body = object(shown_members()),
+       .body = object(shown_once_more_members()),
        .success = {201, "What the browser needs; it waits for the key",
                    object({{"security_key", named("KeyChallenge")},
                            {"user_handle", text(64)},
@@ -102,7 +98,7 @@ Table security_keys_table() {
        .subject = "session",
        .summary = "Remove one of one's own; asks once more who it is",
        .shown = Shown::password,
-       .body = object(shown_members()),
+       .body = object(shown_once_more_members()),
        .success = {204, "Removed", std::nullopt},
        .handle = remove_key},
   };

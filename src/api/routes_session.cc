@@ -53,9 +53,7 @@ Result<http::Response> begin_second_factor(const Call& call) {
   const Turnstile::Pass pass(door(), call.request.source);
   if (!pass) return no_room();
   REGMARK_ASSIGN(const auto shown, shown_in(call.body));
-  const auto begun = desk::begin_second_factor(
-      call.rooms.desk, *call.session,
-      {shown.password, shown.code, call.request.source, shown.key_or_none()});
+  const auto begun = desk::begin_second_factor(call.rooms.desk, *call.session, own(call, shown));
   if (!begun) return not_shown_again(call, begun.error());
   return json_response({{"secret", begun->secret}, {"uri", begun->uri}}, /*status=*/201);
 }
@@ -121,7 +119,7 @@ Table session_table() {
        .subject = "session",
        .summary = "Begin to use an authenticator app (RFC 6238); asks once more who it is",
        .shown = Shown::password,
-       .body = object(shown_members()),
+       .body = object(shown_once_more_members()),
        .success = {201, "What the app takes; it waits for its first code",
                    object({{"secret", described(text(64), "Shown this once, in Base32.")},
                            {"uri", text(500)}})},

@@ -61,6 +61,10 @@ std::string account_of(const Desk& desk, std::string_view sign_in_name) {
   return found && *found ? (*found)->text() : std::string();
 }
 
+tl::unexpected<Error> nobody_vouches() {
+  return fail(ErrorCode::unavailable, "this office has no identity provider: use your password");
+}
+
 Result<std::string> sign_in_name_of(const Desk& desk, const people::Session& session) {
   auto name = desk.people.sign_in_name(session.person.id);
   if (!name && name.error().code == ErrorCode::not_found) {

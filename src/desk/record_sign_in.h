@@ -35,6 +35,9 @@ std::string account_of(const Desk& desk, std::string_view sign_in_name);
 //   not_found   they are gone
 Result<std::string> sign_in_name_of(const Desk& desk, const people::Session& session);
 
+// unavailable: no identity provider is configured.
+tl::unexpected<Error> nobody_vouches();
+
 // The failure of a result, or none.
 template <typename T>
 std::optional<Error> failure_of(const Result<T>& result) {

@@ -1,14 +1,15 @@
 #include "desk/security_keys.h"
 
 #include "desk/record_sign_in.h"
+#include "desk/show_once_more.h"
 
 namespace regmark::desk {
 
 Result<people::KeyRequest> begin_security_key(const Desk& desk, const people::Session& session,
                                               const OwnCredentials& credentials) {
-  REGMARK_ASSIGN(const auto name, sign_in_name_of(desk, session));
-  auto begun = desk.people.begin_security_key(
-      {name, credentials.password, credentials.code, credentials.source, credentials.key});
+  auto begun = show_once_more(desk, session, credentials, [&](const people::Credentials& shown) {
+    return desk.people.begin_security_key(shown);
+  });
   REGMARK_TRY(record_at_the_door(desk, "begin_security_key", session, failure_of(begun)));
   return begun;
 }
@@ -25,9 +26,9 @@ Result<people::AddedKey> add_security_key(const Desk& desk, const people::Sessio
 Result<void> remove_security_key(const Desk& desk, const people::Session& session,
                                  const OwnCredentials& credentials,
                                  const people::SecurityKeyId& key) {
-  REGMARK_ASSIGN(const auto name, sign_in_name_of(desk, session));
-  auto removed = desk.people.remove_security_key(
-      {name, credentials.password, credentials.code, credentials.source, credentials.key}, key);
+  auto removed = show_once_more(desk, session, credentials, [&](const people::Credentials& shown) {
+    return desk.people.remove_security_key(shown, key);
+  });
   REGMARK_TRY(
       record_at_the_door(desk, "remove_security_key", session, failure_of(removed), key.text()));
   return removed;

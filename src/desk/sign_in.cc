@@ -1,6 +1,7 @@
 #include "desk/sign_in.h"
 
 #include "desk/record_sign_in.h"
+#include "desk/show_once_more.h"
 
 namespace regmark::desk {
 Result<people::NewSession> sign_in(const Desk& desk, const people::Credentials& credentials) {
@@ -41,9 +42,9 @@ Result<void> choose_password(const Desk& desk, std::string_view sign_in_name, st
 Result<people::NewSecondFactor> begin_second_factor(const Desk& desk,
                                                     const people::Session& session,
                                                     const OwnCredentials& credentials) {
-  REGMARK_ASSIGN(const auto name, sign_in_name_of(desk, session));
-  auto begun = desk.people.begin_second_factor(
-      {name, credentials.password, credentials.code, credentials.source, credentials.key});
+  auto begun = show_once_more(desk, session, credentials, [&](const people::Credentials& shown) {
+    return desk.people.begin_second_factor(shown);
+  });
   REGMARK_TRY(record_at_the_door(desk, "begin_second_factor", session, failure_of(begun)));
   return begun;
 }

@@ -20,8 +20,9 @@ Result<void> choose_password(const Desk& desk, std::string_view sign_in_name, st
 struct OwnCredentials {
   std::string_view password, code, source;
   const people::KeyAnswer* key = nullptr;
+  std::string_view ticket{};  // of vouch_once_more(), in the place of the password; or empty
 };
-// Fail as people::People does.
+// Fail as people::People and show_once_more() do.
 Result<people::NewSecondFactor> begin_second_factor(const Desk& desk,
                                                     const people::Session& session,
                                                     const OwnCredentials& credentials);

@@ -5,9 +5,7 @@
 namespace regmark::desk {
 namespace {
 
-tl::unexpected<Error> nobody_vouches() {
-  return fail(ErrorCode::unavailable, "this office has no identity provider: use your password");
-}
+using Occasion = people::IdentityProvider::Occasion;
 
 Result<void> record_failure(const Desk& desk, const std::string& person, const Error& error) {
   return record_at_the_door(desk, "sign_in", "nobody",
@@ -57,7 +55,32 @@ Result<people::Vouched> finish(const Desk& desk, const people::IdentityProvider:
 
 Result<people::IdentityProvider::Begun> begin_vouched_sign_in(const Desk& desk) {
   if (desk.identity_provider == nullptr) return nobody_vouches();
-  return desk.identity_provider->begin();
+  return desk.identity_provider->begin(Occasion::sign_in);
+}
+
+Result<people::IdentityProvider::Begun> begin_vouch_once_more(const Desk& desk) {
+  if (desk.identity_provider == nullptr) return nobody_vouches();
+  return desk.identity_provider->begin(Occasion::once_more);
+}
+
+Result<std::string> vouch_once_more(const Desk& desk, const people::Session& session,
+                                    const people::IdentityProvider::Returned& returned,
+                                    std::string_view source) {
+  if (desk.identity_provider == nullptr) return nobody_vouches();
+  auto ticket = [&]() -> Result<std::string> {
+    REGMARK_ASSIGN(const auto name, sign_in_name_of(desk, session));
+    REGMARK_ASSIGN(const auto vouched, finish(desk, returned, source));
+    if (!vouched.once_more) {
+      return fail(ErrorCode::invalid_input, "this was begun for signing in: begin again");
+    }
+    if (vouched.sign_in_name != name) {
+      return fail(ErrorCode::invalid_input,
+                  "the identity provider says that this is somebody else");
+    }
+    return desk.identity_provider->ticket(vouched);
+  }();
+  REGMARK_TRY(record_at_the_door(desk, "vouch_once_more", session, failure_of(ticket)));
+  return ticket;
 }
 
 Result<VouchedSignIn> sign_in_vouched(const Desk& desk,

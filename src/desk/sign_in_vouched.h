@@ -33,4 +33,14 @@ Result<VouchedSignIn> sign_in_with_ticket(const Desk& desk, std::string_view tic
 //   unavailable   no provider is configured
 Result<people::IdentityProvider::Begun> begin_vouched_sign_in(const Desk& desk);
 
+// The same for somebody who is signed in and shows once more who they are: the provider asks them
+// anew. Fails likewise.
+Result<people::IdentityProvider::Begun> begin_vouch_once_more(const Desk& desk);
+// They come back from it, and get a ticket that stands in the place of a password for
+// people::ticket_time (OwnCredentials). On record either way. Fails as sign_in_vouched(), and with
+//   invalid_input   it says that it is somebody else; the browser had left for signing in
+Result<std::string> vouch_once_more(const Desk& desk, const people::Session& session,
+                                    const people::IdentityProvider::Returned& returned,
+                                    std::string_view source);
+
 }  // namespace regmark::desk

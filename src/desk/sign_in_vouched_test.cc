@@ -19,8 +19,12 @@ class VouchedOnRecord : public ::testing::Test {
     const auto code = rooms_.people->make_first_administrator().value().value();
     REGMARK_CHECK(choose_password(desk_, "administrator", code, people::test_password));
   }
-  Result<VouchedSignIn> go(const std::string& name) {
-    const auto begun = begin_vouched_sign_in(desk_).value();
+  // What a browser brings back that goes to the provider and says there that it is this one.
+  struct Way {
+    std::string cookie, state;
+    people::IdentityProvider::Returned returned() const { return {cookie, state, "code"}; }
+  };
+  Way come_back(const people::IdentityProvider::Begun& begun, const std::string& name) {
     std::smatch state, nonce;
     REGMARK_CHECK(std::regex_search(begun.url, state, std::regex("[?&]state=([^&]*)")));
     REGMARK_CHECK(std::regex_search(begun.url, nonce, std::regex("[?&]nonce=([^&]*)")));
@@ -28,7 +32,15 @@ class VouchedOnRecord : public ::testing::Test {
     claims["preferred_username"] = name;
     const nlohmann::json said{{"id_token", other_side_.sign(claims)}};
     other_side_.said["/token"] = {200, said.dump()};
-    return sign_in_vouched(desk_, {begun.cookie, state[1].str(), "code"}, "here");
+    return {begun.cookie, state[1].str()};
+  }
+  Result<VouchedSignIn> go(const std::string& name) {
+    const auto way = come_back(begin_vouched_sign_in(desk_).value(), name);
+    return sign_in_vouched(desk_, way.returned(), "here");
+  }
+  Result<std::string> once_more(const people::Session& session, const std::string& name) {
+    const auto way = come_back(begin_vouch_once_more(desk_).value(), name);
+    return vouch_once_more(desk_, session, way.returned(), "here");
   }
   // Sets up the administrator's app, and gives its secret.
   std::string set_up_factor() {
@@ -106,12 +118,9 @@ TEST_F(VouchedOnRecord, AskingAgainMakesATicketNoYounger) {
 
 TEST_F(VouchedOnRecord, APlaceThatBringsRefusedCodesWaits) {
   const auto bring = [&](int status, std::string_view source) {
-    const auto begun = begin_vouched_sign_in(desk_).value();
-    std::smatch state;
-    REGMARK_CHECK(std::regex_search(begun.url, state, std::regex("[?&]state=([^&]*)")));
+    const auto way = come_back(begin_vouched_sign_in(desk_).value(), "administrator");
     other_side_.said["/token"] = {status, "{}"};
-    return people::outcome(
-        sign_in_vouched(desk_, {begun.cookie, state[1].str(), "made up"}, source));
+    return people::outcome(sign_in_vouched(desk_, way.returned(), source));
   };
   for (int i = 0; i < 30; ++i) EXPECT_EQ(bring(500, "here"), "unavailable");
   for (int i = 0; i < 20; ++i) EXPECT_EQ(bring(400, "here"), "invalid_input");
@@ -120,6 +129,47 @@ TEST_F(VouchedOnRecord, APlaceThatBringsRefusedCodesWaits) {
   EXPECT_EQ(other_side_.asked, asked);
   EXPECT_EQ(last().shown.outcome, "refused");
   EXPECT_EQ(bring(400, "elsewhere"), "invalid_input");
+}
+
+TEST_F(VouchedOnRecord, WhoNeverHadAPasswordSetsUpAFactor) {
+  ASSERT_TRUE(rooms_.people->add({.sign_in_name = "vera",
+                                  .display_name = "PC Test",
+                                  .organisation = base::OrganisationId::parse("office").value(),
+                                  .roles = {access::Role::auditor}}));
+  const auto opened = std::get<people::NewSession>(go("vera").value());
+  const auto& session = opened.session;
+  const auto begin = [&](std::string_view ticket, std::string_view code = {}) {
+    return begin_second_factor(desk_, session, {{}, code, "here", nullptr, ticket});
+  };
+  EXPECT_EQ(people::outcome(begin("no ticket")), "invalid_input");
+  auto entry = last();
+  EXPECT_EQ(entry.shown.act, "begin_second_factor");
+  EXPECT_EQ(entry.shown.outcome, "failed");
+  // Somebody else, and a way that was begun for signing in.
+  EXPECT_EQ(people::outcome(once_more(session, "administrator")), "invalid_input");
+  const auto way = come_back(begin_vouched_sign_in(desk_).value(), "vera");
+  EXPECT_EQ(people::outcome(vouch_once_more(desk_, session, way.returned(), "here")),
+            "invalid_input");
+  entry = last();
+  EXPECT_EQ(entry.shown.act, "vouch_once_more");
+  EXPECT_EQ(entry.shown.outcome, "failed");
+
+  const auto ticket = once_more(session, "vera").value();
+  entry = last();
+  EXPECT_EQ(entry.shown.outcome, "done");
+  EXPECT_NE(entry.details.find(session.person.id.text()), std::string::npos);
+  EXPECT_EQ(entry.details.find(ticket), std::string::npos);
+  const auto secret = begin(ticket).value().secret;
+  const auto shown = [&] { return people::code_shown(secret, rooms_.clock.now()); };
+  ASSERT_TRUE(confirm_second_factor(desk_, session, opened.token, shown()));
+  rooms_.clock.advance(people::totp_step_time);
+  // Now it is asked for: to sign in, and to change it. A ticket for the one is none for the other.
+  const auto needed = std::get<FactorNeeded>(go("vera").value());
+  EXPECT_EQ(people::outcome(begin(needed.ticket, shown())), "not_found");
+  EXPECT_EQ(people::outcome(begin(ticket)), "conflict");
+  EXPECT_EQ(people::outcome(begin(ticket, shown())), "ok");
+  rooms_.clock.advance(people::ticket_time);
+  EXPECT_EQ(people::outcome(begin(ticket, shown())), "invalid_input");
 }
 
 TEST_F(VouchedOnRecord, NobodyIsSignedInWithoutARecord) {

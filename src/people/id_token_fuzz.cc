@@ -29,6 +29,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto token = read_token(text, "sub");
   if (!token) return 0;
   REGMARK_CHECK(text.starts_with(token->signed_part));
-  static_cast<void>(check_token(*token, keys, {"i", "c", "n", base::UtcTime{}}));
+  static_cast<void>(check_token(*token, keys, {"i", "c", "n", base::UtcTime{}, base::UtcTime{}}));
   return 0;
 }

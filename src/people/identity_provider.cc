@@ -121,13 +121,15 @@ class AskedProvider final : public IdentityProvider {
 
   const std::string& name() const override { return rules_.name; }
 
-  Result<Begun> begin() override {
+  Result<Begun> begin(Occasion occasion) override {
     REGMARK_ASSIGN(const auto learnt, this->learnt());
-    const auto state = new_secret();
+    const bool once_more = occasion == Occasion::once_more;
+    const auto state = std::string(once_more ? once_more_mark : "") + new_secret();
     const auto nonce = new_secret();
     const auto verifier = new_secret();
     const auto challenge = base::to_base64_url(base::sha256(base::as_bytes(verifier)));
-    const auto max_age = std::to_string(std::chrono::seconds(session_time).count());
+    const auto max_age =
+        once_more ? "0" : std::to_string(std::chrono::seconds(session_time).count());
     auto url = learnt.where.authorization;
     url += url.find('?') == std::string::npos ? '?' : '&';
     url += form_of({{"response_type", "code"},
@@ -139,6 +141,7 @@ class AskedProvider final : public IdentityProvider {
                     {"code_challenge", challenge},
                     {"code_challenge_method", "S256"},
                     {"max_age", max_age}});
+    if (once_more) url += "&prompt=login";
     if (!rules_.acr.empty()) url += "&" + form_of({{"acr_values", joined(rules_.acr)}});
     return Begun{std::move(url), sealed(key_, way_context, clock_.now(), {state, nonce, verifier})};
   }
@@ -151,15 +154,17 @@ class AskedProvider final : public IdentityProvider {
   }
 
   std::string ticket(const Vouched& vouched) const override {
-    return sealed(key_, ticket_context, vouched.at, {vouched.sign_in_name, vouched.subject});
+    return sealed(key_, ticket_context, vouched.at,
+                  {vouched.sign_in_name, vouched.subject, vouched.once_more ? once_more_mark : ""});
   }
 
   Result<Vouched> of_ticket(std::string_view ticket) const override {
     const auto lines = unsealed(key_, ticket_context, ticket, clock_.now(), ticket_time);
-    if (!lines || lines->second.size() != 2) {
-      return fail(ErrorCode::invalid_input, "that took too long: sign in again");
+    if (!lines || lines->second.size() != 3) {
+      return fail(ErrorCode::invalid_input, "that took too long: begin again");
     }
-    return Vouched{lines->second[0], lines->second[1], false, lines->first};
+    return Vouched{lines->second[0], lines->second[1], false, lines->first,
+                   lines->second[2] == once_more_mark};
   }
 
  private:
@@ -173,14 +178,17 @@ class AskedProvider final : public IdentityProvider {
     REGMARK_TRY(may_ask());
     REGMARK_ASSIGN(const auto text, exchange(learnt, returned.code, way.verifier));
     REGMARK_ASSIGN(const auto token, read_token(text, rules_.claim));
-    const Expected expected{rules_.issuer, rules_.client_id, way.nonce, clock_.now()};
+    const auto now = clock_.now();
+    const bool once_more = way.state.starts_with(once_more_mark);
+    const Expected expected{rules_.issuer, rules_.client_id, way.nonce, now,
+                            once_more ? way.begun_at : now - session_time};
     auto claims = check_token(token, learnt.keys, expected);
     if (!claims && claims.error().code == ErrorCode::not_found) {
       REGMARK_ASSIGN(const auto keys, keys_again());
       claims = check_token(token, keys, expected);
     }
     if (!claims) return fail(ErrorCode::invalid_input, claims.error().message);
-    return Vouched{claims->name, claims->subject, counts_as_second_factor(*claims), clock_.now()};
+    return Vouched{claims->name, claims->subject, counts_as_second_factor(*claims), now, once_more};
   }
 
   // A browser that carries no cookie of ours did not go from here; one that comes twice was copied.

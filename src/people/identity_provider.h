@@ -27,6 +27,9 @@ struct ProviderRules {
 };
 
 inline constexpr std::size_t provider_reply_size_max = std::size_t{1} << 20U;
+// What the state of a browser starts with that left to show once more who somebody is: the page
+// tells by it where to go on. No other state has a dot.
+inline constexpr std::string_view once_more_mark = "again.";
 // From leaving for the provider to coming back.
 inline constexpr std::chrono::minutes provider_time{10};
 // Between the provider's word and the second factor here.
@@ -56,13 +59,16 @@ class IdentityProvider {
 
   virtual const std::string& name() const = 0;
 
+  // Why a browser goes there: to sign in, or to show once more who somebody is who has a session.
+  // For that the provider is told to ask them anew, and its word must be younger than our question.
+  enum class Occasion { sign_in, once_more };
   struct Begun {
     std::string url;     // where the browser goes
     std::string cookie;  // what it brings back: nobody else's answer is taken from it
   };
   // Fails with
   //   unavailable   the provider cannot be reached, or does not say what it must
-  virtual Result<Begun> begin() = 0;
+  virtual Result<Begun> begin(Occasion occasion) = 0;
 
   struct Returned {
     std::string_view cookie, state, code;
@@ -78,7 +84,8 @@ class IdentityProvider {
   // and as `may_ask` does.
   virtual Result<Vouched> finish(const Returned& returned, const MayAsk& may_ask) = 0;
 
-  // For whoever must show a second factor here as well: says again who it is, for ticket_time from
+  // For whoever must show a second factor here as well, or shows once more who they are: says again
+  // who it is, and on which occasion, for ticket_time from
   // when the provider said so. Whoever asks again makes it no younger.
   virtual std::string ticket(const Vouched& vouched) const = 0;
   // Fails with

@@ -12,6 +12,9 @@ namespace {
 
 using access::Role;
 
+constexpr auto sign_in = IdentityProvider::Occasion::sign_in;
+constexpr auto once_more = IdentityProvider::Occasion::once_more;
+
 class Provider : public ::testing::Test {
  protected:
   std::unique_ptr<IdentityProvider> open(ProviderRules rules = TestProvider::rules()) {
@@ -32,7 +35,7 @@ class Provider : public ::testing::Test {
   // A sign-in whose token has these claims.
   Result<Vouched> go(IdentityProvider& provider,
                      const nlohmann::json& more = nlohmann::json::object()) {
-    const auto begun = provider.begin();
+    const auto begun = provider.begin(sign_in);
     if (!begun) return tl::unexpected<Error>(begun.error());
     auto claims = provider_.claims(parameter(begun->url, "nonce"));
     claims.update(more);
@@ -46,7 +49,7 @@ class Provider : public ::testing::Test {
 
 TEST_F(Provider, SaysWhoSomebodyIs) {
   const auto provider = open();
-  const auto begun = provider->begin().value();
+  const auto begun = provider->begin(sign_in).value();
   EXPECT_TRUE(begun.url.starts_with("https://id.example/force/auth?response_type=code&"));
   EXPECT_EQ(parameter(begun.url, "redirect_uri"), "https%3A%2F%2Fanpr.example%3A8600%2F");
   EXPECT_EQ(parameter(begun.url, "code_challenge_method"), "S256");
@@ -63,7 +66,7 @@ TEST_F(Provider, SaysWhoSomebodyIs) {
   EXPECT_EQ(provider_.last.authorization,
             "Basic " + base::to_base64(base::as_bytes("regmark:a%20secret")));
   // The verifier that goes to the provider is the one whose hash went before (RFC 7636).
-  const auto again = provider->begin().value();
+  const auto again = provider->begin(sign_in).value();
   says(provider_.claims(parameter(again.url, "nonce")));
   ASSERT_TRUE(finish(*provider, {again.cookie, parameter(again.url, "state"), "code"}));
   const auto verifier = parameter("?" + provider_.last.form, "code_verifier");
@@ -74,9 +77,9 @@ TEST_F(Provider, SaysWhoSomebodyIs) {
 
 TEST_F(Provider, TakesEachBrowserBackOnceAndInTime) {
   const auto provider = open();
-  const auto begun = provider->begin().value();
+  const auto begun = provider->begin(sign_in).value();
   const auto state = parameter(begun.url, "state");
-  const auto other = provider->begin().value();
+  const auto other = provider->begin(sign_in).value();
   says(provider_.claims(parameter(begun.url, "nonce")));
   const auto back = [&](std::string_view cookie, std::string_view with, std::string_view code) {
     return outcome(finish(*provider, {cookie, with, code}));
@@ -94,14 +97,14 @@ TEST_F(Provider, TakesEachBrowserBackOnceAndInTime) {
   // A cookie is none of another office's.
   const auto stranger =
       IdentityProvider::create(TestProvider::rules(), base::Key{4}, clock_, provider_.ask());
-  const auto third = provider->begin().value();
+  const auto third = provider->begin(sign_in).value();
   EXPECT_EQ(outcome(finish(*stranger, {third.cookie, parameter(third.url, "state"), "code"})),
             "invalid_input");
 }
 
 TEST_F(Provider, TakesTheRightCodeAfterOneThatWasMadeUp) {
   const auto provider = open();
-  const auto begun = provider->begin().value();
+  const auto begun = provider->begin(sign_in).value();
   const auto state = parameter(begun.url, "state");
   const IdentityProvider::Returned returned{begun.cookie, state, "code"};
   provider_.said["/token"] = {400, "{}"};
@@ -115,7 +118,7 @@ TEST_F(Provider, TakesTheRightCodeAfterOneThatWasMadeUp) {
 
 TEST_F(Provider, IsNotAskedForWhoMayNot) {
   const auto provider = open();
-  const auto begun = provider->begin().value();
+  const auto begun = provider->begin(sign_in).value();
   says(provider_.claims(parameter(begun.url, "nonce")));
   const auto state = parameter(begun.url, "state");
   const auto before = provider_.asked;
@@ -140,7 +143,7 @@ TEST_F(Provider, CountsAsASecondFactorOnlyAsConfigured) {
   EXPECT_TRUE(go(*open(rules), strong)->second_factor);
   EXPECT_FALSE(go(*open(rules), {{"acr", "urn:password"}})->second_factor);
   EXPECT_FALSE(go(*open(rules), {{"amr", {"urn:mfa"}}})->second_factor);
-  EXPECT_EQ(parameter(open(rules)->begin()->url, "acr_values"), "urn%3Amfa");
+  EXPECT_EQ(parameter(open(rules)->begin(sign_in)->url, "acr_values"), "urn%3Amfa");
   rules.acr.clear();
   rules.amr = {"mfa"};
   EXPECT_TRUE(go(*open(rules), strong)->second_factor);
@@ -156,7 +159,7 @@ TEST_F(Provider, IsAskedAtItsOwnAddressesOnly) {
       auto discovery = provider_.discovery();
       discovery[part] = elsewhere;
       provider_.said["/.well-known/openid-configuration"] = {200, discovery.dump()};
-      const auto begun = open()->begin();
+      const auto begun = open()->begin(sign_in);
       ASSERT_FALSE(begun) << part << " " << elsewhere;
       EXPECT_EQ(begun.error().code, ErrorCode::unavailable);
     }
@@ -164,17 +167,17 @@ TEST_F(Provider, IsAskedAtItsOwnAddressesOnly) {
   auto discovery = provider_.discovery();
   discovery["issuer"] = "https://id.example/another";
   provider_.said["/.well-known/openid-configuration"] = {200, discovery.dump()};
-  EXPECT_EQ(outcome(open()->begin()), "unavailable");
+  EXPECT_EQ(outcome(open()->begin(sign_in)), "unavailable");
 }
 
 TEST_F(Provider, ThatIsAwayIsSaidInWordsAndAskedAgainSoon) {
   provider_.is_away = true;
   const auto provider = open();
-  const auto begun = provider->begin();
+  const auto begun = provider->begin(sign_in);
   ASSERT_FALSE(begun);
   EXPECT_EQ(begun.error().code, ErrorCode::unavailable);
   EXPECT_NE(begun.error().message.find("sign in with your password"), std::string::npos);
-  EXPECT_EQ(outcome(provider->begin()), "unavailable");
+  EXPECT_EQ(outcome(provider->begin(sign_in)), "unavailable");
   EXPECT_EQ(provider_.asked, 1);  // not everybody waits
   provider_.is_away = false;
   clock_.advance(std::chrono::seconds{5});
@@ -182,7 +185,7 @@ TEST_F(Provider, ThatIsAwayIsSaidInWordsAndAskedAgainSoon) {
   const std::pair<int, const char*> cases[] = {
       {400, "invalid_input"}, {500, "unavailable"}, {302, "unavailable"}, {200, "unavailable"}};
   for (const auto& [status, want] : cases) {
-    const auto next = provider->begin().value();
+    const auto next = provider->begin(sign_in).value();
     provider_.said["/token"] = {status, "{}"};
     EXPECT_EQ(outcome(finish(*provider, {next.cookie, parameter(next.url, "state"), "code"})), want)
         << status;
@@ -209,7 +212,7 @@ TEST_F(Provider, MayChangeItsKeys) {
 TEST_F(Provider, NamesItselfWhereItSaysThatItDoes) {
   const auto provider = open();
   const auto with = [&](std::string_view issuer) {
-    const auto begun = provider->begin().value();
+    const auto begun = provider->begin(sign_in).value();
     says(provider_.claims(parameter(begun.url, "nonce")));
     return outcome(
         finish(*provider, {begun.cookie, parameter(begun.url, "state"), "code", issuer}));
@@ -234,7 +237,7 @@ TEST_F(Provider, ATicketSaysAgainWhoItIs) {
   EXPECT_EQ(vouched.subject, "subject-1");
   EXPECT_FALSE(vouched.second_factor);
   EXPECT_EQ(outcome(provider->of_ticket("AAAA")), "invalid_input");
-  EXPECT_EQ(outcome(provider->of_ticket(provider->begin()->cookie)), "invalid_input");
+  EXPECT_EQ(outcome(provider->of_ticket(provider->begin(sign_in)->cookie)), "invalid_input");
   // A ticket of a ticket is no younger.
   clock_.advance(ticket_time - std::chrono::seconds{1});
   const auto again = provider->ticket(provider->of_ticket(ticket).value());
@@ -242,6 +245,27 @@ TEST_F(Provider, ATicketSaysAgainWhoItIs) {
   clock_.advance(std::chrono::seconds{1});
   EXPECT_EQ(outcome(provider->of_ticket(ticket)), "invalid_input");
   EXPECT_EQ(outcome(provider->of_ticket(again)), "invalid_input");
+}
+
+TEST_F(Provider, IsToldToAskAnewForWhoShowsOnceMore) {
+  const auto provider = open();
+  const auto begun = provider->begin(once_more).value();
+  EXPECT_EQ(parameter(begun.url, "max_age"), "0");
+  EXPECT_EQ(parameter(begun.url, "prompt"), "login");
+  EXPECT_EQ(parameter(provider->begin(sign_in)->url, "prompt"), "");
+  const auto state = parameter(begun.url, "state");
+  EXPECT_TRUE(state.starts_with(once_more_mark));
+  clock_.advance(std::chrono::minutes{2});
+  // It showed nobody a form: they were there since this morning.
+  auto claims = provider_.claims(parameter(begun.url, "nonce"));
+  claims["auth_time"] = claims["auth_time"].get<std::int64_t>() - 3'600;
+  says(claims);
+  EXPECT_EQ(outcome(finish(*provider, {begun.cookie, state, "code"})), "invalid_input");
+  says(provider_.claims(parameter(begun.url, "nonce")));
+  const auto vouched = finish(*provider, {begun.cookie, state, "code"}).value();
+  EXPECT_TRUE(vouched.once_more);
+  EXPECT_TRUE(provider->of_ticket(provider->ticket(vouched))->once_more);
+  EXPECT_FALSE(go(*provider)->once_more);
 }
 
 class VouchedFor : public ::testing::Test {
@@ -329,6 +353,69 @@ TEST_F(VouchedFor, ShowsOurSecondFactorUnlessTheProvidersCounts) {
   EXPECT_EQ(sign_in(says("anna", "s-1", false), "000000"), "conflict");
   EXPECT_EQ(sign_in(says("anna", "s-1", false), code_shown(secret, people_.clock.now())), "ok");
   EXPECT_EQ(sign_in(says("anna", "s-1", true)), "ok");
+}
+
+// Somebody who never chose a password.
+TEST_F(VouchedFor, SetsUpAFactorWithoutAPassword) {
+  const auto added =
+      people_->add({.sign_in_name = "vera",
+                    .display_name = "PC Test",
+                    .organisation = base::OrganisationId::parse("test-force").value(),
+                    .roles = {Role::investigator}});
+  ASSERT_TRUE(added);
+  const auto opened = people_->sign_in_vouched(says("vera", "s-1", false), {}).value();
+  EXPECT_TRUE(opened.session.lacks_second_factor);
+  const auto begin = [&](const Vouched& vouched, std::string_view code = {}) {
+    return people_->begin_second_factor({.sign_in_name = "vera",
+                                         .password = {},
+                                         .code = code,
+                                         .source = {},
+                                         .key = nullptr,
+                                         .vouched = &vouched});
+  };
+  auto said = says("vera", "s-1", false);
+  EXPECT_EQ(outcome(begin(said)), "not_found");  // for signing in, and for nothing else
+  said.once_more = true;
+  auto other = said;
+  other.subject = "s-2";
+  EXPECT_EQ(outcome(begin(other)), "not_found");
+  other = said;
+  other.sign_in_name = "anna";
+  EXPECT_EQ(outcome(begin(other)), "not_found");
+  const auto secret = begin(said).value().secret;
+  const auto shown = [&] { return code_shown(secret, people_.clock.now()); };
+  ASSERT_TRUE(people_->confirm_second_factor(opened.token, shown()));
+  EXPECT_FALSE(people_->session(opened.token)->lacks_second_factor);
+  // From now on the factor is asked for as well.
+  people_.clock.advance(totp_step_time);
+  said.at = people_.clock.now();
+  EXPECT_EQ(outcome(begin(said)), "conflict");
+  EXPECT_EQ(outcome(begin(said, "000000")), "conflict");
+  EXPECT_EQ(outcome(begin(said, shown())), "ok");
+  // What was said before a reset is worth nothing.
+  people_.clock.advance(totp_step_time);
+  ASSERT_TRUE(people_->reset(added->first));
+  EXPECT_EQ(sign_in(says("vera", "s-1", false), shown()), "ok");
+  people_.clock.advance(totp_step_time);
+  EXPECT_EQ(outcome(begin(said, shown())), "not_found");
+}
+
+TEST_F(VouchedFor, GuessesAtASubjectWaitLikeGuessesAtAPassword) {
+  people_.ready("anna", {Role::list_owner});
+  EXPECT_EQ(sign_in(says("anna", "s-1", false)), "ok");
+  auto said = says("anna", "s-2", false);
+  said.once_more = true;
+  const auto begin = [&] {
+    return outcome(people_->begin_second_factor({.sign_in_name = "anna",
+                                                 .password = {},
+                                                 .code = {},
+                                                 .source = {},
+                                                 .key = nullptr,
+                                                 .vouched = &said}));
+  };
+  for (int i = 0; i < failures_max; ++i) EXPECT_EQ(begin(), "not_found");
+  said.subject = "s-1";
+  EXPECT_EQ(begin(), "limit_exceeded");
 }
 
 TEST_F(VouchedFor, WhosePasswordIsNotTakenHearsWhereToGo) {

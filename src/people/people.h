@@ -51,20 +51,23 @@ struct PersonRecord {
   std::vector<KeyRecord> security_keys{};
 };
 
-// What somebody shows who signs in.
-struct Credentials {
-  std::string_view sign_in_name, password;
-  std::string_view code{};    // of their second factor, where they have one
-  std::string_view source{};  // where the try comes from, such as an address
-  const KeyAnswer* key{};     // of a security key, in the place of a code; none: no key was shown
-};
-
 // Whom the configured identity provider says somebody is (people/identity_provider.h).
 struct Vouched {
   std::string sign_in_name;    // a claim of the provider's
   std::string subject;         // what the provider calls them for ever
   bool second_factor = false;  // the provider asked for one, and our configuration counts it
   base::UtcTime at{};          // when it said so
+  bool once_more = false;      // they showed it who they are anew, because we asked
+};
+
+// What somebody shows who signs in.
+struct Credentials {
+  std::string_view sign_in_name, password;
+  std::string_view code{};    // of their second factor, where they have one
+  std::string_view source{};  // where the try comes from, such as an address
+  const KeyAnswer* key{};     // of a security key, in the place of a code; none: no key was shown
+  // In the place of the password, where somebody shows once more who they are; none: it counts.
+  const Vouched* vouched{};
 };
 
 struct SignInRules {
@@ -186,8 +189,9 @@ class People {
   Result<void> take_return_back(std::string_view source);
 
   // Makes a second factor that waits for confirm_second_factor(), for 15 minutes; what they had
-  // before holds until then. They show who they are once more: an open session is not enough.
-  // Fails as sign_in() does, and with
+  // before holds until then. They show who they are once more: an open session is not enough. Who
+  // has no password shows what the provider said: just now, because we asked, and of the subject
+  // that the name means; not_found where it is none of that. Fails as sign_in() does, and with
   //   unavailable      these rules have no key
   Result<NewSecondFactor> begin_second_factor(const Credentials& credentials);
   // Puts it in force with a code of it, ends their other sessions, and gives codes for paper that

@@ -77,27 +77,6 @@ Result<NewSession> open_session(Transaction& transaction, const SignInRules& rul
                     {std::move(id), std::move(found.first), std::move(found.second), until, lacks}};
 }
 
-// Whether the name means at the provider whom it meant when it was used first. Nobody yet: whom it
-// will mean, bind_subject() writes down.
-Result<bool> may_be_subject(Transaction& transaction, const std::string& person,
-                            const std::string& subject) {
-  REGMARK_ASSIGN(
-      const auto rows,
-      transaction.run("SELECT subject_hash FROM provider_subjects WHERE person = ?1", {person}));
-  return rows.empty() || rows.front().bytes(0) == hash_of_token(subject);
-}
-
-// Only of whoever has shown all that is asked of them: a namesake who fails the second factor must
-// not become the person.
-Result<void> bind_subject(Transaction& transaction, const std::string& person,
-                          const std::string& subject, base::UtcTime now) {
-  REGMARK_TRY(transaction.run(
-      "INSERT INTO provider_subjects (person, subject_hash, since) VALUES (?1, ?2, ?3) "
-      "ON CONFLICT (person) DO NOTHING",
-      {person, hash_of_token(subject), records::value_of(now)}));
-  return {};
-}
-
 }  // namespace
 
 Result<void> People::choose_password(std::string_view sign_in_name, std::string_view code,
@@ -165,8 +144,8 @@ Result<NewSession> People::sign_in_vouched(const Vouched& vouched, const Credent
   };
   REGMARK_ASSIGN(auto outcome, database_.write([&](Transaction& transaction) -> Result<Outcome> {
     if (found.person.empty()) return nobody();
-    REGMARK_ASSIGN(const bool is_same, may_be_subject(transaction, found.person, vouched.subject));
-    if (!is_same) return nobody();
+    REGMARK_ASSIGN(const auto subject, subject_is(transaction, found.person, vouched.subject));
+    if (subject == SubjectIs::another) return nobody();
     REGMARK_ASSIGN(const bool is_over, is_ended(transaction, found.person, vouched.at));
     if (is_over) return said_before();
     if (vouched.second_factor) {

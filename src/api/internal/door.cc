@@ -32,7 +32,11 @@ Result<base::Bytes> bytes_in(const Json& body, const char* name) {
 }
 
 Result<Credentials> shown_in(const Json& body) {
-  Credentials shown{text_in(body, "password"), text_in(body, "code"), std::nullopt};
+  Credentials shown{text_in(body, "password"), text_in(body, "code"), text_in(body, "ticket"),
+                    std::nullopt};
+  if (!shown.password.empty() && !shown.ticket.empty()) {
+    return fail(ErrorCode::invalid_input, "a password or a ticket, and not both");
+  }
   if (!body.contains("security_key")) return shown;
   const auto& key = body.at("security_key");
   people::KeyAnswer answer;
@@ -48,6 +52,21 @@ std::vector<Member> shown_members() {
   return {{"password", text(secret_length_max)},
           {"code", described(text(code_length_max), "Of an app or from paper."), Need::optional},
           {"security_key", named("KeyAnswer"), Need::optional}};
+}
+
+std::vector<Member> shown_once_more_members() {
+  auto members = shown_members();
+  members.front() = {"password", text(secret_length_max), Need::optional};
+  members.push_back({"ticket",
+                     described(text(ticket_length_max),
+                               "In the place of a password: what the "
+                               "identity provider says once more."),
+                     Need::optional});
+  return members;
+}
+
+desk::OwnCredentials own(const Call& call, const Credentials& shown) {
+  return {shown.password, shown.code, call.request.source, shown.key_or_none(), shown.ticket};
 }
 
 Result<http::Response> not_shown(const Error& error,

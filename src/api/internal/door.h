@@ -13,6 +13,7 @@ namespace regmark::api {
 
 inline constexpr std::size_t secret_length_max = 1'000;
 inline constexpr std::size_t code_length_max = 64;
+inline constexpr std::size_t ticket_length_max = 4'096;
 inline constexpr std::size_t recovery_codes_max = 100;
 
 // Half of the server's workers, and of one source a quarter: passwords are slow on purpose.
@@ -24,15 +25,19 @@ http::Response no_room();
 
 // What somebody shows in a body that has these members; it owns what the credentials point to.
 struct Credentials {
-  std::string password, code;
+  std::string password, code, ticket;
   std::optional<people::KeyAnswer> key;
   const people::KeyAnswer* key_or_none() const { return key ? &*key : nullptr; }
 };
 // Fails with
-//   invalid_input   a part of the key's answer is no base64url
+//   invalid_input   a part of the key's answer is no base64url; both a password and a ticket
 Result<Credentials> shown_in(const Json& body);
 // `password` is needed; a code or a key's answer may be there.
 std::vector<Member> shown_members();
+// Of somebody who is signed in: a ticket of the identity provider's may stand for the password.
+std::vector<Member> shown_once_more_members();
+// What they show; it points into `shown`.
+desk::OwnCredentials own(const Call& call, const Credentials& shown);
 
 // Bytes in base64url. Fails with
 //   invalid_input   they are none

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "people/people.h"
-
 namespace regmark::people {
 namespace {
 
@@ -15,8 +13,12 @@ tl::unexpected<Error> wrong(const char* what) {
   return fail(ErrorCode::invalid_input, std::string("the identity provider's token ") + what);
 }
 
-Result<void> check_times(const Claims& claims, base::UtcTime now) {
-  const auto at = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+std::int64_t seconds_of(base::UtcTime time) {
+  return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
+}
+
+Result<void> check_times(const Claims& claims, base::UtcTime now, base::UtcTime shown_since) {
+  const auto at = seconds_of(now);
   if (!claims.expires || *claims.expires <= at - skew_max_s) return wrong("has run out");
   if (!claims.issued || *claims.issued > at + skew_max_s ||
       *claims.issued < at - issued_ago_max_s) {
@@ -24,9 +26,8 @@ Result<void> check_times(const Claims& claims, base::UtcTime now) {
   }
   if (claims.not_before && *claims.not_before > at + skew_max_s) return wrong("is for later");
   // It was told how long ago is too long, and so must say how long ago it was.
-  const auto shift = std::chrono::seconds(session_time).count();
   if (!claims.authenticated || *claims.authenticated > at + skew_max_s ||
-      *claims.authenticated < at - shift - skew_max_s) {
+      *claims.authenticated < seconds_of(shown_since) - skew_max_s) {
     return wrong("is of somebody who showed who they are too long ago");
   }
   return {};
@@ -57,7 +58,7 @@ Result<Claims> check_token(const Token& token, std::span<const ProviderKey> keys
       claims.audience.size() == 1 && claims.audience[0] == expected.client_id &&
       (claims.authorized_party.empty() || claims.authorized_party == expected.client_id);
   if (!is_ours) return wrong("is not for this office alone");
-  REGMARK_TRY(check_times(claims, expected.now));
+  REGMARK_TRY(check_times(claims, expected.now, expected.shown_since));
   if (!base::equal_in_constant_time(base::as_bytes(claims.nonce), base::as_bytes(expected.nonce))) {
     return wrong("answers another question");
   }

@@ -68,6 +68,8 @@ bool signature_holds(const ProviderKey& key, std::string_view algorithm,
 struct Expected {
   std::string issuer, client_id, nonce;
   base::UtcTime now;
+  base::UtcTime
+      shown_since;  // when they must have shown the provider who they are, at the earliest
 };
 // Fails, in this order, with
 //   not_found       signed with a key that is not among these

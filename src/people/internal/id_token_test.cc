@@ -18,8 +18,9 @@ class IdToken : public ::testing::Test {
   std::string check(const std::string& token) {
     const auto read = read_token(token, "preferred_username");
     if (!read) return read.error().message;
-    const auto checked = check_token(
-        *read, keys_, {std::string(TestProvider::issuer), "regmark", "n-1", clock_.now()});
+    const auto checked = check_token(*read, keys_,
+                                     {std::string(TestProvider::issuer), "regmark", "n-1",
+                                      clock_.now(), clock_.now() - session_time});
     if (checked) return "";
     return checked.error().message;
   }

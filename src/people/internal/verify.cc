@@ -1,5 +1,6 @@
 #include "people/internal/verify.h"
 
+#include "people/internal/rows.h"
 #include "people/internal/secrets.h"
 #include "people/internal/security_keys.h"
 
@@ -38,7 +39,56 @@ Result<Try> match_password(records::Database& database, const Throttle& throttle
   return found;
 }
 
-Result<void> check_still_holds(Transaction& transaction, const Try& found) {
+Result<SubjectIs> subject_is(Transaction& transaction, const std::string& person,
+                             const std::string& subject) {
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("SELECT subject_hash FROM provider_subjects WHERE person = ?1", {person}));
+  if (rows.empty()) return SubjectIs::not_known;
+  return rows.front().bytes(0) == hash_of_token(subject) ? SubjectIs::the_same : SubjectIs::another;
+}
+
+Result<void> bind_subject(Transaction& transaction, const std::string& person,
+                          const std::string& subject, base::UtcTime now) {
+  REGMARK_TRY(transaction.run(
+      "INSERT INTO provider_subjects (person, subject_hash, since) VALUES (?1, ?2, ?3) "
+      "ON CONFLICT (person) DO NOTHING",
+      {person, hash_of_token(subject), records::value_of(now)}));
+  return {};
+}
+
+Result<Try> match(records::Database& database, const Throttle& throttle,
+                  const Credentials& credentials, base::UtcTime now) {
+  if (credentials.vouched == nullptr) return match_password(database, throttle, credentials, now);
+  return database.write([&](Transaction& transaction) {
+    return begin_try(transaction, throttle, credentials.sign_in_name, now);
+  });
+}
+
+namespace {
+
+// Whom the name means at the provider must be known: whoever has a session of its, is.
+Result<void> check_vouched(Transaction& transaction, const Credentials& credentials,
+                           const Try& found) {
+  const auto& vouched = *credentials.vouched;
+  const auto refused = [] {
+    return fail(ErrorCode::not_found, "the identity provider did not say just now that it is you");
+  };
+  if (found.person.empty() || !vouched.once_more ||
+      vouched.sign_in_name != credentials.sign_in_name) {
+    return refused();
+  }
+  REGMARK_ASSIGN(const auto subject, subject_is(transaction, found.person, vouched.subject));
+  REGMARK_ASSIGN(const bool is_over, is_ended(transaction, found.person, vouched.at));
+  if (subject != SubjectIs::the_same || is_over) return refused();
+  return {};
+}
+
+}  // namespace
+
+Result<void> check_still_holds(Transaction& transaction, const Credentials& credentials,
+                               const Try& found) {
+  if (credentials.vouched != nullptr) return check_vouched(transaction, credentials, found);
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT 1 FROM people WHERE id = ?1 AND active = 1 "
                                  "AND password_hash = ?2",

@@ -23,15 +23,32 @@ struct Try {
 Result<Try> begin_try(records::Transaction& transaction, const Throttle& throttle,
                       std::string_view sign_in_name, base::UtcTime now);
 
+// Whom a name means at the provider: whom it meant when it was used first.
+enum class SubjectIs { not_known, the_same, another };
+Result<SubjectIs> subject_is(records::Transaction& transaction, const std::string& person,
+                             const std::string& subject);
+// Only of whoever has shown all that is asked of them: a namesake who fails the second factor must
+// not become the person.
+Result<void> bind_subject(records::Transaction& transaction, const std::string& person,
+                          const std::string& subject, base::UtcTime now);
+
 // Takes so long whether there is such a name or not. Fails with
 //   not_found        not this name with this password
 //   limit_exceeded   too many failures before
 Result<Try> match_password(records::Database& database, const Throttle& throttle,
                            const Credentials& credentials, base::UtcTime now);
 
+// Whoever tries with a password, or with what the provider said in its place: that is looked at by
+// check_still_holds(). Fails as match_password() does.
+Result<Try> match(records::Database& database, const Throttle& throttle,
+                  const Credentials& credentials, base::UtcTime now);
+
 // Fails with
-//   not_found        they were deactivated or reset meanwhile
-Result<void> check_still_holds(records::Transaction& transaction, const Try& found);
+//   not_found        they were deactivated or reset meanwhile; what the provider said is not of
+//   them,
+//                    or not said once more
+Result<void> check_still_holds(records::Transaction& transaction, const Credentials& credentials,
+                               const Try& found);
 
 // What the second factor says of a try that was right so far, written down: what was no failure is
 // taken back, what was shown is used up. Gives none when the person may go on.
@@ -56,12 +73,12 @@ template <typename Answer, typename Work>
 Result<Answer> verified(records::Database& database, const SignInRules& rules,
                         const Credentials& credentials, base::UtcTime now, const Work& work) {
   const Throttle throttle(key_of(rules), credentials.sign_in_name, credentials.source, now);
-  REGMARK_ASSIGN(const auto found, match_password(database, throttle, credentials, now));
+  REGMARK_ASSIGN(const auto found, match(database, throttle, credentials, now));
   // A refusal is written down as well, and so no error of the transaction.
   using Outcome = std::variant<Error, Answer>;
   REGMARK_ASSIGN(
       auto outcome, database.write([&](records::Transaction& transaction) -> Result<Outcome> {
-        REGMARK_TRY(check_still_holds(transaction, found));
+        REGMARK_TRY(check_still_holds(transaction, credentials, found));
         REGMARK_ASSIGN(auto refused,
                        weigh_factor(transaction, throttle, rules, found.person, credentials, now));
         if (refused) return Outcome(*std::move(refused));
