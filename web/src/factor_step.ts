@@ -1,7 +1,8 @@
-// The step after the password: a code, or a security key. And the password once more, for what
-// asks again who it is.
+// The step after the password: a code, or a security key. And who it is once more, for what asks
+// again.
 import { Problem } from "./api";
 import { announce, element, field } from "./dom";
+import { forgetTicket, heldTicket, providerButton, takeRefusal } from "./provider";
 import { type KeyAnswer, answerOf, keysWork } from "./security_key";
 
 export interface Shown {
@@ -71,30 +72,36 @@ export function enter(step: HTMLElement): void {
   step.querySelector<HTMLElement>("button.main[type=button], input")?.focus();
 }
 
-// A card that asks for the password once more, and for a second factor where there is one.
-// `attempt` asks the office, and goes on elsewhere when that is enough.
+// What shows who somebody is once more: a password, or the identity provider's word in its place.
+type OnceMore = { password: string } | { ticket: string };
+
+// A card that asks for the password once more, or takes what the identity provider has just said;
+// and for a second factor where there is one. `attempt` asks the office, and goes on elsewhere when
+// that is enough.
 export function onceMore(
   title: string,
   words: string,
-  attempt: (shown: Shown & { password: string }) => Promise<void>,
+  attempt: (shown: Shown & OnceMore) => Promise<void>,
   ...more: HTMLElement[]
 ): HTMLElement {
   const page = element("div", {});
-  const trouble = element("p", { class: "trouble", role: "alert" });
+  const trouble = element("p", { class: "trouble", role: "alert" }, takeRefusal());
   const password = element("input", {
     type: "password",
     autocomplete: "current-password",
     required: true,
   });
+  const ticket = heldTicket();
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     trouble.textContent = "";
-    const typed = { password: password.value };
+    const typed: OnceMore = ticket ? { ticket } : { password: password.value };
     try {
       await attempt(typed);
     } catch (error) {
       if (!isFactorAsked(error)) {
         trouble.textContent = (error as Error).message;
+        if (ticket) forgetTicket();
         return;
       }
       const step = factorStep(error, (shown) => attempt({ ...typed, ...shown }));
@@ -102,16 +109,21 @@ export function onceMore(
       enter(step);
     }
   };
+  const begin = "/v1/vouched-once-more/begin";
+  const elsewhere = (name: string): string => `Show it at ${name} instead`;
   page.append(
     element(
       "form",
       { class: "card sign-in", submit: (event: SubmitEvent) => void submit(event) },
       element("h1", {}, title),
       element("p", {}, words),
-      field("Password, once more", password),
+      ticket
+        ? element("p", {}, "The identity provider has just said that it is you.")
+        : field("Password, once more", password),
       trouble,
       element("button", { class: "main" }, "Go on"),
       ...more,
+      ticket ? null : providerButton(begin, elsewhere, trouble),
     ),
   );
   return page;

@@ -10,6 +10,7 @@ import { estatePage } from "./estate";
 import { forget } from "./handed";
 import { keysPage } from "./keys";
 import { planPage } from "./plan";
+import { forgetTicket } from "./provider";
 import { registerPage } from "./register";
 import { reviewsPage } from "./reviews";
 import { searchPage } from "./search";
@@ -131,6 +132,7 @@ function show(why = ""): void {
   const main = byId("main");
   if (!session) {
     forget();
+    forgetTicket();
     header(undefined);
     document.title = "Sign in – Regmark";
     main.replaceChildren(signInPage(signedIn, why));
@@ -168,6 +170,7 @@ function show(why = ""): void {
 
 async function start(): Promise<void> {
   const back = await comingBack(signedIn);
+  if (back === "once more") history.replaceState(null, "", ownPath);
   if (back instanceof HTMLElement) {
     header(undefined);
     document.title = "Sign in – Regmark";
@@ -176,7 +179,8 @@ async function start(): Promise<void> {
     return;
   }
   try {
-    session = back ?? (await get<Session>("/v1/session"));
+    const isNew = back !== null && back !== "once more";
+    session = isNew ? back : await get<Session>("/v1/session");
   } catch {
     session = null;
   }

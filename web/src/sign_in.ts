@@ -1,8 +1,9 @@
 // Signing in: with a password, or through whoever else vouches for people; and choosing a password
 // with a one-time code.
-import { Problem, type Session, get, send } from "./api";
+import { Problem, type Session, send } from "./api";
 import { announce, element, field } from "./dom";
 import { enter, factorStep, isFactorAsked } from "./factor_step";
+import { isOnceMore, providerButton, takeTicket } from "./provider";
 
 // What the identity provider put into the address, if it sent the browser back; it does not stay
 // there.
@@ -14,16 +15,21 @@ function takeReturn(): Record<string, string> | null {
 }
 
 // Whoever comes back from the identity provider: signed in, or a page that goes on from there.
-// Null: nobody comes back.
+// "once more": they are signed in, and showed who they are. Null: nobody comes back.
 export async function comingBack(
   done: (session: Session) => void,
-): Promise<Session | HTMLElement | null> {
-  const back = takeReturn();
-  if (!back) return null;
+): Promise<Session | HTMLElement | "once more" | null> {
+  const returned = takeReturn();
+  if (!returned) return null;
+  const { state = "", code = "", iss } = returned;
+  const back = iss ? { state, code, iss } : { state, code };
+  if (isOnceMore(state)) {
+    if (code) await takeTicket(back);
+    return "once more";
+  }
   try {
-    if (!back.code) throw new Error("The identity provider did not sign you in.");
-    const { state, code, iss } = back;
-    return await send<Session>("POST", "/v1/vouched-session", iss ? { state, code, iss } : { state, code });
+    if (!code) throw new Error("The identity provider did not sign you in.");
+    return await send<Session>("POST", "/v1/vouched-session", back);
   } catch (error) {
     if (!isFactorAsked(error)) return signInPage(done, (error as Error).message);
     let ticket = error.ticket;
@@ -36,27 +42,6 @@ export async function comingBack(
       }
     });
   }
-}
-
-// A button for the identity provider, once it is known that there is one.
-function vouched(trouble: HTMLElement): HTMLElement {
-  const place = element("p", { class: "choices" });
-  const leave = async (): Promise<void> => {
-    trouble.textContent = "";
-    try {
-      location.assign((await send<{ url: string }>("POST", "/v1/vouched-session/begin", {})).url);
-    } catch (error) {
-      trouble.textContent = (error as Error).message;
-    }
-  };
-  void get<{ identity_provider: string | null }>("/v1/sign-in-ways")
-    .then(({ identity_provider: name }) => {
-      if (!name) return;
-      const click = () => void leave();
-      place.append(element("button", { type: "button", click }, `Continue with ${name}`));
-    })
-    .catch(() => undefined); // then the password is the way in
-  return place;
 }
 
 export function signInPage(done: (session: Session) => void, why = ""): HTMLElement {
@@ -123,7 +108,7 @@ export function signInPage(done: (session: Session) => void, why = ""): HTMLElem
       trouble,
       button,
       first,
-      vouched(trouble),
+      providerButton("/v1/vouched-session/begin", (name) => `Continue with ${name}`, trouble),
     ),
   );
   return page;

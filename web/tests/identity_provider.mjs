@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 import { accessible, axe } from "./accessible.mjs";
+import { codeOf } from "./second_factor.mjs";
 
 export const clientSecret = randomBytes(24).toString("base64url");
 
@@ -104,6 +105,40 @@ export async function vouchedStory({ browser, office, administrator, signIn, che
     const strong = await arrive(patrol.name, true);
     await strong.getByRole("heading", { level: 1, name: "Alerts" }).waitFor();
     await strong.context().close();
+  });
+
+  await check("who never had a password sets up a second factor", async () => {
+    await office.ask(administrator.token, "POST", "/v1/people", {
+      sign_in_name: "vouched-new", display_name: "vouched-new", organisation: "test-force",
+      roles: ["patrol"],
+    });
+    const page = await arrive("vouched-new", false);
+    await page.getByRole("heading", { name: "A second factor" }).waitFor();
+    await accessible(page);
+    await shot(page, "9-once-more");
+    // They are there already, and are asked all the same. Somebody else is refused.
+    const show = async (name) => {
+      await page.getByRole("button", { name: "Show it at Test identity instead" }).click();
+      await page.getByLabel("Who are you?").fill(name);
+      await page.getByRole("button", { name: "Go on" }).click();
+      await page.getByRole("heading", { name: "A second factor" }).waitFor();
+    };
+    await show(keeper.name);
+    await page.getByRole("alert").getByText("this is somebody else").waitFor();
+    await page.getByLabel("Password, once more").waitFor();
+    await show("vouched-new");
+    await page.getByText("has just said that it is you").waitFor();
+    assert.equal(await page.getByLabel("Password, once more").count(), 0);
+    await accessible(page);
+    await shot(page, "9-once-more-shown");
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("heading", { name: "Your authenticator app" }).waitFor();
+    const secret = (await page.locator("code.secret").textContent()).replaceAll(" ", "");
+    await page.getByLabel("The code that it shows now").fill(codeOf(secret, Date.now()));
+    await page.getByRole("button", { name: "Put it in force" }).click();
+    await page.getByRole("button", { name: "I have them" }).click();
+    await page.getByRole("heading", { level: 1, name: "Alerts" }).waitFor();
+    await page.context().close();
   });
 
   await check("whom the office does not know is told so, and nobody is made", async () => {

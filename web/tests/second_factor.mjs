@@ -5,7 +5,7 @@ import { createHmac } from "node:crypto";
 const step = 30_000;
 
 // RFC 6238, as an authenticator app does it.
-function codeOf(secret, at) {
+export function codeOf(secret, at) {
   let bits = "";
   for (const letter of secret) {
     bits += "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0");
