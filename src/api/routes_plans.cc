@@ -12,26 +12,80 @@ namespace {
 
 constexpr std::size_t body_size_max = std::size_t{16} << 20U;
 constexpr std::size_t network_length_max = std::size_t{12} << 20U;
+constexpr std::string_view points_member = "points";
 
 Error about(std::string_view part, const Error& error) {
   return {error.code, std::string(part) + ": " + error.message};
 }
 
+surroundings::PointWeights weights_in(const Json& body) {
+  surroundings::PointWeights weights;
+  if (!body.contains(points_member)) return weights;
+  const auto& given = body.at(std::string(points_member));
+  const auto weight = [&](surroundings::PointKind kind) {
+    return given.value(std::string(base::word(surroundings::point_kind_words, kind)),
+                       std::int64_t{0});
+  };
+  weights.infrastructure = weight(surroundings::PointKind::infrastructure);
+  weights.border = weight(surroundings::PointKind::border);
+  weights.crowded_place = weight(surroundings::PointKind::crowded_place);
+  weights.radius_m = given.value("radius_m", weights.radius_m);
+  return weights;
+}
+
+Json show(const desk::PlanPoints& points, double radius_m) {
+  Json all = Json::array();
+  for (const auto& [point, area] : points.on_map.points) {
+    const auto& place = point.position;
+    all.push_back({{"name", point.name},
+                   {"kind", base::word(surroundings::point_kind_words, point.kind)},
+                   {"position", {{"latitude", place.latitude}, {"longitude", place.longitude}}},
+                   {"area", area.empty() ? Json(nullptr) : Json(area)}});
+  }
+  return {{"data", points.about.number},
+          {"source", points.about.source},
+          {"day", base::format_day(points.about.day)},
+          {"points", std::move(all)},
+          {"radius_m", radius_m},
+          {"left_out", points.on_map.left_out},
+          {"off_network", points.on_map.off_network}};
+}
+
+// What was planned for, as somebody would have written it: with the points' areas, so that anybody
+// makes the same plan again from what is kept.
+std::string inputs_with_points(const Call& call, const desk::PlannedEstate& planned) {
+  Json inputs = call.body.at("inputs");
+  if (!planned.points) return to_text(inputs);
+  for (const auto& area : planned.points->on_map.areas) {
+    inputs["areas"].push_back({{"id", area.id},
+                               {"name", area.name},
+                               {"weight", area.weight},
+                               {"latitude", area.area.centre.latitude},
+                               {"longitude", area.area.centre.longitude},
+                               {"radius_m", area.area.radius_m},
+                               {"margin_m", area.margin_m}});
+  }
+  return to_text(inputs);
+}
+
 Result<http::Response> make_plan(const Call& call) {
-  const auto inputs_text = to_text(call.body.at("inputs"));
   const auto network_text = text_in(call.body, "network");
-  const auto inputs = planning::read_inputs(inputs_text);
+  const auto inputs = planning::read_inputs(to_text(call.body.at("inputs")));
   if (!inputs) return tl::unexpected<Error>(about("inputs", inputs.error()));
   const auto network = planning::read_network(network_text);
   if (!network) return tl::unexpected<Error>(about("network", network.error()));
-  return shown(desk::plan_estate(call.rooms.desk, call.asker(), *network, *inputs),
+  const auto weights = weights_in(call.body);
+  return shown(desk::plan_estate(call.rooms.desk, call.asker(), *network, *inputs, weights),
                [&](const desk::Done<desk::PlannedEstate>& done) -> Result<http::Response> {
                  const auto& planned = done.value;
+                 const auto inputs_text = inputs_with_points(call, planned);
                  const auto digest = planning::plan_digest(inputs_text, network_text);
                  auto json = Json::parse(planning::plan_json(planned.plan, *network, planned.inputs,
                                                              digest, planning::Map::drawn));
                  json["receipt"] = done.receipt;
                  json["off_network"] = planned.off_network;
+                 json["points"] =
+                     planned.points ? show(*planned.points, weights.radius_m) : Json(nullptr);
                  if (!call.body.value("keep", false)) return json_response(json);
                  const auto kept = desk::keep_plan(
                      call.rooms.desk, call.asker(),
@@ -67,6 +121,16 @@ Result<http::Response> read(const Call& call) {
   });
 }
 
+Json points_wanted() {
+  const Json weight = described(integer(0, planning::weight_max), "0: not as areas.");
+  const Json radius = number(surroundings::threat_radius_m_min, surroundings::threat_radius_m_max);
+  return described(object({{"infrastructure", weight, Need::optional},
+                           {"border", weight, Need::optional},
+                           {"crowded_place", weight, Need::optional},
+                           {"radius_m", radius, Need::optional}}),
+                   "Watch the points that were taken in as areas: their weight, by kind.");
+}
+
 }  // namespace
 
 Table plans_table() {
@@ -91,6 +155,7 @@ Table plans_table() {
                {{"inputs", described(any_object(), "See docs/formats/plan.md.")},
                 {"network", described(text(network_length_max, 1),
                                       "The roads: the text of a GeoJSON or OSM XML file.")},
+                {"points", points_wanted(), Need::optional},
                 {"keep", described(flag(), "Keep it as a record, which its proposals refer to."),
                  Need::optional},
                 {"purpose", named("Purpose"), Need::optional}}),

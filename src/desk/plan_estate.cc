@@ -10,6 +10,8 @@
 namespace regmark::desk {
 namespace {
 
+using surroundings::DataKind;
+
 void add_live_sites(const std::vector<estate::SiteRecord>& sites, const planning::Network& network,
                     PlannedEstate& planned) {
   std::set<std::string> known;
@@ -28,11 +30,28 @@ void add_live_sites(const std::vector<estate::SiteRecord>& sites, const planning
   }
 }
 
+Result<void> add_points(const Desk& desk, const audit::Receipt& receipt,
+                        const planning::Network& network, const surroundings::PointWeights& weights,
+                        PlannedEstate& planned) {
+  REGMARK_ASSIGN(auto latest, desk.surroundings.data_sets.latest(receipt, DataKind::points));
+  if (!latest) return {};
+  REGMARK_ASSIGN(const auto points, surroundings::read_points(latest->text));
+  REGMARK_ASSIGN(auto on_map, surroundings::points_on_map(network, points, weights));
+  auto& areas = planned.inputs.areas;
+  if (areas.size() + on_map.areas.size() > planning::areas_max) {
+    return fail(ErrorCode::limit_exceeded, "with the points there are more than 200 areas");
+  }
+  areas.insert(areas.end(), on_map.areas.begin(), on_map.areas.end());
+  planned.points = PlanPoints{std::move(latest->about), std::move(on_map)};
+  return {};
+}
+
 }  // namespace
 
 Result<Answer<PlannedEstate>> plan_estate(const Desk& desk, const Asker& asker,
                                           const planning::Network& network,
-                                          const planning::Inputs& inputs) {
+                                          const planning::Inputs& inputs,
+                                          const surroundings::PointWeights& weights) {
   return ask(desk, asker, access::Act::read_estate, about("plan"),
              [&](const audit::Receipt& receipt) -> Result<PlannedEstate> {
                // A plan takes a core for half a minute: one at a time leaves the rest to alerts.
@@ -41,10 +60,11 @@ Result<Answer<PlannedEstate>> plan_estate(const Desk& desk, const Asker& asker,
                if (!lock) {
                  return fail(ErrorCode::unavailable, "another plan is being made: try again soon");
                }
-               PlannedEstate planned{inputs, {}, {}};
+               PlannedEstate planned{inputs, {}, {}, {}};
                planned.inputs.seconds = std::min(inputs.seconds, plan_seconds_max);
                REGMARK_ASSIGN(const auto sites, desk.estate.sites(receipt));
                add_live_sites(sites, network, planned);
+               REGMARK_TRY(add_points(desk, receipt, network, weights, planned));
                REGMARK_ASSIGN(planned.plan, planning::make_plan(network, planned.inputs));
                return planned;
              });

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "desk/desk_testing.h"
+#include "desk/take_surroundings.h"
 #include "estate/estate_testing.h"
 #include "planning/planning_testing.h"
 
@@ -57,6 +58,37 @@ TEST_F(PlanEstate, CountsLiveSitesAsCamerasThatStand) {
   EXPECT_EQ(found->road, 5U);
   EXPECT_EQ(planned.off_network, std::vector<std::string>{"live-far"});
   EXPECT_LE(planned.inputs.seconds, plan_seconds_max);
+}
+
+TEST_F(PlanEstate, TakesPointsInAsThreatAreas) {
+  EXPECT_FALSE(std::get<Done<PlannedEstate>>(*plan(access::Role::anpr_manager)).value.points);
+  const auto& place = town_.junctions()[14].position;
+  const surroundings::NewData points{
+      surroundings::DataKind::points, "A list", base::day_of(rooms_.clock.now()),
+      "name,kind,latitude,longitude\nArena,crowded_place," + std::to_string(place.latitude) + "," +
+          std::to_string(place.longitude) + "\nFar,border,10,10\n"};
+  const auto manager = rooms_.asker({access::Role::anpr_manager});
+  ASSERT_TRUE(take_in_surroundings(*rooms_.desk, manager, points));
+  const auto areas = inputs_.areas.size();
+  const auto watched = [&](std::int64_t weight) {
+    const auto answer =
+        plan_estate(*rooms_.desk, manager, town_, inputs_, {.crowded_place = weight});
+    REGMARK_CHECK(answer.has_value());
+    return std::get<Done<PlannedEstate>>(*answer).value;
+  };
+  const auto shown = watched(0);
+  EXPECT_EQ(shown.points->about.source, "A list");
+  EXPECT_EQ(shown.points->on_map.points.size(), 1U);
+  EXPECT_EQ(shown.inputs.areas.size(), areas);
+  const auto planned = watched(9);
+  ASSERT_EQ(planned.inputs.areas.size(), areas + 1);
+  EXPECT_EQ(planned.inputs.areas.back().name, "Arena");
+  EXPECT_EQ(planned.plan.problem.demands.back().weight, 9);
+  // Together no more than a plan may have.
+  inputs_.areas.assign(planning::areas_max, planned.inputs.areas.back());
+  const auto many = plan_estate(*rooms_.desk, manager, town_, inputs_, {.crowded_place = 1});
+  ASSERT_FALSE(many);
+  EXPECT_EQ(many.error().code, ErrorCode::limit_exceeded);
 }
 
 TEST_F(PlanEstate, IsRecordedWithItsOutcome) {

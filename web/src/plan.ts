@@ -2,8 +2,8 @@
 import { Problem, type Session, send } from "./api";
 import { announce, element, field, options } from "./dom";
 import { type PlanMap, planMap } from "./plan_map";
-import { siteRecord, summary, tables } from "./plan_tables";
-import type { Plan, PlanSite } from "./plan_types";
+import { pointRecord, siteRecord, summary, tables } from "./plan_tables";
+import type { Plan, PlanPoint, PlanSite } from "./plan_types";
 
 const day = 86_400_000;
 const reviewDays = 365;
@@ -37,6 +37,9 @@ export function planPage(
       ["community_confidence", "Community confidence and prevention"],
     ]),
   );
+  const weight = () => element("input", { type: "number", min: 0, max: 1_000_000, step: 1, value: 0, required: true });
+  const weights = { infrastructure: weight(), border: weight(), crowded_place: weight() };
+  const radius = element("input", { type: "number", min: 10, max: 50_000, step: 1, value: 300, required: true });
   const keep = element("input", { type: "checkbox", checked: true });
   const button = element("button", { type: "submit" }, "Make the plan");
   const problem = element("p", { role: "alert" });
@@ -49,8 +52,8 @@ export function planPage(
       error instanceof Problem ? [error.message, ...error.reasons].join(" ") : error instanceof Error ? error.message : String(error);
   }
 
-  function open(plan: Plan, site: PlanSite): void {
-    map?.look(site);
+  function open(place: PlanSite | PlanPoint, known: string[]): void {
+    map?.look(place);
     record.replaceChildren(
       element("h2", {}, site.name),
       element("ul", {}, ...siteRecord(plan, site).map((fact) => element("li", {}, fact))),
@@ -82,7 +85,11 @@ export function planPage(
 
   function draw(plan: Plan): void {
     map?.leave();
-    map = planMap(plan, (site) => open(plan, site));
+    const show = {
+      site: (site: PlanSite) => open(site, siteRecord(plan, site)),
+      point: (point: PlanPoint) => open(point, pointRecord(plan, point)),
+    };
+    map = planMap(plan, show.site, show.point);
     record.replaceChildren(element("p", {}, "Choose a site, on the map or in a table, to see the record behind it."));
     shown.replaceChildren(
       element("h2", {}, plan.title || "The plan"),
@@ -90,7 +97,7 @@ export function planPage(
       summary(plan),
       map.shown,
       record,
-      tables(plan, (site) => open(plan, site), (site) => proposal(plan, site)),
+      tables(plan, show, (site) => proposal(plan, site)),
     );
     map.draw();
     announce(plan.meets_cover ? "The plan is made and meets the cover." : "The plan is made; not all of the cover can be met.");
@@ -109,6 +116,20 @@ export function planPage(
     field("What is to be planned", inputs, "A JSON file: corridors, areas, sites and their costs. Live sites of this office are added."),
     field("Roads", roads, "A GeoJSON or OSM XML file."),
     field("Strategic category of proposals", category),
+    element(
+      "fieldset",
+      {},
+      element("legend", {}, "Watch as areas what was taken in of the surroundings"),
+      element("p", {}, "A weight beside those of the file's corridors and areas; 0: shown on the map, and no area."),
+      element(
+        "div",
+        { class: "pair" },
+        field("Critical infrastructure", weights.infrastructure),
+        field("Borders", weights.border),
+        field("Crowded places", weights.crowded_place),
+        field("Metres around each", radius),
+      ),
+    ),
     field("Keep it as a record", keep, "With what it was made from; proposals refer to it"),
     button,
     problem,
@@ -126,7 +147,13 @@ export function planPage(
       } catch {
         throw new Error("The file of what is to be planned is no JSON.");
       }
-      draw(await send<Plan>("POST", "/v1/plans", { inputs: read, network: await textOf(roads, "the roads"), keep: keep.checked }));
+      const points = {
+        infrastructure: weights.infrastructure.valueAsNumber,
+        border: weights.border.valueAsNumber,
+        crowded_place: weights.crowded_place.valueAsNumber,
+        radius_m: radius.valueAsNumber,
+      };
+      draw(await send<Plan>("POST", "/v1/plans", { inputs: read, network: await textOf(roads, "the roads"), points, keep: keep.checked }));
     } catch (error) {
       fail(error, problem);
     } finally {

@@ -3,7 +3,7 @@
 import * as leaflet from "leaflet";
 import "leaflet/dist/leaflet.css";
 import { element } from "./dom";
-import type { Plan, PlanSite } from "./plan_types";
+import type { Plan, PlanPoint, PlanSite, Position } from "./plan_types";
 
 // Shapes differ as well as colours.
 const marks = {
@@ -13,6 +13,11 @@ const marks = {
   build: ["▲", "Build a camera"],
 } as const;
 type Mark = keyof typeof marks;
+export const pointMarks = {
+  infrastructure: ["◆", "Critical infrastructure"],
+  border: ["✚", "A border"],
+  crowded_place: ["★", "A crowded place"],
+} as const;
 
 export function markOf(site: PlanSite): Mark | null {
   if (site.kind === "existing") return site.spare ? "spare" : "stands";
@@ -20,20 +25,21 @@ export function markOf(site: PlanSite): Mark | null {
   return site.kind === "partner" ? "share" : "build";
 }
 
-function at(site: PlanSite): leaflet.LatLngTuple {
-  return [site.position.latitude, site.position.longitude];
+function at({ position }: { position: Position }): leaflet.LatLngTuple {
+  return [position.latitude, position.longitude];
 }
 
 export interface PlanMap {
   shown: HTMLElement;
-  // Moves to a site.
-  look: (site: PlanSite) => void;
+  // Moves to a site or a point.
+  look: (place: { position: Position }) => void;
   // Once it is in the page: before, it has no size.
   draw: () => void;
   leave: () => void;
 }
 
-export function planMap(plan: Plan, chosen: (site: PlanSite) => void): PlanMap {
+export function planMap(plan: Plan, chosen: (site: PlanSite) => void, chosenPoint: (point: PlanPoint) => void): PlanMap {
+  const points = plan.points?.points ?? [];
   const box = element("div", {
     class: "map",
     role: "region",
@@ -47,6 +53,13 @@ export function planMap(plan: Plan, chosen: (site: PlanSite) => void): PlanMap {
     ),
     element("li", {}, element("span", { class: "mark is-gap", "aria-hidden": "true" }, "━"),
       "A way that passes too few cameras today"),
+    ...Object.entries(pointMarks)
+      .filter(([kind]) => points.some((point) => point.kind === kind))
+      .map(([kind, [sign, words]]) =>
+        element("li", {}, element("span", { class: `mark is-point is-${kind}`, "aria-hidden": "true" }, sign), words),
+      ),
+    points.some((point) => point.area !== null) &&
+      element("li", {}, element("span", { class: "mark is-point", "aria-hidden": "true" }, "◌"), "The circle around one that is watched as a threat area"),
   );
   let map: leaflet.Map | null = null;
 
@@ -60,6 +73,17 @@ export function planMap(plan: Plan, chosen: (site: PlanSite) => void): PlanMap {
     }
   }
 
+  // A sign that opens a record, by mouse or keyboard.
+  function drawSign(on: leaflet.Map, where: leaflet.LatLngTuple, classes: string, sign: string, title: string, open: () => void): void {
+    const icon = leaflet.divIcon({ className: `mark ${classes}`, html: element("span", {}, sign), iconSize: [24, 24] });
+    const marker = leaflet.marker(where, { icon, title, keyboard: true });
+    marker.on("click", open);
+    marker.on("keypress", (event) => {
+      if ((event as leaflet.LeafletKeyboardEvent).originalEvent.key === "Enter") open();
+    });
+    marker.addTo(on);
+  }
+
   function drawSites(on: leaflet.Map): void {
     for (const site of plan.sites) {
       const mark = markOf(site);
@@ -68,13 +92,17 @@ export function planMap(plan: Plan, chosen: (site: PlanSite) => void): PlanMap {
         continue;
       }
       const [sign, words] = marks[mark];
-      const icon = leaflet.divIcon({ className: `mark is-${mark}`, html: element("span", {}, sign), iconSize: [24, 24] });
-      const marker = leaflet.marker(at(site), { icon, title: `${site.name}: ${words}`, keyboard: true });
-      marker.on("click", () => chosen(site));
-      marker.on("keypress", (event) => {
-        if ((event as leaflet.LeafletKeyboardEvent).originalEvent.key === "Enter") chosen(site);
-      });
-      marker.addTo(on);
+      drawSign(on, at(site), `is-${mark}`, sign, `${site.name}: ${words}`, () => chosen(site));
+    }
+  }
+
+  function drawPoints(on: leaflet.Map): void {
+    for (const point of points) {
+      if (point.area !== null && plan.points) {
+        leaflet.circle(at(point), { radius: plan.points.radius_m, className: "threat", interactive: false }).addTo(on);
+      }
+      const [sign, words] = pointMarks[point.kind];
+      drawSign(on, at(point), `is-point is-${point.kind}`, sign, `${point.name}: ${words}`, () => chosenPoint(point));
     }
   }
 
@@ -84,9 +112,10 @@ export function planMap(plan: Plan, chosen: (site: PlanSite) => void): PlanMap {
       map = leaflet.map(box, { attributionControl: false, zoomAnimation: false, zoomSnap: 0.25 });
       map.fitBounds(leaflet.latLngBounds(plan.map.roads.flatMap((road) => road.shape)));
       drawRoads(map);
+      drawPoints(map);
       drawSites(map);
     },
-    look: (site) => map?.setView(at(site), Math.max(map.getZoom(), 15)),
+    look: (place) => map?.setView(at(place), Math.max(map.getZoom(), 15)),
     leave: () => {
       map?.remove();
       map = null;

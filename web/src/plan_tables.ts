@@ -1,7 +1,7 @@
 // What a plan says, in words and tables, with the record behind each recommendation.
 import { element } from "./dom";
-import { markOf } from "./plan_map";
-import type { Plan, PlanSite, Totals } from "./plan_types";
+import { markOf, pointMarks } from "./plan_map";
+import type { Plan, PlanPoint, PlanSite, Position, Totals } from "./plan_types";
 
 type Cell = string | number | HTMLElement;
 
@@ -81,9 +81,49 @@ export function siteRecord(plan: Plan, site: PlanSite): string[] {
   return facts;
 }
 
-export function tables(plan: Plan, show: (site: PlanSite) => void, propose: (site: PlanSite) => HTMLElement): HTMLElement {
+const placeText = ({ latitude, longitude }: Position) => `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
+
+// What is known of infrastructure, a border or a crowded place.
+export function pointRecord(plan: Plan, point: PlanPoint): string[] {
+  const area = plan.demands.find((demand) => demand.id === point.area);
+  const watched = area
+    ? `Watched as an area of ${plan.points?.radius_m} metres around it, weight ${area.weight}: ${area.now} cameras on its least watched way now, ${area.planned} as planned.`
+    : "Not watched as an area of its own.";
+  return [`${pointMarks[point.kind][1]}, at ${placeText(point.position)}.`, watched, `From: ${plan.points?.source}, ${plan.points?.day}.`];
+}
+
+// The same as the map shows, for those who do not see it.
+function pointTable(plan: Plan, show: (point: PlanPoint) => void): HTMLElement | null {
+  const points = plan.points;
+  if (!points) return null;
+  const showButton = (point: PlanPoint) =>
+    element("button", { class: "link", click: () => show(point), "aria-label": `Show ${point.name} on the map` }, point.name);
+  return element(
+    "div",
+    {},
+    table(
+      "Infrastructure, borders and crowded places",
+      ["Name", "Kind", "Latitude and longitude", "Watched as an area"],
+      points.points.map((point) => {
+        const area = plan.demands.find((demand) => demand.id === point.area);
+        return [showButton(point), pointMarks[point.kind][1], placeText(point.position), area ? `weight ${area.weight}, ${area.planned} of ${area.wanted} planned` : "no"];
+      }),
+    ),
+    points.left_out > 0 && element("p", {}, `${points.left_out} more lie on the map and are not shown.`),
+    points.off_network.length > 0 &&
+      element("p", { class: "overdue" }, `No road here leads to, so that they are not watched: ${points.off_network.join(", ")}.`),
+    element("p", { class: "none" }, `From: ${points.source}, ${points.day}.`),
+  );
+}
+
+export interface Shows {
+  site: (site: PlanSite) => void;
+  point: (point: PlanPoint) => void;
+}
+
+export function tables(plan: Plan, show: Shows, propose: (site: PlanSite) => HTMLElement): HTMLElement {
   const showButton = (site: PlanSite) =>
-    element("button", { class: "link", click: () => show(site), "aria-label": `Show ${site.name} on the map` }, site.name);
+    element("button", { class: "link", click: () => show.site(site), "aria-label": `Show ${site.name} on the map` }, site.name);
   const recommended = plan.sites.filter((site) => markOf(site) === "build" || markOf(site) === "share");
   const standing = plan.sites.filter((site) => site.kind === "existing");
   return element(
@@ -111,6 +151,7 @@ export function tables(plan: Plan, show: (site: PlanSite) => void, propose: (sit
         showButton(site), names(plan, site.needed_for), names(plan, site.backup_for), site.spare ? "yes" : "no",
       ]),
     ),
+    pointTable(plan, show.point),
     table(
       "Trips that cannot avoid a camera",
       ["Place", "Residents", "Now", "Planned"],

@@ -50,6 +50,23 @@ export interface PlanWay {
   sites_on_it: number;
 }
 
+// Infrastructure, a border or a crowded place, as it was taken in.
+export interface PlanPoint {
+  name: string;
+  kind: "infrastructure" | "border" | "crowded_place";
+  position: Position;
+  area: string | null; // the id of its threat area
+}
+
+export interface PlanPoints {
+  source: string;
+  day: string;
+  points: PlanPoint[];
+  radius_m: number; // of the circle around those that are watched
+  left_out: number;
+  off_network: string[];
+}
+
 export interface Plan {
   title: string;
   made_from: string;
@@ -58,6 +75,7 @@ export interface Plan {
   receipt: number;
   kept?: number; // its number, where it was kept as a record
   off_network: string[];
+  points?: PlanPoints | null; // nothing: none were taken in
   network: { junctions: number; roads: number; islands: number[] };
   meets_cover: boolean;
   cannot_be_met: { id: string; wanted: number; at_most: number; why: string; way: PlanWay }[];

@@ -30,6 +30,36 @@ export async function planStory({ office, manager, open, check, shot }) {
     await shot(page, "7-plan");
   });
 
+  await check("infrastructure, borders and crowded places are on the map, in words, and watched", async () => {
+    const csv = [
+      "name,kind,latitude,longitude",
+      "Waterworks,infrastructure,54.2035,-2.8940",
+      "Market square,crowded_place,54.2002,-2.9001",
+      "Elsewhere,border,51.1,1.3",
+    ].join("\n");
+    await office.ask(manager.token, "POST", "/v1/surroundings/points?source=A%20list&day=2026-01-31", csv, "text/csv");
+    await page.getByLabel("Crowded places").fill("6");
+    await page.getByRole("button", { name: "Make the plan" }).focus();
+    await page.keyboard.press("Enter");
+    const table = page.getByRole("table", { name: "Infrastructure, borders and crowded places" });
+    await table.waitFor({ timeout: 60_000 });
+    assert.equal(await table.getByRole("row").count(), 3);
+    await table.getByRole("row", { name: /Market square A crowded place 54\.2002, -2\.9001 weight 6, 1 of 1 planned/ }).waitFor();
+    await table.getByRole("row", { name: /Waterworks Critical infrastructure .* no/ }).waitFor();
+    await page.getByText("From: A list, 2026-01-31.").waitFor();
+    assert.equal(await page.locator(".map .mark.is-point").count(), 2);
+    assert.equal(await page.locator(".map path.threat").count(), 1);
+    const legend = page.getByRole("list", { name: "What the map shows" });
+    await legend.getByText("A crowded place").waitFor();
+    assert.equal(await legend.getByText("A border").count(), 0);
+    await page.locator(".map .mark.is-crowded_place").focus();
+    await page.keyboard.press("Enter");
+    const record = page.getByRole("region", { name: "The record of a site" });
+    await record.getByText("Watched as an area of 300 metres around it, weight 6").waitFor();
+    await accessible(page);
+    await shot(page, "7-plan-points");
+  });
+
   await check("a site's record opens from the map with the keyboard", async () => {
     await page.locator(".map .mark.is-build").first().focus();
     await page.keyboard.press("Enter");
