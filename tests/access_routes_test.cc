@@ -326,6 +326,8 @@ const std::vector<Row> account_routes = {
     {"GET", "/v1/effectiveness/pdf", "/v1/effectiveness/pdf" + days, "", register_readers, 200},
     {"GET", "/v1/effectiveness/page", "/v1/effectiveness/page" + days, "", register_readers, 200},
     {"GET", "/v1/effectiveness/examples", "/v1/effectiveness/examples", "", register_readers, 200},
+    {"POST", "/v1/surroundings/{kind}/check", "/v1/surroundings/crime/check", "not,it\n",
+     "anpr_manager", 200, "text/csv"},
     {"POST", "/v1/effectiveness/examples", "/v1/effectiveness/examples", R"({"words":"w"})",
      "anpr_manager", 201},
     {"POST", "/v1/effectiveness/examples/{number}/approve", "/v1/effectiveness/examples/99/approve",

@@ -347,6 +347,11 @@ void ask_accounts(Documented& api, TestOffice& office) {
   EXPECT_EQ(figures.at("figures").at(0).at("source"), "The census");
   EXPECT_EQ(figures.at("crime").at("rows").at(0).at("count"), 12);
   EXPECT_EQ(figures.at("points").at("points").size(), 1U);
+  const auto checked_csv =
+      send_file(api, manager, "/v1/surroundings/population/check", "text/csv", csv + "1,2\n")
+          .json();
+  EXPECT_EQ(checked_csv.at("mistakes").at(0).at("line"), 3) << checked_csv;
+  EXPECT_EQ(checked_csv.at("first").size(), 1U);
   EXPECT_EQ(api.get(dpo, "/v1/surroundings").json().at("data").at(0).at("source"), "The census");
 }
 

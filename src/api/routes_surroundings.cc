@@ -25,11 +25,34 @@ Json show(const surroundings::DataSet& one) {
           {"rows", one.rows}};
 }
 
-Result<http::Response> take_in(const Call& call) {
+Result<surroundings::DataKind> kind_asked(const Call& call) {
   const auto kind = base::value_of(data_kind_words, call.variable("kind"));
   if (!kind) return fail(ErrorCode::not_found, "there is no such kind of data");
+  return *kind;
+}
+
+Json show(const surroundings::CheckedData& checked) {
+  Json mistakes = Json::array();
+  for (const auto& [line, what] : checked.mistakes) {
+    mistakes.push_back({{"line", line}, {"what", what}});
+  }
+  return {{"columns", checked.columns},
+          {"first", checked.first},
+          {"rows", checked.rows},
+          {"mistakes", std::move(mistakes)},
+          {"mistakes_more", checked.mistakes_more}};
+}
+
+Result<http::Response> check(const Call& call) {
+  REGMARK_ASSIGN(const auto kind, kind_asked(call));
+  return shown(desk::check_surroundings(call.rooms.desk, call.asker(), kind, call.request.body),
+               [](const auto& done) { return json_response(show(done.value)); });
+}
+
+Result<http::Response> take_in(const Call& call) {
+  REGMARK_ASSIGN(const auto kind, kind_asked(call));
   REGMARK_ASSIGN(const auto day, base::parse_day(call.parameter("day")));
-  const surroundings::NewData data{*kind, call.parameter("source"), day, call.request.body};
+  const surroundings::NewData data{kind, call.parameter("source"), day, call.request.body};
   return shown(desk::take_in_surroundings(call.rooms.desk, call.asker(), data),
                [](const auto& done) { return json_response(show(done.value), /*status=*/201); });
 }
@@ -112,6 +135,29 @@ Endpoint figures_endpoint(const Json& set) {
       .handle = figures};
 }
 
+Endpoint check_endpoint(const Json& content) {
+  constexpr std::size_t columns_max = 16;
+  const Json words = text(surroundings::data_size_max);
+  const Json mistake =
+      object({{"line", described(count(), "0: the file as a whole.")}, {"what", text(1'000)}});
+  const Json row = list_of(words, columns_max);
+  return {.method = "POST",
+          .pattern = "/v1/surroundings/{kind}/check",
+          .id = "checkSurroundings",
+          .subject = "estate",
+          .summary = "Say what is in a file and all that is wrong with it; nothing is taken in",
+          .purpose = PurposeIn::headers,
+          .body_types = {{"text/csv", content}, {"application/octet-stream", content}},
+          .body_size_max = surroundings::data_size_max + 1,
+          .success = {200, "No mistakes: it would be taken in",
+                      object({{"columns", row},
+                              {"first", list_of(row, surroundings::first_rows_max)},
+                              {"rows", count()},
+                              {"mistakes", list_of(mistake, surroundings::mistakes_max)},
+                              {"mistakes_more", count()}})},
+          .handle = check};
+}
+
 }  // namespace
 
 Table surroundings_table() {
@@ -128,6 +174,7 @@ Table surroundings_table() {
                                  "See docs/formats/surroundings_csv.md; of roads GeoJSON or OSM.");
   return {
       figures_endpoint(set),
+      check_endpoint(content),
       {.method = "POST",
        .pattern = "/v1/surroundings/{kind}",
        .id = "takeInSurroundings",

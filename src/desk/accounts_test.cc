@@ -113,3 +113,23 @@ TEST_F(Accounts, NamesOfRoadsThatWereTakenInAreLookedForToo) {
 
 }  // namespace
 }  // namespace regmark::desk
+TEST_F(Accounts, CheckingAFileAboutPlacesTakesNothingIn) {
+  const auto check = [&](Role role, std::string_view csv) {
+    return check_surroundings(*rooms_.desk, someone(role), surroundings::DataKind::traffic, csv);
+  };
+  const auto checked =
+      check(Role::anpr_manager, "latitude,longitude,vehicles_a_day\n54,-2,9\n54,-2\n");
+  ASSERT_TRUE(checked) << checked.error().message;
+  const auto& found = std::get<Done<surroundings::CheckedData>>(*checked).value;
+  EXPECT_EQ(found.rows, 2U);
+  ASSERT_EQ(found.mistakes.size(), 1U);
+  EXPECT_EQ(found.mistakes[0].line, 3U);
+  const std::string long_one(surroundings::data_size_max + 1, 'x');
+  EXPECT_EQ(check(Role::anpr_manager, long_one).error().code, ErrorCode::limit_exceeded);
+  const auto refused = check(Role::dpo, "latitude,longitude,vehicles_a_day\n54,-2,9\n");
+  ASSERT_TRUE(refused);
+  EXPECT_TRUE(std::holds_alternative<Refused>(*refused));
+  const auto all = read_surroundings(*rooms_.desk, someone(Role::dpo));
+  EXPECT_TRUE(std::get<Done<std::vector<surroundings::DataSet>>>(*all).value.empty());
+}
+

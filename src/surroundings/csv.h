@@ -42,6 +42,12 @@ struct Point {
   base::Position position;
 };
 
+// What is wrong with a file, and on which of its lines. Never what stands there.
+struct Mistake {
+  std::size_t line = 0;  // 0: with the file as a whole
+  std::string what{};
+};
+
 // Each fails with
 //   invalid_input   a column that is missing, unknown or there twice; a row that is not read, or
 //                   says what cannot be (line named); no rows

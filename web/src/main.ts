@@ -18,6 +18,7 @@ import { secondFactorPage } from "./second_factor";
 import { comingBack, signInPage } from "./sign_in";
 import { standardsPage } from "./standards";
 import { subjectsPage } from "./subjects";
+import { surroundingsPage } from "./surroundings";
 
 interface Page {
   path: string;
@@ -59,6 +60,12 @@ const pages: Page[] = [
     title: "Estate",
     roles: ["anpr_manager", "overt_lead", "dpo", "controller", "auditor"],
     show: estatePage,
+  },
+  {
+    path: "#/surroundings",
+    title: "Surroundings",
+    roles: ["anpr_manager", "overt_lead", "dpo", "controller", "auditor"],
+    show: surroundingsPage,
   },
   {
     path: "#/register",

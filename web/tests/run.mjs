@@ -20,6 +20,7 @@ import { secondFactorStory } from "./second_factor.mjs";
 import { securityKeysStory } from "./security_keys.mjs";
 import { standardsStory } from "./standards.mjs";
 import { subjectsStory } from "./subjects.mjs";
+import { surroundingsStory } from "./surroundings.mjs";
 
 const [program, picture, screens] = process.argv.slice(2);
 if (!program || !picture) {
@@ -254,6 +255,8 @@ try {
   };
   await authorityStory({ office, administrator, open, check, shot });
   await planStory({ office, manager: author, open, check, shot });
+  const auditor = await office.hire(administrator, "surroundings-auditor", "auditor");
+  await surroundingsStory({ office, manager: author, auditor, open, check, shot });
   await reviewsStory({ office, administrator, open, check, shot });
   await standardsStory({ office, administrator, open, check, shot });
   await keepingStory({ office, administrator, open, check, shot });
