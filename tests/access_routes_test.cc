@@ -297,7 +297,7 @@ const std::vector<Row> covert_routes = {
 };
 
 const std::string register_readers = "anpr_manager overt_lead dpo controller foi_officer auditor";
-const std::string days = "?from=2026-01-01&until=2026-02-01";
+const std::string days = "?from=2025-10-01&until=2025-12-31";
 
 const std::vector<Row> account_routes = {
     {"GET", "/v1/sites/{id}/papers/{form}/pdf", "/v1/sites/none/papers/impact/pdf", "", readers,

@@ -317,7 +317,7 @@ void ask_accounts(Documented& api, TestOffice& office) {
   EXPECT_EQ(api.get(dpo, "/v1/self-assessments").json().at("assessments").size(), 1U);
 
   const std::string told = "/v1/effectiveness";
-  const std::string days = "?from=2026-01-01&until=2026-12-31";
+  const std::string days = "?from=2025-01-01&until=2025-12-31";
   const auto example = api.post(manager, told + "/examples", {{"words", "A car was found."}})
                            .json()
                            .at("number")

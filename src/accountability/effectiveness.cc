@@ -16,25 +16,44 @@ using documents::Table;
 using internal::plain;
 
 std::string Count::text() const {
-  return number_ ? std::to_string(*number_) : "fewer than " + std::to_string(small_number);
+  if (const auto told = number()) return std::to_string(*told);
+  if (most_ < small_number) return "fewer than " + std::to_string(small_number);
+  return std::to_string(least_) + " to " + std::to_string(most_);
 }
 
+namespace {
+
+using Sums = std::map<watchlist::ReasonCode, std::map<Ending, std::uint64_t>>;
+
+Sums sums_of(const std::vector<Outcomes>& outcomes) {
+  Sums sums;
+  for (const auto& one : outcomes) sums[one.reason][one.ending] += one.alerts;
+  return sums;
+}
+
+}  // namespace
+
 Effectiveness::Effectiveness(base::UtcDay from, base::UtcDay until,
-                             const std::vector<Outcomes>& outcomes,
+                             const std::vector<std::vector<Outcomes>>& quarters,
                              std::vector<PublicText> examples)
     : from_(from), until_(until), examples_(std::move(examples)) {
-  std::map<watchlist::ReasonCode, std::map<Ending, std::uint64_t>> sums;
-  for (const auto& one : outcomes) sums[one.reason][one.ending] += one.alerts;
-  for (auto& [reason, by_ending] : sums) {
+  std::map<watchlist::ReasonCode, std::map<Ending, Count>> counts;
+  for (const auto& quarter : quarters) {
+    for (const auto& [reason, by_ending] : sums_of(quarter)) {
+      for (const auto& [ending, alerts] : by_ending) counts[reason][ending] += Count(alerts);
+    }
+  }
+  for (auto& [reason, by_ending] : counts) {
     Line line{reason, {}, 0};
+    std::uint64_t most = 0;
     bool hides = false;
     for (const auto& [ending, word] : ending_words) {
-      const auto alerts = by_ending[ending];
-      line.by_ending.emplace_back(alerts);
-      hides = hides || !line.by_ending.back().number();
-      *line.all += alerts;
+      const auto& count = line.by_ending.emplace_back(by_ending[ending]);
+      hides = hides || !count.number();
+      *line.all += count.least();
+      most += count.most();
     }
-    if (*line.all == 0) continue;
+    if (most == 0) continue;
     // The difference between the whole and what is told would be what is not.
     if (hides) line.all.reset();
     lines_.push_back(std::move(line));
@@ -49,7 +68,7 @@ Document Effectiveness::document() const {
                 base::format_day(until_) +
                 ", by why the vehicle was listed and how the alert ended. Fewer "
                 "than " +
-                std::to_string(small_number) + " are not told apart."});
+                std::to_string(small_number) + " in a quarter of a year are not told apart."});
   Table table{"Alerts, by reason and ending", {"why listed"}, {}};
   for (const auto& [ending, word] : ending_words) table.head.push_back(plain(word));
   table.head.push_back("all");

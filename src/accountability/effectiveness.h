@@ -42,17 +42,31 @@ inline constexpr base::Words<Ending, 8> ending_words{{
     {Ending::open, "open"},
 }};
 
-// How many; small ones are not told apart.
+// How many there were in a quarter, small ones not told apart; or in several, where it says what
+// anybody would work out from the quarters one by one, and no more.
 class Count {
  public:
-  explicit Count(std::uint64_t number)
-      : number_(number == 0 || number >= small_number ? std::optional(number) : std::nullopt) {}
-  // Nothing: it is at least one and fewer than small_number.
-  const std::optional<std::uint64_t>& number() const { return number_; }
+  Count() = default;  // none
+  explicit Count(std::uint64_t number) : least_(number), most_(number) {
+    if (number == 0 || number >= small_number) return;
+    least_ = 1;
+    most_ = small_number - 1;
+  }
+  Count& operator+=(const Count& other) {
+    least_ += other.least_;
+    most_ += other.most_;
+    return *this;
+  }
+  std::uint64_t least() const { return least_; }
+  std::uint64_t most() const { return most_; }
+  // Nothing: some of it is not told.
+  std::optional<std::uint64_t> number() const {
+    return least_ == most_ ? std::optional(least_) : std::nullopt;
+  }
   std::string text() const;
 
  private:
-  std::optional<std::uint64_t> number_;
+  std::uint64_t least_ = 0, most_ = 0;
 };
 
 struct Outcomes {
@@ -70,8 +84,10 @@ class Effectiveness {
     std::optional<std::uint64_t> all;
   };
 
-  // Sums what is of one reason and ending; a line for each reason that has any.
-  Effectiveness(base::UtcDay from, base::UtcDay until, const std::vector<Outcomes>& outcomes,
+  // Sums what is of one reason and ending, of each quarter for itself; a line for each reason that
+  // has any. `from` and `until` are the first and the last day of the quarters (quarters.h).
+  Effectiveness(base::UtcDay from, base::UtcDay until,
+                const std::vector<std::vector<Outcomes>>& quarters,
                 std::vector<PublicText> examples);
 
   base::UtcDay from() const { return from_; }

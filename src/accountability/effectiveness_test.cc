@@ -10,12 +10,16 @@ namespace {
 
 using watchlist::ReasonCode;
 
-Effectiveness made(const std::vector<Outcomes>& outcomes) {
+Effectiveness made_of(const std::vector<std::vector<Outcomes>>& quarters) {
   const Sieve sieve({"Mill Lane"}, {});
   return {base::parse_day("2026-01-01").value(),
           base::parse_day("2026-03-31").value(),
-          outcomes,
+          quarters,
           {sieve.pass("A stolen car was found.").value()}};
+}
+
+Effectiveness made(const std::vector<Outcomes>& outcomes) {
+  return made_of({outcomes});
 }
 
 TEST(Effectiveness, SumsByReasonAndEnding) {
@@ -47,6 +51,39 @@ TEST(Effectiveness, TellsNoSmallNumber) {
 
 TEST(Effectiveness, SaysNothingOfWhatDidNotHappen) {
   EXPECT_TRUE(made({{ReasonCode::crime, Ending::stopped, 0}}).lines().empty());
+}
+
+TEST(Effectiveness, OfSeveralQuartersTellsWhatTheyTellOneByOne) {
+  const auto draft = made_of({{{ReasonCode::stolen, Ending::stopped, 12}},
+                              {{ReasonCode::stolen, Ending::stopped, 2}},
+                              {{ReasonCode::wanted, Ending::open, 7}}});
+  ASSERT_EQ(draft.lines().size(), 2U);
+  const auto& stolen = draft.lines()[1];
+  EXPECT_EQ(stolen.by_ending[0].text(), "13 to 16");  // not 14: less the twelve, it would be two
+  EXPECT_FALSE(stolen.all);
+  EXPECT_EQ(draft.lines()[0].all, 7U);
+}
+
+// A year less its other quarters is no less vague than the quarter itself.
+RC_GTEST_PROP(Effectiveness, NoSubtractionGivesASmallNumberAway, ()) {
+  const auto counts =
+      *rc::gen::container<std::vector<std::uint64_t>>(4, rc::gen::inRange<std::uint64_t>(0, 12));
+  std::vector<std::vector<Outcomes>> quarters;
+  std::uint64_t least = 0, most = 0;
+  for (const auto count : counts) {
+    quarters.push_back({{ReasonCode::stolen, Ending::stopped, count}});
+    least += Count(count).least();
+    most += Count(count).most();
+  }
+  RC_CLASSIFY(least != most, "has a small number");
+  const auto draft = made_of(quarters);
+  if (most == 0) {
+    RC_ASSERT(draft.lines().empty());
+    return;
+  }
+  const auto& year = draft.lines().front().by_ending[0];
+  RC_ASSERT(year.least() == least && year.most() == most);
+  RC_ASSERT(draft.lines().front().all.has_value() == (least == most));
 }
 
 // Nothing that is told lets a small number be worked out within its line.

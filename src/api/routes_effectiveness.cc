@@ -26,9 +26,9 @@ Result<http::Response> draft(const Call& call, const Make& make) {
 Json show(const Effectiveness::Line& line) {
   Json endings = Json::object();
   for (std::size_t i = 0; i < line.by_ending.size(); ++i) {
-    const auto& number = line.by_ending[i].number();
+    const auto& count = line.by_ending[i];
     const auto word = std::string(accountability::ending_words[i].second);
-    endings[word] = number ? Json(*number) : Json(nullptr);
+    endings[word] = {{"least", count.least()}, {"most", count.most()}};
   }
   return {{"reason", word(reason_code_words, line.reason)},
           {"endings", std::move(endings)},
@@ -95,10 +95,12 @@ Result<http::Response> read_examples(const Call& call) {
 
 Endpoint get(const std::string& ending, std::string id, Success success, Handle handle) {
   auto made = reading("register", "/v1/effectiveness" + ending, std::move(id),
-                      "What the cameras did against crime between two days: a draft, not for "
-                      "release",
+                      "What the cameras did against crime in calendar quarters that are over: a "
+                      "draft, not for release",
                       std::move(success), handle);
-  made.query = {{"from", day_text(), Need::required}, {"until", day_text(), Need::required}};
+  made.query = {
+      {"from", described(day_text(), "Of a quarter, the first day."), Need::required},
+      {"until", described(day_text(), "Of a quarter that is over, the last."), Need::required}};
   return made;
 }
 
@@ -111,12 +113,13 @@ Endpoint post(const std::string& ending, std::string id, std::string summary,
 Json draft_shape() {
   std::vector<Member> endings;
   for (const auto& [ending, word] : accountability::ending_words) {
-    endings.push_back({std::string(word), or_null(count())});
+    endings.push_back({std::string(word), object({{"least", count()}, {"most", count()}})});
   }
   const Json line =
       object({{"reason", one_of(reason_code_words)},
               {"endings", described(object(std::move(endings)),
-                                    "Null: at least one, and fewer than fewer_than.")},
+                                    "Where they differ, fewer than fewer_than in a quarter are "
+                                    "not told apart.")},
               {"all", or_null(count())}});
   return object({{"release", one_of({camera_register::not_for_release})},
                  {"from", day_text()},

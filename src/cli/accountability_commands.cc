@@ -164,11 +164,12 @@ int show_effectiveness(const EffectivenessArguments& arguments) {
   }
   std::cout << cell(*draft, "release") << "\n";
   std::vector<std::vector<std::string>> rows{{"why listed", "how it ended", "alerts"}};
-  const auto fewer = "fewer than " + cell(*draft, "fewer_than");
   for (const auto& line : draft->at("lines")) {
     for (const auto& [ending, count] : line.at("endings").items()) {
-      if (count.is_number() && count == 0) continue;
-      rows.push_back({cell(line, "reason"), ending, count.is_null() ? fewer : count.dump()});
+      const auto least = cell(count, "least");
+      const auto most = cell(count, "most");
+      if (most == "0") continue;
+      rows.push_back({cell(line, "reason"), ending, least == most ? most : least + " to " + most});
     }
   }
   print_table(rows);

@@ -69,8 +69,9 @@ void add_effectiveness(CLI::App& group, Typed& typed) {
   auto* show = group.add_subcommand("effectiveness",
                                     "What the cameras did against crime: a draft, not for release");
   const auto arguments = keep<EffectivenessArguments>();
-  show->add_option("--from", arguments->from, "First day, 2026-01-01")->required();
-  show->add_option("--until", arguments->until, "Last day, 2026-12-31")->required();
+  show->add_option("--from", arguments->from, "First day of a quarter, 2026-01-01")->required();
+  show->add_option("--until", arguments->until, "Last day of a quarter that is over, 2026-12-31")
+      ->required();
   add_files(*show, arguments);
   show->add_flag("--json", arguments->json, "As JSON, for programs");
   show->callback([&typed, arguments] {

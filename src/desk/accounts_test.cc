@@ -26,10 +26,20 @@ class Accounts : public ::testing::Test {
     return write_example(*rooms_.desk, someone(Role::anpr_manager, "writer"), words);
   }
   accountability::Effectiveness told() {
-    const auto day = base::day_of(rooms_.clock.now());
-    const auto answer = read_effectiveness(*rooms_.desk, someone(Role::foi_officer), day, day);
+    const auto answer = tell("2026-01-01", "2026-03-31");
     REGMARK_CHECK(answer.has_value());
     return std::get<Done<accountability::Effectiveness>>(*answer).value;
+  }
+  Result<Answer<accountability::Effectiveness>> tell(std::string_view from,
+                                                     std::string_view until) {
+    return read_effectiveness(*rooms_.desk, someone(Role::foi_officer),
+                              base::parse_day(from).value(), base::parse_day(until).value());
+  }
+  // Into the quarter behind the one in which the tests begin.
+  void quarter_ends() {
+    while (base::day_of(rooms_.clock.now()) < base::parse_day("2026-04-01").value()) {
+      rooms_.clock.advance(std::chrono::days{1});
+    }
   }
   TestDesk rooms_;
 };
@@ -66,6 +76,10 @@ TEST_F(Accounts, AlertsAreToldByReasonAndEnding) {
         rooms_.log.receipt_for(access::Act::reject_alert, {.subject = ids.front().text()});
     ASSERT_TRUE(rooms_.alerts->reject(receipt, ids.front(), "it says AB12COE"));
   }
+  // The quarter that it is is not told, nor a part of one that was.
+  EXPECT_EQ(tell("2026-01-01", "2026-03-31").error().code, ErrorCode::invalid_input);
+  EXPECT_EQ(tell("2025-10-01", "2025-11-30").error().code, ErrorCode::invalid_input);
+  quarter_ends();
   const auto lines = told().lines();
   ASSERT_EQ(lines.size(), 1U);
   EXPECT_EQ(lines[0].reason, watchlist::ReasonCode::stolen);
@@ -76,6 +90,7 @@ TEST_F(Accounts, OneWritesAnExampleAndAnotherApprovesIt) {
   const auto written = write("A stolen car was found within the hour.");
   ASSERT_TRUE(written) << written.error().message;
   const auto number = std::get<Done<std::uint64_t>>(*written).value;
+  quarter_ends();
   EXPECT_TRUE(told().examples().empty());
   const auto self = approve_example(*rooms_.desk, someone(Role::anpr_manager, "writer"), number);
   EXPECT_EQ(self.error().code, ErrorCode::conflict);

@@ -1,6 +1,7 @@
 #include "desk/tell_effectiveness.h"
 
 #include "accountability/accountability.h"
+#include "accountability/quarters.h"
 #include "desk/ask.h"
 #include "desk/sieve_of_estate.h"
 
@@ -24,15 +25,25 @@ Result<Ending> ending_of(std::string_view outcome) {
   return *ending;
 }
 
-Result<std::vector<PublicText>> approved(const Desk& desk, const Receipt& receipt,
-                                         base::UtcDay until) {
-  REGMARK_ASSIGN(const auto examples, desk.accountability.examples.all(receipt, until));
+Result<std::vector<Outcomes>> outcomes_of(const Desk& desk, const Receipt& receipt,
+                                          const accountability::Quarter& quarter) {
+  REGMARK_ASSIGN(const auto tallies, desk.alerts.tally(receipt, quarter.first, quarter.last));
+  std::vector<Outcomes> outcomes;
+  for (const auto& one : tallies) {
+    REGMARK_ASSIGN(const auto ending, ending_of(one.outcome));
+    outcomes.push_back({one.reason, ending, one.alerts});
+  }
+  return outcomes;
+}
+
+Result<std::vector<PublicText>> approved(const Desk& desk, const Receipt& receipt) {
+  const auto today = base::day_of(desk.clock.now());
+  REGMARK_ASSIGN(const auto examples, desk.accountability.examples.all(receipt, today));
   // Their names were looked at when they were written; their shapes are once more.
   const Sieve sieve({}, {});
   std::vector<PublicText> texts;
   for (const auto& example : examples) {
-    const bool is_approved = example.approved && base::day_of(example.approved->at) <= until;
-    if (!is_approved) continue;
+    if (!example.approved) continue;
     REGMARK_ASSIGN(auto text, sieve.pass(example.words));
     texts.push_back(std::move(text));
   }
@@ -45,16 +56,13 @@ Result<Answer<Effectiveness>> read_effectiveness(const Desk& desk, const Asker& 
                                                  base::UtcDay from, base::UtcDay until) {
   return ask(desk, asker, Act::read_register, about("effectiveness"),
              [&](const Receipt& receipt) -> Result<Effectiveness> {
-               if (until < from) {
-                 return fail(ErrorCode::invalid_input, "the last day is before the first");
+               const auto today = base::day_of(desk.clock.now());
+               REGMARK_ASSIGN(const auto quarters, accountability::quarters_of(from, until, today));
+               std::vector<std::vector<Outcomes>> outcomes;
+               for (const auto& quarter : quarters) {
+                 REGMARK_ASSIGN(outcomes.emplace_back(), outcomes_of(desk, receipt, quarter));
                }
-               REGMARK_ASSIGN(const auto tallies, desk.alerts.tally(receipt, from, until));
-               std::vector<Outcomes> outcomes;
-               for (const auto& one : tallies) {
-                 REGMARK_ASSIGN(const auto ending, ending_of(one.outcome));
-                 outcomes.push_back({one.reason, ending, one.alerts});
-               }
-               REGMARK_ASSIGN(auto texts, approved(desk, receipt, until));
+               REGMARK_ASSIGN(auto texts, approved(desk, receipt));
                return Effectiveness(from, until, outcomes, std::move(texts));
              });
 }

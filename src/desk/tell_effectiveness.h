@@ -8,9 +8,8 @@
 
 namespace regmark::desk {
 
-// Of these days, both included, with the examples approved up to the last. The act is
-// read_register. Fails with
-//   invalid_input   until is before from
+// Of the quarters between these days, with the examples that are approved by now. The act is
+// read_register. Fails as accountability::quarters_of() does.
 Result<Answer<accountability::Effectiveness>> read_effectiveness(const Desk& desk,
                                                                  const Asker& asker,
                                                                  base::UtcDay from,

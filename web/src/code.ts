@@ -1,7 +1,7 @@
 // The force's assessment of itself against the surveillance camera code, and what its cameras did
 // against crime. Nothing here is for release.
 import { Problem, type Session, get, send } from "./api";
-import { announce, element, field } from "./dom";
+import { announce, element, field, options } from "./dom";
 import { type Form, type Paper, forms } from "./estate_api";
 import { paperForm, plain } from "./paper_form";
 import { timeOf } from "./words";
@@ -18,7 +18,7 @@ interface Effectiveness {
   from: string;
   until: string;
   fewer_than: number;
-  lines: { reason: string; endings: Record<string, number | null>; all: number | null }[];
+  lines: { reason: string; endings: Record<string, { least: number; most: number }>; all: number | null }[];
   examples: string[];
 }
 
@@ -55,7 +55,12 @@ function filedList(form: Form, all: Filed[]): HTMLElement {
 }
 
 function figures(draft: Effectiveness): HTMLElement {
-  const count = (value: number | null) => (value === null ? `fewer than ${draft.fewer_than}` : value.toLocaleString("en-GB"));
+  const words = (value: number) => value.toLocaleString("en-GB");
+  const count = (value: { least: number; most: number } | undefined) => {
+    if (!value || value.most === 0) return "0";
+    if (value.least === value.most) return words(value.most);
+    return value.most < draft.fewer_than ? `fewer than ${draft.fewer_than}` : `${words(value.least)} to ${words(value.most)}`;
+  };
   const endings = Object.keys(draft.lines[0]?.endings ?? {});
   const head = (words: string) => element("th", { scope: "col" }, words);
   return element(
@@ -78,8 +83,8 @@ function figures(draft: Effectiveness): HTMLElement {
               "tr",
               {},
               element("th", { scope: "row" }, plain(line.reason)),
-              ...endings.map((one) => element("td", {}, count(line.endings[one] ?? null))),
-              element("td", {}, line.all === null ? "not told" : count(line.all)),
+              ...endings.map((one) => element("td", {}, count(line.endings[one]))),
+              element("td", {}, line.all === null ? "not told" : words(line.all)),
             ),
           ),
         ),
@@ -90,6 +95,25 @@ function figures(draft: Effectiveness): HTMLElement {
     ...(draft.examples.length ? draft.examples.map((one) => element("blockquote", {}, one)) : [element("p", { class: "none" }, "None.")]),
     mark(draft.release),
   );
+}
+
+const yearsBack = 5;
+
+// The quarters that are over, the latest first, and the years that they make up.
+function periods(now: Date): [string, string][] {
+  const today = now.toISOString().slice(0, 10);
+  const found: [string, string][] = [];
+  const ends = ["03-31", "06-30", "09-30", "12-31"];
+  const begins = ["01-01", "04-01", "07-01", "10-01"];
+  const thisYear = now.getUTCFullYear();
+  for (let year = thisYear; year > thisYear - yearsBack; year -= 1) {
+    if (`${year}-12-31` < today) found.push([`${year}-01-01 ${year}-12-31`, `The year ${year}`]);
+    for (let quarter = 3; quarter >= 0; quarter -= 1) {
+      const until = `${year}-${ends[quarter]}`;
+      if (until < today) found.push([`${year}-${begins[quarter]} ${until}`, `Quarter ${quarter + 1} of ${year}`]);
+    }
+  }
+  return found;
 }
 
 export function codePage(session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
@@ -131,9 +155,7 @@ export function codePage(session: Session, signedOut: () => void): { page: HTMLE
     );
   }
 
-  const today = new Date().toISOString().slice(0, 10);
-  const from = element("input", { type: "date", value: `${today.slice(0, 4)}-01-01`, required: true });
-  const until = element("input", { type: "date", value: today, required: true });
+  const period = element("select", {}, ...options(periods(new Date())));
   const answer = element("div", { role: "status" });
   const examples = element("ul", { "aria-label": "Examples" });
   async function drawExamples(): Promise<void> {
@@ -155,12 +177,13 @@ export function codePage(session: Session, signedOut: () => void): { page: HTMLE
       }),
     );
   }
-  const ask = element("form", {}, element("div", { class: "pair" }, field("First day", from), field("Last day", until)), element("button", { class: "main" }, "Count"));
+  const ask = element("form", {}, field("Time", period, "Calendar quarters that are over, and years of four: of others, the difference would tell small numbers"), element("button", { class: "main" }, "Count"));
   ask.addEventListener("submit", async (event) => {
     event.preventDefault();
     trouble.textContent = "";
     try {
-      const query = `?from=${from.value}&until=${until.value}`;
+      const [from, until] = period.value.split(" ");
+      const query = `?from=${from}&until=${until}`;
       const link = (kind: string, words: string) => element("a", { href: `/v1/effectiveness/${kind}${query}`, download: true, "aria-label": `Effectiveness: ${words}` }, words);
       answer.replaceChildren(figures(await get<Effectiveness>(`/v1/effectiveness${query}`)), element("p", {}, "Printed: ", link("pdf", "PDF"), " · ", link("page", "page")));
     } catch (error) {
@@ -185,7 +208,7 @@ export function codePage(session: Session, signedOut: () => void): { page: HTMLE
     "section",
     { class: "card", "aria-label": "What the cameras did" },
     element("h2", {}, "What the cameras did against crime"),
-    element("p", {}, "Counted from how alerts ended. Small numbers are not told apart."),
+    element("p", {}, "Counted from how alerts ended. Small numbers of a quarter are not told apart."),
     ask,
     answer,
     element("h3", {}, "Examples"),

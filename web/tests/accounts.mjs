@@ -88,11 +88,17 @@ async function tellEffect({ check, shot }, { manager, second, foi }) {
     await code(second, "What the cameras did").getByRole("button", { name: "Approve example 1" }).click();
     await code(second, "What the cameras did").getByText(/approved by/).waitFor();
     await openCode(foi);
+    // The quarter that it is cannot be chosen, nor any days within one.
+    const now = new Date();
+    const times = await foi.getByLabel("Time").locator("option").allTextContents();
+    const quarter = `Quarter ${Math.floor(now.getUTCMonth() / 3) + 1} of ${now.getUTCFullYear()}`;
+    assert.equal(times.includes(quarter), false);
+    assert.equal(times.includes(`The year ${now.getUTCFullYear() - 1}`), true);
     await foi.getByRole("button", { name: "Count" }).click();
     const draft = foi.getByRole("region", { name: "Effectiveness" });
     await draft.getByText("NOT FOR RELEASE").first().waitFor();
     await draft.getByText("A stolen car was found within the hour.").waitFor();
-    await draft.getByText("fewer than 5").first().waitFor();
+    await draft.getByText("No alert ended in this time.").waitFor();
     await accessible(foi);
     await shot(foi, "f4-effectiveness");
   });
