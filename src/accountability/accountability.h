@@ -7,6 +7,7 @@
 #include "accountability/examples.h"
 #include "accountability/public_versions.h"
 #include "accountability/self_assessments.h"
+#include "estate/names_apart.h"
 #include "records/database.h"
 
 namespace regmark::accountability {
@@ -18,11 +19,13 @@ class Accountability {
   Accountability(records::Database& database, const base::Clock& clock)
       : public_versions(database, clock),
         self_assessments(database, clock),
-        examples(database, clock) {}
+        examples(database, clock),
+        names_apart(database) {}
 
   PublicVersions public_versions;
   SelfAssessments self_assessments;
   Examples examples;
+  estate::NamesApart names_apart;  // what no text for the public may hold either
 };
 
 }  // namespace regmark::accountability

@@ -36,8 +36,9 @@ class PublicText {
 class Sieve {
  public:
   // `own` are the names and ids of what the text is about: each counts as it stands, and so does
-  // each pair of its words. `others` are those of the rest of the estate: they count where they
-  // have two words or a digit, for a site may be called "Bridge" and a text speak of a bridge.
+  // each pair of its words. `others` are those of everything else: they count where they have two
+  // words or a digit, for a site may be called "Gate" and a text speak of a gate; one word counts
+  // where it is written with a capital, unless it is a direction or a word for a street.
   Sieve(const std::vector<std::string>& own, const std::vector<std::string>& others);
 
   // In the order of the text; none overlaps. Letters and case do not hide a name, nor do blanks
@@ -50,7 +51,12 @@ class Sieve {
 
  private:
   using Words = std::vector<std::string>;
-  std::vector<Words> names_;           // in lower case
+  struct Name {
+    Words words{};  // in lower case
+    bool only_with_capital = false;
+    friend bool operator==(const Name&, const Name&) = default;
+  };
+  std::vector<Name> names_;
   std::vector<std::string> squeezed_;  // without what stands between the words
 };
 

@@ -8,7 +8,8 @@ namespace regmark::accountability {
 namespace {
 
 Sieve a_sieve() {
-  return Sieve({"Mill Lane north", "site-mill", "Eastgate"}, {"Bridge", "Old Quay", "cam-7"});
+  return Sieve({"Mill Lane north", "site-mill", "Eastgate"},
+               {"Bridge", "Old Quay", "cam-7", "Kestrel", "North"});
 }
 
 std::string kinds(std::string_view text) {
@@ -21,7 +22,7 @@ TEST(Sieve, FindsWhatTellsAPlace) {
   struct Case {
     std::string_view text, want;
   };
-  constexpr std::string_view name = "a name of this estate";
+  constexpr std::string_view name = "the name of a place";
   const Case cases[] = {
       {"The camera at Mill Lane north sees them.", name},
       {"Near mill lane, thefts.", name},  // two words of its name
@@ -32,6 +33,8 @@ TEST(Sieve, FindsWhatTellsAPlace) {
       {"In Eastgate, often", name},
       {"beside the Old Quay", name},
       {"as cam-7 showed", name},
+      {"seen near Kestrel at night", name},
+      {"KESTREL", name},
       {"on the A614 and back", "a road's number"},
       {"on the A 614", "a road's number"},
       {"on the A1M", "a road's number"},
@@ -65,6 +68,7 @@ TEST(Sieve, LetsThroughWhatTellsNone) {
   for (const std::string_view text :
        {"", "Thefts of vehicles rose by 12.5 % in 2025, from 1,200 to 1,350.",
         "The road leads out of town; a bridge and a lane are near.",
+        "A kestrel was seen in the North; the Bridge fund paid.",
         "Paragraph 5.1, and 2.2.1 of the guidance.",
         "About \xC2\xA3"
         "40,000 \xE2\x80\x93 a year.",

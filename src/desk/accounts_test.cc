@@ -112,6 +112,45 @@ TEST_F(Accounts, AnExampleNamesNoSite) {
   EXPECT_TRUE(std::holds_alternative<Refused>(*refused));
 }
 
+// Nobody who may not know of them learns of them here: the refusal is the one of any road's name.
+TEST_F(Accounts, NamesOfWhatIsKeptApartAreLookedForLikeAnyOther) {
+  const surroundings::NewData points{
+      surroundings::DataKind::points, "A list", base::day_of(rooms_.clock.now()),
+      "name,kind,latitude,longitude\nSilver Docks,border,53.4,-2.2\n"};
+  ASSERT_TRUE(take_in_surroundings(*rooms_.desk, someone(Role::anpr_manager), points));
+  const estate::Grounds grounds{"an authority by statute", "local_crime",
+                                base::day_of(rooms_.clock.now()) + std::chrono::days{30}};
+  const auto receipt = [&](const std::string& subject) {
+    return rooms_.log.receipt_for(access::Act::change_covert, {.subject = subject});
+  };
+  const auto said = [&](std::string_view words) {
+    const auto written = write(words);
+    return written ? std::string("passed") : written.error().message;
+  };
+  EXPECT_EQ(said("It was seen at Fallow Barn."), "passed");
+  ASSERT_TRUE(rooms_.estate->propose(receipt("0a1b"), {base::SiteId::parse("0a1b").value(),
+                                                       "Fallow Barn",
+                                                       {53.4, -2.2},
+                                                       grounds,
+                                                       estate::Path::statutory}));
+  const auto now = rooms_.clock.now();
+  ASSERT_TRUE(rooms_.estate->propose(
+      receipt("0c2d"), estate::NewDeployment{base::DeploymentId::parse("0c2d").value(),
+                                             "Kestrel",
+                                             {{53.4, -2.2}, 500},
+                                             now,
+                                             now + std::chrono::days{20},
+                                             grounds,
+                                             /*is_apart=*/true}));
+  const auto like_any = said("It was seen at Silver Docks.");
+  EXPECT_NE(like_any, "passed");
+  for (const auto* words : {"It was seen at Fallow Barn.", "It was seen at fallow-barn.",
+                            "FALLOWBARN", "Kestrel saw it.", "It was 0a1b."}) {
+    EXPECT_EQ(said(words), like_any) << words;
+  }
+  EXPECT_EQ(said("A kestrel sat on the barn."), "passed");
+}
+
 TEST_F(Accounts, NamesOfRoadsThatWereTakenInAreLookedForToo) {
   const surroundings::NewData roads{
       surroundings::DataKind::roads, "A map", base::day_of(rooms_.clock.now()),
@@ -126,8 +165,6 @@ TEST_F(Accounts, NamesOfRoadsThatWereTakenInAreLookedForToo) {
   EXPECT_EQ(std::get<Done<std::vector<surroundings::DataSet>>>(*all).value.size(), 1U);
 }
 
-}  // namespace
-}  // namespace regmark::desk
 TEST_F(Accounts, CheckingAFileAboutPlacesTakesNothingIn) {
   const auto check = [&](Role role, std::string_view csv) {
     return check_surroundings(*rooms_.desk, someone(role), surroundings::DataKind::traffic, csv);
@@ -148,3 +185,5 @@ TEST_F(Accounts, CheckingAFileAboutPlacesTakesNothingIn) {
   EXPECT_TRUE(std::get<Done<std::vector<surroundings::DataSet>>>(*all).value.empty());
 }
 
+}  // namespace
+}  // namespace regmark::desk

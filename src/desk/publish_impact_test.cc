@@ -96,7 +96,7 @@ TEST_F(PublishImpact, IsForAdvisersAndNotForTheAuthor) {
 TEST_F(PublishImpact, IsNotKeptWhenItCannotBeRecorded) {
   write("They are told.");
   const auto number = check().paper.number;
-  rooms_.failing_log.fill_up_after(2);  // what is read before it is shown
+  rooms_.failing_log.fill_up_after(3);  // what is read before it is shown
   EXPECT_FALSE(keep(officer(), number).has_value());
   rooms_.failing_log.make_room();
   const auto versions = read_public_versions(*rooms_.desk, officer(), gate_);

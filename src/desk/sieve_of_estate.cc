@@ -1,7 +1,9 @@
 #include "desk/sieve_of_estate.h"
 
+#include "accountability/accountability.h"
 #include "base/geography.h"
 #include "planning/read_network.h"
+#include "surroundings/csv.h"
 #include "surroundings/surroundings.h"
 
 namespace regmark::desk {
@@ -34,6 +36,23 @@ Result<void> add_roads(const Desk& desk, const audit::Receipt& receipt,
   return {};
 }
 
+Result<void> add_points(const Desk& desk, const audit::Receipt& receipt, Names& names) {
+  REGMARK_ASSIGN(const auto latest,
+                 desk.surroundings.data_sets.latest(receipt, surroundings::DataKind::points));
+  if (!latest) return {};
+  REGMARK_ASSIGN(const auto points, surroundings::read_points(latest->text));
+  for (const auto& point : points) names.others.push_back(point.name);
+  return {};
+}
+
+Result<void> add_apart(const Desk& desk, Names& names) {
+  REGMARK_ASSIGN(const auto receipt,
+                 desk.log.record(audit::MachineVerb::verify, R"({"for":"public_text"})"));
+  REGMARK_ASSIGN(const auto apart, desk.accountability.names_apart.all(receipt));
+  names.others.insert(names.others.end(), apart.begin(), apart.end());
+  return {};
+}
+
 }  // namespace
 
 Result<accountability::Sieve> sieve_of_estate(const Desk& desk, const audit::Receipt& receipt,
@@ -54,6 +73,8 @@ Result<accountability::Sieve> sieve_of_estate(const Desk& desk, const audit::Rec
   REGMARK_ASSIGN(const auto deployments, desk.estate.deployments(receipt));
   for (const auto& one : deployments) names.add(false, one.about.id.text(), one.about.name);
   REGMARK_TRY(add_roads(desk, receipt, place, names));
+  REGMARK_TRY(add_points(desk, receipt, names));
+  REGMARK_TRY(add_apart(desk, names));
   return accountability::Sieve(names.own, names.others);
 }
 

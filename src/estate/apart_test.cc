@@ -1,9 +1,12 @@
 // What is kept apart: for whoever has no permission for it, it is not there.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "estate/camera_book.h"
 #include "estate/camera_keys.h"
 #include "estate/estate_testing.h"
+#include "estate/names_apart.h"
 
 namespace regmark::estate {
 namespace {
@@ -73,6 +76,16 @@ TEST_F(KeptApart, IsInNoListOfAnybodyElse) {
     EXPECT_FALSE(estate_->is_kept_apart(camera("cam-open")));
     estate_.reopen();
   }
+}
+
+TEST_F(KeptApart, TellsTheProgramItsNamesAndNoOthers) {
+  const NamesApart names(*estate_.database);
+  auto all = names.all(estate_.log.machine_receipt(audit::MachineVerb::verify)).value();
+  std::ranges::sort(all);
+  EXPECT_TRUE(std::ranges::includes(all, Ids{"Lane", "Van", "cam-h", "cam-w", "hidden", "watch"}));
+  EXPECT_EQ(all.size(), 8U);
+  EXPECT_EQ(outcome(names.all(estate_.log.machine_receipt(audit::MachineVerb::count))),
+            "invalid_input");
 }
 
 TEST_F(KeptApart, IsNeitherDueNorCountedNorNearForAnybodyElse) {

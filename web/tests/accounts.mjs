@@ -23,7 +23,7 @@ async function publishIt({ check, shot, openSite }, { manager, dpo }) {
     await theSite(dpo).getByText("None was kept.").waitFor();
     await theSite(dpo).getByRole("button", { name: "Check a public version" }).click();
     await theSite(dpo).getByText("It still tells a place. Strike what is marked.").waitFor();
-    await theSite(dpo).getByText("It still holds a name of this estate: “Mill Lane”.").waitFor();
+    await theSite(dpo).getByText("It still holds the name of a place: “Mill Lane”.").waitFor();
     assert.equal(await theSite(dpo).getByRole("button", { name: "I have read it" }).isDisabled(), true);
     await accessible(dpo);
     await shot(dpo, "f1-public-finds");
@@ -80,7 +80,7 @@ async function tellEffect({ check, shot }, { manager, second, foi }) {
     const did = code(manager, "What the cameras did");
     await did.getByLabel("An example of what the cameras were good for").fill("It was seen at Mill Lane.");
     await did.getByRole("button", { name: "Write it down" }).click();
-    await manager.getByRole("alert").getByText("a name of this estate").waitFor();
+    await manager.getByRole("alert").getByText("the name of a place").waitFor();
     await did.getByLabel("An example of what the cameras were good for").fill("A stolen car was found within the hour.");
     await did.getByRole("button", { name: "Write it down" }).click();
     await did.getByText("waits for somebody else's approval").waitFor();
