@@ -31,6 +31,7 @@ Json or_nothing(const std::optional<T>& value) {
 }
 
 // --- Counts for a review
+  const auto checked = camera.checked_in_thousand();
 
 Json show(const estate::CameraFound& camera) {
   Json counts = Json::object();
@@ -39,7 +40,10 @@ Json show(const estate::CameraFound& camera) {
   }
   return {{"camera", camera.camera.text()},
           {"counts", std::move(counts)},
-          {"right_in_thousand", or_nothing(camera.right_in_thousand())}};
+          {"right_in_thousand", or_nothing(camera.right_in_thousand())},
+          {"checked_in_thousand",
+           checked ? Json{{"right", checked->right}, {"low", checked->low}, {"high", checked->high}}
+                   : Json(nullptr)}};
 }
 
 Json show(const ReviewEvidence& evidence) {
@@ -65,12 +69,17 @@ Json evidence_shape() {
   for (std::size_t i = 0; i < estate::found_count; ++i) {
     counts.push_back({std::string(name(static_cast<estate::Found>(i))), count()});
   }
-  const Json camera =
-      object({{"camera", id_text()},
-              {"counts", object(std::move(counts))},
-              {"right_in_thousand",
-               described(or_null(integer(0, 1'000)),
-                         "Of the alerts that somebody looked at. Null: nobody did.")}});
+  const Json camera = object(
+      {{"camera", id_text()},
+       {"counts", object(std::move(counts))},
+       {"right_in_thousand", described(or_null(integer(0, 1'000)),
+                                       "Of the alerts that somebody looked at. Null: nobody did.")},
+       {"checked_in_thousand",
+        described(or_null(object({{"right", integer(0, 1'000)},
+                                  {"low", integer(0, 1'000)},
+                                  {"high", integer(0, 1'000)}})),
+                  "Of the reads drawn by chance that somebody checked, with the 95 % "
+                  "interval. Null: nobody did.")}});
   return object({{"site", id_text()},
                  {"from", day_text()},
                  {"until", described(day_text(), "Which is not counted.")},

@@ -30,6 +30,13 @@ int show_review_evidence(const std::string& site) {
   auto& right = rows.emplace_back(1, "Right, of a thousand alerts that were looked at");
   for (const auto& camera : found->at("cameras"))
     right.push_back(cell(camera, "right_in_thousand"));
+  auto& checked = rows.emplace_back(1, "Right, of a thousand reads that were checked (95 %)");
+  for (const auto& camera : found->at("cameras")) {
+    const auto& share = camera.at("checked_in_thousand");
+    checked.push_back(share.is_null() ? ""
+                                      : cell(share, "right") + " (" + cell(share, "low") + " to " +
+                                            cell(share, "high") + ")");
+  }
   print_table(rows);
   std::cout << "A review of today names this as " << cell(*found, "sha256") << ".\n";
   return 0;

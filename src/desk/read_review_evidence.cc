@@ -86,6 +86,26 @@ Result<void> add_uses(const Desk& desk, const Receipt& receipt, ReviewEvidence& 
   return {};
 }
 
+// What was drawn waits drift::samples_wait to be checked, so the days that are counted end so much
+// earlier, and began so much earlier: of each day a review counts what was said, once, and all day
+// the same.
+Result<void> add_checked(const Desk& desk, const Receipt& receipt, ReviewEvidence& evidence) {
+  REGMARK_ASSIGN(const auto accuracies,
+                 desk.samples.accuracies(receipt, evidence.from - drift::samples_wait,
+                                         evidence.until - drift::samples_wait));
+  for (const auto& one : accuracies) {
+    if (one.by != "camera") continue;
+    const auto camera = std::ranges::find_if(evidence.cameras, [&](const CameraFound& found) {
+      return found.camera.text() == one.what;
+    });
+    if (camera == evidence.cameras.end()) continue;
+    (*camera)[Found::reads_checked] = one.right.whole;
+    (*camera)[Found::reads_checked_right] = one.right.part;
+    (*camera)[Found::reads_unreadable] = one.unreadable;
+  }
+  return {};
+}
+
 void add_entry(const estate::BookEntry& entry, CameraFound& camera) {
   const bool failed = entry.passed && !*entry.passed;
   switch (entry.kind) {
@@ -134,6 +154,7 @@ Result<ReviewEvidence> look(const Desk& desk, const Receipt& receipt, const base
   REGMARK_TRY(add_reads(desk, evidence));
   REGMARK_TRY(add_alerts(desk, receipt, evidence));
   REGMARK_TRY(add_uses(desk, receipt, evidence));
+  REGMARK_TRY(add_checked(desk, receipt, evidence));
   REGMARK_TRY(add_book(desk, receipt, evidence));
   return evidence;
 }

@@ -124,6 +124,31 @@ TEST_F(YearlyReview, IsToldWhatTheRecordsHoldOfEachCamera) {
   EXPECT_EQ(second[Found::faults_open], 1U);
 }
 
+TEST_F(YearlyReview, IsToldHowWellItReadsByWhatPeopleChecked) {
+  const auto check = [&](std::string_view event, bool right) {
+    const auto read = plate::ReadId::of(id("cam-1"), std::string(event));
+    const auto now = rooms_.clock.now();
+    REGMARK_CHECK(rooms_.database->write([&](records::Transaction& transaction) {
+      return drift::Samples::put(transaction, {{read, id("cam-1"), now}}, now);
+    }));
+    REGMARK_CHECK(
+        rooms_.samples.tell(rooms_.log.receipt_for(Act::check_reads), read,
+                            {right ? drift::Verdict::right : drift::Verdict::wrong, "current"}));
+  };
+  check("first", true);
+  check("second", true);
+  check("third", false);
+  // As long as reads of a day may still be checked, no review counts any of it.
+  rooms_.clock.advance(drift::samples_wait);
+  EXPECT_EQ(evidence().cameras[0][Found::reads_checked], 0U);
+  rooms_.clock.advance(days{1});
+  const auto found = evidence();
+  EXPECT_EQ(found.cameras[0][Found::reads_checked], 3U);
+  EXPECT_EQ(found.cameras[0][Found::reads_checked_right], 2U);
+  EXPECT_EQ(found.cameras[0].checked_in_thousand(), (estate::CameraFound::Checked{667, 208, 939}));
+  EXPECT_FALSE(found.cameras[1].checked_in_thousand());
+}
+
 TEST_F(YearlyReview, IsOfTheDaysThatAreOverSinceTheLastOne) {
   ASSERT_EQ(words(review_site_of_year(desk(), manager(), gate_, review(), today() + days{365})),
             "done");

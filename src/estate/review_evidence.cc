@@ -1,6 +1,9 @@
 #include "estate/review_evidence.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "base/share.h"
 
 namespace regmark::estate {
 namespace {
@@ -27,6 +30,9 @@ constexpr std::array<Words, found_count> words{{
     {"searches", "Searches that gave a read of it"},
     {"cases", "Cases that these were for"},
     {"unusual_hours", "Hours in which it read unlike its usual"},
+    {"reads_checked", "Reads drawn by chance and checked on the picture"},
+    {"reads_checked_right", "Of these, read right"},
+    {"reads_unreadable", "Reads drawn by chance that nobody can read"},
     {"faults", "Faults"},
     {"faults_open", "Faults not mended"},
     {"clock_tests", "Tests of its clock"},
@@ -60,18 +66,35 @@ std::optional<std::uint64_t> CameraFound::right_in_thousand() const {
   return (1'000 * right + looked_at / 2) / looked_at;
 }
 
+std::optional<CameraFound::Checked> CameraFound::checked_in_thousand() const {
+  const base::Share share{(*this)[Found::reads_checked_right], (*this)[Found::reads_checked]};
+  if (share.whole == 0) return std::nullopt;
+  const auto in_thousand = [](double part) {
+    return static_cast<std::uint64_t>(std::lround(1'000 * part));
+  };
+  return Checked{in_thousand(share.value()), in_thousand(share.low()), in_thousand(share.high())};
+}
+
 std::string format_review_evidence(const ReviewEvidence& evidence) {
   const auto kept = evidence.kept_from ? base::format_day(*evidence.kept_from) : "nothing";
   auto text = "site,from,until,kept_from\n" + evidence.site.text() + "," +
               base::format_day(evidence.from) + "," + base::format_day(evidence.until) + "," +
               kept + "\n\ncamera";
   for (const auto& [name, title] : words) text.append(",").append(name);
-  text.append(",right_in_thousand\n");
+  text.append(",right_in_thousand,checked_right_in_thousand,checked_low,checked_high\n");
   for (const auto& camera : evidence.cameras) {
     text.append(camera.camera.text());
     for (const auto count : camera.counts) text.append(",").append(std::to_string(count));
     const auto right = camera.right_in_thousand();
-    text.append(",").append(right ? std::to_string(*right) : "").append("\n");
+    text.append(",").append(right ? std::to_string(*right) : "");
+    if (const auto checked = camera.checked_in_thousand()) {
+      for (const auto figure : {checked->right, checked->low, checked->high}) {
+        text.append(",").append(std::to_string(figure));
+      }
+      text.append("\n");
+    } else {
+      text.append(",,,\n");
+    }
   }
   return text;
 }

@@ -32,6 +32,9 @@ enum class Found : std::uint8_t {
   searches,  // that gave a read of it to somebody
   cases,     // different references of those
   unusual_hours,
+  reads_checked,        // of those drawn by chance, that a person could judge on the picture
+  reads_checked_right,  // of these, as the person read them
+  reads_unreadable,     // drawn, and nobody can read them: they count neither way
   faults,
   faults_open,
   clock_tests,
@@ -56,6 +59,13 @@ struct CameraFound {
   // Of the alerts that somebody looked at on the picture, in a thousand: those that were right.
   // Nothing: nobody looked at any.
   std::optional<std::uint64_t> right_in_thousand() const;
+  // Of the reads that people checked, in a thousand: those that were right, and between which
+  // figures the camera's own share lies, 19 times in 20. Nothing: nobody checked any.
+  struct Checked {
+    std::uint64_t right = 0, low = 0, high = 0;
+    friend bool operator==(const Checked&, const Checked&) = default;
+  };
+  std::optional<Checked> checked_in_thousand() const;
 };
 
 struct ReviewEvidence {

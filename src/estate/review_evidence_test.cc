@@ -16,6 +16,9 @@ ReviewEvidence made_up() {
   camera[Found::alerts_rejected] = 1;
   camera[Found::wrong_vehicle] = 1;
   camera[Found::complaints] = 2;
+  camera[Found::reads_checked] = 20;
+  camera[Found::reads_checked_right] = 19;
+  camera[Found::reads_unreadable] = 4;
   return {.site = base::SiteId::parse("gate").value(),
           .from = base::parse_day("2025-11-22").value(),
           .until = base::parse_day("2026-11-22").value(),
@@ -30,11 +33,12 @@ TEST(ReviewEvidence, IsAFileOfCounts) {
             "\n"
             "camera,reads,alerts,alerts_confirmed,alerts_rejected,alerts_retracted,alerts_open,"
             "acted_on,stopped,not_found,wrong_vehicle,already_resolved,observed,no_action,searches,"
-            "cases,unusual_hours,faults,faults_open,clock_tests,clock_tests_failed,accuracy_tests,"
+            "cases,unusual_hours,reads_checked,reads_checked_right,reads_unreadable,faults,faults_"
+            "open,clock_tests,clock_tests_failed,accuracy_tests,"
             "accuracy_tests_failed,vehicles_looked_at,vehicles_read_right,complaints,"
-            "right_in_thousand\n"
-            "cam-1,1200,5,3,1,0,0,0,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,2,500\n"
-            "cam-2,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,\n");
+            "right_in_thousand,checked_right_in_thousand,checked_low,checked_high\n"
+            "cam-1,1200,5,3,1,0,0,0,0,0,1,0,0,0,0,0,0,20,19,4,0,0,0,0,0,0,0,0,2,500,950,764,991\n"
+            "cam-2,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,,,,\n");
   EXPECT_EQ(format_review_evidence(made_up()), format_review_evidence(made_up()));
 }
 
@@ -56,6 +60,19 @@ TEST(ReviewEvidence, SaysHowManyOfThoseThatWereLookedAtWereRight) {
     camera[Found::wrong_vehicle] = wrong_vehicle;
     EXPECT_EQ(camera.right_in_thousand(), want) << confirmed << " " << rejected;
   }
+}
+
+TEST(ReviewEvidence, SaysHowSureTheShareOfCheckedReadsIs) {
+  CameraFound camera{base::CameraId::parse("cam-1").value()};
+  camera[Found::reads_unreadable] = 9;
+  EXPECT_EQ(camera.checked_in_thousand(), std::nullopt);
+  camera[Found::reads_checked] = 3;
+  camera[Found::reads_checked_right] = 3;
+  // Three of three are no proof of a camera that is always right.
+  EXPECT_EQ(camera.checked_in_thousand(), (CameraFound::Checked{1'000, 439, 1'000}));
+  camera[Found::reads_checked] = 3'000;
+  camera[Found::reads_checked_right] = 2'910;
+  EXPECT_EQ(camera.checked_in_thousand(), (CameraFound::Checked{970, 963, 976}));
 }
 
 TEST(ReviewEvidence, EachFigureHasANameAndATitleOfItsOwn) {

@@ -9,7 +9,7 @@ interface ReviewEvidence {
   until: string;
   kept_from: string | null;
   figures: { id: string; title: string }[];
-  cameras: { camera: string; counts: Record<string, number>; right_in_thousand: number | null }[];
+  cameras: { camera: string; counts: Record<string, number>; right_in_thousand: number | null; checked_in_thousand: { right: number; low: number; high: number } | null }[];
   sha256: string;
 }
 
@@ -63,9 +63,14 @@ function counts(found: ReviewEvidence): HTMLElement {
   const told = found.figures.filter(({ id }) => found.cameras.some((camera) => camera.counts[id]));
   const silent = found.figures.filter((one) => !told.includes(one)).map(({ title }) => title.toLowerCase());
   const right = found.cameras.map(({ right_in_thousand: one }) => (one === null ? "nobody looked at any" : `${(one / 10).toFixed(1)} %`));
+  const percent = (thousandths: number) => (thousandths / 10).toFixed(1);
+  const checked = found.cameras.map(({ checked_in_thousand: one }) =>
+    one === null ? "nobody checked any" : `${percent(one.right)} % (19 times in 20 between ${percent(one.low)} and ${percent(one.high)} %)`,
+  );
   const rows = [
     ...told.map(({ id, title }) => [title, ...found.cameras.map((camera) => (camera.counts[id] ?? 0).toLocaleString("en-GB"))]),
     ["Alerts that were right, of those looked at", ...right],
+    ["Reads that were right, of those drawn by chance and checked", ...checked],
   ];
   return element(
     "div",
