@@ -221,6 +221,16 @@ void ask_covert(Documented& api, TestOffice& office) {
   ask(second, "/deployments" + deployment + "/approve");
   const auto camera = made("/cameras", {{"name", "Lane"}, {"site", site.substr(1)}});
   ask(first, "/cameras" + camera + "/token");
+  const Json fault{{"kind", "fault"}, {"day", "2026-03-27"}, {"words", "lens dark"}};
+  EXPECT_EQ(ask(first, "/cameras" + camera + "/book", fault).json().at("number"), 1);
+  const auto book = ask(second, "/cameras" + camera + "/book/read").json();
+  EXPECT_EQ(book.at("entries").at(0).at("words"), "lens dark") << book;
+  EXPECT_EQ(book.at("tests").size(), 2U);
+  const std::string digits(64, '7');
+  EXPECT_EQ(ask(first, "/cameras" + camera + "/key", {{"public_key", digits}}).status, 204);
+  EXPECT_EQ(ask(first, "/cameras" + camera + "/certificate", {{"fingerprint", digits}}).status,
+            204);
+  EXPECT_EQ(ask(first, "/cameras" + camera + "/credentials/remove").status, 204);
   EXPECT_EQ(ask(first, "").json().at("sites").size(), 1U);
   ask(second, "/sites" + site + "/file");
   const Json over{{"reason", "over"}};
@@ -337,6 +347,11 @@ void ask_accounts(Documented& api, TestOffice& office) {
   const auto taken = send_file(api, manager, population, "text/csv", csv).json();
   EXPECT_EQ(taken.at("rows"), 1) << taken;
   EXPECT_EQ(send_file(api, manager, population, "text/csv", "x\n").status, 400);
+  const auto checked_csv =
+      send_file(api, manager, "/v1/surroundings/population/check", "text/csv", csv + "1,2\n")
+          .json();
+  EXPECT_EQ(checked_csv.at("mistakes").at(0).at("line"), 3) << checked_csv;
+  EXPECT_EQ(checked_csv.at("first").size(), 1U);
   const auto crime = "/v1/surroundings/crime?source=The%20force&day=2025-12-31";
   send_file(api, manager, crime, "text/csv", "area,road,kind,count\nNorth,,theft,12\n");
   const auto points = "/v1/surroundings/points?source=A%20list&day=2025-12-31";
@@ -347,11 +362,6 @@ void ask_accounts(Documented& api, TestOffice& office) {
   EXPECT_EQ(figures.at("figures").at(0).at("source"), "The census");
   EXPECT_EQ(figures.at("crime").at("rows").at(0).at("count"), 12);
   EXPECT_EQ(figures.at("points").at("points").size(), 1U);
-  const auto checked_csv =
-      send_file(api, manager, "/v1/surroundings/population/check", "text/csv", csv + "1,2\n")
-          .json();
-  EXPECT_EQ(checked_csv.at("mistakes").at(0).at("line"), 3) << checked_csv;
-  EXPECT_EQ(checked_csv.at("first").size(), 1U);
   EXPECT_EQ(api.get(dpo, "/v1/surroundings").json().at("data").at(0).at("source"), "The census");
 }
 

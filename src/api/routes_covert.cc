@@ -1,10 +1,12 @@
 // What is kept apart: covert deployments, and sites under an authority by statute. Each thing gets
 // an id that means nothing and that nobody can find by trying.
 #include "api/internal/bind.h"
+#include "api/internal/camera_bodies.h"
 #include "api/internal/guard.h"
 #include "api/internal/named_site_file.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
+#include "desk/change_camera_keys.h"
 #include "desk/keep_apart.h"
 
 namespace regmark::api {
@@ -110,6 +112,42 @@ Result<http::Response> renew_token(const Call& call) {
   });
 }
 
+Result<http::Response> write_book(const Call& call) {
+  REGMARK_ASSIGN(auto id, id_in_path<base::CameraId>(call, "id"));
+  REGMARK_ASSIGN(const auto entry, entry_in(call.body, std::move(id)));
+  return shown(desk::write_camera_book_apart(call.rooms.desk, call.asker(), entry),
+               [](const auto& done) {
+                 return json_response({{"number", done.value}}, /*status=*/201);
+               });
+}
+
+Result<http::Response> read_book(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::CameraId>(call, "id"));
+  return shown(desk::read_camera_book_apart(call.rooms.desk, call.asker(), id),
+               [&](const auto& done) -> Result<http::Response> {
+                 Names names(call.rooms.desk.people);
+                 REGMARK_ASSIGN(const auto books, show_books(done.value, names));
+                 return json_response(books);
+               });
+}
+
+Result<http::Response> set_key(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::CameraId>(call, "id"));
+  REGMARK_ASSIGN(const auto credential, key_in(call.body));
+  return done(desk::set_camera_credential_apart(call.rooms.desk, call.asker(), id, credential));
+}
+
+Result<http::Response> set_certificate(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::CameraId>(call, "id"));
+  return done(desk::set_camera_credential_apart(call.rooms.desk, call.asker(), id,
+                                                certificate_in(call.body)));
+}
+
+Result<http::Response> remove_credentials(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::CameraId>(call, "id"));
+  return done(desk::remove_camera_credentials_apart(call.rooms.desk, call.asker(), id));
+}
+
 // Why somebody asks is part of every question here, so reading is a POST too.
 Endpoint change(const std::string& pattern, std::string id, std::string summary,
                 std::vector<Member> members, Success success, Handle handle) {
@@ -155,6 +193,21 @@ Table covert_table() {
              commission),
       change("/cameras/{id}/token", "renewCovertCameraToken", "A new token; the old one is void",
              {}, {200, "Its bearer token", object({{"token", token}})}, renew_token),
+      change("/cameras/{id}/book", "writeCovertCameraBook",
+             "Write down a fault, a test, a complaint, or who attested where it stands",
+             entry_members(), {201, "Its number", object({{"number", count()}})}, write_book),
+      change("/cameras/{id}/book/read", "readCovertCameraBook",
+             "Its faults, tests and complaints, and which tests are due", {},
+             {200, "The oldest first", books_shape()}, read_book),
+      change("/cameras/{id}/key", "setCovertCameraKey",
+             "Register the Ed25519 key that signs its requests; the old one is void", key_members(),
+             nothing, set_key),
+      change("/cameras/{id}/certificate", "setCovertCameraCertificate",
+             "Register its client certificate by its SHA-256; the old one is void",
+             certificate_members(), nothing, set_certificate),
+      change("/cameras/{id}/credentials/remove", "removeCovertCameraCredentials",
+             "Key and certificate count no more; the token still does", {}, nothing,
+             remove_credentials),
       change("/cameras/{id}/stop", "stopCovertCamera", "Stop it", {reason}, nothing,
              stop<base::CameraId>),
   };

@@ -1,11 +1,9 @@
 // Sites, deployments and cameras.
-#include <algorithm>
-
 #include "api/internal/bind.h"
+#include "api/internal/camera_bodies.h"
 #include "api/internal/guard.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
-#include "base/encoding.h"
 #include "desk/approve_estate.h"
 #include "desk/change_camera_keys.h"
 #include "desk/change_estate.h"
@@ -126,18 +124,14 @@ Result<http::Response> stop_camera(const Call& call) {
 
 Result<http::Response> set_key(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::CameraId>(call, "id"));
-  // The schema let 64 characters through.
-  REGMARK_ASSIGN(const auto bytes, base::from_hex(text_in(call.body, "public_key")));
-  estate::CameraCredential credential{.key = estate::PublicKey{}};
-  std::ranges::copy(bytes, credential.key->begin());
+  REGMARK_ASSIGN(const auto credential, key_in(call.body));
   return done(desk::set_camera_credential(call.rooms.desk, call.asker(), id, credential));
 }
 
 Result<http::Response> set_certificate(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::CameraId>(call, "id"));
-  return done(desk::set_camera_credential(
-      call.rooms.desk, call.asker(), id,
-      {.key = std::nullopt, .certificate = text_in(call.body, "fingerprint")}));
+  return done(
+      desk::set_camera_credential(call.rooms.desk, call.asker(), id, certificate_in(call.body)));
 }
 
 Result<http::Response> remove_credentials(const Call& call) {
@@ -208,10 +202,10 @@ Table estate_table() {
                renew_token),
       changing("estate", "/v1/cameras/{id}/key", "setCameraKey",
                "Register the Ed25519 key that signs a camera's requests; the old one is void",
-               {{"public_key", text(64, 64)}}, nothing, set_key),
+               key_members(), nothing, set_key),
       changing("estate", "/v1/cameras/{id}/certificate", "setCameraCertificate",
                "Register a camera's client certificate by its SHA-256; the old one is void",
-               {{"fingerprint", text(64, 64)}}, nothing, set_certificate),
+               certificate_members(), nothing, set_certificate),
       changing("estate", "/v1/cameras/{id}/credentials/remove", "removeCameraCredentials",
                "Key and certificate count no more; the token still does", {}, nothing,
                remove_credentials),

@@ -10,6 +10,7 @@
 
 namespace regmark::cli {
 
+struct BookArguments;
 struct SearchArguments;
 
 // Asks the office that one is signed in to. Fails as Client::post and load_session do.
@@ -17,6 +18,9 @@ Result<nlohmann::json> post(const std::string& path, const nlohmann::json& body)
 
 // The body of a search or an export.
 nlohmann::json question_of(const SearchArguments& arguments);
+
+// The body of an entry in a camera's book.
+nlohmann::json book_entry(const BookArguments& arguments);
 
 // Prints what was done, or what went wrong; gives the exit status.
 int done_or_failed(const Result<nlohmann::json>& answer, const std::string& done);

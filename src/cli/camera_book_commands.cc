@@ -56,7 +56,7 @@ int show_tests_overdue() {
                     {"camera", "test", "last", "due", "failed"});
 }
 
-int write_camera_book(const BookArguments& arguments) {
+json book_entry(const BookArguments& arguments) {
   json body{{"kind", arguments.kind}, {"day", arguments.day}, {"words", arguments.words}};
   if (!arguments.ended.empty()) body["ended"] = arguments.ended;
   if (!arguments.passed.empty()) body["passed"] = arguments.passed == "yes";
@@ -66,7 +66,11 @@ int write_camera_book(const BookArguments& arguments) {
   if (arguments.clock_off_ms) body["clock_off_ms"] = *arguments.clock_off_ms;
   if (arguments.replaces) body["replaces"] = *arguments.replaces;
   if (!arguments.evidence.empty()) body["evidence"] = arguments.evidence;
-  const auto written = post("/v1/cameras/" + arguments.camera + "/book", body);
+  return body;
+}
+
+int write_camera_book(const BookArguments& arguments) {
+  const auto written = post("/v1/cameras/" + arguments.camera + "/book", book_entry(arguments));
   if (!written) return say_failure(written.error());
   std::cout << "Written down as number " << cell(*written, "number") << ".\n";
   return 0;

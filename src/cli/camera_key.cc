@@ -31,4 +31,13 @@ Result<base::SigningKey> make_camera_key(const std::filesystem::path& file) {
   return key;
 }
 
+std::string plain_fingerprint(const std::string& printed) {
+  std::string plain;
+  for (const char c : printed.substr(printed.find('=') + 1)) {
+    if (c == ':') continue;
+    plain += c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return plain;
+}
+
 }  // namespace regmark::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "base/crypto.h"
 #include "base/result.h"
@@ -15,5 +16,8 @@ Result<base::SigningKey> read_camera_key(const std::filesystem::path& file);
 // The same, and makes it when it is missing. Fails also with
 //   unavailable     it cannot be written
 Result<base::SigningKey> make_camera_key(const std::filesystem::path& file);
+
+// A certificate's SHA-256 as the office names it, from what `openssl x509 -fingerprint` prints.
+std::string plain_fingerprint(const std::string& printed);
 
 }  // namespace regmark::cli

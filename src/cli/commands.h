@@ -148,12 +148,20 @@ struct CovertArguments {
   std::string from, until;  // of a deployment
   double latitude = 0, longitude = 0, radius_m = 0;
   std::filesystem::path token_file;
+  std::filesystem::path key_file;
+  std::string fingerprint;
+  BookArguments entry{};
 };
 int show_covert(const CovertArguments& arguments);
 int propose_covert(const CovertArguments& arguments);
 int approve_covert(const CovertArguments& arguments);
 int stop_covert(const CovertArguments& arguments);
 int add_covert_camera(const CovertArguments& arguments);
+int write_covert_book(const CovertArguments& arguments);
+int show_covert_book(const CovertArguments& arguments);
+int set_covert_key(const CovertArguments& arguments);
+int set_covert_certificate(const CovertArguments& arguments);
+int remove_covert_credentials(const CovertArguments& arguments);
 
 // A made-up register, as CSV that import_register() takes.
 struct DemoEstateArguments {

@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "base/files.h"
 #include "cli/answers.h"
+#include "cli/camera_key.h"
 #include "cli/commands.h"
 #include "cli/print.h"
 
@@ -86,6 +87,43 @@ int add_covert_camera(const CovertArguments& arguments) {
   std::cout << "Commissioned " << cell(*answer, "id") << "; its token is in "
             << arguments.token_file.string() << "\n";
   return 0;
+}
+
+int write_covert_book(const CovertArguments& arguments) {
+  const auto written =
+      ask(arguments, "/cameras/" + arguments.entry.camera + "/book", book_entry(arguments.entry));
+  if (!written) return say_failure(written.error());
+  std::cout << "Written down as number " << cell(*written, "number") << ".\n";
+  return 0;
+}
+
+int show_covert_book(const CovertArguments& arguments) {
+  const auto book = ask(arguments, "/cameras/" + arguments.id + "/book/read", json::object());
+  if (!book) return say_failure(book.error());
+  print_things(*book, "entries",
+               {"number", "kind", "day", "ended", "passed", "words", "by_name", "replaces"});
+  print_things(*book, "tests", {"test", "last", "due", "is_overdue", "failed"});
+  return 0;
+}
+
+int set_covert_key(const CovertArguments& arguments) {
+  const auto key = make_camera_key(arguments.key_file);
+  if (!key) return say_failure(key.error());
+  return done_or_failed(ask(arguments, "/cameras/" + arguments.id + "/key",
+                            {{"public_key", base::to_hex(key->public_key)}}),
+                        "Registered.");
+}
+
+int set_covert_certificate(const CovertArguments& arguments) {
+  return done_or_failed(ask(arguments, "/cameras/" + arguments.id + "/certificate",
+                            {{"fingerprint", plain_fingerprint(arguments.fingerprint)}}),
+                        "Registered. The office must ask cameras for certificates ([tls]).");
+}
+
+int remove_covert_credentials(const CovertArguments& arguments) {
+  return done_or_failed(
+      ask(arguments, "/cameras/" + arguments.id + "/credentials/remove", json::object()),
+      "Key and certificate count no more; the token still does.");
 }
 
 }  // namespace regmark::cli

@@ -25,6 +25,35 @@ CLI::App* add_one(CLI::App& group, Typed& typed, const char* name, const char* w
   return command;
 }
 
+// What its cameras keep beside their token.
+void add_covert_cameras(CLI::App& group, Typed& typed) {
+  const auto written = keep<CovertArguments>();
+  add_book_entry(
+      *add_one(group, typed, "book", "Write down a fault, a test or a complaint of a camera",
+               written, write_covert_book),
+      written->entry);
+  const auto of_camera = [&](const char* name, const char* what,
+                             int (*run)(const CovertArguments&)) {
+    const auto arguments = keep<CovertArguments>();
+    auto* command = add_one(group, typed, name, what, arguments, run);
+    command->add_option("camera", arguments->id)->required();
+    return std::pair(command, arguments);
+  };
+  of_camera("books", "Faults, tests and complaints of a camera", show_covert_book);
+  const auto [key, with_key] =
+      of_camera("key", "Register the key that signs a camera's requests", set_covert_key);
+  key->add_option("--key-file", with_key->key_file, "Its file; made when it is missing")
+      ->required();
+  const auto [certificate, with_print] =
+      of_camera("certificate", "Register a camera's certificate for TLS", set_covert_certificate);
+  certificate
+      ->add_option("--fingerprint", with_print->fingerprint,
+                   "As openssl x509 -fingerprint -sha256 shows it")
+      ->required();
+  of_camera("remove-credentials", "Key and certificate of a camera count no more",
+            remove_covert_credentials);
+}
+
 }  // namespace
 
 void add_covert(CLI::App& app, Typed& typed) {
@@ -65,6 +94,7 @@ void add_covert(CLI::App& app, Typed& typed) {
   add->add_option("--name", added->name)->required();
   add->add_option("--token-file", added->token_file, "Where its token goes; shown this once")
       ->required();
+  add_covert_cameras(*group, typed);
 }
 
 }  // namespace regmark::cli

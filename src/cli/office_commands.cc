@@ -105,13 +105,9 @@ int set_camera_key(const std::string& id, const std::filesystem::path& key_file)
 }
 
 int set_camera_certificate(const std::string& id, const std::string& fingerprint) {
-  std::string plain;
-  for (const char c : fingerprint.substr(fingerprint.find('=') + 1)) {
-    if (c == ':') continue;
-    plain += c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return done_or_failed(post("/v1/cameras/" + id + "/certificate", {{"fingerprint", plain}}),
-                        "Registered. The office must ask cameras for certificates ([tls]).");
+  return done_or_failed(
+      post("/v1/cameras/" + id + "/certificate", {{"fingerprint", plain_fingerprint(fingerprint)}}),
+      "Registered. The office must ask cameras for certificates ([tls]).");
 }
 
 int list_cameras() {

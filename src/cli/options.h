@@ -18,12 +18,15 @@ std::shared_ptr<Arguments> keep(Arguments otherwise = {}) {
   return std::make_shared<Arguments>(std::move(otherwise));
 }
 
+struct BookArguments;
 struct SearchArguments;
 
 void add_authority(CLI::App& app, Typed& typed);
 void add_estate(CLI::App& app, Typed& typed);
 void add_plan(CLI::App& group, Typed& typed);
 void add_camera_books(CLI::App& group, Typed& typed);
+// What happened to which camera.
+void add_book_entry(CLI::App& command, BookArguments& arguments);
 void add_covert(CLI::App& app, Typed& typed);
 void add_accountability(CLI::App& group, Typed& typed);
 void add_evidence(CLI::App& app, Typed& typed);

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "desk/change_camera_keys.h"
 #include "desk/desk_testing.h"
+#include "desk/keep_camera_book.h"
 #include "desk/read_estate.h"
 
 namespace regmark::desk {
@@ -80,6 +82,43 @@ TEST_F(Apart, NobodyElseSeesOrChangesIt) {
   }
   // Being named is not enough without the role.
   EXPECT_NE(words(read_apart(desk_, person("person-first", Role::investigator))), "done");
+}
+
+TEST_F(Apart, ItsCamerasHaveBooksAndCredentialsOfTheirOwn) {
+  const auto about = site();
+  ASSERT_EQ(words(propose_apart(desk_, first(), about)), "done");
+  ASSERT_EQ(words(approve_apart(desk_, second(), about.id)), "done");
+  const auto camera = base::CameraId::parse(id_apart()).value();
+  ASSERT_EQ(words(commission_apart(desk_, first(), {camera, "Lane", about.id, {}})), "done");
+  const estate::BookEntry fault{.camera = camera,
+                                .kind = estate::BookKind::fault,
+                                .day = base::day_of(rooms_.clock.now()),
+                                .words = "dark"};
+  ASSERT_EQ(words(write_camera_book_apart(desk_, first(), fault)), "done");
+  const auto book = read_camera_book_apart(desk_, second(), camera).value();
+  EXPECT_EQ(std::get<Done<CameraBooks>>(book).value.entries.size(), 1U);
+  EXPECT_EQ(std::get<Done<CameraBooks>>(book).value.tests.size(), 2U);
+  const estate::CameraCredential key{.key = estate::PublicKey{7}};
+  ASSERT_EQ(words(set_camera_credential_apart(desk_, first(), camera, key)), "done");
+  EXPECT_EQ(rooms_.camera_keys->key_of(camera), estate::PublicKey{7});
+
+  // By the acts of open cameras there is no such camera, and by these no open one.
+  const auto other = person("person-third");
+  EXPECT_EQ(words(write_camera_book(desk_, other, fault)), "there is no such camera");
+  EXPECT_EQ(words(set_camera_credential(desk_, other, camera, key)), "there is no such camera");
+  ASSERT_EQ(words(remove_camera_credentials(desk_, other, camera)), "done");
+  EXPECT_EQ(rooms_.camera_keys->key_of(camera), estate::PublicKey{7});
+  EXPECT_NE(words(write_camera_book_apart(desk_, other, fault)), "done");
+  EXPECT_NE(words(read_camera_book_apart(desk_, other, camera)), "done");
+  EXPECT_NE(words(set_camera_credential_apart(desk_, other, camera, key)), "done");
+  EXPECT_NE(words(remove_camera_credentials_apart(desk_, other, camera)), "done");
+  const auto open_one = base::CameraId::parse("open-1").value();
+  EXPECT_EQ(words(read_camera_book_apart(desk_, first(), open_one)), "there is no such camera");
+  EXPECT_EQ(words(set_camera_credential_apart(desk_, first(), open_one, key)),
+            "there is no such camera");
+
+  ASSERT_EQ(words(remove_camera_credentials_apart(desk_, first(), camera)), "done");
+  EXPECT_FALSE(rooms_.camera_keys->key_of(camera));
 }
 
 TEST_F(Apart, ItsIdsAreNobodysGuess) {

@@ -33,6 +33,25 @@ Result<Answer<std::uint64_t>> write_camera_book(const Desk& desk, const Asker& a
              [&](const Receipt& receipt) { return desk.camera_book.write(receipt, entry); });
 }
 
+Result<Answer<std::uint64_t>> write_camera_book_apart(const Desk& desk, const Asker& asker,
+                                                      const estate::BookEntry& entry) {
+  return ask(desk, asker, Act::change_covert, about(entry.camera.text()),
+             [&](const Receipt& receipt) { return desk.camera_book.write(receipt, entry); });
+}
+
+Result<Answer<CameraBooks>> read_camera_book_apart(const Desk& desk, const Asker& asker,
+                                                   const base::CameraId& camera) {
+  return ask(desk, asker, Act::read_covert, about(camera.text()),
+             [&](const Receipt& receipt) -> Result<CameraBooks> {
+               REGMARK_ASSIGN(auto cameras, desk.estate.cameras(receipt));
+               std::erase_if(cameras, [&](const estate::CameraRecord& one) {
+                 return one.about.id != camera;
+               });
+               if (cameras.empty()) return fail(ErrorCode::not_found, "there is no such camera");
+               return look(desk, receipt, std::move(cameras));
+             });
+}
+
 Result<Answer<CameraBooks>> read_camera_books(const Desk& desk, const Asker& asker,
                                               const base::SiteId& site) {
   return ask(desk, asker, Act::read_estate, about(site.text()),

@@ -14,6 +14,14 @@ struct CameraBooks {
   std::vector<estate::TestDue> tests;       // of those that were not stopped
 };
 
+// The same of one camera that is kept apart (acts change_covert and read_covert); its tests too,
+// while it is not stopped. Fail as estate::CameraBook does, and reading with
+//   not_found   no such camera is kept apart
+Result<Answer<std::uint64_t>> write_camera_book_apart(const Desk& desk, const Asker& asker,
+                                                      const estate::BookEntry& entry);
+Result<Answer<CameraBooks>> read_camera_book_apart(const Desk& desk, const Asker& asker,
+                                                   const base::CameraId& camera);
+
 // For the log.
 inline std::uint64_t rows_in(const CameraBooks& books) {
   return books.entries.size();

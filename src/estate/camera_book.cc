@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/words.h"
+#include "estate/internal/check_camera.h"
 
 namespace regmark::estate {
 namespace {
@@ -109,19 +110,6 @@ Value number_value(const std::optional<Number>& number) {
 
 base::Bytes bytes_of(const base::Digest& digest) {
   return {digest.begin(), digest.end()};
-}
-
-// One that the act may see. Fails with
-//   not_found   there is none, or it is kept apart and the act is not for that, or the other way
-Result<void> check_camera(Transaction& transaction, const base::CameraId& camera, bool is_apart) {
-  REGMARK_ASSIGN(const auto rows,
-                 transaction.run("SELECT id IN (SELECT id FROM estate_cameras_apart)"
-                                 " FROM estate_cameras WHERE id = ?1",
-                                 {camera.text()}));
-  if (rows.empty() || (rows.front().integer(0) != 0) != is_apart) {
-    return fail(ErrorCode::not_found, "there is no such camera");
-  }
-  return {};
 }
 
 Result<void> check_replaces(Transaction& transaction, const BookEntry& entry) {
@@ -235,7 +223,7 @@ Result<std::uint64_t> CameraBook::write(const Receipt& receipt, const BookEntry&
                                 entry.camera.text(), now));
   REGMARK_TRY(check(entry, base::day_of(now)));
   return database_.write([&](Transaction& transaction) -> Result<std::uint64_t> {
-    REGMARK_TRY(check_camera(transaction, entry.camera, is_apart));
+    REGMARK_TRY(internal::check_camera(transaction, entry.camera, is_apart));
     REGMARK_TRY(check_replaces(transaction, entry));
     const auto& accuracy = entry.accuracy;
     REGMARK_ASSIGN(

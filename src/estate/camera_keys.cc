@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "estate/internal/check_camera.h"
 
 namespace regmark::estate {
 namespace {
@@ -26,6 +27,14 @@ constexpr std::size_t fingerprint_size = 64;
 bool is_fingerprint(std::string_view text) {
   return text.size() == fingerprint_size &&
          text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+bool is_for_apart(const audit::Receipt& receipt) {
+  return receipt.permit().act() == access::Act::change_covert;
+}
+
+access::Act act_of(const audit::Receipt& receipt) {
+  return is_for_apart(receipt) ? access::Act::change_covert : access::Act::change_estate;
 }
 
 Result<void> check(const CameraCredential& credential) {
@@ -82,17 +91,13 @@ Result<void> CameraKeys::load() {
 Result<void> CameraKeys::set(const audit::Receipt& receipt, const base::CameraId& camera,
                              const CameraCredential& credential) {
   const auto now = clock_.now();
-  REGMARK_TRY(audit::check_open(receipt, access::Act::change_estate, camera.text(), now));
+  REGMARK_TRY(audit::check_open(receipt, act_of(receipt), camera.text(), now));
   REGMARK_TRY(check(credential));
   const std::string kind = credential.key ? "key" : "certificate";
   const auto value = credential.key ? base::to_hex(*credential.key) : credential.certificate;
   const std::lock_guard changing(changing_);
   REGMARK_TRY(database_.write([&](Transaction& transaction) -> Result<void> {
-    REGMARK_ASSIGN(const auto known,
-                   transaction.run("SELECT 1 FROM estate_cameras WHERE id = ?1 AND id NOT IN"
-                                   " (SELECT id FROM estate_cameras_apart)",
-                                   {camera.text()}));
-    if (known.empty()) return fail(ErrorCode::not_found, "there is no such camera");
+    REGMARK_TRY(internal::check_camera(transaction, camera, is_for_apart(receipt)));
     REGMARK_ASSIGN(const auto others,
                    transaction.run("SELECT 1 FROM camera_credentials "
                                    "WHERE kind = ?1 AND value = ?2 AND camera <> ?3",
@@ -110,13 +115,13 @@ Result<void> CameraKeys::set(const audit::Receipt& receipt, const base::CameraId
 }
 
 Result<void> CameraKeys::remove(const audit::Receipt& receipt, const base::CameraId& camera) {
-  REGMARK_TRY(audit::check_open(receipt, access::Act::change_estate, camera.text(), clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, act_of(receipt), camera.text(), clock_.now()));
   const std::lock_guard changing(changing_);
   REGMARK_TRY(database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_TRY(
-        transaction.run("DELETE FROM camera_credentials WHERE camera = ?1 AND camera NOT IN"
-                        " (SELECT id FROM estate_cameras_apart)",
-                        {camera.text()}));
+        transaction.run("DELETE FROM camera_credentials WHERE camera = ?1 AND (camera IN"
+                        " (SELECT id FROM estate_cameras_apart)) = ?2",
+                        {camera.text(), std::int64_t{is_for_apart(receipt) ? 1 : 0}}));
     return {};
   }));
   return load();

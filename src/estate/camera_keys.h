@@ -42,7 +42,7 @@ class CameraKeys {
 
   // Registers a key or a certificate, in the place of the camera's last of that kind. Durable on
   // return, and in force from then on. Wants a receipt for change_estate whose subject is the
-  // camera's id. Fails with, in this order:
+  // camera's id; of a camera that is kept apart, for change_covert. Fails with, in this order:
   //   invalid_input   the receipt is for another act or camera, or has run out; it is none
   //   not_found       no such camera
   //   conflict        another camera has it
