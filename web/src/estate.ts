@@ -8,6 +8,7 @@ import { printedLinks } from "./printed";
 import { publicImpact } from "./public_impact";
 import { type SiteFigures, begunWith, figuresShown, siteFigures } from "./site_figures";
 import { timeOf } from "./words";
+import { wouldStop } from "./would_stop";
 
 const daysUntilReview = 365;
 
@@ -234,7 +235,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
   const page = element(
     "div",
     { class: "two-columns" },
-    element("section", { class: "side", "aria-label": "All sites" }, element("h1", {}, "Estate"), line, list),
+    element("section", { class: "side", "aria-label": "All sites" }, element("h1", {}, "Estate"), line, wouldStop(signedOut), list),
     detail,
   );
   detail.replaceChildren(element("p", { class: "none" }, "Choose a site."));

@@ -236,6 +236,23 @@ export async function estateStory(world) {
   await askRegister(world, pages);
   await takeIn(world, pages);
   await accountsStory({ ...world, openSite }, pages);
+  await check("the dry run shows which cameras would stop if nobody did anything", async () => {
+    const page = pages.manager;
+    await page.getByRole("link", { name: "Estate" }).click();
+    const dry = page.locator("details.would-stop");
+    await dry.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    await dry.getByLabel("If nobody does anything, by the end of").fill(dayIn(0));
+    await dry.getByRole("button").focus();
+    await page.keyboard.press("Enter");
+    await dry.getByText(`No camera would stop by ${dayIn(0)}.`).waitFor();
+    await dry.getByLabel("If nobody does anything, by the end of").fill(dayIn(900));
+    await dry.getByRole("button").click();
+    await dry.getByText(/^\d+ cameras would stop by/).waitFor();
+    await dry.getByText(/camera-1\b/).waitFor();
+    await accessible(page);
+    await shot(page, "e8-would-stop");
+  });
   await check("the pages of the estate fit a narrow screen", async () => {
     for (const one of [pages.manager, pages.foi]) {
       await one.setViewportSize({ width: 320, height: 800 });
