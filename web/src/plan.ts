@@ -55,8 +55,8 @@ export function planPage(
   function open(place: PlanSite | PlanPoint, known: string[]): void {
     map?.look(place);
     record.replaceChildren(
-      element("h2", {}, site.name),
-      element("ul", {}, ...siteRecord(plan, site).map((fact) => element("li", {}, fact))),
+      element("h2", {}, place.name),
+      element("ul", {}, ...known.map((fact) => element("li", {}, fact))),
     );
     record.focus();
   }
@@ -69,10 +69,11 @@ export function planPage(
       propose.disabled = true;
       const need = [`From the plan "${plan.title}".`, ...siteRecord(plan, site)].join(" ").slice(0, needLengthMax);
       const review = new Date(Date.now() + reviewDays * day).toISOString().slice(0, 10);
-      const body = { id: siteId(site), name: site.name, position: site.position, grounds: { need, category: category.value, review } };
+      // What a plan is for is to stay: the full path, whose assessment begins with what is known.
+      const body = { id: siteId(site), name: site.name, position: site.position, path: "full", grounds: { need, category: category.value, review } };
       send("POST", "/v1/sites", body).then(
         () => {
-          said.textContent = "Proposed. Somebody else must assess and approve it.";
+          said.textContent = "Proposed. Its assessment is begun on the page Estate; somebody else must find it whole.";
         },
         (error: unknown) => {
           propose.disabled = false;
@@ -115,7 +116,6 @@ export function planPage(
     element("h1", {}, "Plan"),
     field("What is to be planned", inputs, "A JSON file: corridors, areas, sites and their costs. Live sites of this office are added."),
     field("Roads", roads, "A GeoJSON or OSM XML file."),
-    field("Strategic category of proposals", category),
     element(
       "fieldset",
       {},
@@ -130,6 +130,7 @@ export function planPage(
         field("Metres around each", radius),
       ),
     ),
+    field("Strategic category of proposals", category),
     field("Keep it as a record", keep, "With what it was made from; proposals refer to it"),
     button,
     problem,

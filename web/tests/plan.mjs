@@ -72,10 +72,11 @@ export async function planStory({ office, manager, open, check, shot }) {
   await check("one press proposes a site with what is known of it", async () => {
     await page.getByRole("button", { name: /^Propose / }).first().focus();
     await page.keyboard.press("Enter");
-    await page.getByText("Proposed. Somebody else must assess and approve it.").waitFor();
+    await page.getByText("Proposed. Its assessment is begun on the page Estate; somebody else must find it whole.").waitFor();
     const { sites } = await office.ask(manager.token, "GET", "/v1/sites");
     const proposed = sites.filter((site) => site.state === "proposed");
     assert.equal(proposed.length, 1);
+    assert.equal(proposed[0].path, "full");
     assert.match(proposed[0].grounds.need, /From the plan "Millford: the two bridges"\. Needed for: /);
     assert.match(proposed[0].grounds.need, /record \d+ of the audit log; kept as plan 1\./);
     const { plans } = await office.ask(manager.token, "GET", "/v1/plans");
