@@ -32,6 +32,10 @@ struct Person {
   std::vector<Role> roles{};
   std::string rank{};  // a word of the policy's; empty or unknown: below every rank
   std::vector<Training> training{};
+  // How their organisation stands to others: those that it is part of, and those that are part of
+  // it, at any depth. See access/organisations.h.
+  std::vector<base::OrganisationId> part_of{};
+  std::vector<base::OrganisationId> parts{};
 };
 
 // Why somebody asks. Categories are the policy's own words, such as "serious".

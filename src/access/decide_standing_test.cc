@@ -72,6 +72,49 @@ TEST(Decide, WhatIsHeldIsSeenForItsOwnCase) {
   EXPECT_EQ(outcome(request), "there is no such hold");
 }
 
+// An officer of a region is a senior officer for its forces where the policy says so, and there
+// only.
+TEST(Decide, AuthorityComesFromAboveWhereThePolicyLetsIt) {
+  const auto policy = [](const std::string& given_by) {
+    auto text = Policy::built_in().text();
+    const std::string at = "oral_confirmed_hours = 24\n";
+    text.insert(text.find(at), given_by);
+    return Policy::parse(text).value();
+  };
+  const auto officer = [](std::vector<base::OrganisationId> part_of,
+                          std::vector<base::OrganisationId> parts) {
+    Request request{.person = test_person("person-9", {Role::authoriser}),
+                    .act = Act::decide_authority,
+                    .purpose = test_purpose(),
+                    .scope = {.subject = "a-1"},
+                    .now = now};
+    request.person.organisation = base::OrganisationId::parse("region").value();
+    request.person.rank = "inspector";
+    request.person.part_of = std::move(part_of);
+    request.person.parts = std::move(parts);
+    request.authority = test_authority("a-1");
+    return request;
+  };
+  const auto theirs = test_authority("a-1").organisation;
+  const auto no = "it is for the requester's own organisation to decide";
+  const auto above = policy("given_by = \"own_or_above\"\n");
+  EXPECT_EQ(outcome(officer({}, {theirs}), above), "permitted");
+  EXPECT_EQ(outcome(officer({}, {theirs})), no);
+  EXPECT_EQ(outcome(officer({}, {theirs}), policy("given_by = \"own_organisation\"\n")), no);
+  // Beside and below is not above.
+  EXPECT_EQ(outcome(officer({}, {}), above), no);
+  EXPECT_EQ(outcome(officer({theirs}, {}), above), no);
+  // Nothing else is asked less of them.
+  auto request = officer({}, {theirs});
+  request.person.rank = "sergeant";
+  EXPECT_EQ(outcome(request, above), "only inspector or above may give this authority");
+  request = officer({}, {theirs});
+  request.authority->requester = request.person.id;
+  EXPECT_EQ(outcome(request, above), "nobody may authorise for themselves");
+  EXPECT_EQ(above.kinds_from_above(), std::vector<std::string>{"senior_officer"});
+  EXPECT_TRUE(Policy::built_in().kinds_from_above().empty());
+}
+
 TEST(Decide, OneAuthorityOpensOneMatter) {
   auto request = search(days(200));
   auto given = test_authority("authority-1");

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "access/decide.h"
 #include "base/result.h"
@@ -21,6 +22,8 @@ struct AuthorityRule {
   // An urgent one that was given by word of mouth is confirmed in writing within this time, or
   // flagged. Zero: none may be given so.
   std::chrono::hours oral_confirmed_within{0};
+  // Also somebody of an organisation that the requester's is part of may give it.
+  bool from_above = false;
 };
 
 // How long personal data beside the sightings is kept once it has served. What each of them counts
@@ -58,6 +61,8 @@ class Policy {
   const std::vector<std::string>& courses() const;
   // Nothing: the policy knows no such kind.
   const AuthorityRule* authority(std::string_view kind) const;
+  // The kinds that may be given from above.
+  std::vector<std::string> kinds_from_above() const;
 
   struct Rules;  // internal
   const Rules& rules() const { return *rules_; }

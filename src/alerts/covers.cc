@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "access/organisations.h"
+
 namespace regmark::alerts {
 namespace {
 
@@ -15,7 +17,12 @@ bool among(const Names& names, const Id& name) {
 
 bool covers(const access::Permit& permit, const Alert& alert) {
   const auto& scope = permit.scope();
-  if (!among(alert.hit.alerted, permit.person().organisation)) return false;
+  // Naming a region tells its forces' people.
+  const auto theirs = [&](const base::OrganisationId& alerted) {
+    return access::belongs_to(permit.person(), alerted);
+  };
+  const auto& alerted = alert.hit.alerted;
+  if (!alerted.empty() && std::ranges::none_of(alerted, theirs)) return false;
   // Somebody in the control room confirmed it on the picture, and gave it to them.
   if (permit.role() == access::Role::patrol && alert.assigned_to != permit.person().id)
     return false;

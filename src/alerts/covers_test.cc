@@ -46,6 +46,39 @@ TEST(Covers, ShowsAnAlertToTheOrganisationsThatItsListAlerts) {
   }
 }
 
+// A list that alerts a region alerts its forces' people; one that alerts a force is not for all of
+// the region, which is not where the force's work is done.
+TEST(Covers, GoesDownTheTreeOfOrganisations) {
+  TestAlerts alerts;
+  const auto region = base::OrganisationId::parse("a-region").value();
+  const auto permit = [&](const base::OrganisationId& of, std::vector<base::OrganisationId> part_of,
+                          std::vector<base::OrganisationId> parts) {
+    auto person = access::test_person("operator-7", {access::Role::control_operator});
+    person.organisation = of;
+    person.part_of = std::move(part_of);
+    person.parts = std::move(parts);
+    return access::permit_or_stop(access::decide(
+        access::Policy::built_in(), {person, Act::watch_alerts, {}, {}, alerts.clock.now()}));
+  };
+  const auto alert = [&](std::string_view plate, std::set<base::OrganisationId> alerted) {
+    const auto id =
+        alerts->raise(alerts.read("cam-1", plate), std::vector{hit_for(plate, alerted)}).at(0);
+    Alert made{.id = id,
+               .read = alerts.read("cam-1", plate),
+               .hit = hit_for(plate, alerted),
+               .raised_at = alerts.clock.now()};
+    return made;
+  };
+  const auto of_region = alert("AB12CDE", {region});
+  const auto of_force = alert("KN05PQR", {ours});
+  EXPECT_TRUE(covers(permit(ours, {region}, {}), of_region));
+  EXPECT_TRUE(covers(permit(ours, {region}, {}), of_force));
+  EXPECT_TRUE(covers(permit(region, {}, {ours}), of_region));
+  EXPECT_FALSE(covers(permit(region, {}, {ours}), of_force));
+  EXPECT_FALSE(covers(permit(theirs, {}, {}), of_region));
+  EXPECT_FALSE(covers(permit(theirs, {region}, {}), of_force));
+}
+
 // Only what the control room gave them: not what it gave another, nor what waits for it.
 TEST(Covers, ShowsAPatrolWhatIsAssignedToThem) {
   TestAlerts alerts;

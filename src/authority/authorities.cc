@@ -242,17 +242,18 @@ Result<Record> Authorities::find(const base::AuthorityId& id) const {
       [&](Transaction& transaction) { return select(transaction, id, clock_.now()); });
 }
 
-Result<std::vector<Record>> Authorities::latest(const Receipt& receipt, std::size_t count) const {
+Result<std::vector<Record>> Authorities::latest(
+    const Receipt& receipt, std::size_t count,
+    const std::vector<std::string>& kinds_from_above) const {
   const auto now = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, Act::read_authorities, now));
   const auto& permit = receipt.permit();
   const bool decides = std::ranges::find(permit.person().roles, access::Role::authoriser) !=
                        permit.person().roles.end();
   return database_.read([&](Transaction& transaction) {
-    return decides ? select_of(transaction, "organisation", permit.person().organisation.text(),
-                               std::min(count, records_max), now)
-                   : select_of(transaction, "requester", permit.person().id.text(),
-                               std::min(count, records_max), now);
+    count = std::min(count, records_max);
+    return decides ? select_to_decide(transaction, permit.person(), kinds_from_above, count, now)
+                   : select_asked_by(transaction, permit.person().id, count, now);
   });
 }
 

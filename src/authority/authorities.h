@@ -124,8 +124,9 @@ class Authorities {
   // For decide(), and not for a person: what one may see is latest().
   Result<Record> find(const base::AuthorityId& id) const;
   // Newest first: what the person of a receipt for read_authorities asked for; for an authoriser,
-  // what their organisation's people did.
-  Result<std::vector<Record>> latest(const audit::Receipt& receipt, std::size_t count) const;
+  // what their organisation's people did, and of these kinds, what those of its parts did.
+  Result<std::vector<Record>> latest(const audit::Receipt& receipt, std::size_t count,
+                                     const std::vector<std::string>& kinds_from_above = {}) const;
   // Given by word of mouth and not confirmed in time.
   Result<std::uint64_t> overdue() const;
 

@@ -8,7 +8,7 @@ Result<Answer<std::vector<authority::Record>>> read_authorities(const Desk& desk
                                                                 const Asker& asker,
                                                                 std::size_t count) {
   return ask(desk, asker, access::Act::read_authorities, {}, [&](const audit::Receipt& receipt) {
-    return desk.authorities.latest(receipt, count);
+    return desk.authorities.latest(receipt, count, desk.policy.kinds_from_above());
   });
 }
 

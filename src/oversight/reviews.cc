@@ -1,5 +1,6 @@
 #include "oversight/reviews.h"
 
+#include "access/organisations.h"
 #include "base/words.h"
 #include "oversight/internal/rows.h"
 
@@ -24,9 +25,9 @@ constexpr std::size_t search_at = 6;
 
 constexpr std::string_view from = " FROM reviews r JOIN searches s ON s.number = r.search ";
 
-// ?1: the organisation; ?2: the person; ?3: their line.
+// ?1: the organisations that the person answers for; ?2: the person; ?3: their line.
 constexpr std::string_view theirs_to_review =
-    "s.receipt IS NOT NULL AND r.organisation = ?1 AND r.searcher <> ?2 "
+    "s.receipt IS NOT NULL AND instr(?1, ' ' || r.organisation || ' ') > 0 AND r.searcher <> ?2 "
     "AND (r.giver IS NULL OR r.giver <> ?2) AND (?3 = '' OR (s.line <> ?3 AND "
     "(s.giver_line IS NULL OR s.giver_line <> ?3)))";
 
@@ -85,7 +86,7 @@ Result<Review> find_theirs(Transaction& transaction, const access::Person& perso
   REGMARK_ASSIGN(
       auto found,
       reviews_of(transaction, "WHERE " + std::string(theirs_to_review) + " AND r.id = ?4",
-                 {person.organisation.text(), person.id.text(), std::string(line), id.text()}));
+                 {access::answered_for(person), person.id.text(), std::string(line), id.text()}));
   if (found.empty()) return fail(ErrorCode::not_found, "there is no such review for you");
   return std::move(found.front());
 }
@@ -145,7 +146,7 @@ Result<std::vector<Review>> Reviews::list(const Receipt& receipt, std::string_vi
                       "WHERE " + std::string(theirs_to_review) + " ORDER BY NOT " +
                           std::string(is_open) + ", CASE WHEN " + std::string(is_open) +
                           " THEN r.due ELSE -r.due END, r.id LIMIT ?4",
-                      {person.organisation.text(), person.id.text(), std::string(line),
+                      {access::answered_for(person), person.id.text(), std::string(line),
                        static_cast<std::int64_t>(std::min(count, reviews_max))});
   });
 }
@@ -200,9 +201,10 @@ Result<std::vector<MonthOfReviews>> Reviews::figures(const Receipt& receipt) con
                             std::string(is_open) +
                             " AND r.due <= ?2), TOTAL(r.state = 'in_order'), TOTAL(r.explained), "
                             "TOTAL(r.state = 'misuse_suspected') FROM searches s LEFT JOIN "
-                            "reviews r ON r.search = s.number WHERE s.organisation = ?1 "
+                            "reviews r ON r.search = s.number WHERE "
+                            "instr(?1, ' ' || s.organisation || ' ') > 0 "
                             "GROUP BY s.month ORDER BY s.month",
-                        {receipt.permit().person().organisation.text(), records::value_of(now)}));
+                        {access::answered_for(receipt.permit().person()), records::value_of(now)}));
     std::vector<MonthOfReviews> months;
     for (const auto& row : rows) {
       const auto total = [&](std::size_t at) { return static_cast<std::uint64_t>(row.real(at)); };

@@ -1,6 +1,7 @@
 #include "access/internal/malformed.h"
 
 #include "access/internal/rules.h"
+#include "access/organisations.h"
 
 namespace regmark::access {
 
@@ -53,14 +54,14 @@ void check_window(const Request& request, Reasons& reasons) {
   }
 }
 
-// Nobody authorises for themselves, nor for another organisation's people.
+// Nobody authorises for themselves, nor for people of an organisation beside or above their own.
 void check_giver(const Request& request, Reasons& reasons) {
   if (request.act != Act::decide_authority) return;
   if (!request.authority) {
     reasons.emplace_back("there is no such authority");
   } else if (request.authority->requester == request.person.id) {
     reasons.emplace_back("nobody may authorise for themselves");
-  } else if (request.authority->organisation != request.person.organisation) {
+  } else if (!answers_for(request.person, request.authority->organisation)) {
     reasons.emplace_back("it is for the requester's own organisation to decide");
   }
 }

@@ -80,6 +80,9 @@ Reasons not_theirs_to_give(const Policy::Rules& rules, const Request& request) {
   const auto rule =
       std::ranges::find(rules.authorities, request.authority->kind, &AuthorityRule::kind);
   if (rule == rules.authorities.end()) return {"the policy knows no such authority"};
+  if (request.authority->organisation != request.person.organisation && !rule->from_above) {
+    return {"it is for the requester's own organisation to decide"};
+  }
   if (place_of(rules.ranks, request.person.rank) < place_of(rules.ranks, rule->rank_least)) {
     return {"only " + rule->rank_least + " or above may give this authority"};
   }

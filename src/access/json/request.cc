@@ -48,11 +48,21 @@ Act act(const Json& json) {
   return *found;
 }
 
+std::vector<base::OrganisationId> organisations(const Json& json, const char* member) {
+  std::vector<base::OrganisationId> ids;
+  for (const auto& one : json.value(member, Json::array())) {
+    ids.push_back(value_or_throw(base::OrganisationId::parse(one.get<std::string>()), member));
+  }
+  return ids;
+}
+
 Person person_of(const Json& json) {
-  only(json, {"id", "organisation", "roles", "rank", "training"});
+  only(json, {"id", "organisation", "part_of", "parts", "roles", "rank", "training"});
   Person person{.id = id<base::PersonId>(json, "id", "person"),
                 .organisation = id<base::OrganisationId>(json, "organisation", "force"),
                 .rank = text(json, "rank")};
+  person.part_of = organisations(json, "part_of");
+  person.parts = organisations(json, "parts");
   for (const auto& word : json.value("roles", Json::array())) {
     const auto role = role_of(word.get<std::string>());
     if (!role) throw Wrong{"'roles' names one that is none"};

@@ -134,8 +134,8 @@ class Reader {
   }
 
   Result<void> read_authority(const Table& at) {
-    REGMARK_TRY(
-        at.only({"id", "rank_least", "valid_hours_max", "uses_max", "oral_confirmed_hours"}));
+    REGMARK_TRY(at.only(
+        {"id", "rank_least", "valid_hours_max", "uses_max", "oral_confirmed_hours", "given_by"}));
     AuthorityRule rule;
     REGMARK_ASSIGN(rule.kind, read_id(at));
     REGMARK_ASSIGN(const auto rank, among(at, "rank_least", rules_.ranks));
@@ -146,6 +146,11 @@ class Reader {
     REGMARK_ASSIGN(rule.uses_max, at.needed_number("uses_max", 1, rows_most));
     REGMARK_ASSIGN(const auto oral, at.number("oral_confirmed_hours", 1, hours_max));
     rule.oral_confirmed_within = std::chrono::hours(oral.value_or(0));
+    REGMARK_ASSIGN(const auto given_by, at.text("given_by", base::id_length_max));
+    if (given_by && *given_by != "own_organisation" && *given_by != "own_or_above") {
+      return fail_at(at.where("given_by"), "given_by is own_organisation or own_or_above");
+    }
+    rule.from_above = given_by == "own_or_above";
     rules_.authorities.push_back(std::move(rule));
     return {};
   }
@@ -358,6 +363,14 @@ const std::vector<std::string>& Policy::ranks() const {
 
 const std::vector<std::string>& Policy::courses() const {
   return rules_->courses;
+}
+
+std::vector<std::string> Policy::kinds_from_above() const {
+  std::vector<std::string> kinds;
+  for (const auto& rule : rules_->authorities) {
+    if (rule.from_above) kinds.push_back(rule.kind);
+  }
+  return kinds;
 }
 
 const AuthorityRule* Policy::authority(std::string_view kind) const {

@@ -1,5 +1,7 @@
 #include "authority/internal/rows.h"
 
+#include "access/organisations.h"
+
 #include <algorithm>
 
 namespace regmark::authority {
@@ -181,19 +183,45 @@ Result<Record> select(Transaction& transaction, const base::AuthorityId& id, bas
   return record_of(rows.front(), now);
 }
 
-Result<std::vector<Record>> select_of(Transaction& transaction, const char* column,
-                                      const std::string& value, std::size_t count,
-                                      base::UtcTime now) {
+namespace {
+
+// ?1: how many.
+Result<std::vector<Record>> select_where(Transaction& transaction, std::string_view where,
+                                         std::initializer_list<records::Value> values,
+                                         base::UtcTime now) {
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT " + std::string(columns) + " FROM authorities WHERE " +
-                                     column + " = ?1 ORDER BY asked_at DESC, id LIMIT ?2",
-                                 {value, static_cast<std::int64_t>(count)}));
+                                     std::string(where) + " ORDER BY asked_at DESC, id LIMIT ?1",
+                                 values));
   std::vector<Record> records;
   for (const auto& row : rows) {
     REGMARK_ASSIGN(auto record, record_of(row, now));
     records.push_back(std::move(record));
   }
   return records;
+}
+
+}  // namespace
+
+Result<std::vector<Record>> select_asked_by(Transaction& transaction, const base::PersonId& person,
+                                            std::size_t count, base::UtcTime now) {
+  return select_where(transaction, "requester = ?2",
+                      {static_cast<std::int64_t>(count), person.text()}, now);
+}
+
+Result<std::vector<Record>> select_to_decide(Transaction& transaction,
+                                             const access::Person& officer,
+                                             const std::vector<std::string>& kinds_from_above,
+                                             std::size_t count, base::UtcTime now) {
+  std::string kinds = " ";
+  for (const auto& kind : kinds_from_above) kinds += kind + " ";
+  // Ids and the words of a policy hold no spaces.
+  return select_where(transaction,
+                      "organisation = ?2 OR (instr(?3, ' ' || organisation || ' ') > 0 AND "
+                      "instr(?4, ' ' || kind || ' ') > 0)",
+                      {static_cast<std::int64_t>(count), officer.organisation.text(),
+                       access::answered_for(officer), kinds},
+                      now);
 }
 
 }  // namespace regmark::authority

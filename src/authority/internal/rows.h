@@ -15,9 +15,14 @@ Result<void> update(records::Transaction& transaction, const Record& record);
 //   not_found   there is none
 Result<Record> select(records::Transaction& transaction, const base::AuthorityId& id,
                       base::UtcTime now);
-// Those of this person, or of this organisation; newest first.
-Result<std::vector<Record>> select_of(records::Transaction& transaction, const char* column,
-                                      const std::string& value, std::size_t count,
-                                      base::UtcTime now);
+// What this person asked for; newest first.
+Result<std::vector<Record>> select_asked_by(records::Transaction& transaction,
+                                            const base::PersonId& person, std::size_t count,
+                                            base::UtcTime now);
+// What people of this officer's organisation asked for and, of these kinds, of its parts; likewise.
+Result<std::vector<Record>> select_to_decide(records::Transaction& transaction,
+                                             const access::Person& officer,
+                                             const std::vector<std::string>& kinds_from_above,
+                                             std::size_t count, base::UtcTime now);
 
 }  // namespace regmark::authority
