@@ -55,7 +55,7 @@ const std::string list =
     R"({"id":"list-{me}","name":"n","level":"force","purpose":"p","priority":"low",)"
     R"("review":"2026-06-01","age_max_hours":24,"alert_window_seconds":60})";
 const std::string person =
-    R"({"sign_in_name":"new-{me}","display_name":"n","organisation":"o","roles":["operator"]})";
+    R"({"sign_in_name":"new-{me}","display_name":"n","organisation":"office","roles":["operator"]})";
 const std::string see_estate = "anpr_manager overt_lead dpo controller auditor";
 const std::string reason = R"({"reason":"because"})";
 
@@ -363,6 +363,15 @@ const std::vector<Row> people_routes = {
     {"POST", "/v1/people/{id}/standing", "/v1/people/none/standing", R"({"rank":"inspector"})",
      "administrator", 404},
     {"POST", "/v1/people/{id}/line", "/v1/people/none/line", R"({"line":"north"})", "administrator",
+     404},
+    {"POST", "/v1/people/{id}/organisation", "/v1/people/none/organisation",
+     R"({"organisation":"office"})", "administrator", 404},
+    {"GET", "/v1/organisations", "/v1/organisations", "", "administrator", 200},
+    {"POST", "/v1/organisations", "/v1/organisations",
+     R"({"id":"force-{me}","kind":"force","name":"n"})", "administrator", 201},
+    {"POST", "/v1/organisations/{id}", "/v1/organisations/none", R"({"kind":"force","name":"n"})",
+     "administrator", 404},
+    {"POST", "/v1/organisations/{id}/close", "/v1/organisations/none/close", "", "administrator",
      404},
     {"POST", "/v1/people/{id}/deactivate", "/v1/people/none/deactivate", "", "administrator", 404},
     {"POST", "/v1/people/{id}/reset", "/v1/people/none/reset", "", "administrator", 404},

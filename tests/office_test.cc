@@ -382,6 +382,27 @@ TEST(Office, AStreamEndsWhenTheRoleIsTakenAway) {
   EXPECT_EQ(watcher.get("/v1/alerts").status, 403);
 }
 
+TEST(Office, AStreamEndsWhenTheirOrganisationHasAnotherPlace) {
+  TestOffice office;
+  const auto watcher = office.role("operator");
+  testing::Events events(office.port(), watcher.token);
+  ASSERT_TRUE(events.next());
+  const auto administrator = office.role("administrator");
+  ASSERT_EQ(
+      administrator
+          .post("/v1/organisations", {{"id", "north"}, {"kind", "region"}, {"name", "The North"}})
+          .status,
+      201);
+  ASSERT_EQ(administrator
+                .post("/v1/organisations/test-force",
+                      {{"kind", "force"}, {"name", "Test Force"}, {"parent", "north"}})
+                .status,
+            204);
+  EXPECT_TRUE(events.is_closed_within(60s));
+  // They watch again at once, and are told what is for the region too.
+  EXPECT_EQ(watcher.get("/v1/alerts").status, 200);
+}
+
 TEST(Office, GoneMeansGone) {
   TestOffice office;
   const auto camera = office.camera("camera-1", "site-1");

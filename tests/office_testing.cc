@@ -157,6 +157,12 @@ Client Staff::administrator() {
 
 Client Staff::another(const std::string& role, const std::string& sign_in_name,
                       const std::string& organisation) {
+  if (organisations_.insert(organisation).second) {
+    REGMARK_CHECK(administrator()
+                      .post("/v1/organisations",
+                            {{"id", organisation}, {"kind", "force"}, {"name", organisation}})
+                      .status == 201);
+  }
   const auto added = administrator().post("/v1/people", {{"sign_in_name", sign_in_name},
                                                          {"display_name", "Test " + role},
                                                          {"organisation", organisation},

@@ -8,6 +8,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -84,7 +85,7 @@ class Staff {
 
   // Somebody with exactly this role, signed in; made on the first call.
   Client role(const std::string& role);
-  // Another person with it.
+  // Another person with it, of an organisation that is made on the first call.
   Client another(const std::string& role, const std::string& sign_in_name,
                  const std::string& organisation = "test-force");
   // A live site with one camera, made the lawful way; gives the camera.
@@ -100,6 +101,7 @@ class Staff {
   std::string first_code_;
   const base::Clock& clock_;
   std::map<std::string, Client> roles_;
+  std::set<std::string> organisations_;
 };
 
 // An office in this process.

@@ -707,6 +707,18 @@ void ask_security_keys(Documented& api, TestOffice& office) {
       204);
 }
 
+void ask_organisations(Documented& api, const Client& administrator) {
+  api.post(administrator, "/v1/organisations",
+           {{"id", "north"}, {"kind", "region"}, {"name", "The North"}});
+  api.post(administrator, "/v1/organisations",
+           {{"id", "north"}, {"kind", "region"}, {"name", "Again"}});  // conflict
+  api.post(administrator, "/v1/organisations/test-force",
+           {{"kind", "force"}, {"name", "Test Force"}, {"parent", "north"}});
+  EXPECT_EQ(api.post(administrator, "/v1/organisations/north/close", {}).status, 409);
+  const auto known = api.get(administrator, "/v1/organisations").json().at("organisations");
+  EXPECT_EQ(known.size(), 3U) << known;  // that of the first administrator, too
+}
+
 void ask_people(Documented& api, TestOffice& office) {
   const auto administrator = office.role("administrator");
   const auto added = api.post(administrator, "/v1/people",
@@ -717,6 +729,8 @@ void ask_people(Documented& api, TestOffice& office) {
                          .json();
   const auto id = added.at("id").get<std::string>();
   api.get(administrator, "/v1/people");
+  ask_organisations(api, administrator);
+  api.post(administrator, "/v1/people/" + id + "/organisation", {{"organisation", "north"}});
   api.post(
       office.nobody(), "/v1/password",
       {{"sign_in_name", "somebody"}, {"code", added.at("code")}, {"password", testing::password}});

@@ -131,7 +131,7 @@ Table whole_table() {
         covert_table,        printed_table,       public_impact_table, self_assessments_table,
         effectiveness_table, surroundings_table,  register_table,      drift_table,
         samples_table,       plans_table,         lists_table,         people_table,
-        audit_table}) {
+        organisations_table, audit_table}) {
     append(table, part());
   }
   std::set<std::string> ids;

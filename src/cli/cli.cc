@@ -368,6 +368,7 @@ int run(int argc, char** argv, const Serve& serve, const RunWitness& witness,
   add_demo(app, typed);
   add_session(app, typed);
   add_person(app, typed);
+  add_organisation(app, typed);
   add_site(app, typed);
   add_camera(app, typed);
   add_covert(app, typed);

@@ -33,13 +33,22 @@ int sign_out_command();
 int second_factor_command();
 
 struct PersonArguments {
-  std::string name, display_name, organisation = "force", rank;
+  std::string name, display_name, organisation = "office", rank;
   std::vector<std::string> roles;
 };
 int add_person(const PersonArguments& arguments);
 int list_people();
 // Takes away a second factor that was lost.
 int remove_second_factor(const std::string& sign_in_name);
+
+struct OrganisationArguments {
+  std::string id, name, kind = "force", parent;  // parent: of which it is part, or empty
+};
+int add_organisation(const OrganisationArguments& arguments);
+// Says anew what it is.
+int change_organisation(const OrganisationArguments& arguments);
+int close_organisation(const std::string& id);
+int list_organisations();
 
 struct SiteArguments {
   std::string id, name, need, category = "local_crime", review, path = "under_twelve_months";

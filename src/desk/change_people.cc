@@ -68,6 +68,15 @@ Result<Answer<Nothing>> set_standing(const Desk& desk, const Asker& asker,
              });
 }
 
+Result<Answer<Nothing>> move_person(const Desk& desk, const Asker& asker,
+                                    const base::PersonId& person,
+                                    const base::OrganisationId& organisation) {
+  return ask(
+      desk, asker, Act::change_people,
+      about((person.text() + " to: " + organisation.text()).substr(0, access::subject_size_max)),
+      [&](const Receipt&) { return nothing(desk.people.move(person, organisation)); });
+}
+
 Result<Answer<Nothing>> set_line(const Desk& desk, const Asker& asker, const base::PersonId& person,
                                  std::string_view line) {
   const auto subject = person.text() + " line: " + std::string(line);

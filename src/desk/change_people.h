@@ -21,6 +21,10 @@ Result<Answer<Nothing>> set_roles(const Desk& desk, const Asker& asker,
 Result<Answer<Nothing>> set_standing(const Desk& desk, const Asker& asker,
                                      const base::PersonId& person, std::string_view rank,
                                      std::span<const access::Training> training);
+// To another organisation. Fails as people::People::move does.
+Result<Answer<Nothing>> move_person(const Desk& desk, const Asker& asker,
+                                    const base::PersonId& person,
+                                    const base::OrganisationId& organisation);
 // The team that they are of. Fails as people::People::set_line does.
 Result<Answer<Nothing>> set_line(const Desk& desk, const Asker& asker, const base::PersonId& person,
                                  std::string_view line);

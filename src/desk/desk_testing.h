@@ -14,6 +14,7 @@
 #include "base/check.h"
 #include "base/time_testing.h"
 #include "desk/desk.h"
+#include "people/people_testing.h"
 #include "records/database_testing.h"
 #include "surroundings/surroundings.h"
 
@@ -46,6 +47,7 @@ class TestDesk {
     REGMARK_CHECK(database->migrate(accountability::Accountability::migrations()));
     REGMARK_CHECK(database->migrate(surroundings::Surroundings::migrations()));
     people.emplace(*database, clock, people::SignInRules{.key = base::Key{9}});
+    people::add_test_force(*people);
     estate = estate::Estate::open(*database, clock).value();
     camera_keys = estate::CameraKeys::open(*database, clock).value();
     lists = watchlist::Lists::open(*database, clock).value();

@@ -1,4 +1,4 @@
-// Shows who may sign in, and with which roles.
+// Shows who may sign in, with which roles, and what they belong to.
 #pragma once
 
 #include "desk/desk.h"
@@ -6,5 +6,9 @@
 namespace regmark::desk {
 
 Result<Answer<std::vector<people::PersonRecord>>> read_people(const Desk& desk, const Asker& asker);
+
+// And the organisations that there are, and were.
+Result<Answer<std::vector<people::OrganisationRecord>>> read_organisations(const Desk& desk,
+                                                                           const Asker& asker);
 
 }  // namespace regmark::desk

@@ -85,6 +85,10 @@ bool AlertWatch::may_still_watch(const Subscription& subscription) {
   // As at every other door: whoever owes a second factor may set one up, and nothing else.
   if (!session || session->lacks_second_factor) return false;
   const auto& permit = subscription.receipt.permit();
+  // What they are told follows from where their organisation stands: they ask anew.
+  const bool is_moved = session->person.organisation != permit.person().organisation ||
+                        session->person.part_of != permit.person().part_of;
+  if (is_moved) return false;
   auto scope = permit.scope();
   const auto decision = access::decide(
       desk_.policy, access::Request{session->person, access::Act::watch_alerts, permit.purpose(),

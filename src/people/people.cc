@@ -98,7 +98,8 @@ People::People(records::Database& database, const base::Clock& clock, SignInRule
     : database_(database),
       clock_(clock),
       rules_(std::move(rules)),
-      key_(rules_.key.value_or(base::Key{})) {}
+      key_(rules_.key.value_or(base::Key{})),
+      organisations_(database, clock) {}
 
 Result<std::optional<std::string>> People::make_first_administrator() {
   const NewPerson first{.sign_in_name = std::string(first_name),
@@ -107,6 +108,11 @@ Result<std::optional<std::string>> People::make_first_administrator() {
                         .roles = {access::Role::administrator}};
   REGMARK_ASSIGN(const auto there, list());
   if (there.empty()) {
+    // A crash may have left it without anybody.
+    const auto made = organisations_.add(first.organisation, {.name = "This office"});
+    if (!made && made.error().code != ErrorCode::conflict) {
+      return tl::unexpected<Error>(made.error());
+    }
     REGMARK_ASSIGN(auto added, add(first));
     return std::move(added.second);
   }
@@ -124,6 +130,7 @@ Result<std::pair<base::PersonId, std::string>> People::add(const NewPerson& pers
   const auto now = clock_.now();
   using Added = std::pair<base::PersonId, std::string>;
   auto added = database_.write([&](Transaction& transaction) -> Result<Added> {
+    REGMARK_TRY(check_stands(transaction, person.organisation.text()));
     REGMARK_TRY(transaction.run(
         "INSERT INTO people (id, sign_in_name, display_name, organisation, active, created_at) "
         "VALUES (?1, ?2, ?3, ?4, 1, ?5)",
@@ -156,6 +163,16 @@ Result<void> People::set_standing(const base::PersonId& person, std::string_view
   return database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_TRY(check_is_active(transaction, person));
     return put_standing(transaction, person.text(), rank, training);
+  });
+}
+
+Result<void> People::move(const base::PersonId& person, const base::OrganisationId& organisation) {
+  return database_.write([&](Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(check_is_active(transaction, person));
+    REGMARK_TRY(check_stands(transaction, organisation.text()));
+    REGMARK_TRY(transaction.run("UPDATE people SET organisation = ?2 WHERE id = ?1",
+                                {person.text(), organisation.text()}));
+    return end_sessions(transaction, person.text());
   });
 }
 

@@ -14,6 +14,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "people/organisations.h"
 #include "people/security_keys.h"
 #include "records/database.h"
 
@@ -114,12 +115,17 @@ class People {
   People(records::Database& database, const base::Clock& clock, SignInRules rules = {});
 
   // Makes the first administrator, "administrator", when there is nobody yet, and gives the
-  // one-time code to choose a password with. While the first one is the only one and has not
+  // one-time code to choose a password with; it belongs to the organisation "office", which is made
+  // with it. While the first one is the only one and has not
   // chosen yet, gives another code in its place: the first was lost. Later gives nothing.
   Result<std::optional<std::string>> make_first_administrator();
 
+  // The organisations that people belong to. Lives as long as this.
+  Organisations& organisations() { return organisations_; }
+
   // Adds a person and gives the one-time code with which they choose a password.
   //   invalid_input   a name outside its alphabet or too long; roles that must check each other
+  //   not_found       no such organisation stands
   //   conflict        the sign-in name is taken
   Result<std::pair<base::PersonId, std::string>> add(const NewPerson& person);
   // Works at once, also for sessions that are open.
@@ -131,6 +137,9 @@ class People {
   //   not_found       no such active person
   Result<void> set_standing(const base::PersonId& person, std::string_view rank,
                             std::span<const access::Training> training);
+  // To another organisation. And ends their sessions: what they watch is another's from now on.
+  //   not_found       no such active person, or no such organisation stands
+  Result<void> move(const base::PersonId& person, const base::OrganisationId& organisation);
   // Their team, or whom they report to: nobody of it reviews what they search. Empty: not known.
   //   invalid_input   longer than line_size_max, or not printable
   //   not_found       no such active person
@@ -238,6 +247,7 @@ class People {
   const base::Clock& clock_;
   const SignInRules rules_;
   const base::Key key_;  // of the rules, or nought: then it seals nothing
+  Organisations organisations_;
 };
 
 }  // namespace regmark::people

@@ -25,6 +25,8 @@ class PeopleTest : public testing::Test {
   PeopleTest() {
     EXPECT_TRUE(database_->migrate(People::migrations()));
     people_ = std::make_unique<People>(*database_, clock_);
+    const auto force = base::OrganisationId::parse("test-force").value();
+    EXPECT_TRUE(people_->organisations().add(force, {.name = "Test Force"}));
   }
 
   static NewPerson person(std::string name, std::vector<Role> roles = {Role::investigator}) {

@@ -17,11 +17,18 @@ namespace regmark::people {
 
 inline constexpr std::string_view test_password = "correct horse battery";
 
+// What most of them belong to.
+inline void add_test_force(People& people) {
+  const auto id = base::OrganisationId::parse("test-force").value();
+  REGMARK_CHECK(people.organisations().add(id, {.name = "Test Force"}).has_value());
+}
+
 class TestPeople {
  public:
   explicit TestPeople(SignInRules rules = {.key = base::Key{9}, .second_factor = {}}) {
     REGMARK_CHECK(database->migrate(People::migrations()));
     people_ = std::make_unique<People>(*database, clock, std::move(rules));
+    add_test_force(*people_);
   }
   People& operator*() { return *people_; }
   People* operator->() { return people_.get(); }

@@ -127,6 +127,24 @@ CREATE TABLE provider_subjects (
   since        INTEGER NOT NULL
 ) STRICT;
 )sql"},
+    {"people/007", R"sql(
+CREATE TABLE organisations (
+  id         TEXT PRIMARY KEY,
+  kind       TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  parent     TEXT REFERENCES organisations (id),
+  taken_over INTEGER NOT NULL,  -- people named it before there was this table
+  since      INTEGER NOT NULL,
+  until      INTEGER            -- it stands while there is none
+) STRICT, WITHOUT ROWID;
+CREATE INDEX organisations_of_parent ON organisations (parent);
+CREATE INDEX people_of_organisation ON people (organisation, active);
+
+-- So that nobody is locked out: whoever changes people says later what each is, and part of what.
+INSERT INTO organisations
+  SELECT organisation, 'force', organisation, NULL, 1, MIN(created_at), NULL
+  FROM people GROUP BY organisation;
+)sql"},
     {"people/008", R"sql(
 -- When an administrator ended all that was open of a person's: what was handed out before it, for
 -- showing who they are, counts no more.

@@ -313,18 +313,19 @@ TEST_F(RetentionTest, TimesOnDutyAndOldListsOfVehiclesGo) {
 }
 
 TEST_F(RetentionTest, SessionsCodesAndFailuresGoWhenTheyAreOver) {
-  const auto [person, code] = rooms_.people
-                                  ->add({.sign_in_name = "ann",
-                                         .display_name = "Ann",
-                                         .organisation = base::OrganisationId::parse("o").value(),
-                                         .roles = {access::Role::investigator}})
-                                  .value();
+  const auto [person, code] =
+      rooms_.people
+          ->add({.sign_in_name = "ann",
+                 .display_name = "Ann",
+                 .organisation = base::OrganisationId::parse("test-force").value(),
+                 .roles = {access::Role::investigator}})
+          .value();
   ASSERT_TRUE(rooms_.people->choose_password("ann", code, "correct horse battery"));
   ASSERT_TRUE(rooms_.people->sign_in({"ann", "correct horse battery"}));
   ASSERT_FALSE(rooms_.people->sign_in({"ann", "wrong horse battery"}));
   ASSERT_TRUE(rooms_.people->add({.sign_in_name = "bob",
                                   .display_name = "Bob",
-                                  .organisation = base::OrganisationId::parse("o").value(),
+                                  .organisation = base::OrganisationId::parse("test-force").value(),
                                   .roles = {access::Role::investigator}}));
   ASSERT_TRUE(round());
   EXPECT_EQ(number("SELECT COUNT(*) FROM sessions"), 1);

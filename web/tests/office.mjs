@@ -21,6 +21,8 @@ function freePort() {
 }
 
 export class Office {
+  organisations = new Set();
+
   static async start(program) {
     const office = new Office();
     office.folder = mkdtempSync(join(tmpdir(), "regmark-console-"));
@@ -121,8 +123,15 @@ second_factor_amr = ["mfa"]
 
   // `more`: a rank, a name to be shown by.
   async hire(administrator, name, role, more = {}) {
+    const organisation = "test-force";
+    if (!this.organisations.has(organisation)) {
+      this.organisations.add(organisation);
+      await this.ask(administrator.token, "POST", "/v1/organisations", {
+        id: organisation, kind: "force", name: "Test Force",
+      });
+    }
     const { code } = await this.ask(administrator.token, "POST", "/v1/people", {
-      sign_in_name: name, display_name: name, organisation: "test-force", roles: [role], ...more,
+      sign_in_name: name, display_name: name, organisation, roles: [role], ...more,
     });
     return this.admit(name, code);
   }

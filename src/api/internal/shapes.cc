@@ -235,6 +235,19 @@ Json person() {
                  {"security_keys", list_of(named("SecurityKey"), people::security_keys_max)}});
 }
 
+Json organisation() {
+  return object({{"id", id_text()},
+                 {"kind", one_of({"partner", "force", "region", "national"})},
+                 {"name", text(people::organisation_name_size_max)},
+                 {"parent", or_null(id_text())},
+                 {"taken_over", described(flag(),
+                                          "Known only because people named it: nobody said yet "
+                                          "what it is.")},
+                 {"since", time_text()},
+                 {"until", described(or_null(time_text()), "It stands while there is none.")},
+                 {"people", described(count(), "That belong to it and may sign in.")}});
+}
+
 Json security_key() {
   return object({{"id", id_text()},
                  {"name", described(text(people::security_key_name_size_max), "Its owner's.")},
@@ -429,6 +442,7 @@ Json build() {
            {"Entry", entry()},
            {"ImportReport", import_report()},
            {"Person", person()},
+           {"Organisation", organisation()},
            {"Training", training()},
            {"AuthorityScope", authority_scope()},
            {"Authority", authority_shape()},

@@ -374,6 +374,19 @@ Json show(const people::PersonRecord& person) {
           {"security_keys", show_all(person.security_keys)}};
 }
 
+Json show(const people::OrganisationRecord& organisation) {
+  const auto& about = organisation.about;
+  return {
+      {"id", organisation.id.text()},
+      {"kind", std::string(people::name(about.kind))},
+      {"name", about.name},
+      {"parent", about.parent ? Json(about.parent->text()) : Json(nullptr)},
+      {"taken_over", organisation.taken_over},
+      {"since", base::format_utc(organisation.since)},
+      {"until", organisation.until ? Json(base::format_utc(*organisation.until)) : Json(nullptr)},
+      {"people", organisation.people}};
+}
+
 Json show(const people::Session& session) {
   Json roles = Json::array();
   for (const auto role : session.person.roles) roles.push_back(std::string(access::name(role)));

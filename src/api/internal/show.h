@@ -38,6 +38,7 @@ Json show(const estate::WouldStop& stopping);
 Json show(const assessment::Lack& lack);
 Json show(const assessment::Form& form);
 Json show(const people::PersonRecord& person);
+Json show(const people::OrganisationRecord& organisation);
 Json show(const people::KeyRecord& key);
 Json show(const people::KeyChallenge& challenge);
 Json show(const people::Session& session);

@@ -37,6 +37,7 @@ Table samples_table();
 Table plans_table();
 Table lists_table();
 Table people_table();
+Table organisations_table();
 Table audit_table();
 
 // All of them, in the order of the document.

@@ -118,6 +118,8 @@ Result<Staff> hire(const DemoOffice& office) {
   const Client nobody(office.address(), "");
   REGMARK_TRY(choose_password(nobody, first.name, office.code(), first.password));
   REGMARK_ASSIGN(const auto administrator, sign_in(nobody, first.name, first.password));
+  REGMARK_TRY(administrator.post(
+      "/v1/organisations", {{"id", "demo-force"}, {"kind", "force"}, {"name", "Demo Force"}}));
   std::vector<Member> members = {
       {"anpr-manager", "anpr_manager", ""}, {"second-manager", "anpr_manager", ""},
       {"list-owner", "list_owner", ""},     {"operator", "operator", ""},

@@ -69,9 +69,56 @@ Result<std::pair<access::Person, std::string>> active_person(records::Transactio
   REGMARK_ASSIGN(auto organisation, id_of<base::OrganisationId>(row.text(0)));
   REGMARK_ASSIGN(auto roles, roles_of(transaction, person));
   REGMARK_ASSIGN(auto training, training_of(transaction, person));
-  return std::pair(access::Person{std::move(id), std::move(organisation), std::move(roles),
-                                  row.text(2), std::move(training)},
-                   row.text(1));
+  REGMARK_ASSIGN(auto part_of, above(transaction, row.text(0)));
+  REGMARK_ASSIGN(auto parts, below(transaction, row.text(0)));
+  return std::pair(
+      access::Person{std::move(id), std::move(organisation), std::move(roles), row.text(2),
+                     std::move(training), std::move(part_of), std::move(parts)},
+      row.text(1));
+}
+
+Result<void> check_stands(records::Transaction& transaction, const std::string& organisation) {
+  REGMARK_ASSIGN(const auto rows,
+                 transaction.run("SELECT 1 FROM organisations WHERE id = ?1 AND until IS NULL",
+                                 {organisation}));
+  if (rows.empty()) return fail(ErrorCode::not_found, "no such organisation stands: add it first");
+  return {};
+}
+
+namespace {
+
+Result<std::vector<base::OrganisationId>> organisations_of(records::Transaction& transaction,
+                                                           std::string_view sql,
+                                                           const std::string& organisation) {
+  REGMARK_ASSIGN(const auto rows, transaction.run(sql, {organisation}));
+  std::vector<base::OrganisationId> ids;
+  for (const auto& row : rows) {
+    REGMARK_ASSIGN(auto id, id_of<base::OrganisationId>(row.text(0)));
+    ids.push_back(std::move(id));
+  }
+  return ids;
+}
+
+}  // namespace
+
+Result<std::vector<base::OrganisationId>> above(records::Transaction& transaction,
+                                                const std::string& organisation) {
+  static constexpr std::string_view sql =
+      "WITH RECURSIVE up (id, steps) AS ("
+      "SELECT parent, 1 FROM organisations WHERE id = ?1 AND parent IS NOT NULL UNION "
+      "SELECT o.parent, steps + 1 FROM organisations o JOIN up ON o.id = up.id "
+      "WHERE o.parent IS NOT NULL) SELECT id FROM up ORDER BY steps";
+  return organisations_of(transaction, sql, organisation);
+}
+
+Result<std::vector<base::OrganisationId>> below(records::Transaction& transaction,
+                                                const std::string& organisation) {
+  static constexpr std::string_view sql =
+      "WITH RECURSIVE down (id) AS ("
+      "SELECT id FROM organisations WHERE parent = ?1 UNION "
+      "SELECT o.id FROM organisations o JOIN down ON o.parent = down.id) "
+      "SELECT id FROM down ORDER BY id";
+  return organisations_of(transaction, sql, organisation);
 }
 
 Result<void> end_sessions(records::Transaction& transaction, const std::string& person) {

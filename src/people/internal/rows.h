@@ -27,6 +27,14 @@ Result<std::pair<access::Person, std::string>> active_person(records::Transactio
                                                              const std::string& person);
 Result<std::vector<access::Training>> training_of(records::Transaction& transaction,
                                                   const std::string& person);
+// not_found: no such organisation stands.
+Result<void> check_stands(records::Transaction& transaction, const std::string& organisation);
+// Those that this one is part of, nearest first; and those that are part of it, the closed ones
+// too: what their people did is still answered for.
+Result<std::vector<base::OrganisationId>> above(records::Transaction& transaction,
+                                                const std::string& organisation);
+Result<std::vector<base::OrganisationId>> below(records::Transaction& transaction,
+                                                const std::string& organisation);
 Result<void> end_sessions(records::Transaction& transaction, const std::string& person);
 // These, and what was handed out until now for showing who they are: tickets.
 Result<void> end_all(records::Transaction& transaction, const std::string& person,
