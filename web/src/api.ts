@@ -85,6 +85,28 @@ export interface Found {
   valid_until: string;
 }
 
+export type OrganisationKind = "partner" | "force" | "region" | "national";
+
+export interface Organisation {
+  id: string;
+  kind: OrganisationKind;
+  name: string;
+  parent: string | null;
+  taken_over: boolean;
+  since: string;
+  until: string | null;
+  people: number;
+}
+
+export interface PersonRecord {
+  id: string;
+  sign_in_name: string;
+  display_name: string;
+  organisation: string;
+  roles: string[];
+  active: boolean;
+}
+
 export type AuthorityState = "asked" | "granted" | "refused" | "withdrawn" | "used_up" | "run_out";
 
 export interface AuthorityScope {

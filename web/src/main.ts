@@ -9,6 +9,7 @@ import { byId, element } from "./dom";
 import { estatePage } from "./estate";
 import { forget } from "./handed";
 import { keysPage } from "./keys";
+import { peoplePage } from "./people";
 import { planPage } from "./plan";
 import { forgetTicket } from "./provider";
 import { registerPage } from "./register";
@@ -54,6 +55,7 @@ const pages: Page[] = [
     roles: ["dpo", "auditor", "administrator", "anpr_manager"],
     show: daysPage,
   },
+  { path: "#/people", title: "People", roles: ["administrator"], show: peoplePage },
   { path: "#/subjects", title: "Keepers", roles: ["dpo"], show: subjectsPage },
   {
     path: "#/estate",

@@ -14,6 +14,7 @@ import { estateStory } from "./estate.mjs";
 import { vouchedStory } from "./identity_provider.mjs";
 import { keepingStory } from "./keeping.mjs";
 import { Office } from "./office.mjs";
+import { peopleStory } from "./people.mjs";
 import { planStory } from "./plan.mjs";
 import { reviewsStory } from "./reviews.mjs";
 import { secondFactorStory } from "./second_factor.mjs";
@@ -262,6 +263,7 @@ try {
   await keepingStory({ office, administrator, open, check, shot });
   await checkReadsStory({ office, administrator, open, check, shot });
   await subjectsStory({ office, administrator, camera, picture, open, check, shot });
+  await peopleStory({ office, administrator, open, check, shot });
   await secondFactorStory({ office, administrator, open, signIn, check, shot });
   await securityKeysStory({ browser, office, administrator, check, shot });
   const matrix = readFileSync(new URL("../../src/assessment/matrix_example.toml", import.meta.url), "utf8");
