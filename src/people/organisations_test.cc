@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "access/organisations.h"
 #include "people/people_testing.h"
 
@@ -180,7 +182,7 @@ TEST(OrganisationsTakenOver, LockNobodyOut) {
   const auto all = People::migrations();
   const auto before = std::ranges::find(all, "people/007", &records::Migration::name);
   ASSERT_NE(before, all.end());
-  ASSERT_TRUE(database->migrate({all.begin(), before}));
+  ASSERT_TRUE(database->migrate(std::span(all.begin(), before)));
   ASSERT_TRUE(database->write([&](records::Transaction& transaction) -> Result<void> {
     for (const char* person :
          {"('p-1', 'ann', 'Ann', 'force-1', 1, 2000)", "('p-2', 'bob', 'Bob', 'force-1', 0, 1000)",
