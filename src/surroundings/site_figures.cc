@@ -6,6 +6,7 @@
 #include "planning/figures.h"
 #include "planning/problem.h"
 #include "planning/read_network.h"
+#include "surroundings/internal/box.h"
 
 namespace regmark::surroundings {
 namespace {
@@ -30,9 +31,12 @@ Figure figure(FigureKind kind, double value, const DataSet& about, std::string o
 class Watching {
  public:
   explicit Watching(const Network& network)
-      : network_(network), watched_(2 * network.roads().size(), false) {}
+      : network_(network), box_(network), watched_(2 * network.roads().size(), false) {}
   // Nothing: no road is next to it.
   std::optional<planning::RoadNumber> add(const base::Position& place) {
+    // A force has hundreds of cameras, and a map of a town few of them: the search looks at each
+    // road, so that most of the time went into those that are nowhere near.
+    if (box_.distance_m(place) > planning::snap_m) return std::nullopt;
     const auto road = network_.nearest_road(place, planning::snap_m);
     if (!road) return std::nullopt;
     watched_[planning::arc_of(*road, false)] = true;
@@ -52,6 +56,7 @@ class Watching {
 
  private:
   const Network& network_;
+  internal::Box box_;
   std::vector<bool> watched_;
   std::vector<planning::RoadNumber> roads_;
 };
@@ -102,11 +107,9 @@ Result<void> add_settlements(const base::Position& place, const std::vector<base
                              std::vector<Figure>& figures) {
   REGMARK_ASSIGN(const auto network, taken_in(planning::read_network(sources.roads->text)));
   REGMARK_ASSIGN(const auto settlements, taken_in(read_settlements(sources.settlements->text)));
-  Watching standing(network), with(network);
-  for (const auto& one : others) {
-    standing.add(one);
-    with.add(one);
-  }
+  Watching standing(network);
+  for (const auto& one : others) standing.add(one);
+  auto with = standing;
   const auto road = with.add(place);
   if (!road) return {};
   const OfRoads of{network, sources.settlements->about, *road, standing, with};

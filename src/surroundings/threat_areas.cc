@@ -1,37 +1,8 @@
 #include "surroundings/threat_areas.h"
 
-#include <algorithm>
+#include "surroundings/internal/box.h"
 
 namespace regmark::surroundings {
-namespace {
-
-// The box around the roads. A force's own area crosses no date line.
-struct Box {
-  double south = 90, west = 180, north = -90, east = -180;
-
-  void add(const base::Position& position) {
-    south = std::min(south, position.latitude);
-    north = std::max(north, position.latitude);
-    west = std::min(west, position.longitude);
-    east = std::max(east, position.longitude);
-  }
-  // How far it is to the nearest place in the box: none, for what lies in it.
-  double distance_m(const base::Position& position) const {
-    const base::Position nearest{std::clamp(position.latitude, south, north),
-                                 std::clamp(position.longitude, west, east)};
-    return base::distance_m(position, nearest);
-  }
-};
-
-Box box_of(const planning::Network& network) {
-  Box box;
-  for (const auto& road : network.roads()) {
-    for (const auto& position : road.shape) box.add(position);
-  }
-  return box;
-}
-
-}  // namespace
 
 std::int64_t PointWeights::of(PointKind kind) const {
   switch (kind) {
@@ -47,7 +18,7 @@ std::int64_t PointWeights::of(PointKind kind) const {
 
 Result<PointsOnMap> points_on_map(const planning::Network& network,
                                   const std::vector<Point>& points, const PointWeights& weights) {
-  const auto box = box_of(network);
+  const internal::Box box(network);
   PointsOnMap found;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const auto& point = points[i];
