@@ -1,6 +1,7 @@
 // What others publish about the places where cameras stand.
 #include "api/internal/bind.h"
 #include "api/internal/guard.h"
+#include "api/internal/names.h"
 #include "api/internal/tables.h"
 #include "api/internal/words.h"
 #include "desk/read_site_figures.h"
@@ -12,6 +13,7 @@ namespace {
 using surroundings::data_kind_words;
 
 constexpr std::size_t sets_max = 10'000;
+constexpr std::size_t name_length_max = 200;
 
 Json show(const surroundings::DataSet& one) {
   return {{"number", one.number},
@@ -58,11 +60,16 @@ Result<http::Response> take_in(const Call& call) {
 }
 
 Result<http::Response> list(const Call& call) {
-  return shown(desk::read_surroundings(call.rooms.desk, call.asker()), [](const auto& done) {
-    Json all = Json::array();
-    for (const auto& one : done.value) all.push_back(show(one));
-    return json_response({{"data", std::move(all)}});
-  });
+  return shown(desk::read_surroundings(call.rooms.desk, call.asker()),
+               [&](const auto& done) -> Result<http::Response> {
+                 Names names(call.rooms.desk.people);
+                 Json all = Json::array();
+                 for (const auto& one : done.value) {
+                   auto& shown_one = all.emplace_back(show(one));
+                   REGMARK_ASSIGN(shown_one["by_name"], names.of(one.by));
+                 }
+                 return json_response({{"data", std::move(all)}});
+               });
 }
 
 Json show(const surroundings::Figure& figure) {
@@ -161,15 +168,18 @@ Endpoint check_endpoint(const Json& content) {
 }  // namespace
 
 Table surroundings_table() {
-  const Json set = object({{"number", count()},
-                           {"kind", one_of(data_kind_words)},
-                           {"source", text(surroundings::source_size_max)},
-                           {"day", day_text()},
-                           {"at", time_text()},
-                           {"by", id_text()},
-                           {"receipt", count()},
-                           {"sha256", text(64, 64)},
-                           {"rows", count()}});
+  std::vector<Member> members{{"number", count()},
+                              {"kind", one_of(data_kind_words)},
+                              {"source", text(surroundings::source_size_max)},
+                              {"day", day_text()},
+                              {"at", time_text()},
+                              {"by", id_text()},
+                              {"receipt", count()},
+                              {"sha256", text(64, 64)},
+                              {"rows", count()}};
+  const Json set = object(members);
+  members.push_back({"by_name", text(name_length_max)});
+  const Json listed = object(std::move(members));
   const Json content = described(Json{{"type", "string"}},
                                  "See docs/formats/surroundings_csv.md; of roads GeoJSON or OSM.");
   return {
@@ -194,7 +204,7 @@ Table surroundings_table() {
        .subject = "estate",
        .summary = "What was taken in, from whom and of which day",
        .purpose = PurposeIn::headers,
-       .success = {200, "The first first", object({{"data", list_of(set, sets_max)}})},
+       .success = {200, "The first first", object({{"data", list_of(listed, sets_max)}})},
        .handle = list},
   };
 }

@@ -20,7 +20,7 @@ interface DataSet {
   source: string;
   day: string;
   at: string;
-  by: string;
+  by_name?: string;
   rows: number;
 }
 
@@ -152,7 +152,7 @@ function versions(all: DataSet[]): HTMLElement {
   const latest = new Set(kinds.map(([id]) => all.filter(({ kind }) => kind === id).at(-1)?.number));
   const rows = [...all]
     .reverse()
-    .map((one) => [String(one.number), titleOf(one.kind), latest.has(one.number) ? "yes" : "no, a later one is", one.source, one.day, one.rows.toLocaleString("en-GB"), timeOf(one.at), one.by]);
+    .map((one) => [String(one.number), titleOf(one.kind), latest.has(one.number) ? "yes" : "no, a later one is", one.source, one.day, one.rows.toLocaleString("en-GB"), timeOf(one.at), one.by_name ?? ""]);
   return table("What was taken in, the latest first", ["Number", "What", "Used", "Source", "Of the day", "Rows", "Taken in", "By"], rows);
 }
 
