@@ -58,6 +58,18 @@ const rows = [
   ['with two pictures each', figure('take_with_two_pictures', 'reads_s'), 'reads/s', at_least(300)],
   ['camera to screen at 1,000 reads/s', figure('camera_to_screen', 'p50_ms'), 'ms p50', none],
   ['camera to screen at 1,000 reads/s', figure('camera_to_screen', 'p99_ms'), 'ms p99', at_most(100)],
+  ['The estate: 600 cameras, ten years, over HTTP'],
+  ...[
+    ['standing', 'how many stood'], ['installed', 'installed between'], ['removed', 'removed between'], ['costs', 'costs by year and kind'],
+    ['grounds', 'grounds by category'], ['reviews', 'reviews done, overdue'], ['impact_published', 'impact assessments published'],
+    ['standing_years_ago', 'how many stood six years ago'], ['as_it_was_known', 'how many stood, as it was known'],
+    ['estate_page', 'the page of all sites'], ['would_stop', 'which cameras would stop'], ['tests_overdue', 'tests overdue'],
+    ['site_figures', 'figures of a site'], ['site_page', 'the page of a site'], ['site_as_it_stood', 'a site as it stood'],
+    ['review_page', 'the page of a review'], ['map', 'a plan on its map'],
+  ].flatMap(([name, what]) => [
+    [what, figure(`estate/${name}`, 'p50_ms'), 'ms p50', none],
+    ['', figure(`estate/${name}`, 'p99_ms'), 'ms p99', at_most(100)],
+  ]),
   ['Planning (one thread, wall clock)'],
   ...[['17/50/1', '500 sites, 50 corridors'], ['17/50/2', '   with backup cover'], ['17/200/1', '500 sites, 200 corridors'], ['32/100/1', '1,800 sites, 100 corridors']].flatMap(([size, name]) => [
     [name, figure(`plan_recommended/${size}`, 'seconds'), 's', at_most(60)],

@@ -18,6 +18,7 @@
 
 #include "base/encoding.h"
 #include "base/files.h"
+#include "bench_times.h"
 #include "office_process.h"
 #include "office_testing.h"
 #include "reading/image.h"
@@ -170,19 +171,6 @@ const Request::Pictures& pictures() {
                              reading::overview(picture).value()};
   }();
   return made;
-}
-
-double milliseconds_at(std::vector<double>& milliseconds, double share) {
-  if (milliseconds.empty()) return 0;
-  const auto at =
-      std::min(milliseconds.size() - 1,
-               static_cast<std::size_t>(static_cast<double>(milliseconds.size()) * share));
-  std::ranges::nth_element(milliseconds, milliseconds.begin() + static_cast<std::ptrdiff_t>(at));
-  return milliseconds[at];
-}
-
-double milliseconds_since(steady_clock::time_point begun) {
-  return std::chrono::duration<double, std::milli>(steady_clock::now() - begun).count();
 }
 
 // Counts what passes while it lives.

@@ -1,5 +1,5 @@
-// A made-up force's register of cameras, with ten years of history: for trying things out. Every
-// name and place in it is invented, and the same seed gives the same force.
+#include "cli/demo_estate.h"
+
 #include <array>
 #include <chrono>
 #include <iostream>
@@ -20,14 +20,12 @@ constexpr int cameras_most = 50'000;
 
 class MadeUpForce {
  public:
-  explicit MadeUpForce(const DemoEstateArguments& arguments)
-      : count_(static_cast<std::size_t>(arguments.cameras)),
-        random_(arguments.seed),
-        today_(base::day_of(base::SystemClock().now())) {}
+  MadeUpForce(std::ostream& out, std::size_t count, std::uint32_t seed, base::UtcDay today)
+      : out_(out), count_(count), random_(seed), today_(today) {}
 
   void print() {
-    std::cout << "camera,name,kind,site,site_name,latitude,longitude,owner,controller,installed,"
-                 "removed,ground,published,review,count,year,cost,pounds,reviewed\n";
+    out_ << "camera,name,kind,site,site_name,latitude,longitude,owner,controller,installed,"
+            "removed,ground,published,review,count,year,cost,pounds,reviewed\n";
     for (std::size_t i = 0; i < count_; ++i) print_camera(i);
     for (std::size_t i = 0; i < count_; i += cameras_a_site) print_reviews(i / cameras_a_site + 1);
     print_years();
@@ -58,17 +56,17 @@ class MadeUpForce {
     const bool is_gone = below(8) == 0;
     const bool is_dated = below(12) != 0;
     const auto about = below(6) == 0 ? "~" : "";
-    std::cout << "camera-" << index + 1 << ",Lane " << index % cameras_a_site + 1 << ","
-              << one_of(kinds) << ",site-" << site << ",Made-up junction " << site << "," << place_
-              << ",Made-up Constabulary,Chief Officer,";
-    if (is_dated) std::cout << about << base::format_day(today_ - age);
-    std::cout << ",";
+    out_ << "camera-" << index + 1 << ",Lane " << index % cameras_a_site + 1 << "," << one_of(kinds)
+         << ",site-" << site << ",Made-up junction " << site << "," << place_
+         << ",Made-up Constabulary,Chief Officer,";
+    if (is_dated) out_ << about << base::format_day(today_ - age);
+    out_ << ",";
     if (is_gone) {
-      std::cout << base::format_day(today_ - days{below(static_cast<std::uint32_t>(age.count()))});
+      out_ << base::format_day(today_ - days{below(static_cast<std::uint32_t>(age.count()))});
     }
-    std::cout << "," << one_of(grounds) << ",";
-    if (below(2) == 0) std::cout << base::format_day(today_ - days{below(400)});
-    std::cout << "," << (is_gone ? "" : review_) << ",,,,,\n";
+    out_ << "," << one_of(grounds) << ",";
+    if (below(2) == 0) out_ << base::format_day(today_ - days{below(400)});
+    out_ << "," << (is_gone ? "" : review_) << ",,,,,\n";
   }
 
   // Each year once, mostly in time; of the first years some only by the month, and of a few nobody
@@ -79,8 +77,7 @@ class MadeUpForce {
       if (below(20) == 0) continue;
       const auto day = today_ - days{365 * (year - 1) + 5 + below(below(6) == 0 ? 120 : 30)};
       const auto about = year > 6 && below(4) == 0 ? "~" : "";
-      std::cout << ",,,site-" << site << std::string(15, ',') << about << base::format_day(day)
-                << "\n";
+      out_ << ",,,site-" << site << std::string(15, ',') << about << base::format_day(day) << "\n";
     }
   }
 
@@ -88,15 +85,16 @@ class MadeUpForce {
     for (std::uint32_t year = 0; year <= history_days / 365; ++year) {
       const auto day = today_ - days{365 * year};
       const auto number = static_cast<int>(std::chrono::year_month_day{day}.year());
-      std::cout << ",,body_worn,,,,,,," << base::format_day(day) << ",,,,," << (year > 7 ? "~" : "")
-                << 2'600 - 200 * year << ",,,,\n";
+      out_ << ",,body_worn,,,,,,," << base::format_day(day) << ",,,,," << (year > 7 ? "~" : "")
+           << 2'600 - 200 * year << ",,,,\n";
       for (const auto* cost : {"purchase", "installation", "running", "removal"}) {
-        std::cout << ",,,,,,,,,,,,,,," << number << "," << cost << "," << 10'000 + below(400'000)
-                  << ",\n";
+        out_ << ",,,,,,,,,,,,,,," << number << "," << cost << "," << 10'000 + below(400'000)
+             << ",\n";
       }
     }
   }
 
+  std::ostream& out_;
   const std::size_t count_;
   std::mt19937 random_;
   const base::UtcDay today_;
@@ -106,11 +104,17 @@ class MadeUpForce {
 
 }  // namespace
 
+void write_made_up_register(std::ostream& out, std::size_t cameras, std::uint32_t seed,
+                            base::UtcDay today) {
+  MadeUpForce(out, cameras, seed, today).print();
+}
+
 int demo_estate(const DemoEstateArguments& arguments) {
   if (arguments.cameras < 1 || arguments.cameras > cameras_most) {
     return say_failure("a made-up force has 1 to 50000 cameras");
   }
-  MadeUpForce(arguments).print();
+  write_made_up_register(std::cout, static_cast<std::size_t>(arguments.cameras), arguments.seed,
+                         base::day_of(base::SystemClock().now()));
   return 0;
 }
 
