@@ -30,7 +30,9 @@ oral_confirmed_hours = 24
 [[permit]]
 id = "look-back"
 roles = ["investigator"]
-acts = ["search_sightings", "hold_sightings", "export_evidence", "answer_subject"]
+acts = [
+  "search_sightings", "find_convoys", "hold_sightings", "export_evidence", "answer_subject",
+]
 purpose = "full"
 age_days_max = 3_650
 rows_max = 1_000_000

@@ -40,10 +40,12 @@ rc::Gen<std::string> any_bounds(std::string ending) {
 
 rc::Gen<std::string> any_rule() {
   const auto subject = rc::gen::map(
-      rc::gen::tuple(rc::gen::arbitrary<bool>(), rc::gen::arbitrary<bool>()),
-      [](const std::tuple<bool, bool>& drawn) {
-        const auto [is_named, has_category] = drawn;
-        return std::string("acts = [\"search_sightings\"]\n") +
+      rc::gen::tuple(rc::gen::arbitrary<bool>(), rc::gen::arbitrary<bool>(),
+                     rc::gen::element<std::string>(R"("search_sightings")", R"("find_convoys")",
+                                                   R"("search_sightings", "find_convoys")")),
+      [](const std::tuple<bool, bool, std::string>& drawn) {
+        const auto& [is_named, has_category, acts] = drawn;
+        return "acts = [" + acts + "]\n" +
                (is_named ? "persons = [\"person-1\"]\n" : "roles = [\"investigator\"]\n") +
                (has_category ? "categories = [\"serious\"]\n" : "");
       });
@@ -125,6 +127,7 @@ Authority any_authority(const Request& request) {
 
 Request any_request() {
   auto request = search(days(1));
+  request.act = *rc::gen::element(Act::search_sightings, Act::find_convoys);
   request.scope.plate = ever_looser[*number(0, 7)];
   request.scope.window = any_window();
   request.scope.rows_max = *number<std::size_t>(1, 45);

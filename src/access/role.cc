@@ -36,6 +36,7 @@ constexpr base::Words<Act, std::size(all_acts)> act_words = {
      {Act::act_on_alert, "act_on_alert"},
      {Act::record_outcome, "record_outcome"},
      {Act::search_sightings, "search_sightings"},
+     {Act::find_convoys, "find_convoys"},
      {Act::hold_sightings, "hold_sightings"},
      {Act::read_held, "read_held"},
      {Act::review_hold, "review_hold"},

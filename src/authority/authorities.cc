@@ -16,9 +16,10 @@ namespace {
 
 Result<void> check(const Asking& asking) {
   const auto& scope = asking.scope;
-  if (asking.act != Act::search_sightings && asking.act != Act::hold_sightings &&
-      asking.act != Act::export_evidence) {
-    return fail(ErrorCode::invalid_input, "an authority is for searching, holding or exporting");
+  if (asking.act != Act::search_sightings && asking.act != Act::find_convoys &&
+      asking.act != Act::hold_sightings && asking.act != Act::export_evidence) {
+    return fail(ErrorCode::invalid_input,
+                "an authority is for searching, for convoys, holding or exporting");
   }
   if (!scope.window || scope.window->from >= scope.window->until) {
     return fail(ErrorCode::invalid_input, "say from when until when");

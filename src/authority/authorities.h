@@ -35,7 +35,7 @@ inline constexpr std::size_t records_max = 1'000;     // that latest() gives
 // What somebody asks leave for. Why stands in the permit they ask under.
 struct Asking {
   std::string kind;   // of the policy
-  access::Act act{};  // search_sightings or hold_sightings
+  access::Act act{};  // search_sightings, find_convoys, hold_sightings or export_evidence
   access::Scope scope;
 };
 

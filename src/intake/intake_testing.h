@@ -58,6 +58,10 @@ class SwitchedStore final : public sightings::Store {
                                const sightings::Query& query) const override {
     return store_->find(receipt, query);
   }
+  Result<sightings::Convoy> convoy(const audit::Receipt& receipt,
+                                   const sightings::ConvoyQuery& query) const override {
+    return store_->convoy(receipt, query);
+  }
   Result<std::uint64_t> release(const audit::Receipt& receipt, const base::HoldId& hold) override {
     return store_->release(receipt, hold);
   }

@@ -75,10 +75,10 @@ class Searches {
            Draw draw)
       : database_(database), clock_(clock), settings_(settings), draw_(std::move(draw)) {}
 
-  // Notes what the receipt of a search, a hold, an export, a keeper's answer or a look at what is
-  // held led to, flags it, and
-  // puts it before a reviewer where chance, an urgent authority or a flag says so. The next page of
-  // a question adds to its note. Durable on return. Fails with
+  // Notes what the receipt of a search, a look for convoys, a hold, an export, a keeper's answer or
+  // a look at what is held led to, flags it, and puts it before a reviewer where chance, an urgent
+  // authority or a flag says so. The next page of a question adds to its note. Durable on return.
+  // Fails with
   //   invalid_input   a receipt for anything else
   //   conflict        it is noted already
   Result<void> note(const audit::Receipt& receipt, const Looked& looked);

@@ -6,6 +6,7 @@
 // destroys it.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -73,6 +74,42 @@ struct Query {
 struct Page {
   std::vector<plate::Read> reads;  // newest first
   std::string next;                // empty: this was the last page
+};
+
+// Vehicles that were seen with a given one, again and again.
+inline constexpr std::size_t convoy_cameras_min = 2;  // one place says nothing
+inline constexpr std::size_t convoy_cameras_max = 100;
+inline constexpr std::chrono::seconds convoy_apart_max{300};  // further apart is not together
+inline constexpr std::size_t convoy_passings_max = 500;       // of the given vehicle
+inline constexpr std::size_t convoy_others_max = 50'000;  // reads beside these that are compared
+
+struct ConvoyQuery {
+  std::string plate;                      // the given vehicle's, whole
+  std::vector<base::CameraId> cameras{};  // empty: any
+  std::optional<base::Area> area{};
+  std::optional<access::Window> window{};
+  std::size_t cameras_least = convoy_cameras_min;  // at so many different ones
+  std::chrono::seconds apart{60};                  // before or after it, at most
+};
+
+// One time that another vehicle passed where the given one did.
+struct Meeting {
+  base::CameraId camera;
+  base::UtcTime given;     // when the given vehicle passed
+  base::UtcTime observed;  // when this one did
+  plate::ReadId read;      // of this one
+};
+
+struct Companion {
+  std::string plate;
+  std::size_t cameras = 0;          // different ones
+  std::vector<Meeting> meetings{};  // oldest first; one for each passing of the given vehicle
+};
+
+struct Convoy {
+  std::vector<Companion> companions{};  // most cameras first, then most meetings
+  std::size_t passings = 0;             // of the given vehicle, that were looked around
+  std::size_t left_out = 0;             // companions for whose meetings the permit has no rows
 };
 
 struct Dropped {
@@ -166,6 +203,15 @@ class Store {
   //   limit_exceeded   the permit's rows have all been given: the next page wants a receipt of its
   //                    own
   virtual Result<Page> find(const audit::Receipt& receipt, const Query& query) const = 0;
+  // Wants a receipt for find_convoys, whose permit covers both vehicles' reads: its window, cameras
+  // and area are those of each, and its rows are the meetings given away. Its plate is the given
+  // vehicle's. A read that lies in no permit is not even counted. Fails with
+  //   invalid_input    the receipt is for another act or has run out; not one whole plate; fewer
+  //                    cameras than convoy_cameras_min or more than convoy_cameras_max; further
+  //                    apart than convoy_apart_max, or not at all
+  //   limit_exceeded   the vehicle passed more than convoy_passings_max times, or there are more
+  //                    than convoy_others_max reads beside it: ask about less time
+  virtual Result<Convoy> convoy(const audit::Receipt& receipt, const ConvoyQuery& query) const = 0;
   // Wants a receipt for search_sightings, watch_alerts or check_reads whose subject is this read's
   // id; one for read_held, whose subject is a hold that has a copy of it; or one for
   // export_evidence, which opens all that it finds. Fails with

@@ -255,7 +255,8 @@ class Reader {
       }
       if (!rule.most.age) return fail_at(at.where(), "looking back needs age_days_max");
     }
-    for (const auto act : {Act::search_sightings, Act::export_evidence, Act::answer_subject}) {
+    for (const auto act :
+         {Act::search_sightings, Act::find_convoys, Act::export_evidence, Act::answer_subject}) {
       if (!does(act) || rule.most.rows) continue;
       return fail_at(at.where(), std::string(name(act)) + " needs rows_max");
     }

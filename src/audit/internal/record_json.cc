@@ -112,6 +112,7 @@ Operation operation_of(Act act) {
   switch (act) {
     case Act::watch_alerts:
     case Act::search_sightings:
+    case Act::find_convoys:
     case Act::read_lists:
     case Act::read_estate:
     case Act::read_people:

@@ -29,6 +29,7 @@ class RocksStore final : public Store {
 
   Result<std::vector<Kept>> append(std::span<const CameraBatch> batches) override;
   Result<Page> find(const audit::Receipt& receipt, const Query& query) const override;
+  Result<Convoy> convoy(const audit::Receipt& receipt, const ConvoyQuery& query) const override;
   Result<plate::Read> read(const audit::Receipt& receipt, const plate::ReadId& id) const override;
   Result<base::Bytes> picture(const audit::Receipt& receipt, const plate::ReadId& id,
                               plate::PictureKind kind) const override;
