@@ -119,6 +119,8 @@ const std::vector<Row> alert_routes = {
 const std::vector<Row> search_routes = {
     {"POST", "/v1/searches", "/v1/searches", "{" + purpose + "," + window + R"(,"plate":"AB1*"})",
      "investigator", 200},
+    {"POST", "/v1/convoys", "/v1/convoys", "{" + purpose + "," + window + R"(,"plate":"AB12CDE"})",
+     "investigator", 200},
     // There is nothing yet to export.
     {"POST", "/v1/evidence", "/v1/evidence", "{" + purpose + "," + window + R"(,"plate":"AB1*"})",
      "investigator", 404},

@@ -201,6 +201,39 @@ TEST(Office, FindsPageByPage) {
   EXPECT_EQ(receipts.size(), 3U);
 }
 
+TEST(Office, FindsWhoWasWithAVehicle) {
+  TestOffice office;
+  const Client cameras[] = {office.camera("camera-1", "site-1"),
+                            office.camera("camera-2", "site-2")};
+  int event = 0;
+  for (const auto& camera : cameras) {
+    for (const auto* plate : {"AB12CDE", "KN05PQR"}) {
+      const auto read =
+          testing::a_read("e-" + std::to_string(++event), plate, office.clock().now());
+      ASSERT_EQ(camera.post("/v1/reads", read).json().at("accepted"), 1);
+    }
+    office.clock().advance(10min);
+  }
+  auto question = a_search("AB12CDE", office.clock().now() + 1s, 24h);
+  question["cameras_least"] = 2;
+  const auto investigator = office.role("investigator");
+  const auto found = investigator.post("/v1/convoys", question).json();
+  ASSERT_EQ(found.at("companions").size(), 1U) << found;
+  const auto& companion = found.at("companions").at(0);
+  EXPECT_EQ(companion.at("plate"), "KN05PQR");
+  EXPECT_EQ(companion.at("cameras"), 2);
+  EXPECT_EQ(companion.at("meetings").at(0).at("camera"), "camera-1");
+  EXPECT_EQ(found.at("passings"), 2);
+  // A week of it is for a senior officer to allow.
+  auto week = a_search("AB12CDE", office.clock().now(), 24h * 7);
+  const auto refused = investigator.post("/v1/convoys", week);
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.json().at("authority"), "senior_officer");
+  week["plate"] = "AB12*";
+  week["from"] = question.at("from");
+  EXPECT_EQ(investigator.post("/v1/convoys", week).status, 400);
+}
+
 TEST(Office, KeepsEverythingAcrossARestart) {
   TestOffice office;
   auto camera = office.camera("camera-1", "site-1");

@@ -481,6 +481,10 @@ void ask_sightings(Documented& api, TestOffice& office) {
                    {"rows", 10}};
   const auto found = api.post(investigator, "/v1/searches", query).json();
   ASSERT_EQ(found.at("rows"), 1) << found;
+  auto convoy = query;
+  convoy["plate"] = "AB12CDE";
+  convoy["apart_seconds"] = 30;
+  EXPECT_EQ(api.post(investigator, "/v1/convoys", convoy).status, 200);
   auto evidence = query;
   evidence.erase("rows");
   evidence["statement"] = "For the trial in May";

@@ -14,8 +14,10 @@ using nlohmann::json;
 
 namespace {
 
-const std::map<std::string, std::string> act_names{
-    {"search", "search_sightings"}, {"hold", "hold_sightings"}, {"export", "export_evidence"}};
+const std::map<std::string, std::string> act_names{{"search", "search_sightings"},
+                                                   {"convoy", "find_convoys"},
+                                                   {"hold", "hold_sightings"},
+                                                   {"export", "export_evidence"}};
 
 }  // namespace
 

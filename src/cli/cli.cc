@@ -375,6 +375,7 @@ int run(int argc, char** argv, const Serve& serve, const RunWitness& witness,
   add_estate(app, typed);
   add_list(app, typed);
   add_search(app, typed);
+  add_convoy(app, typed);
   add_evidence(app, typed);
   add_hold(app, typed);
   add_authority(app, typed);

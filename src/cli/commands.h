@@ -204,6 +204,13 @@ struct SearchArguments {
 };
 int search(const SearchArguments& arguments);
 
+struct ConvoyArguments {
+  SearchArguments question;
+  int cameras_least = 2;
+  int apart_seconds = 60;
+};
+int find_convoys(const ConvoyArguments& arguments);
+
 struct EvidenceArguments {
   SearchArguments question;
   std::string statement;

@@ -35,6 +35,7 @@ void add_hold(CLI::App& app, Typed& typed);
 void add_purpose(CLI::App& command, SearchArguments& arguments);
 void add_question(CLI::App& command, SearchArguments& arguments);
 void add_authority_used(CLI::App& command, SearchArguments& arguments);
+void add_convoy(CLI::App& app, Typed& typed);
 void add_organisation(CLI::App& app, Typed& typed);
 void add_keeping(CLI::App& app, Typed& typed);
 void add_oversight(CLI::App& app, Typed& typed);

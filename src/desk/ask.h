@@ -31,6 +31,11 @@ std::uint64_t rows_in(const std::vector<T>& rows) {
 inline std::uint64_t rows_in(const sightings::Page& page) {
   return page.reads.size();
 }
+inline std::uint64_t rows_in(const sightings::Convoy& convoy) {
+  std::uint64_t rows = 0;
+  for (const auto& companion : convoy.companions) rows += companion.meetings.size();
+  return rows;
+}
 inline std::uint64_t rows_in(const oversight::ImportReport& report) {
   return report.taken;
 }

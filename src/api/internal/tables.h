@@ -15,6 +15,7 @@ Table sign_in_ways_table();
 Table reads_table();
 Table alerts_table();
 Table search_table();
+Table convoys_table();
 Table authorities_table();
 Table holds_table();
 Table reviews_table();
