@@ -85,6 +85,22 @@ export interface Found {
   valid_until: string;
 }
 
+export interface ConvoyCompanion {
+  plate: string;
+  cameras: number;
+  count: number;
+  meetings: { camera: string; given: string; observed: string; id: string }[];
+}
+
+// Vehicles that were seen with a given one.
+export interface Convoy {
+  receipt: number;
+  passings: number;
+  companions: ConvoyCompanion[];
+  left_out: number;
+  valid_until: string;
+}
+
 export type OrganisationKind = "partner" | "force" | "region" | "national";
 
 export interface Organisation {
@@ -123,7 +139,7 @@ export interface Authority {
   id: string;
   state: AuthorityState;
   kind: string;
-  act: "search_sightings" | "hold_sightings" | "export_evidence";
+  act: "search_sightings" | "find_convoys" | "hold_sightings" | "export_evidence";
   purpose: Purpose;
   asked: AuthorityScope;
   granted: AuthorityScope | null;

@@ -16,6 +16,7 @@ export function askForm(start: Start | undefined, done: (asked: Authority) => vo
     {},
     ...options([
       ["search_sightings", "Search what cameras saw"],
+      ["find_convoys", "Find who was seen with a vehicle"],
       ["hold_sightings", "Hold it for a case"],
     ]),
   );

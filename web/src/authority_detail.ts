@@ -13,6 +13,13 @@ import {
   usesWords,
 } from "./words";
 
+const actWords: Record<Authority["act"], string> = {
+  search_sightings: "Search what cameras saw",
+  find_convoys: "Find who was seen with a vehicle",
+  hold_sightings: "Hold it for a case",
+  export_evidence: "Export it for a court",
+};
+
 function howBroad(plate: string): HTMLElement {
   if (fitsEverybody(plate)) {
     return element("li", { class: "conflict" }, "Everybody who passed: it names no plate.");
@@ -88,7 +95,7 @@ export function authorityDetail(
   const now = Date.now();
   const isHearsay = one.oral && !one.confirmed_at;
   const isLess = granted && JSON.stringify(granted) !== JSON.stringify(asked);
-  const act = one.act === "search_sightings" ? "Search what cameras saw" : "Hold it for a case";
+  const act = actWords[one.act];
   return element(
     "article",
     { class: "card" },

@@ -114,7 +114,7 @@ function requestersSteps(one: Authority, take: Take, askAnew: () => void): HTMLE
   return element(
     "section",
     { class: "decision", "aria-label": "What you can do" },
-    one.state === "granted" && one.act === "search_sightings" ? search : null,
+    one.state === "granted" && (one.act === "search_sightings" || one.act === "find_convoys") ? search : null,
     isOpen ? field("Why you give it up", why) : null,
     element("div", { class: "buttons" }, isOpen ? giveUp : anew),
     trouble,

@@ -3,7 +3,7 @@ import type { Authority } from "./api";
 import type { Question } from "./question";
 
 interface Handed {
-  "#/authority": { question: Question; kind: string };
+  "#/authority": { question: Question; kind: string; act?: Authority["act"] };
   "#/search": Authority;
 }
 

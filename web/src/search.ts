@@ -2,6 +2,7 @@
 import {
   type Authority,
   type AuthorityScope,
+  type Convoy,
   type Found,
   type Problem,
   type Purpose,
@@ -11,6 +12,7 @@ import {
   picture,
   send,
 } from "./api";
+import { convoyTable, convoyWords } from "./convoy";
 import { announce, element, field, options } from "./dom";
 import { exportButton } from "./export_evidence";
 import { handOver, take } from "./handed";
@@ -54,6 +56,8 @@ function row(read: Read, purpose: Purpose, authority?: string): HTMLElement {
   );
 }
 
+type LookFor = "search_sightings" | "find_convoys";
+
 interface Asked extends Question {
   rows: number;
   area?: AuthorityScope["area"];
@@ -61,6 +65,7 @@ interface Asked extends Question {
 }
 
 const pageRows = 100;
+const day = 86_400_000;
 
 function authorityText(one: Authority): string {
   const what = plateWords((one.granted ?? one.asked).plate);
@@ -68,7 +73,23 @@ function authorityText(one: Authority): string {
 }
 
 export function searchPage(session: Session): HTMLElement {
-  const where = whereFields();
+  const lookFor = element(
+    "select",
+    {},
+    ...options([
+      ["search_sightings", "What cameras saw"],
+      ["find_convoys", "Who was seen with a vehicle"],
+    ]),
+  );
+  const camerasLeast = element("input", { type: "number", min: 2, max: 100, value: 2, required: true });
+  const apart = element("input", { type: "number", min: 1, max: 300, value: 60, required: true });
+  const together = element(
+    "div",
+    { hidden: true },
+    field("Places at least", camerasLeast, "Seen with it at so many different cameras"),
+    field("Seconds apart at most", apart, "Name the plate whole; a day at a time, unless an authority says more"),
+  );
+  const where = whereFields(field("Look for", lookFor), together);
   const authority = element("select", {});
   const authorityField = field("Authority", authority, "Under it, each page of results is one use.");
   const why = whyFields();
@@ -76,18 +97,31 @@ export function searchPage(session: Session): HTMLElement {
   const results = element("section", { "aria-label": "What was found", tabindex: -1 });
   const button = element("button", { class: "main" }, "Search");
 
+  let known: Authority[] = [];
   let granted: Authority[] = [];
   function offer(all: Authority[]): void {
+    known = all;
     const chosen = authority.value;
     granted = all.filter(
       (one) =>
-        one.state === "granted" && one.act === "search_sightings" && one.requester === session.person.id,
+        one.state === "granted" && one.act === lookFor.value && one.requester === session.person.id,
     );
     const texts = granted.map((one): [string, string] => [one.id, authorityText(one)]);
     authority.replaceChildren(...options([["", "None: what my own role allows"], ...texts]));
     authority.value = granted.some((one) => one.id === chosen) ? chosen : "";
     authorityField.hidden = granted.length === 0;
   }
+  lookFor.addEventListener("change", () => {
+    const isConvoy = lookFor.value === "find_convoys";
+    together.hidden = !isConvoy;
+    offer(known);
+    // As much as one's own role allows, unless somebody says otherwise.
+    const asked = where.value();
+    const dayBefore = Date.parse(asked.until) - day;
+    if (isConvoy && Date.parse(asked.from) < dayBefore) {
+      where.fill({ ...asked, from: new Date(dayBefore).toISOString() });
+    }
+  });
   // What was granted is filled in whole: it is for that matter only, and may be narrowed.
   function fillFrom(one: Authority): void {
     where.fill(one.granted ?? one.asked);
@@ -146,14 +180,28 @@ export function searchPage(session: Session): HTMLElement {
     announce(text);
   }
 
-  function showTrouble(error: unknown, asked: Asked): void {
+  async function findConvoys(asked: Asked): Promise<void> {
+    const found = await send<Convoy>("POST", "/v1/convoys", {
+      ...asked,
+      cameras_least: Number(camerasLeast.value),
+      apart_seconds: Number(apart.value),
+    });
+    const text = `${convoyWords(found)}${asked.authority ? await left(asked.authority) : ""}`;
+    results.replaceChildren(
+      element("p", { class: "count" }, text),
+      ...(found.companions.length ? [convoyTable(found)] : []),
+    );
+    announce(text);
+  }
+
+  function showTrouble(error: unknown, asked: Asked, act: LookFor = "search_sightings"): void {
     const problem = error as Problem;
     const kind = problem.authority;
     if (kind === null) return trouble.replaceChildren(refusal(problem));
     const { purpose, plate, cameras, from, until } = asked;
     const onward = element("button", {}, "Ask a senior officer");
     onward.addEventListener("click", () =>
-      handOver("#/authority", { question: { purpose, plate, cameras, from, until }, kind }),
+      handOver("#/authority", { question: { purpose, plate, cameras, from, until }, kind, act }),
     );
     trouble.replaceChildren(refusal(problem, onward));
   }
@@ -161,6 +209,20 @@ export function searchPage(session: Session): HTMLElement {
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     trouble.replaceChildren();
+    if (lookFor.value === "find_convoys") {
+      const asked = question();
+      results.replaceChildren();
+      button.disabled = true;
+      try {
+        await findConvoys(asked);
+        results.focus();
+      } catch (error) {
+        showTrouble(error, asked, "find_convoys");
+      } finally {
+        button.disabled = false;
+      }
+      return;
+    }
     const body = element("tbody", {});
     const heads = ["Plate", "Seen", "Camera", "Sure", "Or else", "Pictures"];
     results.replaceChildren(
@@ -196,6 +258,8 @@ export function searchPage(session: Session): HTMLElement {
   offer([]);
   const under = take("#/search");
   if (under) {
+    if (under.act === "find_convoys") lookFor.value = under.act;
+    together.hidden = lookFor.value !== "find_convoys";
     offer([under]);
     authority.value = under.id;
     fillFrom(under);

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { authorityStory } from "./authority.mjs";
 import { checkReadsStory } from "./check_reads.mjs";
+import { convoyStory } from "./convoy.mjs";
 import { estateStory } from "./estate.mjs";
 import { vouchedStory } from "./identity_provider.mjs";
 import { keepingStory } from "./keeping.mjs";
@@ -263,6 +264,7 @@ try {
   await keepingStory({ office, administrator, open, check, shot });
   await checkReadsStory({ office, administrator, open, check, shot });
   await subjectsStory({ office, administrator, camera, picture, open, check, shot });
+  await convoyStory({ office, author, investigator, camera, open, check, shot });
   await peopleStory({ office, administrator, open, check, shot });
   await secondFactorStory({ office, administrator, open, signIn, check, shot });
   await securityKeysStory({ browser, office, administrator, check, shot });
