@@ -103,7 +103,7 @@ TEST_F(VouchedOnRecord, AskingAgainMakesATicketNoYounger) {
   const auto secret = set_up_factor();
   const auto opened = go("administrator").value();
   auto ticket = std::get<FactorNeeded>(opened).ticket;
-  const auto half = people::ticket_time / 2;
+  const auto half = std::chrono::seconds(people::ticket_time) / 2;
   for (int i = 0; i < 2; ++i) {
     const auto again = sign_in_with_ticket(desk_, ticket, {}).value();
     ticket = std::get<FactorNeeded>(again).ticket;
