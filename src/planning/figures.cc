@@ -5,6 +5,9 @@
 #include <cmath>
 #include <map>
 #include <unordered_map>
+#include <utility>
+
+#include "planning/nearest.h"
 
 namespace regmark::planning {
 namespace {
@@ -136,12 +139,12 @@ Result<TripPlace> trip_place(const Network& network, const Inputs& inputs,
     return fail(ErrorCode::invalid_input, "place \"" + place.id + "\": " + what);
   };
   if (made.inside.empty()) return wrong("no junction lies in it");
+  std::vector<base::Position> junctions;
+  for (const auto& end : made.inside) junctions.push_back(network.junctions()[end.node].position);
+  const Nearest nearest(std::move(junctions));
   for (const auto& cell : inputs.population) {
     if (!place.area.contains(cell.position)) continue;
-    const auto nearest = std::ranges::min_element(made.inside, {}, [&](const TripEnd& end) {
-      return base::distance_m(network.junctions()[end.node].position, cell.position);
-    });
-    nearest->weight += static_cast<double>(cell.residents);
+    made.inside[nearest.to(cell.position)].weight += static_cast<double>(cell.residents);
     made.residents += cell.residents;
   }
   if (made.residents == 0) {
