@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 #include "accountability/internal/plain.h"
 #include "base/words.h"
@@ -25,14 +26,44 @@ using documents::Table;
 // What stands where a passage stood.
 constexpr std::string_view struck_mark = "[withheld]";
 
-// With all but its first digit rounded away: 1,234 is 1,000.
-std::string rounded(std::string_view number) {
+// Nothing: it is no number.
+std::optional<std::uint64_t> number_in(std::string_view text) {
   std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-  if (error != std::errc() || end != number.data() + number.size()) return "";
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+// With all but its first digit rounded away: 1,234 is 1,000.
+About about(std::uint64_t number) {
+  if (number < about_least) return {};
   std::uint64_t unit = 1;
-  while (value / unit >= 10) unit *= 10;
-  return std::to_string((value + unit / 2) / unit * unit);
+  while (number / unit >= 10) unit *= 10;
+  return {(number + unit / 2) / unit * unit};
+}
+
+// A number that the public is told about only, and where it was written.
+struct Exact {
+  std::string form, part;
+  std::string digits;
+};
+
+// Of what is not told exactly by being rounded.
+std::vector<Exact> exact_numbers(const Redaction& rules, const Form& form, const Paper& paper) {
+  std::vector<Exact> numbers;
+  for (const auto& part : form.parts) {
+    const auto answers = paper.parts.find(part.id);
+    if (answers == paper.parts.end()) continue;
+    for (const auto& row : answers->second.rows) {
+      for (const auto& [field, said] : row) {
+        if (rules.rule(form.id, part.id, field).show != Show::about) continue;
+        const auto number = number_in(said);
+        if (!number || about(*number).number == *number) continue;
+        numbers.push_back({form.id, part.id, std::to_string(*number)});
+      }
+    }
+  }
+  return numbers;
 }
 
 Result<void> check_strike(const Strike& strike, const Sieve& sieve) {
@@ -56,7 +87,8 @@ std::string joined(const std::string& reasons, const std::string& reason) {
 }
 
 Result<void> strike_out(const Strike& strike, Answer& answer) {
-  if (strike.passage.empty()) {
+  const bool holds = answer.text.find(strike.passage) != std::string::npos;
+  if (strike.passage.empty() || (holds && answer.show == Show::about)) {
     answer.show = Show::withheld;
     answer.text.clear();
     answer.reason = strike.reason;
@@ -79,6 +111,12 @@ class Checker {
   Checker(const Redaction& rules, const std::vector<Strike>& strikes, const Sieve& sieve)
       : rules_(rules), strikes_(strikes), sieve_(sieve), used_(strikes.size(), false) {}
 
+  void note(const Form& form, const Paper& paper) {
+    auto numbers = exact_numbers(rules_, form, paper);
+    exact_.insert(exact_.end(), numbers.begin(), numbers.end());
+  }
+
+  // After all are noted: an advice may repeat what the assessment says.
   Result<void> add(const Form& form, const Paper& paper) {
     for (const auto& part : form.parts) {
       const auto answers = paper.parts.find(part.id);
@@ -106,28 +144,43 @@ class Checker {
     if (found == said.end() || found->second.empty()) return {};
     const auto& rule = rules_.rule(form.id, part.id, field.id);
     const auto question = field.id == "words" && part.fields.size() == 1 ? part.title : field.title;
-    Answer answer{form.id, part.id, field.id, row, question, rule.show, {}, rule.reason, {}};
+    Answer answer{form.id, part.id, field.id, row, question, rule.show, {}, rule.reason, {}, {}};
     if (rule.show == Show::words) {
       answer.text =
           field.kind == FieldKind::choice ? internal::plain(found->second) : found->second;
     } else if (rule.show == Show::about) {
-      answer.text = rounded(found->second);
-      if (answer.text.empty()) answer.show = Show::withheld;
+      const auto number = number_in(found->second);
+      answer.show = number ? Show::about : Show::withheld;
+      if (number) answer.about = about(*number);
+      if (number) answer.text = answer.about.text();
     }
     for (std::size_t i = 0; i < strikes_.size(); ++i) {
       if (!is_of(strikes_[i], answer)) continue;
       REGMARK_TRY(strike_out(strikes_[i], answer));
       used_[i] = true;
     }
-    if (answer.show == Show::words) answer.findings = sieve_.findings(answer.text);
+    if (answer.show == Show::words) {
+      answer.findings = sieve_.findings(answer.text, told_about(form, part));
+    }
     checked_.answers.push_back(std::move(answer));
     return {};
+  }
+
+  // The numbers that an answer of this part does not repeat.
+  std::vector<std::string> told_about(const Form& form, const Part& part) const {
+    std::vector<std::string> digits;
+    for (const auto& one : exact_) {
+      const bool here = one.form == form.id && one.part == part.id;
+      if (here || one.digits.size() >= exact_elsewhere_min) digits.push_back(one.digits);
+    }
+    return digits;
   }
 
   const Redaction& rules_;
   const std::vector<Strike>& strikes_;
   const Sieve& sieve_;
   std::vector<bool> used_;
+  std::vector<Exact> exact_;
   Checked checked_;
 };
 
@@ -140,6 +193,11 @@ std::string_view question_of(const Part& part, std::string_view field_id) {
 
 }  // namespace
 
+std::string About::text() const {
+  return number == 0 ? "fewer than " + std::to_string(about_least)
+                     : "about " + std::to_string(number);
+}
+
 bool Checked::passes() const {
   return std::ranges::all_of(answers, [](const Answer& one) { return one.findings.empty(); });
 }
@@ -149,12 +207,15 @@ Result<Checked> check(const Redaction& rules, const Guidance& guidance,
                       const Sieve& sieve) {
   if (strikes.size() > strikes_max) return fail(ErrorCode::limit_exceeded, "too many strikes");
   for (const auto& strike : strikes) REGMARK_TRY(check_strike(strike, sieve));
-  Checker checker(rules, strikes, sieve);
+  std::vector<std::pair<const Form*, const Paper*>> shown;
   for (const auto& form_id : rules.forms()) {
     const auto* form = guidance.form(form_id);
     const auto paper = std::ranges::find(papers, form_id, &Paper::form);
-    if (form && paper != papers.end()) REGMARK_TRY(checker.add(*form, *paper));
+    if (form && paper != papers.end()) shown.emplace_back(form, &*paper);
   }
+  Checker checker(rules, strikes, sieve);
+  for (const auto& [form, paper] : shown) checker.note(*form, *paper);
+  for (const auto& [form, paper] : shown) REGMARK_TRY(checker.add(*form, *paper));
   return std::move(checker).take();
 }
 
@@ -172,16 +233,16 @@ Result<PublicImpact> PublicImpact::of(const Redaction& rules, const Guidance& gu
     }
     Shown shown{question_of(*part, answer.field), Withheld{}, {}};
     if (answer.show == Show::words) {
-      auto text = sieve.pass(answer.text);
-      if (!text) {
-        return fail(ErrorCode::invalid_input,
-                    answer.part + ", " + answer.field + ": " + text.error().message);
+      const auto where = answer.part + ", " + answer.field + ": ";
+      // Numbers are known to whoever checked, and to no sieve.
+      if (!answer.findings.empty()) {
+        return fail(ErrorCode::invalid_input, where + "it holds " + answer.findings.front().what);
       }
+      auto text = sieve.pass(answer.text);
+      if (!text) return fail(ErrorCode::invalid_input, where + text.error().message);
       shown.text = *std::move(text);
     } else if (answer.show == Show::about) {
-      About about;
-      std::from_chars(answer.text.data(), answer.text.data() + answer.text.size(), about.number);
-      shown.text = about;
+      shown.text = answer.about;
     }
     if (!answer.reason.empty()) {
       REGMARK_ASSIGN(auto reason, sieve.pass(answer.reason));
@@ -204,9 +265,7 @@ Document PublicImpact::document(std::uint64_t version, base::UtcDay checked_on) 
     for (const auto& answer : section.answers) {
       std::string text(struck_mark);
       if (const auto* words = std::get_if<PublicText>(&answer.text)) text = words->text();
-      if (const auto* about = std::get_if<About>(&answer.text)) {
-        text = "about " + std::to_string(about->number);
-      }
+      if (const auto* about = std::get_if<About>(&answer.text)) text = about->text();
       std::string reasons;
       for (const auto& reason : answer.reasons) reasons = joined(reasons, reason.text());
       table.rows.push_back({std::string(answer.question), std::move(text), std::move(reasons)});

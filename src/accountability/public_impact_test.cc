@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
+
 #include "assessment/assessment_testing.h"
 #include "documents/page.h"
 
@@ -98,6 +100,68 @@ TEST(PublicImpact, NoPlaceComesThroughEvidenceOrReasons) {
   EXPECT_EQ(page_of(made(paper).value()).find("Mill Lane"), std::string::npos);
   const auto refused = checked(that_says("There."), {a_strike("There", "Mill Lane is near.")});
   EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);
+}
+
+// The words that figures are offered in say what the number beside them only hints at.
+TEST(PublicImpact, NoWordsRepeatWhatIsOnlyToldAbout) {
+  const auto says = [](std::string_view part, std::string_view field, std::string words) {
+    auto paper = whole_paper("impact");
+    paper.parts["resident_population"].rows[0]["people"] = "7";
+    paper.parts["transient_population"].rows[0]["vehicles_a_day"] = "8431";
+    paper.parts[std::string(part)].rows[0][std::string(field)] = std::move(words);
+    return paper;
+  };
+  const auto passing = says("transient_population", "words",
+                            "8,431 vehicles pass in a day (A traffic count, 2025-12-31).");
+  const auto refused = made(passing);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("the exact number"), std::string::npos);
+  EXPECT_EQ(refused.error().message.find("431"), std::string::npos);
+  const auto found = checked(passing).value();
+  const auto words = std::ranges::find_if(found.answers, [](const Answer& one) {
+    return one.part == "transient_population" && one.field == "words";
+  });
+  EXPECT_EQ(words->findings, (std::vector<Finding>{{0, 5, words->findings.at(0).what}}));
+  // It tells the road wherever it stands; a small number only beside its question.
+  EXPECT_FALSE(made(says("rights", "words", "Of 8 431 vehicles few are known.")));
+  EXPECT_FALSE(made(says("resident_population", "words", "7 people live within 250 metres.")));
+  EXPECT_TRUE(made(says("rights", "words", "Pictures are kept for 7 days.")));
+  EXPECT_TRUE(made(says("transient_population", "words", "About 8,000 vehicles pass.")));
+  Strike strike{"impact", "transient_population", "words", 0, "8,431", "It tells the road."};
+  const auto page = page_of(made(passing, {strike}).value());
+  EXPECT_NE(page.find("[withheld] vehicles pass"), std::string::npos);
+  EXPECT_NE(page.find("about 8000"), std::string::npos);
+}
+
+TEST(PublicImpact, TellsOfANumberItsSizeAlone) {
+  struct Case {
+    std::string_view number, want;
+  };
+  constexpr Case cases[] = {{"0", "fewer than 10"}, {"3", "fewer than 10"}, {"9", "fewer than 10"},
+                            {"10", "about 10"},     {"14", "about 10"},     {"95", "about 100"},
+                            {"8431", "about 8000"}, {"8000", "about 8000"}};
+  for (const auto& [number, want] : cases) {
+    SCOPED_TRACE(number);
+    auto paper = whole_paper("impact");
+    paper.parts["resident_population"].rows[0]["people"] = std::string(number);
+    paper.parts["transient_population"].rows[0].erase("vehicles_a_day");
+    EXPECT_NE(page_of(made(paper).value()).find(">" + std::string(want) + "<"), std::string::npos);
+  }
+}
+
+// Of a number there is no part to strike: what is left of it would be another number.
+TEST(PublicImpact, AStrikeOfANumberWithholdsItWhole) {
+  const auto paper = whole_paper("impact");
+  for (const auto* passage : {"1000", "about", ""}) {
+    const Strike strike{"impact", "resident_population", "people", 0, passage, "It tells where."};
+    const auto found = checked(paper, {strike}).value();
+    const auto people = std::ranges::find(found.answers, "people", &Answer::field);
+    EXPECT_EQ(people->show, Show::withheld) << passage;
+    EXPECT_EQ(people->text, "");
+    EXPECT_EQ(page_of(made(paper, {strike}).value()).find("about 0"), std::string::npos);
+  }
+  const Strike other{"impact", "resident_population", "people", 0, "1200", "It tells where."};
+  EXPECT_EQ(checked(paper, {other}).error().code, ErrorCode::invalid_input);
 }
 
 TEST(PublicImpact, PassesOnceAPersonStruckOutWhatWasFound) {

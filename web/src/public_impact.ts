@@ -88,7 +88,7 @@ export function publicImpact(site: string, may: boolean): HTMLElement {
   }
 
   function shown(answer: Answer): HTMLElement {
-    const text = answer.show === "withheld" ? "[withheld]" : answer.show === "about" ? `about ${answer.text}` : answer.text;
+    const text = answer.show === "withheld" ? "[withheld]" : answer.text;
     return element(
       "li",
       { class: answer.findings.length ? "found" : undefined },
