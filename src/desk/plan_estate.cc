@@ -1,10 +1,10 @@
 #include "desk/plan_estate.h"
 
 #include <algorithm>
-#include <mutex>
 #include <set>
 
 #include "desk/ask.h"
+#include "desk/one_at_a_time.h"
 #include "surroundings/surroundings.h"
 
 namespace regmark::desk {
@@ -54,12 +54,8 @@ Result<Answer<PlannedEstate>> plan_estate(const Desk& desk, const Asker& asker,
                                           const surroundings::PointWeights& weights) {
   return ask(desk, asker, access::Act::read_estate, about("plan"),
              [&](const audit::Receipt& receipt) -> Result<PlannedEstate> {
-               // A plan takes a core for half a minute: one at a time leaves the rest to alerts.
-               static std::mutex one_at_a_time;
-               const std::unique_lock lock(one_at_a_time, std::try_to_lock);
-               if (!lock) {
-                 return fail(ErrorCode::unavailable, "another plan is being made: try again soon");
-               }
+               // A plan takes a core for half a minute.
+               REGMARK_ASSIGN(const auto turn, take_turn());
                PlannedEstate planned{inputs, {}, {}, {}};
                planned.inputs.seconds = std::min(inputs.seconds, plan_seconds_max);
                REGMARK_ASSIGN(const auto sites, desk.estate.sites(receipt));

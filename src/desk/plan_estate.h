@@ -35,7 +35,7 @@ struct PlannedEstate {
 // Every live site of the estate is a camera that stands, unless the inputs say something of its id.
 // Points of the kinds that have a weight become areas beside those of the inputs. Fails as
 // planning::make_plan(), surroundings::points_on_map() and estate::Estate do, and with
-//   unavailable   another plan is being made
+//   unavailable   another plan or place is being worked out
 Result<Answer<PlannedEstate>> plan_estate(const Desk& desk, const Asker& asker,
                                           const planning::Network& network,
                                           const planning::Inputs& inputs,

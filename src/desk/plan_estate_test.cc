@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "desk/desk_testing.h"
+#include "desk/one_at_a_time.h"
 #include "desk/take_surroundings.h"
 #include "estate/estate_testing.h"
 #include "planning/planning_testing.h"
@@ -89,6 +90,14 @@ TEST_F(PlanEstate, TakesPointsInAsThreatAreas) {
   const auto many = plan_estate(*rooms_.desk, manager, town_, inputs_, {.crowded_place = 1});
   ASSERT_FALSE(many);
   EXPECT_EQ(many.error().code, ErrorCode::limit_exceeded);
+}
+
+TEST_F(PlanEstate, IsMadeOneAtATime) {
+  const auto turn = take_turn();
+  ASSERT_TRUE(turn);
+  const auto answer = plan(access::Role::anpr_manager);
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().code, ErrorCode::unavailable);
 }
 
 TEST_F(PlanEstate, IsRecordedWithItsOutcome) {
