@@ -359,7 +359,7 @@ void ask_accounts(Documented& api, TestOffice& office) {
             "name,kind,latitude,longitude\nQuay,border,54.51,-2.5\nFar,border,50,-2\n");
   const auto figures = api.get(dpo, "/v1/sites/full-1/figures").json();
   EXPECT_EQ(figures.at("figures").at(0).at("value"), 120) << figures;
-  EXPECT_EQ(figures.at("figures").at(0).at("source"), "The census");
+  EXPECT_EQ(figures.at("figures").at(0).at("rests_on").at(0).at("source"), "The census");
   EXPECT_EQ(figures.at("crime").at("rows").at(0).at("count"), 12);
   EXPECT_EQ(figures.at("points").at("points").size(), 1U);
   EXPECT_EQ(api.get(dpo, "/v1/surroundings").json().at("data").at(0).at("source"), "The census");

@@ -73,11 +73,14 @@ Result<http::Response> list(const Call& call) {
 }
 
 Json show(const surroundings::Figure& figure) {
+  Json rests_on = Json::array();
+  for (const auto& one : figure.rests_on) {
+    rests_on.push_back({{"source", one.source}, {"day", base::format_day(one.day)}});
+  }
   return {{"kind", base::word(surroundings::figure_kind_words, figure.kind)},
           {"of", figure.of},
           {"value", figure.value},
-          {"source", figure.source},
-          {"day", base::format_day(figure.day)}};
+          {"rests_on", std::move(rests_on)}};
 }
 
 Json show(const desk::CrimeFigures& crime) {
@@ -116,11 +119,11 @@ Result<http::Response> figures(const Call& call) {
 
 Endpoint figures_endpoint(const Json& set) {
   const Json words = text(surroundings::source_size_max);
+  const Json basis = object({{"source", words}, {"day", day_text()}});
   const Json figure = object({{"kind", one_of(surroundings::figure_kind_words)},
                               {"of", described(words, "The settlement, or empty.")},
                               {"value", number(0, 1e12)},
-                              {"source", words},
-                              {"day", day_text()}});
+                              {"rests_on", list_of(basis, surroundings::rests_on_max)}});
   const Json row = object({{"area", words}, {"road", words}, {"kind", words}, {"count", count()}});
   const Json crime = object({{"data", set}, {"rows", list_of(row, desk::crime_rows_shown_max)}});
   const Json point = object({{"name", words},

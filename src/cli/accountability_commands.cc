@@ -216,10 +216,13 @@ int take_in_surroundings(const SurroundingsArguments& arguments) {
 int show_site_figures(const std::string& site) {
   const auto found = get("/v1/sites/" + site + "/figures");
   if (!found) return say_failure(found.error());
-  std::vector<std::vector<std::string>> rows{{"figure", "of", "value", "as of", "source"}};
+  std::vector<std::vector<std::string>> rows{{"figure", "of", "value", "by"}};
   for (const auto& one : found->at("figures")) {
-    rows.push_back({cell(one, "kind"), cell(one, "of"), cell(one, "value"), cell(one, "day"),
-                    cell(one, "source")});
+    std::string by;
+    for (const auto& basis : one.at("rests_on")) {
+      by += (by.empty() ? "" : "; ") + cell(basis, "source") + ", " + cell(basis, "day");
+    }
+    rows.push_back({cell(one, "kind"), cell(one, "of"), cell(one, "value"), by});
   }
   if (rows.size() == 1) {
     std::cout << "Nothing is known: take in population, traffic, roads and settlements.\n";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/ask.h"
+#include "desk/one_at_a_time.h"
 #include "surroundings/surroundings.h"
 
 namespace regmark::desk {
@@ -36,8 +37,10 @@ Result<void> add_own_reads(const Desk& desk, const Receipt& receipt, const estat
   if (counted.hours == 0) return {};
   const auto a_day = static_cast<double>(counted.reads * file.cameras.size() * hours_a_day) /
                      static_cast<double>(counted.hours);
-  figures.push_back({FigureKind::reads_a_day, "", a_day,
-                     "this office's own counts, up to the last four weeks", today});
+  figures.push_back({FigureKind::reads_a_day,
+                     "",
+                     a_day,
+                     {{"this office's own counts, up to the last four weeks", today}}});
   return {};
 }
 
@@ -73,6 +76,7 @@ Result<Answer<SiteFigures>> read_site_figures(const Desk& desk, const Asker& ask
   return ask(desk, asker, access::Act::read_estate, about(site.text()),
              [&](const Receipt& receipt) -> Result<SiteFigures> {
                REGMARK_ASSIGN(const auto file, desk.estate.site_file(receipt, site, std::nullopt));
+               REGMARK_ASSIGN(const auto turn, take_turn());
                REGMARK_ASSIGN(const auto others, live_elsewhere(desk, receipt, site));
                const auto& sets = desk.surroundings.data_sets;
                surroundings::Sources sources;
@@ -81,10 +85,9 @@ Result<Answer<SiteFigures>> read_site_figures(const Desk& desk, const Asker& ask
                REGMARK_ASSIGN(sources.roads, sets.latest(receipt, DataKind::roads));
                REGMARK_ASSIGN(sources.settlements, sets.latest(receipt, DataKind::settlements));
                const auto& place = file.site.about.position;
-               SiteFigures found;
-               REGMARK_ASSIGN(found.figures, surroundings::figures_of(place, others, sources));
+               REGMARK_ASSIGN(auto figures, surroundings::figures_of(place, others, sources));
+               SiteFigures found{std::move(figures.figures), std::move(figures.road)};
                REGMARK_TRY(add_own_reads(desk, receipt, file, found.figures));
-               REGMARK_ASSIGN(found.road, surroundings::road_at(place, sources.roads));
                REGMARK_ASSIGN(found.crime, crime_of(desk, receipt, found.road));
                REGMARK_ASSIGN(found.points, points_of(desk, receipt, place));
                return found;

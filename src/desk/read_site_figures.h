@@ -27,7 +27,8 @@ struct SiteFigures {
 inline constexpr std::size_t crime_rows_shown_max = 500;
 inline constexpr std::chrono::days own_count_days{28};  // as weekdays and weekends come to fours
 
-// The act is read_estate. Fails as estate::Estate and surroundings::figures_of() do.
+// The act is read_estate. Fails as estate::Estate and surroundings::figures_of() do, and with
+//   unavailable   another plan or place is being worked out
 Result<Answer<SiteFigures>> read_site_figures(const Desk& desk, const Asker& asker,
                                               const base::SiteId& site);
 

@@ -23,11 +23,11 @@ Result<T> taken_in(Result<T> read) {
   return fail(ErrorCode::corrupt, "what was taken in is not read: " + read.error().message);
 }
 
-Figure figure(FigureKind kind, double value, const DataSet& about, std::string of = {}) {
-  return {kind, std::move(of), value, about.source, about.day};
+Basis basis(const DataSet& about) {
+  return {about.source, about.day};
 }
 
-// Which arcs the cameras at these places see: both ways of the road next to each.
+// Which arcs the sites at these places see: both ways of the road next to each.
 class Watching {
  public:
   explicit Watching(const Network& network)
@@ -45,7 +45,7 @@ class Watching {
     return road;
   }
   const std::vector<bool>& watched() const { return watched_; }
-  // How many of the cameras stand along a way.
+  // How many of the sites stand along a way.
   std::size_t along(const planning::Way& way) const {
     std::size_t count = 0;
     for (const auto road : roads_) {
@@ -67,7 +67,7 @@ double percent(const planning::Unavoidable& trips) {
 
 struct OfRoads {
   const Network& network;
-  const DataSet& about;  // the settlements'
+  const std::vector<Basis>& rests_on;
   planning::RoadNumber road;
   const Watching& others;
   const Watching& with;
@@ -97,75 +97,87 @@ void add_same_trips(const OfRoads& of, const TripPlace& place, const PlaceInput&
   }
   if (fewest > most) return;  // no such trip passes it
   figures.push_back(
-      figure(FigureKind::same_trip_fewest, static_cast<double>(fewest), of.about, asked.name));
+      {FigureKind::same_trip_fewest, asked.name, static_cast<double>(fewest), of.rests_on});
   figures.push_back(
-      figure(FigureKind::same_trip_most, static_cast<double>(most), of.about, asked.name));
+      {FigureKind::same_trip_most, asked.name, static_cast<double>(most), of.rests_on});
 }
 
 Result<void> add_settlements(const base::Position& place, const std::vector<base::Position>& others,
-                             const Sources& sources, const planning::Inputs& inputs,
-                             std::vector<Figure>& figures) {
-  REGMARK_ASSIGN(const auto network, taken_in(planning::read_network(sources.roads->text)));
+                             const Sources& sources, const Network& network,
+                             const planning::Inputs& inputs, std::vector<Figure>& figures) {
   REGMARK_ASSIGN(const auto settlements, taken_in(read_settlements(sources.settlements->text)));
   Watching standing(network);
   for (const auto& one : others) standing.add(one);
   auto with = standing;
   const auto road = with.add(place);
   if (!road) return {};
-  const OfRoads of{network, sources.settlements->about, *road, standing, with};
+  std::vector<Basis> rests_on{basis(sources.roads->about), basis(sources.settlements->about)};
+  // It says how many trips begin where.
+  if (sources.population) rests_on.push_back(basis(sources.population->about));
+  const OfRoads of{network, rests_on, *road, standing, with};
   for (const auto& one : settlements) {
-    const auto distance = base::distance_m(place, one.area.centre);
-    if (distance > one.area.radius_m + settlement_reach_m) continue;
+    if (!is_near(place, one.area)) continue;
     const auto trips = planning::trip_place(network, inputs, one);
     if (!trips) continue;  // no junction lies in it, or no road leads out of it
     const auto now = planning::unavoidable_trips(network, *trips, standing.watched());
     const auto then = planning::unavoidable_trips(network, *trips, with.watched());
     if (now.trips <= 0) continue;
-    figures.push_back(figure(FigureKind::unavoidable_now, percent(now), of.about, one.name));
-    figures.push_back(figure(FigureKind::unavoidable_with, percent(then), of.about, one.name));
+    figures.push_back({FigureKind::unavoidable_now, one.name, percent(now), rests_on});
+    figures.push_back({FigureKind::unavoidable_with, one.name, percent(then), rests_on});
     add_same_trips(of, *trips, one, figures);
   }
   return {};
 }
 
+void add_residents(const base::Position& place, const DataSet& about,
+                   const std::vector<planning::Cell>& cells, std::vector<Figure>& figures) {
+  const base::Area near{place, near_m};
+  double residents = 0;
+  bool is_known = false;
+  for (const auto& cell : cells) {
+    if (!near.contains(cell.position)) continue;
+    residents += static_cast<double>(cell.residents);
+    is_known = true;
+  }
+  if (is_known) figures.push_back({FigureKind::residents, "", residents, {basis(about)}});
+}
+
+Result<void> add_traffic(const base::Position& place, const DataSets::Latest& traffic,
+                         std::vector<Figure>& figures) {
+  REGMARK_ASSIGN(const auto counts, taken_in(read_traffic(traffic.text)));
+  const auto nearest = std::ranges::min_element(
+      counts, {}, [&](const Traffic& count) { return base::distance_m(place, count.position); });
+  if (base::distance_m(place, nearest->position) > count_near_m) return {};
+  figures.push_back({FigureKind::vehicles_a_day,
+                     "",
+                     static_cast<double>(nearest->vehicles_a_day),
+                     {basis(traffic.about)}});
+  return {};
+}
+
 }  // namespace
 
-Result<std::vector<Figure>> figures_of(const base::Position& place,
-                                       const std::vector<base::Position>& others,
-                                       const Sources& sources) {
-  std::vector<Figure> figures;
+bool is_near(const base::Position& place, const base::Area& settlement) {
+  return base::distance_m(place, settlement.centre) <= settlement.radius_m + settlement_reach_m;
+}
+
+Result<PlaceFigures> figures_of(const base::Position& place,
+                                const std::vector<base::Position>& others, const Sources& sources) {
+  PlaceFigures found;
   planning::Inputs inputs;
   if (sources.population) {
     REGMARK_ASSIGN(inputs.population, taken_in(read_population(sources.population->text)));
-    const base::Area near{place, near_m};
-    double residents = 0;
-    for (const auto& cell : inputs.population) {
-      if (near.contains(cell.position)) residents += static_cast<double>(cell.residents);
-    }
-    figures.push_back(figure(FigureKind::residents, residents, sources.population->about));
+    add_residents(place, sources.population->about, inputs.population, found.figures);
   }
-  if (sources.traffic) {
-    REGMARK_ASSIGN(const auto counts, taken_in(read_traffic(sources.traffic->text)));
-    const auto nearest = std::ranges::min_element(
-        counts, {}, [&](const Traffic& count) { return base::distance_m(place, count.position); });
-    if (base::distance_m(place, nearest->position) <= count_near_m) {
-      figures.push_back(figure(FigureKind::vehicles_a_day,
-                               static_cast<double>(nearest->vehicles_a_day),
-                               sources.traffic->about));
-    }
-  }
-  if (sources.roads && sources.settlements) {
-    REGMARK_TRY(add_settlements(place, others, sources, inputs, figures));
-  }
-  return figures;
-}
-
-Result<std::string> road_at(const base::Position& place,
-                            const std::optional<DataSets::Latest>& roads) {
-  if (!roads) return std::string();
-  REGMARK_ASSIGN(const auto network, taken_in(planning::read_network(roads->text)));
+  if (sources.traffic) REGMARK_TRY(add_traffic(place, *sources.traffic, found.figures));
+  if (!sources.roads) return found;
+  REGMARK_ASSIGN(const auto network, taken_in(planning::read_network(sources.roads->text)));
   const auto road = network.nearest_road(place, planning::snap_m);
-  return road ? network.roads()[*road].name : std::string();
+  if (road) found.road = network.roads()[*road].name;
+  if (sources.settlements) {
+    REGMARK_TRY(add_settlements(place, others, sources, network, inputs, found.figures));
+  }
+  return found;
 }
 
 }  // namespace regmark::surroundings

@@ -56,10 +56,14 @@ std::map<std::string, double> figures(const base::Position& place,
   const auto all = figures_of(place, others, sources);
   EXPECT_TRUE(all) << all.error().message;
   if (!all) return by_kind;
-  for (const auto& one : *all) {
+  for (const auto& one : all->figures) {
     by_kind[base::word(figure_kind_words, one.kind)] = one.value;
-    EXPECT_EQ(one.day, day);
-    EXPECT_TRUE(one.source.starts_with("Source of ")) << one.source;
+    EXPECT_FALSE(one.rests_on.empty());
+    EXPECT_LE(one.rests_on.size(), rests_on_max);
+    for (const auto& [source, said_on] : one.rests_on) {
+      EXPECT_EQ(said_on, day);
+      EXPECT_TRUE(source.starts_with("Source of ")) << source;
+    }
   }
   return by_kind;
 }
@@ -69,8 +73,33 @@ TEST(SiteFigures, CountsPeopleAndVehiclesNear) {
   EXPECT_EQ(found.at("residents"), 40);
   EXPECT_EQ(found.at("vehicles_a_day"), 8'000);
   const auto far = figures({54.1, -2.2}, {}, all_sources());
-  EXPECT_EQ(far.at("residents"), 0);  // known, and nobody
+  // Beyond the edge of what the source counted, or between the middles of its cells.
+  EXPECT_FALSE(far.contains("residents"));
   EXPECT_FALSE(far.contains("vehicles_a_day"));
+  auto nobody = all_sources();
+  nobody.population->text = "latitude,longitude,residents\n54.001,-2.015,0\n";
+  EXPECT_EQ(figures(west, {}, nobody).at("residents"), 0);  // known, and nobody
+}
+
+TEST(SiteFigures, NamesEverySourceThatAFigureRestsOn) {
+  const auto sources_of = [](FigureKind kind, const Sources& sources) {
+    std::string all;
+    const auto found = figures_of(west, {{54, -2.01}}, sources).value();
+    for (const auto& one : found.figures) {
+      if (one.kind != kind) continue;
+      for (const auto& [source, said_on] : one.rests_on) all += source.substr(10) + " ";
+    }
+    return all;
+  };
+  auto sources = all_sources();
+  EXPECT_EQ(sources_of(FigureKind::residents, sources), "population ");
+  EXPECT_EQ(sources_of(FigureKind::vehicles_a_day, sources), "traffic ");
+  for (const auto kind : {FigureKind::unavoidable_now, FigureKind::unavoidable_with,
+                          FigureKind::same_trip_fewest, FigureKind::same_trip_most}) {
+    EXPECT_EQ(sources_of(kind, sources), "roads settlements population ");
+  }
+  sources.population.reset();
+  EXPECT_EQ(sources_of(FigureKind::unavoidable_now, sources), "roads settlements ");
 }
 
 TEST(SiteFigures, TheRoystonTest) {
@@ -86,7 +115,7 @@ TEST(SiteFigures, TheRoystonTest) {
   EXPECT_LT(round.at("unavoidable_with"), 1);
 }
 
-TEST(SiteFigures, CountsCamerasThatWatchTheSameTrip) {
+TEST(SiteFigures, CountsOtherSitesThatWatchTheSameTrip) {
   // At the far end of the road out of the town, and in it.
   const auto one = figures(west, {{54, -2.01}, east}, all_sources());
   EXPECT_EQ(one.at("same_trip_fewest"), 1);
@@ -104,9 +133,9 @@ TEST(SiteFigures, SaysNothingWhereNothingIsKnown) {
 }
 
 TEST(SiteFigures, KnowsTheRoad) {
-  EXPECT_EQ(road_at(west, all_sources().roads).value(), "Road in");
-  EXPECT_EQ(road_at({55, -2}, all_sources().roads).value(), "");
-  EXPECT_EQ(road_at(west, std::nullopt).value(), "");
+  EXPECT_EQ(figures_of(west, {}, all_sources())->road, "Road in");
+  EXPECT_EQ(figures_of({55, -2}, {}, all_sources())->road, "");
+  EXPECT_EQ(figures_of(west, {}, {})->road, "");
 }
 
 TEST(SiteFigures, SaysThatASourceIsDamaged) {

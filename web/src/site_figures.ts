@@ -14,8 +14,7 @@ export interface Figure {
   kind: string;
   of: string;
   value: number;
-  source: string;
-  day: string;
+  rests_on: DataSet[];
 }
 
 export interface SiteFigures {
@@ -34,12 +33,13 @@ const words: Record<string, (one: Figure) => string> = {
   reads_a_day: (one) => `${whole(one.value)} reads a day by the site's own cameras`,
   unavoidable_now: (one) => `${share(one.value)} of trips in and out of ${one.of} cannot avoid a camera of another site`,
   unavoidable_with: (one) => `${share(one.value)} of them could not avoid one with this site`,
-  same_trip_fewest: (one) => `At least ${whole(one.value)} cameras of other sites are on each fastest trip of ${one.of} that passes here`,
+  same_trip_fewest: (one) => `At least ${whole(one.value)} other sites are on each fastest trip of ${one.of} that passes here`,
   same_trip_most: (one) => `At most ${whole(one.value)}`,
 };
 
 const said = (one: Figure) => (words[one.kind]?.(one) ?? `${plain(one.kind)}: ${one.value}`);
 const from = (data: DataSet) => `${data.source}, ${data.day}`;
+const by = (one: Figure) => one.rests_on.map(from).join("; ");
 
 export async function siteFigures(site: string): Promise<SiteFigures> {
   return get<SiteFigures>(`/v1/sites/${encodeURIComponent(site)}/figures`);
@@ -48,7 +48,7 @@ export async function siteFigures(site: string): Promise<SiteFigures> {
 // Nothing where nothing is known.
 export function figuresShown(found: SiteFigures): HTMLElement {
   const figures = found.figures.length
-    ? element("ul", { "aria-label": "Figures" }, ...found.figures.map((one) => element("li", {}, `${said(one)}. `, element("small", {}, from(one)))))
+    ? element("ul", { "aria-label": "Figures" }, ...found.figures.map((one) => element("li", {}, `${said(one)}. `, element("small", {}, by(one)))))
     : element("p", { class: "none" }, "Nothing is known: no population, traffic, roads or settlements were taken in.");
   const head = (title: string) => element("th", { scope: "col" }, title);
   const crime =
@@ -80,7 +80,7 @@ export function begunWith(found: SiteFigures, before: Paper | undefined): Paper 
     if (row && !row[name]) row[name] = value;
   };
   const of = (...kinds: string[]) => found.figures.filter((one) => kinds.includes(one.kind));
-  const whence = (all: Figure[]) => all.map((one) => `${said(one)} (${from(one)}).`).join(" ");
+  const whence = (all: Figure[]) => all.map((one) => `${said(one)} (${by(one)}).`).join(" ");
   const residents = of("residents");
   if (residents[0]) {
     offer("resident_population", "people", String(Math.round(residents[0].value)));
