@@ -50,6 +50,12 @@ class PublishImpact : public ::testing::Test {
                                      const std::vector<Strike>& strikes = {}) {
     return keep_public_impact(*rooms_.desk, asker, gate_, paper, strikes);
   }
+  std::size_t findings() {
+    std::size_t count = 0;
+    const auto checked = check().checked;
+    for (const auto& answer : checked.answers) count += answer.findings.size();
+    return count;
+  }
 
   const base::SiteId gate_ = base::SiteId::parse("gate-7").value();
   const Strike strike_{"impact", "rights", "words", 0, "Mill Lane", "It tells where."};
@@ -75,6 +81,27 @@ TEST_F(PublishImpact, FindsTheSitesOwnNames) {
   const auto& page = std::get<Done<accountability::Draft>>(*draft).value.page;
   EXPECT_EQ(page.find("Mill"), std::string::npos);
   EXPECT_EQ(page.find("gate-7"), std::string::npos);
+}
+
+// What figures of the place are told of, a text may speak of too.
+TEST_F(PublishImpact, FindsSettlementsAndPointsThatWereTakenIn) {
+  write("37.5 % of trips in and out of Hathersage cannot avoid it; so do those to the arena.");
+  EXPECT_TRUE(check().checked.passes());
+  const auto take_in = [&](surroundings::DataKind kind, std::string text) {
+    const auto receipt = to_change("surroundings");
+    const auto today = base::day_of(rooms_.clock.now());
+    ASSERT_TRUE(rooms_.surroundings.data_sets.take_in(receipt, {kind, "A map", today, text}));
+  };
+  // Too far away for a text to mean it without its capital.
+  take_in(surroundings::DataKind::points,
+          "name,kind,latitude,longitude\narena,crowded_place,53.6,-2.2\n");
+  EXPECT_TRUE(check().checked.passes());
+  take_in(surroundings::DataKind::points,
+          "name,kind,latitude,longitude\narena,crowded_place,53.43,-2.2\n");
+  EXPECT_EQ(findings(), 1U);
+  take_in(surroundings::DataKind::settlements,
+          "name,latitude,longitude,radius_m\nHathersage,53.43,-2.2,900\n");
+  EXPECT_EQ(findings(), 2U);
 }
 
 TEST_F(PublishImpact, KeepsOnlyTheVersionThatWasRead) {
