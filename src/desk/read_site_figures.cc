@@ -1,6 +1,7 @@
 #include "desk/read_site_figures.h"
 
 #include <algorithm>
+#include <span>
 
 #include "desk/ask.h"
 #include "desk/one_at_a_time.h"
@@ -13,7 +14,7 @@ using audit::Receipt;
 using surroundings::DataKind;
 using surroundings::FigureKind;
 
-constexpr std::uint64_t hours_a_day = 24;
+constexpr double hours_a_day = 24;
 
 // What stands at other sites and may collect, or could tomorrow.
 Result<std::vector<base::Position>> live_elsewhere(const Desk& desk, const Receipt& receipt,
@@ -28,15 +29,21 @@ Result<std::vector<base::Position>> live_elsewhere(const Desk& desk, const Recei
   return others;
 }
 
-// Reads a day of the site's own cameras: each camera's mean hour, summed, times 24.
+// Reads a day of the site's own cameras: the mean hour of each, times 24. One whose hours nobody
+// counted says nothing, and one with few says as much as one with many.
 Result<void> add_own_reads(const Desk& desk, const Receipt& receipt, const estate::SiteFile& file,
                            std::vector<surroundings::Figure>& figures) {
   const auto today = base::day_of(desk.clock.now());
-  REGMARK_ASSIGN(const auto counted,
-                 desk.drift.counted(receipt, file.cameras, today - own_count_days));
-  if (counted.hours == 0) return {};
-  const auto a_day = static_cast<double>(counted.reads * file.cameras.size() * hours_a_day) /
-                     static_cast<double>(counted.hours);
+  double a_day = 0;
+  bool is_known = false;
+  for (const auto& camera : file.cameras) {
+    REGMARK_ASSIGN(const auto counted,
+                   desk.drift.counted(receipt, std::span(&camera, 1), today - own_count_days));
+    if (counted.hours == 0) continue;
+    a_day += hours_a_day * static_cast<double>(counted.reads) / static_cast<double>(counted.hours);
+    is_known = true;
+  }
+  if (!is_known) return {};
   figures.push_back({FigureKind::reads_a_day,
                      "",
                      a_day,
