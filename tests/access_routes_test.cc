@@ -319,7 +319,7 @@ const std::vector<Row> account_routes = {
     {"POST", "/v1/sites/{id}/public-impact/check", "/v1/sites/none/public-impact/check",
      R"({"strikes":[]})", readers, 404},
     {"POST", "/v1/sites/{id}/public-impact", "/v1/sites/none/public-impact",
-     R"({"strikes":[],"paper":1})", readers, 404},
+     R"({"strikes":[],"newest_paper":1})", readers, 404},
     {"GET", "/v1/sites/{id}/public-impact/{number}/pdf", "/v1/sites/none/public-impact/1/pdf", "",
      readers, 404},
     {"GET", "/v1/sites/{id}/public-impact/{number}/page", "/v1/sites/none/public-impact/1/page", "",

@@ -307,9 +307,11 @@ void ask_accounts(Documented& api, TestOffice& office) {
   EXPECT_EQ(checked.at("passes"), true) << checked;
   const Json strike{{"form", "impact"}, {"part", "rights"},       {"field", "words"},
                     {"row", 0},         {"passage", "as it was"}, {"reason", "Not ours to say."}};
-  const Json kept{{"paper", checked.at("paper")}, {"strikes", Json::array({strike})}};
+  const Json kept{{"newest_paper", checked.at("newest_paper")}, {"strikes", Json::array({strike})}};
   EXPECT_EQ(api.post(manager, impact, kept).status, 403);
-  const auto number = api.post(dpo, impact, kept).json().at("number").dump();
+  EXPECT_EQ(api.post(dpo, impact, kept).status, 409);  // whose advice is a part of it
+  const auto checker = office.another("dpo", "doc-checker");
+  const auto number = api.post(checker, impact, kept).json().at("number").dump();
   const auto versions = api.get(dpo, impact).json();
   EXPECT_EQ(versions.at("versions").at(0).at("struck").size(), 1U);
   const auto page = api.get(dpo, impact + "/" + number + "/page").body;

@@ -1,5 +1,7 @@
 #include "accountability/public_versions.h"
 
+#include <algorithm>
+
 #include "documents/haru/pdf.h"
 #include "documents/page.h"
 
@@ -13,14 +15,17 @@ using internal::number_of;
 using records::Transaction;
 
 Result<std::uint64_t> PublicVersions::keep(const Receipt& receipt, const base::SiteId& site,
-                                           const estate::PaperRecord& paper, const Redaction& rules,
+                                           const estate::PaperRecord& paper,
+                                           const std::vector<base::PersonId>& authors,
+                                           const Redaction& rules,
                                            const std::vector<Strike>& struck,
                                            const PublicImpact& impact) {
   const auto now = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, Act::advise_estate, site.text(), now));
   const auto deed = deed_of(receipt, now);
-  if (deed.by == paper.by) {
-    return fail(ErrorCode::conflict, "whoever wrote the assessment does not check what is shown");
+  if (deed.by == paper.by || std::ranges::find(authors, deed.by) != authors.end()) {
+    return fail(ErrorCode::conflict,
+                "whoever wrote any of what is shown does not check it: another adviser does");
   }
   const auto document = impact.document(paper.version, base::day_of(now));
   const auto page = documents::page_of(document);

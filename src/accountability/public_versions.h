@@ -32,12 +32,13 @@ class PublicVersions {
   PublicVersions(records::Database& database, const base::Clock& clock)
       : database_(database), clock_(clock) {}
 
-  // Keeps what somebody checked, as page and on paper; gives its number. Wants a receipt for
-  // advise_estate whose subject is the site. Fails with
+  // Keeps what somebody checked, as page and on paper; gives its number. `authors` wrote any of
+  // what is shown. Wants a receipt for advise_estate whose subject is the site. Fails with
   //   invalid_input   the receipt is for something else
-  //   conflict        whoever wrote the assessment does not check it
+  //   conflict        whoever wrote any of it does not check it
   Result<std::uint64_t> keep(const audit::Receipt& receipt, const base::SiteId& site,
-                             const estate::PaperRecord& paper, const Redaction& rules,
+                             const estate::PaperRecord& paper,
+                             const std::vector<base::PersonId>& authors, const Redaction& rules,
                              const std::vector<Strike>& struck, const PublicImpact& impact);
 
   // Want a receipt for read_estate.

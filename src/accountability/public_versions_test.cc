@@ -30,8 +30,9 @@ class PublicVersionsTest : public ::testing::Test {
                                              {paper().paper}, struck, sieve));
     REGMARK_ASSIGN(const auto impact,
                    PublicImpact::of(Redaction::built_in(), Guidance::built_in(), checked, sieve));
-    return room_.room.public_versions.keep(room_.receipt(Act::advise_estate, subject, person),
-                                           gate_, paper(), Redaction::built_in(), struck, impact);
+    return room_.room.public_versions.keep(
+        room_.receipt(Act::advise_estate, subject, person), gate_, paper(),
+        {base::PersonId::parse("adviser").value()}, Redaction::built_in(), struck, impact);
   }
 
   TestAccountability room_;
@@ -58,6 +59,9 @@ TEST_F(PublicVersionsTest, KeepsWhatWasCheckedAndByWhom) {
 
 TEST_F(PublicVersionsTest, IsCheckedByAnotherPersonThanTheAuthor) {
   EXPECT_EQ(keep("author").error().code, ErrorCode::conflict);
+  EXPECT_EQ(keep("adviser").error().code,
+            ErrorCode::conflict);  // who wrote what is shown beside it
+  EXPECT_TRUE(keep("dpo"));
 }
 
 TEST_F(PublicVersionsTest, WantsTheReceiptForTheSite) {

@@ -47,6 +47,7 @@ Result<http::Response> check(const Call& call) {
                  Json answers = Json::array();
                  for (const auto& one : done.value.checked.answers) answers.push_back(show(one));
                  return json_response({{"paper", done.value.paper.number},
+                                       {"newest_paper", done.value.newest_paper},
                                        {"version", done.value.paper.version},
                                        {"passes", done.value.checked.passes()},
                                        {"answers", std::move(answers)}});
@@ -56,8 +57,8 @@ Result<http::Response> check(const Call& call) {
 Result<http::Response> keep(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::SiteId>(call, "id"));
   REGMARK_ASSIGN(const auto strikes, strikes_in(call));
-  const auto paper = call.body.at("paper").get<std::uint64_t>();
-  return shown(desk::keep_public_impact(call.rooms.desk, call.asker(), id, paper, strikes),
+  const auto newest = call.body.at("newest_paper").get<std::uint64_t>();
+  return shown(desk::keep_public_impact(call.rooms.desk, call.asker(), id, newest, strikes),
                [](const auto& done) {
                  return json_response({{"number", done.value}}, /*status=*/201);
                });
@@ -127,6 +128,7 @@ Json checked_shape() {
                               {"reason", text(text_length_max)},
                               {"findings", list_of(finding, text_length_max)}});
   return object({{"paper", count()},
+                 {"newest_paper", described(count(), "Of those that are shown: keep it by this.")},
                  {"version", count()},
                  {"passes", described(flag(), "Nothing in it is known to tell a place.")},
                  {"answers", list_of(answer, answers_max)}});
@@ -166,7 +168,7 @@ Table public_impact_table() {
            {200, "Each answer, and what in it still tells a place", checked_shape()}, check),
       post(base, "keepPublicImpact",
            "Keep the public version that one has checked: a draft, not for release",
-           {{"paper", described(count(), "The number of the version that was read.")}},
+           {{"newest_paper", described(count(), "As the check that was read gave it.")}},
            {201, "Its number", number}, keep),
       reading("estate", base, "readPublicVersions",
               "Who checked which public version, and what they struck out",

@@ -91,7 +91,7 @@ int check_public_impact(const PublicImpactArguments& arguments) {
   }
   const auto path = "/v1/sites/" + arguments.site + "/public-impact";
   if (arguments.keep > 0) {
-    return done_or_failed(post(path, {{"paper", arguments.keep}, {"strikes", strikes}}),
+    return done_or_failed(post(path, {{"newest_paper", arguments.keep}, {"strikes", strikes}}),
                           "Kept as a draft: NOT FOR RELEASE.");
   }
   const auto checked = post(path + "/check", {{"strikes", strikes}});
@@ -109,8 +109,10 @@ int check_public_impact(const PublicImpactArguments& arguments) {
     }
   }
   const bool passes = checked->at("passes").get<bool>();
-  std::cout << (passes ? "\nNothing in it is known to tell a place. Read it, then keep it.\n"
-                       : "\nIt still tells a place: see STRIKE.\n");
+  std::cout << (passes
+                    ? "\nNothing in it is known to tell a place. Read it, then keep it: --keep " +
+                          cell(*checked, "newest_paper") + ".\n"
+                    : "\nIt still tells a place: see STRIKE.\n");
   return passes ? 0 : 3;
 }
 

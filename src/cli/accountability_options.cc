@@ -31,7 +31,7 @@ void add_public(CLI::App& group, Typed& typed) {
   check->add_option("--strikes", arguments->strikes, "What to strike out besides (JSON)")
       ->check(CLI::ExistingFile);
   check->add_option("--keep", arguments->keep,
-                    "Keep it as checked: the number of the assessment that you read");
+                    "Keep it as checked: the number that the check gave you");
   check->callback([&typed, arguments] {
     typed.command = [arguments] { return check_public_impact(*arguments); };
   });

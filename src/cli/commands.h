@@ -99,7 +99,7 @@ int print_paper(const PrintArguments& arguments);
 struct PublicImpactArguments {
   std::string site;
   std::filesystem::path strikes;  // JSON, or empty
-  std::uint64_t keep = 0;         // the number of the assessment that was read, or 0: only check
+  std::uint64_t keep = 0;         // the newest paper that was read, or 0: only check
 };
 int check_public_impact(const PublicImpactArguments& arguments);
 struct PublicDraftArguments {

@@ -19,26 +19,49 @@ using audit::Receipt;
 // What is read of the estate before anything of it is shown.
 struct Looked {
   ImpactToCheck impact;
+  std::vector<base::PersonId> authors;
   accountability::Sieve sieve;
 };
+
+// Of each form that is shown the latest paper; and who had a hand in any of it.
+struct Shown {
+  std::vector<assessment::Paper> papers;
+  std::vector<base::PersonId> authors;
+  std::uint64_t newest_paper = 0;
+  std::optional<estate::PaperRecord> impact;
+};
+
+Shown shown_of(const estate::SiteFile& file) {
+  Shown shown;
+  const auto& forms = Redaction::built_in().forms();
+  // The latest first: of each form the first that is met counts.
+  for (auto record = file.papers.rbegin(); record != file.papers.rend(); ++record) {
+    const auto& form = record->paper.form;
+    if (std::ranges::find(forms, form) == forms.end()) continue;
+    const auto& papers = shown.papers;
+    const bool is_latest =
+        std::ranges::find(papers, form, &assessment::Paper::form) == papers.end();
+    // What a later version kept of an earlier one is still its author's.
+    if (is_latest || form == "impact") shown.authors.push_back(record->by);
+    if (!is_latest) continue;
+    shown.papers.push_back(record->paper);
+    shown.newest_paper = std::max(shown.newest_paper, record->number);
+    if (form == "impact") shown.impact = *record;
+  }
+  return shown;
+}
 
 Result<Looked> look(const Desk& desk, const Receipt& receipt, const base::SiteId& site,
                     const std::vector<Strike>& strikes) {
   REGMARK_ASSIGN(const auto file, desk.estate.site_file(receipt, site, std::nullopt));
-  std::vector<assessment::Paper> papers;
-  std::optional<estate::PaperRecord> impact;
-  // The latest first: of each form the first that is met counts.
-  for (auto paper = file.papers.rbegin(); paper != file.papers.rend(); ++paper) {
-    const auto& form = paper->paper.form;
-    if (std::ranges::find(papers, form, &assessment::Paper::form) != papers.end()) continue;
-    papers.push_back(paper->paper);
-    if (form == "impact") impact = *paper;
-  }
-  if (!impact) return fail(ErrorCode::not_found, "the site has no impact assessment");
+  auto shown = shown_of(file);
+  if (!shown.impact) return fail(ErrorCode::not_found, "the site has no impact assessment");
   REGMARK_ASSIGN(auto sieve, sieve_of_estate(desk, receipt, site));
   REGMARK_ASSIGN(auto checked, accountability::check(Redaction::built_in(), Guidance::built_in(),
-                                                     papers, strikes, sieve));
-  return Looked{{*std::move(impact), std::move(checked)}, std::move(sieve)};
+                                                     shown.papers, strikes, sieve));
+  return Looked{{*std::move(shown.impact), shown.newest_paper, std::move(checked)},
+                std::move(shown.authors),
+                std::move(sieve)};
 }
 
 }  // namespace
@@ -54,7 +77,8 @@ Result<Answer<ImpactToCheck>> check_public_impact(const Desk& desk, const Asker&
 }
 
 Result<Answer<std::uint64_t>> keep_public_impact(const Desk& desk, const Asker& asker,
-                                                 const base::SiteId& site, std::uint64_t paper,
+                                                 const base::SiteId& site,
+                                                 std::uint64_t newest_paper,
                                                  const std::vector<Strike>& strikes) {
   const auto seen = ask(desk, asker, Act::read_estate, about(site.text()),
                         [&](const Receipt& receipt) { return look(desk, receipt, site, strikes); });
@@ -63,16 +87,16 @@ Result<Answer<std::uint64_t>> keep_public_impact(const Desk& desk, const Asker& 
   const auto& looked = std::get<Done<Looked>>(*seen).value;
   return ask(desk, asker, Act::advise_estate, about(site.text()),
              [&](const Receipt& receipt) -> Result<std::uint64_t> {
-               const auto& record = looked.impact.paper;
-               if (record.number != paper) {
-                 return fail(ErrorCode::conflict, "a later version of it was written: read that");
+               if (looked.impact.newest_paper != newest_paper) {
+                 return fail(ErrorCode::conflict,
+                             "some of what is shown was written anew: read that first");
                }
                const auto& rules = Redaction::built_in();
                REGMARK_ASSIGN(const auto shown,
                               PublicImpact::of(rules, Guidance::built_in(), looked.impact.checked,
                                                looked.sieve));
-               return desk.accountability.public_versions.keep(receipt, site, record, rules,
-                                                               strikes, shown);
+               return desk.accountability.public_versions.keep(
+                   receipt, site, looked.impact.paper, looked.authors, rules, strikes, shown);
              });
 }
 

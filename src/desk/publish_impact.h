@@ -9,6 +9,9 @@ namespace regmark::desk {
 
 struct ImpactToCheck {
   estate::PaperRecord paper;  // the latest version
+  // The number of the newest paper of those that are shown: advice is shown beside the assessment,
+  // and may be newer.
+  std::uint64_t newest_paper = 0;
   accountability::Checked checked;
 };
 
@@ -20,11 +23,12 @@ Result<Answer<ImpactToCheck>> check_public_impact(
     const std::vector<accountability::Strike>& strikes);
 
 // Keeps it as this person checked it; gives its number. Two acts, read_estate and advise_estate.
-// `paper` is the number of the version that they read. Fails as the above,
-// accountability::PublicImpact and accountability::PublicVersions do, and with
-//   conflict        a later version was written meanwhile
+// `newest_paper` is that of the check that they read. Whoever wrote any of what is shown, or any
+// version of the assessment, does not check it. Fails as the above, accountability::PublicImpact
+// and accountability::PublicVersions do, and with
+//   conflict        some of what is shown was written anew meanwhile
 Result<Answer<std::uint64_t>> keep_public_impact(
-    const Desk& desk, const Asker& asker, const base::SiteId& site, std::uint64_t paper,
+    const Desk& desk, const Asker& asker, const base::SiteId& site, std::uint64_t newest_paper,
     const std::vector<accountability::Strike>& strikes);
 
 // The act is read_estate.

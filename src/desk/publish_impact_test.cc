@@ -28,13 +28,21 @@ class PublishImpact : public ::testing::Test {
     REGMARK_CHECK(
         rooms_.estate->hand_in(to_change("evidence"), base::as_bytes("a file")).has_value());
   }
-  audit::Receipt to_change(const std::string& subject) {
-    return rooms_.log.receipt_for(Act::change_estate, {.subject = subject}, estate::test_author);
+  audit::Receipt to_change(const std::string& subject,
+                           std::string_view person = estate::test_author) {
+    return rooms_.log.receipt_for(Act::change_estate, {.subject = subject}, person);
   }
-  void write(std::string words) {
+  void write(std::string words, std::string_view person = estate::test_author) {
     auto paper = assessment::whole_paper("impact");
     paper.parts["rights"].rows[0]["words"] = std::move(words);
-    REGMARK_CHECK(rooms_.estate->file(to_change(gate_.text()), gate_, paper).has_value());
+    REGMARK_CHECK(rooms_.estate->file(to_change(gate_.text(), person), gate_, paper).has_value());
+  }
+  void advise(std::string_view form, std::string_view person) {
+    const auto receipt =
+        rooms_.log.receipt_for(Act::advise_estate, {.subject = gate_.text()}, person);
+    const auto paper = assessment::whole_paper(form);
+    const auto filed = rooms_.estate->file(receipt, gate_, paper);
+    REGMARK_CHECK(filed.has_value());
   }
   Asker officer(std::string_view id = "officer") const {
     auto asker = rooms_.asker({Role::dpo});
@@ -46,9 +54,9 @@ class PublishImpact : public ::testing::Test {
     REGMARK_CHECK(answer.has_value());
     return std::get<Done<ImpactToCheck>>(*answer).value;
   }
-  Result<Answer<std::uint64_t>> keep(const Asker& asker, std::uint64_t paper,
+  Result<Answer<std::uint64_t>> keep(const Asker& asker, std::uint64_t newest_paper,
                                      const std::vector<Strike>& strikes = {}) {
-    return keep_public_impact(*rooms_.desk, asker, gate_, paper, strikes);
+    return keep_public_impact(*rooms_.desk, asker, gate_, newest_paper, strikes);
   }
   std::size_t findings() {
     std::size_t count = 0;
@@ -65,7 +73,7 @@ class PublishImpact : public ::testing::Test {
 TEST_F(PublishImpact, FindsTheSitesOwnNames) {
   write("People of Mill Lane are told.");
   EXPECT_FALSE(check().checked.passes());
-  const auto number = check().paper.number;
+  const auto number = check().newest_paper;
   const auto refused = keep(officer(), number);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);
@@ -106,14 +114,39 @@ TEST_F(PublishImpact, FindsSettlementsAndPointsThatWereTakenIn) {
 
 TEST_F(PublishImpact, KeepsOnlyTheVersionThatWasRead) {
   write("They are told.");
-  const auto number = check().paper.number;
+  const auto number = check().newest_paper;
   write("They are told twice.");
   EXPECT_EQ(keep(officer(), number).error().code, ErrorCode::conflict);
 }
 
+TEST_F(PublishImpact, KeepsNoAdviceThatNobodyRead) {
+  write("They are told.");
+  advise("overt_lead_advice", "lead");
+  const auto number = check().newest_paper;
+  advise("overt_lead_advice", "lead");
+  EXPECT_EQ(keep(officer(), number).error().code, ErrorCode::conflict);
+  const auto again = check();
+  EXPECT_GT(again.newest_paper, again.paper.number);
+  EXPECT_TRUE(keep(officer(), again.newest_paper));
+}
+
+TEST_F(PublishImpact, IsCheckedByNobodyWhoWroteAnyOfIt) {
+  write("They are told.");
+  write("They are told by a sign.", "first-hand");
+  write("They are told by signs.");
+  advise("dpo_advice", "officer");
+  const auto number = check().newest_paper;
+  EXPECT_EQ(keep(officer(), number).error().code, ErrorCode::conflict);
+  EXPECT_EQ(keep(officer("first-hand"), number).error().code, ErrorCode::conflict);
+  EXPECT_TRUE(keep(officer("another"), number));
+  // An advice that another one has replaced is not shown.
+  advise("dpo_advice", "deputy");
+  EXPECT_TRUE(keep(officer(), check().newest_paper));
+}
+
 TEST_F(PublishImpact, IsForAdvisersAndNotForTheAuthor) {
   write("They are told.");
-  const auto number = check().paper.number;
+  const auto number = check().newest_paper;
   const auto manager = keep(rooms_.asker({Role::anpr_manager}), number);
   ASSERT_TRUE(manager);
   EXPECT_TRUE(std::holds_alternative<Refused>(*manager));
@@ -122,7 +155,7 @@ TEST_F(PublishImpact, IsForAdvisersAndNotForTheAuthor) {
 
 TEST_F(PublishImpact, IsNotKeptWhenItCannotBeRecorded) {
   write("They are told.");
-  const auto number = check().paper.number;
+  const auto number = check().newest_paper;
   rooms_.failing_log.fill_up_after(3);  // what is read before it is shown
   EXPECT_FALSE(keep(officer(), number).has_value());
   rooms_.failing_log.make_room();

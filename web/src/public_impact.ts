@@ -27,7 +27,7 @@ interface Answer {
 }
 
 interface Checked {
-  paper: number;
+  newest_paper: number;
   version: number;
   passes: boolean;
   answers: Answer[];
@@ -105,7 +105,7 @@ export function publicImpact(site: string, may: boolean): HTMLElement {
     keep.addEventListener("click", async () => {
       trouble.textContent = "";
       try {
-        await send("POST", at, { paper: checked.paper, strikes });
+        await send("POST", at, { newest_paper: checked.newest_paper, strikes });
         announce("Kept as a draft, not for release.");
         holder.replaceChildren();
         await drawKept();

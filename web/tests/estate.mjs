@@ -203,7 +203,7 @@ export async function estateStory(world) {
   const people = {};
   for (const [name, role] of [
     ["manager", "anpr_manager"], ["second", "anpr_manager"], ["controller", "controller"],
-    ["dpo", "dpo"], ["overt", "overt_lead"], ["foi", "foi_officer"],
+    ["dpo", "dpo"], ["deputy", "dpo"], ["overt", "overt_lead"], ["foi", "foi_officer"],
   ]) {
     people[name] = await office.hire(administrator, `estate-${name}`, role);
   }
