@@ -69,12 +69,19 @@ Result<std::vector<PublicVersion>> PublicVersions::of_site(const Receipt& receip
   });
 }
 
-Result<std::uint64_t> PublicVersions::sites(const Receipt& receipt) const {
+Result<std::vector<base::SiteId>> PublicVersions::sites(const Receipt& receipt) const {
   REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
-  return database_.read([](Transaction& transaction) -> Result<std::uint64_t> {
-    REGMARK_ASSIGN(const auto rows, transaction.run("SELECT count(DISTINCT site)"
-                                                    " FROM accountability_public_versions"));
-    return static_cast<std::uint64_t>(rows.front().integer(0));
+  return database_.read([](Transaction& transaction) -> Result<std::vector<base::SiteId>> {
+    REGMARK_ASSIGN(const auto rows,
+                   transaction.run("SELECT DISTINCT site FROM accountability_public_versions"
+                                   " ORDER BY site"));
+    std::vector<base::SiteId> sites;
+    for (const auto& row : rows) {
+      auto site = base::SiteId::parse(row.text(0));
+      if (!site) return fail(ErrorCode::corrupt, "the records name a site that is none");
+      sites.push_back(*std::move(site));
+    }
+    return sites;
   });
 }
 

@@ -45,8 +45,8 @@ class PublicVersions {
   //   not_found       there is no such version of the site
   Result<std::vector<PublicVersion>> of_site(const audit::Receipt& receipt,
                                              const base::SiteId& site) const;
-  // Of how many sites there is one.
-  Result<std::uint64_t> sites(const audit::Receipt& receipt) const;
+  // Of which sites there is one, in the order of their ids: live ones and others.
+  Result<std::vector<base::SiteId>> sites(const audit::Receipt& receipt) const;
   Result<Draft> draft(const audit::Receipt& receipt, const base::SiteId& site,
                       std::uint64_t number) const;
 

@@ -50,6 +50,8 @@ TEST_F(PublicVersionsTest, KeepsWhatWasCheckedAndByWhom) {
   EXPECT_EQ(all[0].paper_version, 2U);
   EXPECT_EQ(all[0].struck.front().reason, "Not ours to say.");
   EXPECT_EQ(all[0].rules, Redaction::built_in().version());
+  EXPECT_EQ(room_.room.public_versions.sites(room_.receipt(Act::read_estate)).value(),
+            std::vector{gate_});
   const auto draft =
       room_.room.public_versions.draft(room_.receipt(Act::read_estate), gate_, *number).value();
   EXPECT_TRUE(draft.pdf.starts_with("%PDF-"));

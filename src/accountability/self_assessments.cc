@@ -47,9 +47,10 @@ Paper begun(const SystemFigures& figures) {
   begun.add(2, fmt::format("Yearly reviews overdue: {} of {} live sites; justifications that "
                            "lapsed: {}.",
                            figures.reviews_overdue, figures.sites, figures.reviews_lapsed));
-  begun.add(3, fmt::format("Sites of which a public version of the impact assessment was checked: "
-                           "{}.",
-                           share(figures.public_versions, figures.sites)));
+  begun.add(
+      3, fmt::format("Live sites of which a public version of the impact assessment was checked: "
+                     "{}.",
+                     share(figures.public_versions, figures.sites)));
   begun.add(4, figures.has_matrix ? "The controller has set a deployment assessment matrix."
                                   : "The controller has set no deployment assessment matrix.");
   begun.add(5, "The access policy in force is version " + figures.policy + ".");

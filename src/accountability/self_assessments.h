@@ -27,7 +27,7 @@ struct SystemFigures {
   std::uint64_t sites_inherited = 0;  // without an assessment in these records
   std::uint64_t reviews_overdue = 0;
   std::uint64_t reviews_lapsed = 0;
-  std::uint64_t public_versions = 0;  // sites that have one checked
+  std::uint64_t public_versions = 0;  // live sites that have one checked
   bool has_matrix = false;
   std::uint64_t search_reviews_open = 0;
   std::uint64_t search_reviews_overdue = 0;

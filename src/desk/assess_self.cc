@@ -1,6 +1,7 @@
 #include "desk/assess_self.h"
 
 #include <algorithm>
+#include <set>
 
 #include "accountability/accountability.h"
 #include "desk/ask.h"
@@ -14,9 +15,12 @@ using audit::Receipt;
 
 Result<void> add_sites(const Desk& desk, const Receipt& receipt, SystemFigures& figures) {
   REGMARK_ASSIGN(const auto sites, desk.estate.sites(receipt));
+  REGMARK_ASSIGN(const auto published, desk.accountability.public_versions.sites(receipt));
   for (const auto& site : sites) {
     if (site.state != estate::State::live) continue;
     ++figures.sites;
+    const bool is_published = std::ranges::find(published, site.about.id) != published.end();
+    figures.public_versions += is_published ? 1U : 0U;
     figures.sites_inherited += site.path == estate::Path::inherited ? 1U : 0U;
     REGMARK_ASSIGN(const auto file, desk.estate.site_file(receipt, site.about.id, std::nullopt));
     const bool has_impact = std::ranges::any_of(
@@ -24,13 +28,17 @@ Result<void> add_sites(const Desk& desk, const Receipt& receipt, SystemFigures& 
     figures.sites_with_impact += has_impact ? 1U : 0U;
   }
   REGMARK_ASSIGN(const auto due, desk.estate.reviews_due(receipt));
+  // A site lapses once, by its review or by the impact assessment that a short one lacks.
+  std::set<base::SiteId> lapsed;
   for (const auto& one : due) {
     using estate::Urgency;
-    const bool lapsed = one.urgency == Urgency::lapsed;
     const bool overdue = one.urgency == Urgency::overdue || one.urgency == Urgency::escalated;
-    figures.reviews_lapsed += lapsed ? 1U : 0U;
-    figures.reviews_overdue += lapsed || overdue ? 1U : 0U;
+    const bool has_lapsed = one.urgency == Urgency::lapsed;
+    if (has_lapsed) lapsed.insert(one.site);
+    const bool is_review = one.awaits == estate::Awaits::review;
+    figures.reviews_overdue += is_review && (has_lapsed || overdue) ? 1U : 0U;
   }
+  figures.reviews_lapsed = lapsed.size();
   const auto matrix = desk.estate.matrix(receipt);
   if (!matrix && matrix.error().code != ErrorCode::not_found) {
     return tl::unexpected<Error>(matrix.error());
@@ -60,8 +68,6 @@ Result<Answer<assessment::Paper>> begin_self_assessment(const Desk& desk, const 
                SystemFigures figures{.on = base::day_of(desk.clock.now())};
                REGMARK_TRY(add_sites(desk, receipt, figures));
                REGMARK_TRY(add_backups(desk, figures));
-               REGMARK_ASSIGN(figures.public_versions,
-                              desk.accountability.public_versions.sites(receipt));
                REGMARK_ASSIGN(figures.search_reviews_open, desk.oversight.reviews.open());
                REGMARK_ASSIGN(figures.search_reviews_overdue, desk.oversight.reviews.overdue());
                REGMARK_ASSIGN(figures.cameras_drifting, desk.drift.cameras_alarmed());

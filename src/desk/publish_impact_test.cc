@@ -5,6 +5,7 @@
 
 #include "accountability/accountability.h"
 #include "assessment/assessment_testing.h"
+#include "desk/assess_self.h"
 #include "desk/desk_testing.h"
 #include "estate/estate_testing.h"
 
@@ -64,6 +65,13 @@ class PublishImpact : public ::testing::Test {
     for (const auto& answer : checked.answers) count += answer.findings.size();
     return count;
   }
+  std::string begun(const std::string& principle) {
+    const auto asker = rooms_.asker({Role::controller});
+    const auto answer = begin_self_assessment(*rooms_.desk, asker);
+    REGMARK_CHECK(answer.has_value());
+    const auto& paper = std::get<Done<assessment::Paper>>(*answer).value;
+    return std::string(paper.answer(principle, "words"));
+  }
 
   const base::SiteId gate_ = base::SiteId::parse("gate-7").value();
   const Strike strike_{"impact", "rights", "words", 0, "Mill Lane", "It tells where."};
@@ -110,6 +118,26 @@ TEST_F(PublishImpact, FindsSettlementsAndPointsThatWereTakenIn) {
   take_in(surroundings::DataKind::settlements,
           "name,latitude,longitude,radius_m\nHathersage,53.43,-2.2,900\n");
   EXPECT_EQ(findings(), 2U);
+}
+
+TEST_F(PublishImpact, ASelfAssessmentCountsPublicVersionsOfLiveSites) {
+  write("They are told.");
+  ASSERT_TRUE(keep(officer(), check().newest_paper));
+  const auto live = base::SiteId::parse("live-1").value();
+  const estate::Grounds grounds{"thefts along this road", "local_crime",
+                                base::day_of(rooms_.clock.now()) + std::chrono::days{300}};
+  ASSERT_TRUE(
+      rooms_.estate->propose(to_change("live-1"), {live, "Old Quay", {53.5, -2.2}, grounds}));
+  const auto approve =
+      rooms_.log.receipt_for(Act::approve_estate, {.subject = "live-1"}, estate::test_approver);
+  ASSERT_TRUE(rooms_.estate->approve(approve, live));
+  // The one that has one never came to be live.
+  EXPECT_NE(begun("principle_3").find("was checked: 0 of 1 (0 %)"), std::string::npos);
+  // Past its day the impact assessment of the other is overdue; its review is not.
+  rooms_.clock.advance(std::chrono::days{30});
+  EXPECT_NE(begun("principle_2").find("reviews overdue: 0 of 1 live sites"), std::string::npos);
+  rooms_.clock.advance(std::chrono::days{60});
+  EXPECT_NE(begun("principle_2").find("justifications that lapsed: 1."), std::string::npos);
 }
 
 TEST_F(PublishImpact, KeepsOnlyTheVersionThatWasRead) {
