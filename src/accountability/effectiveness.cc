@@ -35,8 +35,11 @@ Sums sums_of(const std::vector<Outcomes>& outcomes) {
 
 Effectiveness::Effectiveness(base::UtcDay from, base::UtcDay until,
                              const std::vector<std::vector<Outcomes>>& quarters,
-                             std::vector<PublicText> examples)
-    : from_(from), until_(until), examples_(std::move(examples)) {
+                             std::vector<PublicText> examples, std::size_t examples_left_out)
+    : from_(from),
+      until_(until),
+      examples_(std::move(examples)),
+      examples_left_out_(examples_left_out) {
   std::map<watchlist::ReasonCode, std::map<Ending, Count>> counts;
   for (const auto& quarter : quarters) {
     for (const auto& [reason, by_ending] : sums_of(quarter)) {
@@ -80,7 +83,14 @@ Document Effectiveness::document() const {
   }
   document.blocks.emplace_back(std::move(table));
   document.blocks.emplace_back(Heading{2, "Examples"});
-  if (examples_.empty()) document.blocks.emplace_back(Paragraph{"None was approved."});
+  if (examples_.empty() && examples_left_out_ == 0) {
+    document.blocks.emplace_back(Paragraph{"None was approved."});
+  }
+  if (examples_left_out_ > 0) {
+    const auto left_out = std::to_string(examples_left_out_) +
+                          (examples_left_out_ == 1 ? " example was" : " examples were");
+    document.blocks.emplace_back(Paragraph{left_out + " left out: what is told tells a place."});
+  }
   for (const auto& example : examples_) document.blocks.emplace_back(Paragraph{example.text()});
   document.blocks.emplace_back(mark);
   return document;

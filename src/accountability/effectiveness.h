@@ -88,12 +88,14 @@ class Effectiveness {
   // has any. `from` and `until` are the first and the last day of the quarters (quarters.h).
   Effectiveness(base::UtcDay from, base::UtcDay until,
                 const std::vector<std::vector<Outcomes>>& quarters,
-                std::vector<PublicText> examples);
+                std::vector<PublicText> examples, std::size_t examples_left_out = 0);
 
   base::UtcDay from() const { return from_; }
   base::UtcDay until() const { return until_; }
   const std::vector<Line>& lines() const { return lines_; }
   const std::vector<PublicText>& examples() const { return examples_; }
+  // Approved ones that do not pass any more: what they name came to be known later.
+  std::size_t examples_left_out() const { return examples_left_out_; }
   // Begins and ends with "NOT FOR RELEASE".
   documents::Document document() const;
 
@@ -101,6 +103,7 @@ class Effectiveness {
   base::UtcDay from_, until_;
   std::vector<Line> lines_;
   std::vector<PublicText> examples_;
+  std::size_t examples_left_out_;
 };
 
 }  // namespace regmark::accountability

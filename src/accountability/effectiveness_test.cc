@@ -49,6 +49,17 @@ TEST(Effectiveness, TellsNoSmallNumber) {
   EXPECT_FALSE(line.all);  // 52 less 50 would be the two
 }
 
+TEST(Effectiveness, SaysHowManyExamplesWereLeftOut) {
+  const auto page = [](std::size_t left_out) {
+    const Effectiveness draft{base::UtcDay{}, base::UtcDay{}, {}, {}, left_out};
+    return documents::page_of(draft.document());
+  };
+  EXPECT_NE(page(0).find("None was approved."), std::string::npos);
+  EXPECT_NE(page(1).find("1 example was left out"), std::string::npos);
+  EXPECT_NE(page(2).find("2 examples were left out"), std::string::npos);
+  EXPECT_EQ(page(2).find("None was approved."), std::string::npos);
+}
+
 TEST(Effectiveness, SaysNothingOfWhatDidNotHappen) {
   EXPECT_TRUE(made({{ReasonCode::crime, Ending::stopped, 0}}).lines().empty());
 }

@@ -46,7 +46,8 @@ Result<http::Response> read(const Call& call) {
                           {"until", base::format_day(effectiveness.until())},
                           {"fewer_than", accountability::small_number},
                           {"lines", std::move(lines)},
-                          {"examples", std::move(examples)}});
+                          {"examples", std::move(examples)},
+                          {"examples_left_out", effectiveness.examples_left_out()}});
   });
 }
 
@@ -121,13 +122,14 @@ Json draft_shape() {
                                     "Where they differ, fewer than fewer_than in a quarter are "
                                     "not told apart.")},
               {"all", or_null(count())}});
-  return object({{"release", one_of({camera_register::not_for_release})},
-                 {"from", day_text()},
-                 {"until", day_text()},
-                 {"fewer_than", count()},
-                 {"lines", list_of(line, lines_max)},
-                 {"examples",
-                  list_of(text(accountability::example_size_max), accountability::examples_max)}});
+  return object(
+      {{"release", one_of({camera_register::not_for_release})},
+       {"from", day_text()},
+       {"until", day_text()},
+       {"fewer_than", count()},
+       {"lines", list_of(line, lines_max)},
+       {"examples", list_of(text(accountability::example_size_max), accountability::examples_max)},
+       {"examples_left_out", described(count(), "They tell a place by now.")}});
 }
 
 Json examples_shape() {

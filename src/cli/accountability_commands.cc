@@ -178,6 +178,9 @@ int show_effectiveness(const EffectivenessArguments& arguments) {
   for (const auto& example : draft->at("examples")) {
     std::cout << "\n" << example.get<std::string>() << "\n";
   }
+  if (const auto left_out = draft->at("examples_left_out").get<std::uint64_t>(); left_out > 0) {
+    std::cout << "\nExamples left out because they tell a place: " << left_out << ".\n";
+  }
   std::cout << cell(*draft, "release") << "\n";
   return 0;
 }

@@ -151,16 +151,43 @@ TEST_F(Accounts, NamesOfWhatIsKeptApartAreLookedForLikeAnyOther) {
   EXPECT_EQ(said("A kestrel sat on the barn."), "passed");
 }
 
+// A camera may come to stand where an example speaks of.
+TEST_F(Accounts, AnExampleThatTellsAPlaceByNowIsLeftOutAndCounted) {
+  const auto number_of = [&](std::string_view words) {
+    return std::get<Done<std::uint64_t>>(write(words).value()).value;
+  };
+  const auto approve = [&](std::uint64_t number) {
+    return approve_example(*rooms_.desk, someone(Role::anpr_manager, "second"), number);
+  };
+  const auto early = number_of("It was seen at the old quay.");
+  const auto late = number_of("It was found by the old quay.");
+  const auto other = number_of("A stolen car was found.");
+  ASSERT_TRUE(approve(early));
+  ASSERT_TRUE(approve(other));
+  const auto receipt = rooms_.log.receipt_for(access::Act::change_estate, {.subject = "quay"});
+  const estate::Grounds grounds{"thefts", "local_crime",
+                                base::day_of(rooms_.clock.now()) + std::chrono::days{300}};
+  ASSERT_TRUE(rooms_.estate->propose(
+      receipt, {base::SiteId::parse("quay").value(), "Old Quay", {53.4, -2.2}, grounds}));
+  EXPECT_EQ(approve(late).error().code, ErrorCode::invalid_input);
+  EXPECT_EQ(approve(99).error().code, ErrorCode::not_found);
+  quarter_ends();
+  const auto draft = told();
+  ASSERT_EQ(draft.examples().size(), 1U);
+  EXPECT_EQ(draft.examples()[0].text(), "A stolen car was found.");
+  EXPECT_EQ(draft.examples_left_out(), 1U);
+}
+
 TEST_F(Accounts, NamesOfRoadsThatWereTakenInAreLookedForToo) {
   const surroundings::NewData roads{
       surroundings::DataKind::roads, "A map", base::day_of(rooms_.clock.now()),
       R"({"type": "FeatureCollection", "features": [{"type": "Feature", "properties":
-          {"id": "r-1", "name": "Weaver's Rise"}, "geometry":
+          {"id": "r-1", "name": "Weaver's Folly"}, "geometry":
           {"type": "LineString", "coordinates": [[-2.51, 54.5], [-2.49, 54.5]]}}]})"};
-  ASSERT_TRUE(write("It was seen on Weaver's Rise."));
+  ASSERT_TRUE(write("It was seen on Weaver's Folly."));
   const auto taken = take_in_surroundings(*rooms_.desk, someone(Role::anpr_manager), roads);
   ASSERT_TRUE(taken) << taken.error().message;
-  EXPECT_FALSE(write("It was seen on Weaver's Rise."));
+  EXPECT_FALSE(write("It was seen on Weaver's Folly."));
   const auto all = read_surroundings(*rooms_.desk, someone(Role::dpo));
   EXPECT_EQ(std::get<Done<std::vector<surroundings::DataSet>>>(*all).value.size(), 1U);
 }

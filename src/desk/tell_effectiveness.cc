@@ -1,5 +1,7 @@
 #include "desk/tell_effectiveness.h"
 
+#include <algorithm>
+
 #include "accountability/accountability.h"
 #include "accountability/quarters.h"
 #include "desk/ask.h"
@@ -13,7 +15,6 @@ using accountability::Effectiveness;
 using accountability::Ending;
 using accountability::Outcomes;
 using accountability::PublicText;
-using accountability::Sieve;
 using audit::Receipt;
 
 // How an alert ended, as the public is told.
@@ -36,18 +37,35 @@ Result<std::vector<Outcomes>> outcomes_of(const Desk& desk, const Receipt& recei
   return outcomes;
 }
 
-Result<std::vector<PublicText>> approved(const Desk& desk, const Receipt& receipt) {
+struct Approved {
+  std::vector<PublicText> texts{};
+  std::size_t left_out = 0;
+};
+
+Result<Approved> approved(const Desk& desk, const Receipt& receipt) {
   const auto today = base::day_of(desk.clock.now());
   REGMARK_ASSIGN(const auto examples, desk.accountability.examples.all(receipt, today));
-  // Their names were looked at when they were written; their shapes are once more.
-  const Sieve sieve({}, {});
-  std::vector<PublicText> texts;
+  // By the names that are known now: a camera may have come to stand where an example speaks of.
+  REGMARK_ASSIGN(const auto sieve, sieve_of_estate(desk, receipt, std::nullopt));
+  Approved all;
   for (const auto& example : examples) {
     if (!example.approved) continue;
-    REGMARK_ASSIGN(auto text, sieve.pass(example.words));
-    texts.push_back(std::move(text));
+    auto text = sieve.pass(example.words);
+    if (text) all.texts.push_back(*std::move(text));
+    all.left_out += text ? 0U : 1U;
   }
-  return texts;
+  return all;
+}
+
+// Nothing where there is no such example: approving it says so.
+Result<void> check_passes(const Desk& desk, const Receipt& receipt, std::uint64_t number) {
+  const auto today = base::day_of(desk.clock.now());
+  REGMARK_ASSIGN(const auto examples, desk.accountability.examples.all(receipt, today));
+  const auto found = std::ranges::find(examples, number, &accountability::Example::number);
+  if (found == examples.end()) return {};
+  REGMARK_ASSIGN(const auto sieve, sieve_of_estate(desk, receipt, std::nullopt));
+  REGMARK_TRY(sieve.pass(found->words));
+  return {};
 }
 
 }  // namespace
@@ -62,8 +80,9 @@ Result<Answer<Effectiveness>> read_effectiveness(const Desk& desk, const Asker& 
                for (const auto& quarter : quarters) {
                  REGMARK_ASSIGN(outcomes.emplace_back(), outcomes_of(desk, receipt, quarter));
                }
-               REGMARK_ASSIGN(auto texts, approved(desk, receipt));
-               return Effectiveness(from, until, outcomes, std::move(texts));
+               REGMARK_ASSIGN(auto examples, approved(desk, receipt));
+               return Effectiveness(from, until, outcomes, std::move(examples.texts),
+                                    examples.left_out);
              });
 }
 
@@ -87,6 +106,10 @@ Result<Answer<std::uint64_t>> write_example(const Desk& desk, const Asker& asker
 
 Result<Answer<Nothing>> approve_example(const Desk& desk, const Asker& asker,
                                         std::uint64_t number) {
+  const auto passed =
+      ask(desk, asker, Act::read_register, about("example"),
+          [&](const Receipt& receipt) { return nothing(check_passes(desk, receipt, number)); });
+  if (!passed || std::holds_alternative<Refused>(*passed)) return passed;
   return ask(desk, asker, Act::approve_estate, about("example"), [&](const Receipt& receipt) {
     return nothing(desk.accountability.examples.approve(receipt, number));
   });

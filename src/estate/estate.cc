@@ -22,7 +22,8 @@ constexpr std::size_t token_text_size = token_prefix.size() + 43;  // base64url 
 
 Result<void> check_may_read(const audit::Receipt& receipt, base::UtcTime now) {
   const auto act = receipt.permit().act();
-  const bool may = act == Act::export_evidence || act == Act::read_covert;
+  const bool may =
+      act == Act::export_evidence || act == Act::read_covert || act == Act::read_register;
   return audit::check_open(receipt, may ? act : Act::read_estate, now);
 }
 

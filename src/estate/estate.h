@@ -155,7 +155,7 @@ class Estate {
   virtual Result<ReviewCount> review_count(const audit::Receipt& receipt, base::UtcTime from,
                                            base::UtcTime until) const = 0;
   // And these, of everything; also with one for export_evidence: a court may ask why a camera
-  // stood.
+  // stood; and for read_register: a text for the public is looked through for every name.
   virtual Result<std::vector<SiteRecord>> sites(const audit::Receipt& receipt) const = 0;
   virtual Result<std::vector<DeploymentRecord>> deployments(
       const audit::Receipt& receipt) const = 0;

@@ -117,7 +117,9 @@ Result<std::vector<DataSet>> DataSets::all(const Receipt& receipt) const {
 
 Result<std::optional<DataSets::Latest>> DataSets::latest(const Receipt& receipt,
                                                          DataKind kind) const {
-  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
+  const bool for_public = receipt.permit().act() == Act::read_register;
+  REGMARK_TRY(
+      audit::check_open(receipt, for_public ? Act::read_register : Act::read_estate, clock_.now()));
   return database_.read([&](Transaction& transaction) -> Result<std::optional<Latest>> {
     REGMARK_ASSIGN(const auto rows,
                    transaction.run("SELECT " + std::string(columns) +

@@ -73,7 +73,8 @@ class DataSets {
 
   // Want a receipt for read_estate. All that were taken in, the first first.
   Result<std::vector<DataSet>> all(const audit::Receipt& receipt) const;
-  // The latest of a kind, with its text; nothing: there is none.
+  // The latest of a kind, with its text; nothing: there is none. Also with one for read_register: a
+  // text for the public is looked through for every name.
   struct Latest {
     DataSet about;
     std::string text;

@@ -20,6 +20,7 @@ interface Effectiveness {
   fewer_than: number;
   lines: { reason: string; endings: Record<string, { least: number; most: number }>; all: number | null }[];
   examples: string[];
+  examples_left_out: number;
 }
 
 interface Example {
@@ -93,6 +94,7 @@ function figures(draft: Effectiveness): HTMLElement {
     draft.lines.length ? null : element("p", { class: "none" }, "No alert ended in this time."),
     element("h3", {}, "Examples that were approved"),
     ...(draft.examples.length ? draft.examples.map((one) => element("blockquote", {}, one)) : [element("p", { class: "none" }, "None.")]),
+    draft.examples_left_out ? element("p", {}, `Left out because they tell a place: ${draft.examples_left_out}.`) : null,
     mark(draft.release),
   );
 }
