@@ -70,7 +70,9 @@ export function figuresShown(found: SiteFigures): HTMLElement {
   return element("section", { class: "figures", "aria-label": "What is known of the place" }, element("h3", {}, "What is known of the place"), found.road ? element("p", {}, `Next to it: ${found.road}.`) : null, figures, crime, points);
 }
 
-// The impact assessment begun with what is known; what somebody wrote stays.
+// The impact assessment begun with what is known; what somebody wrote stays. Numbers go where the
+// public version rounds them, and words about them, which name roads and settlements, into the
+// description of the location, which it withholds.
 export function begunWith(found: SiteFigures, before: Paper | undefined): Paper {
   const paper: Paper = structuredClone(before ?? { form: "impact", parts: {} });
   const offer = (part: string, name: string, value: string) => {
@@ -79,20 +81,12 @@ export function begunWith(found: SiteFigures, before: Paper | undefined): Paper 
     const row = answers.rows[0];
     if (row && !row[name]) row[name] = value;
   };
-  const of = (...kinds: string[]) => found.figures.filter((one) => kinds.includes(one.kind));
-  const whence = (all: Figure[]) => all.map((one) => `${said(one)} (${by(one)}).`).join(" ");
-  const residents = of("residents");
-  if (residents[0]) {
-    offer("resident_population", "people", String(Math.round(residents[0].value)));
-    offer("resident_population", "words", whence(residents));
-  }
-  const passing = of("reads_a_day", "vehicles_a_day");
-  const counted = of("vehicles_a_day")[0] ?? passing[0];
-  if (counted) {
-    offer("transient_population", "vehicles_a_day", String(Math.round(counted.value)));
-    offer("transient_population", "words", whence(passing));
-  }
-  const unavoidable = of("unavoidable_now", "unavoidable_with", "same_trip_fewest", "same_trip_most");
-  if (unavoidable.length) offer("transient_population", "unavoidable", whence(unavoidable));
+  const first = (...kinds: string[]) => kinds.map((kind) => found.figures.find((one) => one.kind === kind)).find((one) => one);
+  const residents = first("residents");
+  if (residents) offer("resident_population", "people", String(Math.round(residents.value)));
+  const counted = first("vehicles_a_day", "reads_a_day");
+  if (counted) offer("transient_population", "vehicles_a_day", String(Math.round(counted.value)));
+  const all = found.figures.map((one) => `${said(one)} (${by(one)}).`);
+  if (all.length) offer("location", "words", `Figures of the place: ${all.join(" ")}`);
   return paper;
 }
