@@ -6,7 +6,7 @@ import { cameraBooks, reviewRecords } from "./estate_records";
 import { paperForm, plain } from "./paper_form";
 import { printedLinks } from "./printed";
 import { publicImpact } from "./public_impact";
-import { type SiteFigures, begunWith, figuresShown, siteFigures } from "./site_figures";
+import { type SiteFigures, begunWith, figuresComing, siteFigures } from "./site_figures";
 import { timeOf } from "./words";
 import { wouldStop } from "./would_stop";
 
@@ -110,7 +110,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
   }
 
   // The papers of an assessment: each can be written anew, by whoever may.
-  function assessment(file: SiteFile, place: SiteFigures | null): HTMLElement[] {
+  function assessment(file: SiteFile, place: Promise<SiteFigures> | null): HTMLElement[] {
     const taken = Object.values(nextSteps).flat().map((one) => one.form);
     const ended = ["decommissioned", "refused", "withdrawn", "stopped"].includes(file.site.stage);
     return known
@@ -122,12 +122,16 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         const printed = before ? printedLinks(file.site.id, form, on) : null;
         if (!writes(form) || on || ended) return element("details", {}, summary, printed, readPaper(form, before?.paper));
         const holder = element("details", {}, summary, printed);
-        holder.addEventListener("toggle", () => {
-          if (holder.open && !holder.querySelector("form")) {
-            const begun = form.id === "impact" && place ? begunWith(place, before?.paper) : before?.paper;
-            holder.append(paperForm(form, begun, null, (paper) => run("papers", { paper })));
-          }
-        });
+        let isBegun = false;
+        const begin = async () => {
+          if (!holder.open || isBegun) return;
+          isBegun = true;
+          // What is known of the place is offered with the form, so the form waits for it.
+          const known = form.id === "impact" && place ? await place.catch(() => null) : null;
+          const begun = known ? begunWith(known, before?.paper) : before?.paper;
+          holder.append(paperForm(form, begun, null, (paper) => run("papers", { paper })));
+        };
+        holder.addEventListener("toggle", () => void begin());
         return holder;
       });
   }
@@ -183,7 +187,8 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     try {
       const file = await siteFile(id, on);
       // What is known of the place is of now: of an earlier day nobody says it.
-      const place = on ? null : await siteFigures(id).catch(() => null);
+      const place = on ? null : siteFigures(id);
+      place?.catch(() => undefined); // whoever shows it says what went wrong
       const asOf = element("input", { type: "date", value: on, max: dayIn(0) });
       asOf.addEventListener("change", () => {
         on = asOf.value;
@@ -205,7 +210,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         element("h3", {}, "Steps"),
         history(file),
         element("h3", {}, "What was written"),
-        place ? figuresShown(place) : "",
+        place ? figuresComing(place) : "",
         ...assessment(file, place),
         on || !latest(file, "impact") ? "" : publicImpact(site.id, has("dpo") || has("overt_lead")),
         steps.length ? element("h3", {}, "Next step") : "",

@@ -1,6 +1,6 @@
 // What is known of the place around a site: figures for its impact, each with its source, crime,
 // and places that matter; and the same offered in the form of the impact assessment.
-import { get } from "./api";
+import { Problem, get } from "./api";
 import { element } from "./dom";
 import type { Paper } from "./estate_api";
 import { plain } from "./paper_form";
@@ -41,8 +41,28 @@ const said = (one: Figure) => (words[one.kind]?.(one) ?? `${plain(one.kind)}: ${
 const from = (data: DataSet) => `${data.source}, ${data.day}`;
 const by = (one: Figure) => one.rests_on.map(from).join("; ");
 
+// One place is worked out at a time, in some seconds: whoever comes in between asks again.
+const tries = 5;
+const againAfterMs = 2_000;
+
 export async function siteFigures(site: string): Promise<SiteFigures> {
-  return get<SiteFigures>(`/v1/sites/${encodeURIComponent(site)}/figures`);
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await get<SiteFigures>(`/v1/sites/${encodeURIComponent(site)}/figures`);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 503 || tried === tries) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, againAfterMs));
+  }
+}
+
+// Where the figures will stand once they are here: a site is drawn without them.
+export function figuresComing(coming: Promise<SiteFigures>): HTMLElement {
+  const holder = element("div", {}, element("p", { class: "none", role: "status" }, "Working out what is known of the place…"));
+  coming
+    .then((found) => holder.replaceChildren(figuresShown(found)))
+    .catch((error: Error) => holder.replaceChildren(element("p", { role: "status" }, `What is known of the place is not shown: ${error.message}`)));
+  return holder;
 }
 
 // Nothing where nothing is known.
