@@ -52,8 +52,11 @@ class TestDesk {
     camera_keys = estate::CameraKeys::open(*database, clock).value();
     lists = watchlist::Lists::open(*database, clock).value();
     store =
-        sightings::open_embedded(
-            {.folder = log.folder() / "sightings", .master_key = base::random_bytes<32>()}, clock)
+        sightings::open_embedded({.folder = log.folder() / "sightings",
+                                  .master_key = base::random_bytes<32>(),
+                                  .short_slices = sightings::ShortSlices{std::chrono::minutes(30),
+                                                                         std::chrono::minutes(10)}},
+                                 clock)
             .value();
     alerts = alerts::Alerts::open(*database, clock).value();
     drift.emplace(*database, *estate, clock);

@@ -86,6 +86,11 @@ class SwitchedStore final : public sightings::Store {
                                            base::UtcDay day) override {
     return store_->drop_pictures(receipt, day);
   }
+  Result<sightings::Dropped> drop_short(const audit::MachineReceipt& receipt,
+                                        base::UtcTime from) override {
+    return store_->drop_short(receipt, from);
+  }
+  std::vector<sightings::Span> short_slices() const override { return store_->short_slices(); }
   Result<sightings::ErasedReads> erase_reads(const audit::MachineReceipt& receipt,
                                              std::span<const plate::ReadId> reads) override {
     return store_->erase_reads(receipt, reads);
@@ -177,7 +182,8 @@ class TestOffice {
     store = std::make_unique<SwitchedStore>(
         sightings::open_embedded({.folder = estate.database.folder() / "sightings",
                                   .master_key = base::Key{1, 2, 3},
-                                  .kept = std::chrono::days(365)},
+                                  .kept = std::chrono::days(365),
+                                  .short_slices = short_slices},
                                  estate.clock)
             .value());
     REGMARK_CHECK(estate.database->migrate(drift::Drift::migrations()).has_value());
@@ -227,7 +233,9 @@ class TestOffice {
     return entries;
   }
 
-  NonHits non_hits = NonHits::kept;  // from the next reopen() on
+  // From the next reopen() on.
+  NonHits non_hits = NonHits::kept;
+  std::optional<sightings::ShortSlices> short_slices;
   estate::TestEstate estate;
   audit::FailingLog log{estate.log.log()};
   std::unique_ptr<SwitchedDatabase> records;  // of the alerts only

@@ -316,7 +316,7 @@ void append_to_raw_rocksdb(benchmark::State& state) {
   for (auto _ : state) {
     state.PauseTiming();
     rocksdb::WriteBatch batch;
-    for (const auto& [read, pictures] : traffic.next()) {
+    for (const auto& [read, pictures, stay] : traffic.next()) {
       const auto camera = std::strtoul(read.camera.text().c_str() + 4, nullptr, 10) + 1;
       const Pass pass{read.observed, static_cast<std::uint32_t>(camera), 0};
       const auto plate = internal::number_of(read.plate);
@@ -328,9 +328,10 @@ void append_to_raw_rocksdb(benchmark::State& state) {
                                rocksdb::Slice(value.data(), value.size()))
                           .ok());
       };
-      put(Space::rows, row_key(cipher, plate, pass), base::as_text(row));
-      put(Space::passes, pass_key(pass), pass_value(cipher, pass_key(pass), plate));
-      put(Space::ids, id_key(read.id), id_entry(cipher, read.id, pass));
+      const auto day = *number_of(base::day_of(read.observed));
+      put(Space::rows, row_key(cipher, day, plate, pass), base::as_text(row));
+      put(Space::passes, pass_key(day, pass), pass_value(cipher, pass_key(day, pass), plate));
+      put(Space::ids, id_key(read.id), id_entry(cipher, day, read.id, pass));
       ++reads;
     }
     state.ResumeTiming();

@@ -30,10 +30,23 @@ constexpr std::uint64_t steps_a_life = 60;   // of one child
 constexpr std::uint64_t lives_a_store = 25;  // then a new folder is begun
 constexpr std::uint64_t days = 12;
 constexpr std::uint64_t holds = 3;
+constexpr std::chrono::minutes short_length{10};
+constexpr std::chrono::minutes short_kept{120};
+constexpr std::uint64_t short_slices = 9;
 
-enum class What : std::uint8_t { append, erase, seal, hold, drop_pictures, drop };
+enum class What : std::uint8_t {
+  append,
+  erase,
+  seal,
+  hold,
+  drop_pictures,
+  drop,
+  append_short,  // to stay for minutes
+  keep_longer,   // the same again, to stay for days
+  drop_short,
+};
 
-// Each kind of step, on a day that has reads, pictures or neither.
+// Each kind of step, on a day or a short slice that has reads, pictures or neither.
 struct Line {
   What what;
   unsigned day;
@@ -41,22 +54,35 @@ struct Line {
 constexpr Line story[] = {
     {What::drop_pictures, 0},                    // of a day that nothing is known of
     {What::append, 0},        {What::erase, 0},  // what was kept just before
-    {What::append, 0},        {What::append, 1}, {What::hold, 1},  // of what was kept just before
-    {What::seal, 1},          {What::append, 1}, {What::hold, 1},  {What::seal, 1},
-    {What::drop_pictures, 1}, {What::append, 1}, {What::erase, 1}, {What::append, 1},
-    {What::hold, 1},          {What::append, 2}, {What::hold, 2},  {What::drop, 2},
+    {What::append, 0},        {What::append, 1},
+    {What::hold, 1},  // of what was kept just before
+    {What::seal, 1},          {What::append, 1},
+    {What::hold, 1},          {What::seal, 1},
+    {What::drop_pictures, 1}, {What::append, 1},
+    {What::erase, 1},         {What::append, 1},
+    {What::hold, 1},          {What::append, 2},
+    {What::hold, 2},          {What::drop, 2},
     {What::append, 2},  // too late
     {What::drop, 3},    // of a day that nothing is known of
     {What::drop, 1},          {What::drop, 0},
+    {What::append_short, 3},  {What::hold, 3},
+    {What::keep_longer, 3},   {What::append_short, 3},
+    {What::hold, 3},          {What::append_short, 4},
+    {What::erase, 4},         {What::append_short, 4},
+    {What::keep_longer, 4},   {What::append_short, 4},
+    {What::drop_short, 3},    {What::append_short, 3},  // too late
+    {What::drop_short, 2},                              // that nothing is known of
+    {What::drop_short, 4},    {What::append_short, 5},
 };
 // Seeds from here on are the story's steps.
 constexpr std::uint64_t story_begin = std::uint64_t{1} << 63U;
 // Fewer would say that the crash points are not met any more.
-constexpr long story_points_min = 80;
+constexpr long story_points_min = 200;
 
 struct Step {
   What what = What::append;
   base::UtcDay day;
+  base::UtcTime short_from;
   std::vector<NewSighting> sightings;
   std::vector<plate::ReadId> erased;  // of the step before
   Query query;
@@ -69,34 +95,59 @@ std::uint64_t steps_in_life(std::uint64_t seed) {
   return seed >= story_begin ? std::size(story) : steps_a_life;
 }
 
+What what_of(std::uint64_t number) {
+  return number < 29   ? What::append
+         : number < 30 ? What::erase
+         : number < 34 ? What::seal
+         : number < 37 ? What::hold
+         : number < 39 ? What::drop_pictures
+         : number < 40 ? What::drop
+         : number < 52 ? What::append_short
+         : number < 56 ? What::keep_longer
+                       : What::drop_short;
+}
+
+// Two hours and more before now, as the store keeps them.
+base::UtcTime short_slice(std::uint64_t number) {
+  return base::parse_utc("2026-03-29T10:30:00Z").value() +
+         static_cast<std::int64_t>(number) * short_length;
+}
+
 // What the seed tells to do in one step; the same in the child and in its parent.
 Step step_of(std::uint64_t seed) {
   ReadMaker maker(seed);
   const bool in_story = seed >= story_begin;
   Step step;
-  const auto number = maker.below(40);
+  step.what = what_of(maker.below(58));
   step.day = first_day + std::chrono::days{maker.below(days)};
-  step.what = number < 29   ? What::append
-              : number < 30 ? What::erase
-              : number < 34 ? What::seal
-              : number < 37 ? What::hold
-              : number < 39 ? What::drop_pictures
-                            : What::drop;
+  step.short_from = short_slice(maker.below(short_slices));
   if (in_story) {
-    step.what = story[seed - story_begin].what;
-    step.day = first_day + std::chrono::days{story[seed - story_begin].day};
+    const auto& line = story[seed - story_begin];
+    step.what = line.what;
+    step.day = first_day + std::chrono::days{line.day};
+    step.short_from = short_slice(line.day);
   }
   step.query.plate = maker.plate_text() + "*";
   step.hold = base::HoldId::parse("hold-" + std::to_string(maker.below(holds))).value();
   for (auto left = 1 + maker.below(8); left > 0; --left) {
-    const auto time =
+    base::UtcTime time =
         step.day + std::chrono::hours{maker.below(24)} + std::chrono::milliseconds{maker.below(5)};
+    if (step.what == What::append_short) {
+      time = step.short_from + std::chrono::milliseconds{maker.below(5)};
+    }
     auto read = maker.any("cam-" + std::to_string(maker.below(3)), maker.plate_text(), time,
                           std::to_string(seed) + "-" + std::to_string(left));
     std::vector<Picture> pictures;
     if (maker.one_in(2)) pictures.push_back(maker.picture(plate::PictureKind::plate));
     if (maker.one_in(3)) pictures.push_back(maker.picture(plate::PictureKind::overview, 40'000));
     step.sightings.push_back(with_pictures(std::move(read), std::move(pictures)));
+    if (step.what == What::append_short) step.sightings.back().stay = Stay::minutes;
+  }
+  if (step.what == What::keep_longer && seed > 1) {
+    auto before = step_of(seed - 1);
+    if (before.what == What::hold) before = step_of(seed - 2);
+    step.sightings = std::move(before.sightings);
+    for (auto& sighting : step.sightings) sighting.stay = Stay::days;
   }
   if (step.what == What::erase && seed > 0) {
     for (const auto& kept : step_of(seed - 1).sightings) step.erased.push_back(kept.read.id);
@@ -120,7 +171,9 @@ audit::Receipt receipt(access::Act act, access::Scope scope) {
 }
 
 Result<std::unique_ptr<Store>> open(const std::filesystem::path& folder) {
-  return open_embedded({.folder = folder, .master_key = {7}}, clock());
+  return open_embedded(
+      {.folder = folder, .master_key = {7}, .short_slices = ShortSlices{short_kept, short_length}},
+      clock());
 }
 
 // Gives what append answered; nothing for other steps.
@@ -128,7 +181,12 @@ Result<std::vector<Kept>> take(Store& store, const Step& step) {
   const auto verb = [](audit::MachineVerb one) { return UnloggedReceipts::of(one); };
   switch (step.what) {
     case What::append:
+    case What::append_short:
+    case What::keep_longer:
       return append_all(store, step.sightings);
+    case What::drop_short:
+      REGMARK_TRY(store.drop_short(verb(audit::MachineVerb::drop), step.short_from));
+      break;
     case What::erase:
       REGMARK_TRY(store.erase_reads(verb(audit::MachineVerb::drop), step.erased));
       break;
@@ -172,6 +230,11 @@ int live(const std::filesystem::path& folder, std::uint64_t seed) {
   return 0;
 }
 
+base::UtcTime short_from_of(base::UtcTime observed) {
+  const base::UtcTime midnight{base::day_of(observed)};
+  return midnight + (observed - midnight) / short_length * short_length;
+}
+
 // What a store must hold, as far as it was acknowledged.
 class Ledger {
  public:
@@ -179,7 +242,12 @@ class Ledger {
   void enter(const Step& step) {
     switch (step.what) {
       case What::append:
+      case What::append_short:
+      case What::keep_longer:
         for (const auto& sighting : step.sightings) enter(sighting);
+        break;
+      case What::drop_short:
+        drop_short(step.short_from);
         break;
       case What::erase:
         for (const auto& id : step.erased) erase(id);
@@ -211,8 +279,10 @@ class Ledger {
   }
   // Which of a step's reads a store answers to with `stored`, if it has none of them yet.
   bool is_new(const NewSighting& sighting) const {
-    return !dropped_.contains(base::day_of(sighting.read.observed)) &&
-           !erased_.contains(sighting.read.id);
+    const bool is_gone = sighting.stay == Stay::minutes
+                             ? sighting.read.observed < short_gone_until_
+                             : dropped_.contains(base::day_of(sighting.read.observed));
+    return !is_gone && !erased_.contains(sighting.read.id);
   }
 
   bool compare(const Store& store) const {
@@ -228,9 +298,24 @@ class Ledger {
   void enter(const NewSighting& sighting) {
     const auto day = base::day_of(sighting.read.observed);
     if (!is_new(sighting)) return;
+    if (sighting.stay == Stay::minutes) short_begun_.insert(short_from_of(sighting.read.observed));
     auto kept = sighting;
     if (without_pictures_.contains(day)) kept.pictures.clear();
-    sightings_.try_emplace(sighting.read.id, std::move(kept));
+    const auto known = sightings_.try_emplace(sighting.read.id, std::move(kept)).first;
+    if (sighting.stay == Stay::days) known->second.stay = Stay::days;
+  }
+
+  // Of one that never was, nothing is known and nothing follows.
+  void drop_short(base::UtcTime from) {
+    const auto until = from + short_length;
+    if (!short_begun_.contains(from)) return;
+    short_gone_until_ = std::max(short_gone_until_, until);
+    const auto goes = [&](const auto& entry) {
+      const auto& [read, pictures, stay] = entry.second;
+      return stay == Stay::minutes && read.observed >= from && read.observed < until;
+    };
+    std::erase_if(sightings_, goes);
+    std::erase_if(erased_, goes);  // the mark, too
   }
 
   // What is held for a case stands.
@@ -238,7 +323,10 @@ class Ledger {
     for (const auto& [hold, reads] : held_) {
       if (reads.contains(id)) return;
     }
-    if (sightings_.erase(id) > 0) erased_.insert(id);
+    const auto known = sightings_.find(id);
+    if (known == sightings_.end()) return;
+    erased_.insert_or_assign(id, known->second);
+    sightings_.erase(known);
   }
 
   template <typename Each>
@@ -293,7 +381,9 @@ class Ledger {
       });
       if (!same) return false;
       for (const auto& [id, sighting] : reads) {
-        const bool copied = dropped_.contains(base::day_of(sighting.read.observed));
+        const bool copied = sighting.stay == Stay::minutes && !sightings_.contains(id)
+                                ? true
+                                : dropped_.contains(base::day_of(sighting.read.observed));
         if (!found.contains(id)) return wrong("a held read is lost:", &id);
         if (copied && !compare_pictures(store, sighting, false)) return false;
       }
@@ -311,7 +401,9 @@ class Ledger {
 
   std::map<plate::ReadId, NewSighting> sightings_;
   std::map<std::string, std::map<plate::ReadId, NewSighting>> held_;
-  std::set<plate::ReadId> erased_;
+  std::map<plate::ReadId, NewSighting> erased_;
+  std::set<base::UtcTime> short_begun_;
+  base::UtcTime short_gone_until_ = base::UtcTime::min();
   std::set<base::UtcDay> dropped_;
   std::set<base::UtcDay> without_pictures_;
 };
@@ -441,7 +533,7 @@ bool kill_many(const std::string& program, std::uint64_t kills, std::uint64_t se
       const auto life_seed = seed * 1'000'000'000 + life_number++ * steps_a_life;
       End end;
       if (random() % 3 != 0) {
-        end.at_point = static_cast<long>(1 + random() % 220);
+        end.at_point = static_cast<long>(1 + random() % 260);
       } else {
         end.after = std::chrono::microseconds{1 + random() % 60'000};
       }

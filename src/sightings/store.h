@@ -1,9 +1,9 @@
 // The durable store of reads and pictures: a port. RocksDB is the first driver
 // (sightings/rocksdb/).
 //
-// The unit of keeping is a slice: a UTC day of the time observed. Each slice has a key of its own;
-// its pictures, and what names a vehicle beside the index, are sealed with it; dropping a slice
-// destroys it.
+// The unit of keeping is a slice: a UTC day of the time observed, or a short slice, which is a part
+// of one for reads that stay for minutes only. Each slice has a key of its own; its pictures, and
+// what names a vehicle beside the index, are sealed with it; dropping a slice destroys it.
 #pragma once
 
 #include <chrono>
@@ -37,14 +37,24 @@ inline constexpr std::size_t hold_reads_max = 100'000;
 // Reads that are erased before their time in one step.
 inline constexpr std::size_t erase_reads_max = 10'000;
 
+// Keys of short slices that there may be at a time, beside those that wait to be dropped.
+inline constexpr int short_slices_max = 48;
+
 struct Picture {
   plate::PictureKind kind;
   base::Bytes jpeg;
 };
 
+// With what a read goes.
+enum class Stay : std::uint8_t {
+  days,     // with its UTC day
+  minutes,  // with its short slice: it hit nothing, and policy lets it stay for no longer
+};
+
 struct NewSighting {
   plate::Read read;
   std::vector<Picture> pictures;
+  Stay stay = Stay::days;
 };
 
 // All of one camera, under its justification.
@@ -55,9 +65,10 @@ struct CameraBatch {
 
 enum class Kept : std::uint8_t {
   stored,
-  duplicate,    // the same read, already there
+  duplicate,    // the same read, already there; if it is to stay for days now, it does
   conflict,     // the same id with other content: the first one stands, whatever its day
-  too_old,      // its slice was dropped, or is past retention, or it was erased before its time
+  too_old,      // its slice was dropped, or is past retention, or it was erased before its time;
+                // to stay for minutes: also if the clock does not say yet that it was observed
   not_covered,  // the justification does not cover the time observed
 };
 
@@ -130,6 +141,9 @@ struct SliceInfo {
   bool sealed = false;
 };
 
+// What a short slice is of: `from` to before `until`, whole minutes of one UTC day.
+using Span = access::Window;
+
 // How far a slice, or its pictures, have gone.
 enum class Keeping : std::uint8_t {
   open,      // taking reads
@@ -144,9 +158,12 @@ struct HeldInDay {
   std::uint64_t reads = 0;
 };
 
-// What is kept of a day, told in counts.
+// What is kept of a day, or of a short slice, told in counts.
 struct DayInfo {
   base::UtcDay day;
+  // Of short slices alone: which part of the day. Those that are gone are one for each day, as long
+  // as their counts are kept, which is for the last 8,000 of them or so.
+  std::optional<Span> span{};
   Keeping state = Keeping::open;
   Keeping pictures_state = Keeping::open;  // never sealed by itself: as its slice is
   std::uint64_t reads = 0;                 // ever stored in it
@@ -183,7 +200,8 @@ class Store {
   // for one another: callers with much to keep put many batches into one. Fails with, in this
   // order:
   //   invalid_input    a read is of another camera than its justification, or breaks a bound; or
-  //                    its pictures are not, one for one, those that it names
+  //                    its pictures are not, one for one, those that it names; or it is to stay for
+  //                    minutes in a store that has no short slices
   //   limit_exceeded   a picture above picture_size_max; more cameras than the store can number
   //   unavailable      the disk is full or away: send all of it again, which answers `stored` or,
   //                    if it had reached the disk after all, `duplicate`; never only a part of it
@@ -223,10 +241,11 @@ class Store {
   virtual Result<base::Bytes> picture(const audit::Receipt& receipt, const plate::ReadId& id,
                                       plate::PictureKind kind) const = 0;
 
-  // Marks what a query finds as held for a case: copied out before its slice is dropped. Wants a
-  // receipt for hold_sightings whose subject is the hold. All or nothing; `rows` and `after` of the
-  // query mean nothing here. Gives how many reads the hold then holds, copies among them. Durable
-  // on return. Fails with
+  // Marks what a query finds as held for a case: copied out before its slice is dropped; at once,
+  // if that is a short one. Wants a receipt for hold_sightings whose subject is the hold. All or
+  // nothing, but for the copies that a failure may leave, which doing it again completes and
+  // release() ends; `rows` and `after` of the query mean nothing here. Gives how many reads the
+  // hold then holds, copies among them. Durable on return. Fails with
   //   invalid_input    as find() does
   //   limit_exceeded   it finds more than the permit's rows_max, or than hold_reads_max
   virtual Result<std::uint64_t> hold(const audit::Receipt& receipt, const base::HoldId& hold,
@@ -250,6 +269,9 @@ class Store {
   // Erases the slice's pictures only, in the same way: policy may keep them for a shorter time.
   // Later reads of that day are kept without theirs, whether there were any before or not.
   virtual Result<Dropped> drop_pictures(const audit::MachineReceipt& receipt, base::UtcDay day) = 0;
+  // Erases the short slice that begins then, in the same way as a day; of its time, and of all that
+  // was before, no read that stays for minutes is taken any more. None, or gone: no failure.
+  virtual Result<Dropped> drop_short(const audit::MachineReceipt& receipt, base::UtcTime from) = 0;
   // Erases these reads before their time, with their pictures and all that leads to them; what is
   // held for a case stands. From the first durable step on none of them is shown, and no read of
   // its id is taken again; then pictures are overwritten, and the files that had the rows written
@@ -264,30 +286,42 @@ class Store {
   // Reads of each camera on that day, those with any. Wants MachineVerb::count.
   virtual Result<std::vector<CameraCount>> counts(const audit::MachineReceipt& receipt,
                                                   base::UtcDay day) const = 0;
-  // Those not dropped, oldest first.
+  // The days not dropped, oldest first.
   virtual std::vector<SliceInfo> slices() const = 0;
-  // Every day that ever had a slice, the gone ones too, oldest first. Wants a receipt for
-  // read_days. Fails with
+  // The short slices not dropped, oldest first.
+  virtual std::vector<Span> short_slices() const = 0;
+  // Every day that ever had a slice, the gone ones too, and the short slices, in the order in which
+  // they begin. Wants a receipt for read_days. Fails with
   //   invalid_input   the receipt is for another act, or has run out
   virtual Result<std::vector<DayInfo>> days(const audit::Receipt& receipt) const = 0;
 
   // Makes a copy of all that is kept, but no key, as it is at one moment, in a new folder on the
-  // same disk: it takes no room, for files are linked. The store works on meanwhile. These two want
+  // same disk: it takes no room, for files are linked. Of short slices it has no pictures, and rows
+  // that no key but the store's own opens. The store works on meanwhile. These two want
   // MachineVerb::back_up.
   virtual Result<void> snapshot(const audit::MachineReceipt& receipt,
                                 const std::filesystem::path& folder) const = 0;
   // The keys that there are now, each as its file has it. Those of a slice that was dropped since a
-  // snapshot are not among them.
+  // snapshot are not among them, and those of short slices never: a backup outlives these.
   virtual Result<std::vector<SealedKey>> sealed_keys(
       const audit::MachineReceipt& receipt) const = 0;
   // Their names alone, in order: of which days and holds there is a key.
   virtual Result<std::vector<std::string>> key_names() const = 0;
 };
 
+struct ShortSlices {
+  std::chrono::minutes kept{0};  // from a slice's beginning: older ones are neither shown nor taken
+  // Of those that are begun from now on. Divides a day, is at most half of `kept`, and not so short
+  // that more than short_slices_max begin in that time.
+  std::chrono::minutes length{0};
+};
+
 struct StoreSettings {
   std::filesystem::path folder;
   base::Key master_key;         // seals the slices' own keys
   std::chrono::days kept{365};  // older days are neither shown nor taken, dropped or not
+  // Nothing: no read stays for minutes, and short slices that there are show nothing.
+  std::optional<ShortSlices> short_slices{};
 };
 
 // Puts the keys to a snapshot that was copied back to settings.folder, before it is opened. What
@@ -297,6 +331,7 @@ struct StoreSettings {
 Result<void> restore_embedded(const StoreSettings& settings, std::span<const SealedKey> keys);
 
 // Opens or makes the embedded store; finishes a drop that was cut short. Fails with
+//   invalid_input short slices of a length that ShortSlices does not allow
 //   conflict      another process has it open
 //   corrupt       the folder is damaged, or the master key is another: what and where
 //   unavailable   the disk is full or away

@@ -18,14 +18,14 @@ constexpr std::string_view check_key_name = "k";
 constexpr std::string_view format = "regmark sightings 1";
 constexpr std::string_view check_context = "regmark sightings master key check 1";
 
-rocksdb::Slice slice_of(std::string_view text) {
+rocksdb::Slice as_slice(std::string_view text) {
   return {text.data(), text.size()};
 }
 
 Result<PlateNumber> plate_behind(const Slice& slice, std::string_view mark) {
   const auto plate = slice.cipher.plate_behind(Reader(mark).big(mark_size));
   if (plate == 0 || plate > internal::plate_number_max) {
-    return fail(ErrorCode::corrupt, "a key of " + base::format_day(slice.day) + " names no plate");
+    return fail(ErrorCode::corrupt, "a key of " + slice.name + " names no plate");
   }
   return plate;
 }
@@ -64,10 +64,10 @@ Result<void> Contents::check_format() {
   if (!found) {
     rocksdb::WriteBatch batch;
     const auto sealed = base::seal(check_key_, {}, check_context);
-    auto status = batch.Put(engine_->space(Space::store), slice_of(format_key), slice_of(format));
+    auto status = batch.Put(engine_->space(Space::store), as_slice(format_key), as_slice(format));
     REGMARK_CHECK(status.ok());
-    status = batch.Put(engine_->space(Space::store), slice_of(check_key_name),
-                       slice_of(base::as_text(sealed)));
+    status = batch.Put(engine_->space(Space::store), as_slice(check_key_name),
+                       as_slice(base::as_text(sealed)));
     REGMARK_CHECK(status.ok());
     return engine_->write(batch);
   }
@@ -87,22 +87,45 @@ Result<void> Contents::load_slices() {
     Reader in(scan.key().substr(1));
     const auto day = static_cast<DayNumber>(in.big(day_size));
     const auto record = SliceRecord::parse(scan.value());
-    if (!in.whole() || !record) return fail(ErrorCode::corrupt, "a slice's record is damaged");
+    if (!in.whole() || !record || record->span.has_value() != is_short(day)) {
+      return fail(ErrorCode::corrupt, "a slice's record is damaged");
+    }
     if (!record->readable()) {
       gone_->add(day);
       gone_records_.emplace(day, *record);
+      if (record->span) short_spans_.add_gone(day, *record->span);
       continue;
     }
-    auto key = keys_.load(rows_key_name(day_of(day)));
+    if (record->span) short_spans_.add(day, *record->span);
+    auto key = keys_.load(rows_key_name(slice_name(day, *record)));
     if (!key) {
       return fail(
           key.error().code == ErrorCode::unavailable ? ErrorCode::unavailable : ErrorCode::corrupt,
-          "the slice " + base::format_day(day_of(day)) + " has no key: " + key.error().message);
+          "the slice " + slice_name(day, *record) + " has no key: " + key.error().message);
     }
     slices_.emplace(day, std::make_shared<Slice>(day, *key, *record));
     base::wipe(*key);
   }
-  return scan.ended();
+  REGMARK_TRY(scan.ended());
+  return tidy_short_slices();
+}
+
+Result<void> Contents::tidy_short_slices() const {
+  std::set<std::string> known;
+  for (const auto& [number, slice] : slices_) {
+    if (slice->is_short()) known.insert(slice->name);
+  }
+  // A drop that was begun finds its own.
+  for (const auto& [number, record] : gone_records_) {
+    if (record.span && record.stage != SliceRecord::Stage::gone) {
+      known.insert(slice_name(number, record));
+    }
+  }
+  for (DayNumber number = 1; number <= short_numbers_max; ++number) {
+    if (!short_spans_.stands(number)) gone_->add(number);
+  }
+  REGMARK_TRY(keys_.destroy_short_but(known));
+  return packs_.destroy_short_but(known);
 }
 
 std::vector<SlicePointer> Contents::slices() const {
@@ -110,6 +133,10 @@ std::vector<SlicePointer> Contents::slices() const {
   std::vector<SlicePointer> slices;
   slices.reserve(slices_.size());
   for (const auto& [day, slice] : slices_) slices.push_back(slice);
+  // Short ones have lower numbers than any day.
+  if (!slices.empty() && slices.front()->is_short()) {
+    std::ranges::stable_sort(slices, {}, [](const auto& slice) { return slice->span.from; });
+  }
   return slices;
 }
 
@@ -119,10 +146,58 @@ SlicePointer Contents::slice(DayNumber day) const {
   return known == slices_.end() ? nullptr : known->second;
 }
 
+SlicePointer Contents::short_slice_at(base::UtcTime observed) const {
+  const std::shared_lock lock(mutex_);
+  const auto number = short_spans_.number_at(observed);
+  return number ? slices_.at(*number) : nullptr;
+}
+
+SlicePointer Contents::slice_of(const Pass& pass) const {
+  if (is_short(pass)) return short_slice_at(pass.observed);
+  return slice(*number_of(base::day_of(pass.observed)));
+}
+
+base::UtcTime Contents::short_gone_until() const {
+  const std::shared_lock lock(mutex_);
+  return short_spans_.gone_until();
+}
+
+std::vector<Span> Contents::short_slices() const {
+  const std::shared_lock lock(mutex_);
+  return short_spans_.standing();
+}
+
+std::optional<DayNumber> Contents::short_number(base::UtcTime from) const {
+  const std::shared_lock lock(mutex_);
+  return short_spans_.number_from(from);
+}
+
+Result<SlicePointer> Contents::short_slice_or_new(base::UtcTime observed,
+                                                  std::chrono::minutes length) {
+  if (auto known = short_slice_at(observed)) return known;
+  SliceRecord record;
+  DayNumber number = 0;
+  {
+    const std::shared_lock lock(mutex_);
+    record.span = short_spans_.span_for(observed, length);
+    number = short_spans_.next_number();
+  }
+  // What a failed append left under this name is no key that anything was written with.
+  REGMARK_ASSIGN(auto key, keys_.load_or_make(rows_key_name(slice_name(number, record))));
+  auto made = std::make_shared<Slice>(number, key, record);
+  base::wipe(key);
+  const std::lock_guard lock(mutex_);
+  short_spans_.add(number, *record.span);
+  gone_records_.erase(number);
+  gone_->remove(number);
+  slices_.emplace(number, made);
+  return made;
+}
+
 Result<SlicePointer> Contents::slice_or_new(DayNumber day) {
   if (auto known = slice(day)) return known;
-  REGMARK_CHECK(!gone_->contains(day));
-  REGMARK_ASSIGN(auto key, keys_.load_or_make(rows_key_name(day_of(day))));
+  REGMARK_CHECK(!gone_->contains(day) && !is_short(day));
+  REGMARK_ASSIGN(auto key, keys_.load_or_make(rows_key_name(base::format_day(day_of(day)))));
   auto made = std::make_shared<Slice>(day, key, SliceRecord{});
   base::wipe(key);
   const std::lock_guard lock(mutex_);
@@ -163,6 +238,7 @@ Result<void> Contents::set_record(DayNumber day, const SliceRecord& record) {
   const std::lock_guard lock(mutex_);
   gone_->add(day);
   gone_records_.insert_or_assign(day, record);
+  if (record.span) short_spans_.add_gone(day, *record.span);
   slices_.erase(day);
   return {};
 }

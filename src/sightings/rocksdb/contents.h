@@ -13,6 +13,7 @@
 #include "sightings/rocksdb/key_ring.h"
 #include "sightings/rocksdb/packs.h"
 #include "sightings/rocksdb/plate_lists.h"
+#include "sightings/rocksdb/short_spans.h"
 #include "sightings/rocksdb/slice.h"
 #include "sightings/store.h"
 
@@ -38,13 +39,24 @@ class Contents {
   const GoneDays& gone() const { return *gone_; }
   const base::Key& token_key() const { return token_key_; }
 
-  // Slices that are there, oldest first.
+  // Slices that are there, in the order in which they begin; those of one day stand together.
   std::vector<SlicePointer> slices() const;
   // Null: there is none.
   SlicePointer slice(DayNumber day) const;
   // The slice of a day that is not gone, made if there was none: its key is durable on return.
   // Nothing but this makes a slice, so whoever has one may write what its key must open.
   Result<SlicePointer> slice_or_new(DayNumber day);
+  // The slice that has this pass; null: none any more.
+  SlicePointer slice_of(const Pass& pass) const;
+  // The short slice of this time; null: none.
+  SlicePointer short_slice_at(base::UtcTime observed) const;
+  // The same, made if there was none, as slice_or_new() makes one. The time is not before
+  // short_gone_until().
+  Result<SlicePointer> short_slice_or_new(base::UtcTime observed, std::chrono::minutes length);
+  base::UtcTime short_gone_until() const;
+  std::vector<Span> short_slices() const;
+  // The short slice that begins then, gone or not.
+  std::optional<DayNumber> short_number(base::UtcTime from) const;
   // What is known of a day, gone or not.
   std::optional<SliceRecord> record(DayNumber day) const;
   std::map<DayNumber, SliceRecord> records() const;
@@ -53,7 +65,7 @@ class Contents {
   // `marked` on, the slice is nobody's to find.
   Result<void> set_record(DayNumber day, const SliceRecord& record);
 
-  // Where a sealed slice's list of plates is.
+  // Where a sealed day's list of plates is.
   std::filesystem::path list_path(DayNumber day, std::uint32_t list) const;
   // Unlinks a slice's lists, but one (0: all). Durable on return.
   Result<void> remove_lists(DayNumber day, std::uint32_t but) const;
@@ -67,6 +79,9 @@ class Contents {
   Contents(std::filesystem::path folder, const base::Key& master_key, KeyRing keys, Packs packs);
   Result<void> check_format();
   Result<void> load_slices();
+  // Files of short slices that were never written down, which a failed append left, go; and nothing
+  // is known of the ids of those that do not stand.
+  Result<void> tidy_short_slices() const;
 
   const std::filesystem::path folder_;
   std::shared_ptr<GoneDays> gone_;
@@ -80,6 +95,7 @@ class Contents {
   mutable std::shared_mutex mutex_;  // for what follows
   std::map<DayNumber, SlicePointer> slices_;
   std::map<DayNumber, SliceRecord> gone_records_;  // from `marked` on
+  ShortSpans short_spans_;
 };
 
 }  // namespace regmark::sightings::rocks

@@ -1,4 +1,8 @@
 // What is kept of each day, told in counts.
+#include <algorithm>
+#include <map>
+#include <utility>
+
 #include "sightings/rocksdb/held.h"
 #include "sightings/rocksdb/rocks_store.h"
 
@@ -46,6 +50,48 @@ Result<std::vector<HeldInDay>> held_in(const Contents& contents, DayNumber day,
   return held;
 }
 
+// Short slices have lower numbers than days, and go round. Of those that are gone, a day's are one.
+void put_in_order(std::vector<DayInfo>& days) {
+  const auto from = [](const DayInfo& info) {
+    return info.span ? info.span->from : base::UtcTime{info.day};
+  };
+  // A day stands before its parts.
+  std::ranges::sort(days, [&](const DayInfo& a, const DayInfo& b) {
+    return std::pair(from(a), a.span.has_value()) < std::pair(from(b), b.span.has_value());
+  });
+  std::vector<DayInfo> joined;
+  std::optional<std::size_t> gone;  // the place of the last
+  for (auto& info : days) {
+    const bool is_gone = info.span && info.state == Keeping::gone;
+    if (is_gone && gone && joined[*gone].day == info.day) {
+      auto& whole = joined[*gone];
+      whole.span->until = info.span->until;
+      whole.reads += info.reads;
+      whole.pictures += info.pictures;
+      continue;
+    }
+    if (is_gone) gone = joined.size();
+    joined.push_back(std::move(info));
+  }
+  days = std::move(joined);
+}
+
+// Each copy to the part of the day that it is from.
+void add_held(const std::vector<Mark>& copies, std::vector<DayInfo>& days) {
+  std::map<std::size_t, std::map<base::HoldId, std::uint64_t>> counts;
+  for (const auto& copy : copies) {
+    for (std::size_t at = 0; at < days.size(); ++at) {
+      const auto& span = days[at].span;
+      if (!span || copy.pass.observed < span->from || copy.pass.observed >= span->until) continue;
+      ++counts[at][copy.hold];
+      break;
+    }
+  }
+  for (const auto& [at, holds] : counts) {
+    for (const auto& [hold, reads] : holds) days[at].held.push_back({hold, reads});
+  }
+}
+
 }  // namespace
 
 Result<std::vector<DayInfo>> RocksStore::days(const audit::Receipt& receipt) const {
@@ -54,26 +100,30 @@ Result<std::vector<DayInfo>> RocksStore::days(const audit::Receipt& receipt) con
   REGMARK_ASSIGN(const auto copies, held_by_day(contents->engine()));
   std::vector<DayInfo> days;
   for (const auto& [number, record] : contents->records()) {
-    const auto day = day_of(number);
-    DayInfo info{.day = day,
+    const auto name = slice_name(number, record);
+    DayInfo info{.day = record.span ? base::day_of(record.span->from) : day_of(number),
+                 .span = record.span,
                  .state = state_of(record),
                  .pictures_state = pictures_state_of(record),
                  .reads = record.reads,
                  .pictures = record.pictures,
-                 .pictures_bytes = contents->packs().bytes(day)};
+                 .pictures_bytes = contents->packs().bytes(name)};
     if (record.stage != Stage::gone) {
       info.rows_bytes = contents->engine().bytes_of_day(number);
       std::error_code unknown;
       const auto list =
           std::filesystem::file_size(contents->list_path(number, record.list), unknown);
-      if (!unknown) info.rows_bytes += list;
+      if (!unknown && !record.span) info.rows_bytes += list;
     }
-    for (const auto& key : {rows_key_name(day), pictures_key_name(day)}) {
+    for (const auto& key : {rows_key_name(name), pictures_key_name(name)}) {
       info.keys += contents->keys().has(key) ? 1 : 0;
     }
     REGMARK_ASSIGN(info.held, held_in(*contents, number, record, copies));
     days.push_back(std::move(info));
   }
+  put_in_order(days);
+  REGMARK_ASSIGN(const auto of_short, held_of_short(contents->engine()));
+  add_held(of_short, days);
   return days;
 }
 

@@ -9,23 +9,8 @@ namespace {
 
 using Stage = SliceRecord::Stage;
 
-// Copies are made durable together, up to so many bytes at a time.
-constexpr std::size_t copies_size = std::size_t{8} << 20U;
-
 tl::unexpected<Error> no_such_day() {
   return fail(ErrorCode::invalid_input, "the store keeps no such day");
-}
-
-// What is held of one read.
-Result<void> copy_one(const Contents& contents, const Slice& slice, const Mark& mark,
-                      bool with_pictures, rocksdb::WriteBatch& batch) {
-  REGMARK_ASSIGN(auto row, read_marked(contents, slice, mark.pass));
-  std::vector<base::Bytes> pictures(row.places.size());
-  for (std::size_t at = 0; at < pictures.size() && with_pictures; ++at) {
-    if (row.places[at].pack == 0) continue;
-    REGMARK_ASSIGN(pictures[at], read_picture(contents, slice, row, at));
-  }
-  return put_held(contents, batch, {mark.hold, mark.pass, std::move(row)}, pictures);
 }
 
 }  // namespace
@@ -33,7 +18,7 @@ Result<void> copy_one(const Contents& contents, const Slice& slice, const Mark& 
 Result<Dropped> RocksStore::drop(const audit::MachineReceipt& receipt, base::UtcDay day) {
   REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::drop));
   const auto number = number_of(day);
-  if (!number) return no_such_day();
+  if (!number || is_short(*number)) return no_such_day();
   const std::lock_guard maintaining(maintaining_);
   REGMARK_TRY(erase(*number, Stage::gone));
   REGMARK_ASSIGN(const auto contents, use());
@@ -44,12 +29,27 @@ Result<Dropped> RocksStore::drop(const audit::MachineReceipt& receipt, base::Utc
 Result<Dropped> RocksStore::drop_pictures(const audit::MachineReceipt& receipt, base::UtcDay day) {
   REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::drop));
   const auto number = number_of(day);
-  if (!number) return no_such_day();
+  if (!number || is_short(*number)) return no_such_day();
   const std::lock_guard maintaining(maintaining_);
   REGMARK_TRY(erase(*number, Stage::pictures_gone));
   REGMARK_ASSIGN(const auto contents, use());
   const auto record = contents->record(*number).value_or(SliceRecord{});
   return Dropped{0, record.pictures_erased, record.held_copies};
+}
+
+Result<Dropped> RocksStore::drop_short(const audit::MachineReceipt& receipt, base::UtcTime from) {
+  REGMARK_TRY(audit::check_verb(receipt, audit::MachineVerb::drop));
+  const std::lock_guard maintaining(maintaining_);
+  std::optional<DayNumber> number;
+  {
+    REGMARK_ASSIGN(const auto contents, use());
+    number = contents->short_number(from);
+  }
+  if (!number) return Dropped{};
+  REGMARK_TRY(erase(*number, Stage::gone));
+  REGMARK_ASSIGN(const auto contents, use());
+  const auto record = contents->record(*number).value_or(SliceRecord{});
+  return Dropped{record.reads, record.pictures, 0};
 }
 
 Result<void> RocksStore::erase(DayNumber day, Stage last) {
@@ -105,7 +105,7 @@ Result<void> RocksStore::mark(DayNumber day, Stage as) {
     auto record = contents->record(day).value_or(SliceRecord{});
     record.stage = as;
     REGMARK_TRY(contents->set_record(day, record));
-    contents->packs().close(day_of(day));
+    contents->packs().close(slice_name(day, record));
     contents->lists().forget(day);
   }
   base::crash_point("sightings.drop.marked");
@@ -122,17 +122,17 @@ Result<void> RocksStore::copy_held(DayNumber day, Stage then) {
     const auto& engine = contents->engine();
     REGMARK_ASSIGN(const auto marks, marks_of(engine, day));
     if (!marks.empty()) {
-      REGMARK_ASSIGN(auto key, contents->keys().load(rows_key_name(day_of(day))));
       const auto record = contents->record(day).value_or(SliceRecord{});
+      REGMARK_ASSIGN(auto key, contents->keys().load(rows_key_name(slice_name(day, record))));
       Slice slice(day, key, record);
       base::wipe(key);
       REGMARK_TRY(slice.texts.load(engine, slice.cipher));
-      const bool with_pictures = !record.without_pictures;
+      const auto pictures = record.without_pictures ? Pictures::left : Pictures::copied;
       rocksdb::WriteBatch batch;
       for (const auto& mark : marks) {
         // Made when the slice lost its pictures, or before a crash: a copy is whole or not there.
         if (has_held(*contents, mark.hold, mark.pass)) continue;
-        REGMARK_TRY(copy_one(*contents, slice, mark, with_pictures, batch));
+        REGMARK_TRY(copy_held_read(*contents, slice, mark, pictures, batch));
         if (batch.GetDataSize() < copies_size) continue;
         REGMARK_TRY(engine.write(batch));
         batch.Clear();
@@ -158,21 +158,23 @@ Result<void> RocksStore::copy_held(DayNumber day, Stage then) {
 Result<void> RocksStore::erase_pictures(DayNumber day) {
   REGMARK_ASSIGN(const auto contents, use());
   // The key first: what is left of the packs is noise from then on.
-  REGMARK_TRY(contents->keys().destroy(pictures_key_name(day_of(day))));
-  REGMARK_TRY(contents->packs().destroy(day_of(day)));
+  const auto name = slice_name(day, contents->record(day).value_or(SliceRecord{}));
+  REGMARK_TRY(contents->keys().destroy(pictures_key_name(name)));
+  REGMARK_TRY(contents->packs().destroy(name));
   base::crash_point("sightings.drop.packs_gone");
   return {};
 }
 
 Result<void> RocksStore::erase_rows(DayNumber day) {
   REGMARK_ASSIGN(const auto contents, use());
-  REGMARK_TRY(contents->keys().destroy(rows_key_name(day_of(day))));
+  const auto name = slice_name(day, contents->record(day).value_or(SliceRecord{}));
+  REGMARK_TRY(contents->keys().destroy(rows_key_name(name)));
   base::crash_point("sightings.drop.key_gone");
-  REGMARK_TRY(contents->remove_lists(day, 0));
+  if (!is_short(day)) REGMARK_TRY(contents->remove_lists(day, 0));
   REGMARK_TRY(contents->engine().erase_day(day));
   base::crash_point("sightings.drop.rows_gone");
-  if (contents->packs().has(day_of(day)) || contents->keys().has(rows_key_name(day_of(day))) ||
-      contents->keys().has(pictures_key_name(day_of(day)))) {
+  if (contents->packs().has(name) || contents->keys().has(rows_key_name(name)) ||
+      contents->keys().has(pictures_key_name(name))) {
     return fail(ErrorCode::unavailable, "files of an erased day are left");
   }
   return {};

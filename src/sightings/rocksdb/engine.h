@@ -30,13 +30,15 @@ enum class Space : std::uint8_t {
 };
 inline constexpr std::size_t spaces = 6;
 
-// Days whose slices are gone, or going. May be used from many threads at once.
+// Slices that are gone, or going. May be used from many threads at once.
 class GoneDays {
  public:
   bool contains(DayNumber day) const {
     return (words_[day / 64U].load(std::memory_order_relaxed) >> (day % 64U) & 1U) != 0;
   }
   void add(DayNumber day) { words_[day / 64U].fetch_or(std::uint64_t{1} << (day % 64U)); }
+  // A short slice's number stands for another one now.
+  void remove(DayNumber day) { words_[day / 64U].fetch_and(~(std::uint64_t{1} << (day % 64U))); }
 
  private:
   std::array<std::atomic<std::uint64_t>, 65'536 / 64> words_{};

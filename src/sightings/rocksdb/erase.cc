@@ -122,9 +122,9 @@ class Erasing {
     const auto [marked, is_new] = marked_.try_emplace(number);
     if (is_new) {
       REGMARK_ASSIGN(const auto marks, marks_of(contents_.engine(), number));
-      for (const auto& mark : marks) marked->second.insert(pass_key(mark.pass));
+      for (const auto& mark : marks) marked->second.insert(pass_key(number, mark.pass));
     }
-    if (marked->second.contains(pass_key(found.pass))) return true;
+    if (marked->second.contains(pass_key(number, found.pass))) return true;
     REGMARK_ASSIGN(const auto copies, held_of(contents_, found.row.read.id));
     return !copies.empty();
   }
@@ -135,9 +135,9 @@ class Erasing {
     const auto known = days_.find(number);
     auto& day = known != days_.end() ? known->second
                                      : days_.emplace(number, Day{slice.record(), {}}).first->second;
-    strike(Space::rows, row_key(slice.cipher, internal::number_of(read.plate), found.pass));
-    strike(Space::passes, pass_key(found.pass));
-    REGMARK_TRY(strike_id(slice.cipher, read.id, found.pass));
+    strike(Space::rows, row_key(slice.cipher, number, internal::number_of(read.plate), found.pass));
+    strike(Space::passes, pass_key(number, found.pass));
+    REGMARK_TRY(strike_id(read.id, id_entry(slice.cipher, number, read.id, found.pass)));
     std::uint64_t pictures = 0;
     for (std::size_t at = 0; at < found.row.places.size(); ++at) {
       const auto& place = found.row.places[at];
@@ -160,13 +160,12 @@ class Erasing {
   }
 
   // Others may share the key: theirs stay.
-  Result<void> strike_id(const SliceCipher& cipher, const plate::ReadId& id, const Pass& pass) {
+  Result<void> strike_id(const plate::ReadId& id, const std::string& mine) {
     const auto [known, is_new] = ids_.try_emplace(id_key(id));
     if (is_new) {
       REGMARK_ASSIGN(auto entries, contents_.engine().get(Space::ids, known->first));
       known->second = std::move(entries).value_or(std::string());
     }
-    const auto mine = id_entry(cipher, id, pass);
     auto& entries = known->second;
     for (std::size_t at = 0; at + id_entry_size <= entries.size(); at += id_entry_size) {
       if (entries.compare(at, id_entry_size, mine) != 0) continue;
@@ -222,12 +221,13 @@ Result<void> RocksStore::finish_erasure(DayNumber day) {
     REGMARK_ASSIGN(const auto bytes, contents->engine().get(Space::store, work_key(day)));
     if (!bytes) return {};
     REGMARK_ASSIGN(const auto work, work_of(*bytes));
+    const auto name = slice_name(day, contents->record(day).value_or(SliceRecord{}));
     if (const auto slice = contents->slice(day)) {
       const std::lock_guard all_have_ended(slice->in_use);
       list = slice->record().list;
     }
     for (const auto& [place, size] : work) {
-      REGMARK_TRY(contents->packs().overwrite(day_of(day), place, size));
+      REGMARK_TRY(contents->packs().overwrite(name, place, size));
       base::crash_point("sightings.erase_reads.overwritten");
     }
   }

@@ -146,7 +146,7 @@ Result<internal::Limits> RocksStore::limits_for(const audit::Receipt& receipt,
 Result<std::optional<StoredRead>> RocksStore::stored(const Contents& contents, const Limits& limits,
                                                      const plate::ReadId& id) const {
   REGMARK_ASSIGN(auto found, find_by_id(contents, id));
-  if (found && (found->use->slice().day < oldest() || !limits.covers(found->row.read))) {
+  if (found && (!oldest().covers(found->use->slice()) || !limits.covers(found->row.read))) {
     return std::nullopt;
   }
   return found;

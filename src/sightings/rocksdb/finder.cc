@@ -1,6 +1,8 @@
 #include "sightings/rocksdb/finder.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "sightings/rocksdb/walk.h"
 
@@ -13,7 +15,7 @@ struct Finder::Candidate {
   std::string value;
 };
 
-Finder::Finder(const Contents& contents, const internal::Limits& limits, base::UtcDay oldest,
+Finder::Finder(const Contents& contents, const internal::Limits& limits, const Oldest& oldest,
                std::optional<Pass> before)
     : contents_(contents), limits_(limits), oldest_(oldest), before_(before) {
   if (!limits.cameras) return;
@@ -29,16 +31,62 @@ Result<std::vector<Found>> Finder::look(std::size_t wanted) {
   options.prefix_same_as_start = true;
   rows_ = contents_.engine().scan(Space::rows, options);
   const auto slices = contents_.slices();
-  for (auto at = slices.rbegin(); at != slices.rend() && !enough() && !stopped_at_; ++at) {
+  std::vector<SlicePointer> of_day;
+  for (auto at = slices.rbegin(); at != slices.rend() && !enough() && !stopped_at_;) {
     const auto day = (*at)->day;
-    const bool in_window = limits_.from < day + std::chrono::days{1} && limits_.until > day;
-    if (!in_window || day < oldest_ || (before_ && *before_ <= Pass{day, 0, 0})) continue;
-    REGMARK_ASSIGN(const auto use, SliceUse::take(contents_, (*at)->number));
-    if (!use) continue;
-    REGMARK_TRY(look_in(use->slice()));
-    if (examined_ >= examined_max && !stopped_at_) stopped_at_ = Pass{day, 0, 0};
+    of_day.clear();
+    for (; at != slices.rend() && (*at)->day == day; ++at) of_day.push_back(*at);
+    REGMARK_TRY(of_day.size() == 1 ? look_in_turn(of_day) : look_in_day(of_day));
   }
   return std::move(found_);
+}
+
+Result<void> Finder::look_in_turn(const std::vector<SlicePointer>& slices) {
+  for (const auto& slice : slices) {
+    if (enough() || stopped_at_) return {};
+    const auto& span = slice->span;
+    const bool in_window = limits_.from < span.until && limits_.until > span.from;
+    if (!in_window || !oldest_.covers(*slice)) continue;
+    if (before_ && *before_ <= Pass{span.from, 0, 0}) continue;
+    REGMARK_ASSIGN(const auto use, SliceUse::take(contents_, slice->number));
+    if (!use) continue;
+    REGMARK_TRY(look_in(use->slice()));
+    if (examined_ >= examined_max && !stopped_at_) stopped_at_ = Pass{span.from, 0, 0};
+  }
+  return {};
+}
+
+Result<void> Finder::look_in_day(const std::vector<SlicePointer>& slices) {
+  auto newer = std::exchange(found_, {});
+  const auto wanted = std::exchange(wanted_, wanted_ - newer.size());
+  const auto examined = examined_;
+  std::vector<Found> here;
+  std::optional<Pass> stopped_at;
+  for (const bool of_short : {true, false}) {
+    std::vector<SlicePointer> lane;
+    for (const auto& slice : slices) {
+      if (slice->is_short() == of_short) lane.push_back(slice);
+    }
+    // Each may examine as much as the other: one that never got its turn would never end.
+    examined_ = examined;
+    REGMARK_TRY(look_in_turn(lane));
+    std::ranges::move(found_, std::back_inserter(here));
+    found_.clear();
+    // What is older than the place where either stopped may not be all there is.
+    if (stopped_at_ && (!stopped_at || *stopped_at < *stopped_at_)) stopped_at = stopped_at_;
+    stopped_at_.reset();
+  }
+  std::ranges::sort(here, std::ranges::greater{}, &Found::pass);
+  if (stopped_at) {
+    std::erase_if(here, [&](const Found& found) { return found.pass < *stopped_at; });
+  }
+  if (here.size() > wanted_)
+    here.erase(here.begin() + static_cast<std::ptrdiff_t>(wanted_), here.end());
+  std::ranges::move(here, std::back_inserter(newer));
+  found_ = std::move(newer);
+  wanted_ = wanted;
+  stopped_at_ = stopped_at;
+  return {};
 }
 
 bool Finder::covers(const Pass& pass) const {
@@ -94,7 +142,7 @@ Result<bool> Finder::gather(const Slice& slice, PlateNumber plate,
                             std::vector<Candidate>& candidates) {
   for (rows_->Seek(row_prefix(slice.cipher, plate, slice.number)); rows_->Valid(); rows_->Next()) {
     const auto key = view(rows_->key());
-    const auto row = parse_row_key(slice.cipher, key);
+    const auto row = parse_row_key(slice.cipher, key, slice.day);
     if (!row) return fail(ErrorCode::corrupt, "a row's key cannot be read");
     if (!covers(row->pass)) continue;
     if (candidates.size() == plate_rows_max) return false;
@@ -108,10 +156,10 @@ Result<void> Finder::walk(const Slice& slice) {
   const auto wanted = [&](const Camera& camera) {
     return limits_.covers(camera.id) && camera.may_lie_in(limits_.areas);
   };
-  auto until = std::min(limits_.until, base::UtcTime{slice.day + std::chrono::days{1}});
+  auto until = std::min(limits_.until, slice.span.until);
   if (before_) until = std::min(until, before_->observed + std::chrono::microseconds{1});
   Walk walk(contents_, slice, contents_.cameras().which(wanted),
-            access::Window{std::max(limits_.from, base::UtcTime{slice.day}), until},
+            access::Window{std::max(limits_.from, slice.span.from), until},
             wanted_ - found_.size());
   REGMARK_TRY(walk.begin());
   for (; walk.valid() && !enough();) {

@@ -25,11 +25,20 @@ struct Found {
   internal::Row row;
 };
 
+// The oldest slices that may be shown.
+struct Oldest {
+  base::UtcDay day;
+  base::UtcTime short_from;  // short ones begin after this
+  bool covers(const Slice& slice) const {
+    return slice.is_short() ? slice.span.from > short_from : slice.day >= day;
+  }
+};
+
 // Belongs to one thread.
 class Finder {
  public:
-  // Looks for reads older than `before`, of the days from `oldest` on. All of it outlives this.
-  Finder(const Contents& contents, const internal::Limits& limits, base::UtcDay oldest,
+  // Looks for reads older than `before`, of slices from `oldest` on. All of it outlives this.
+  Finder(const Contents& contents, const internal::Limits& limits, const Oldest& oldest,
          std::optional<Pass> before);
 
   // The newest `wanted` there are. Fails with
@@ -42,6 +51,10 @@ class Finder {
  private:
   struct Candidate;
 
+  // What a day's own slice and its short ones have lies among one another in time; newest first.
+  Result<void> look_in_day(const std::vector<SlicePointer>& slices);
+  // Those that lie one after another, newest first, until there is enough.
+  Result<void> look_in_turn(const std::vector<SlicePointer>& slices);
   Result<void> look_in(const Slice& slice);
   Result<std::optional<std::vector<PlateNumber>>> plates_of_day(const Slice& slice) const;
   // False: there are too many rows for this way.
@@ -53,7 +66,7 @@ class Finder {
 
   const Contents& contents_;
   const internal::Limits& limits_;
-  const base::UtcDay oldest_;
+  const Oldest oldest_;
   const std::optional<Pass> before_;
   std::optional<std::set<std::uint32_t>> cameras_;  // nothing: any
   std::unique_ptr<rocksdb::Iterator> rows_;

@@ -96,7 +96,7 @@ Result<HeldRead> decode_held(const Contents& contents, std::string_view key,
 
 std::string mark_key(const Pass& pass, const base::HoldId& hold) {
   const auto day = *number_of(base::day_of(pass.observed));
-  const auto place = pass_key(pass).substr(day_size);
+  const auto place = pass_key(day, pass).substr(day_size);
   auto key = slice_key(day, kind_mark);
   key += static_cast<char>(place.size());
   return key + place + hold.text();
@@ -132,10 +132,23 @@ Result<HeldCounts> held_by_day(const Engine& engine) {
   for (; scan.valid(); scan.next()) {
     const auto mark = parse_read_key(scan.key());
     if (!mark) return wrong();
+    if (is_short(mark->pass)) continue;
     ++counts[*number_of(base::day_of(mark->pass.observed))][mark->hold];
   }
   REGMARK_TRY(scan.ended());
   return counts;
+}
+
+Result<std::vector<Mark>> held_of_short(const Engine& engine) {
+  std::vector<Mark> held;
+  PrefixScan scan(engine, Space::held, std::string(1, kind_read));
+  for (; scan.valid(); scan.next()) {
+    auto mark = parse_read_key(scan.key());
+    if (!mark) return wrong();
+    if (is_short(mark->pass)) held.push_back(*std::move(mark));
+  }
+  REGMARK_TRY(scan.ended());
+  return held;
 }
 
 Result<void> put_held(const Contents& contents, rocksdb::WriteBatch& batch, const HeldRead& held,
@@ -164,14 +177,27 @@ Result<void> put_held(const Contents& contents, rocksdb::WriteBatch& batch, cons
   return {};
 }
 
+Result<void> copy_held_read(const Contents& contents, const Slice& slice, const Mark& mark,
+                            Pictures pictures, rocksdb::WriteBatch& batch) {
+  REGMARK_ASSIGN(auto row, read_marked(contents, slice, mark.pass));
+  std::vector<base::Bytes> jpegs(row.places.size());
+  for (std::size_t at = 0; at < jpegs.size() && pictures == Pictures::copied; ++at) {
+    if (row.places[at].pack == 0) continue;
+    REGMARK_ASSIGN(jpegs[at], read_picture(contents, slice, row, at));
+  }
+  return put_held(contents, batch, {mark.hold, mark.pass, std::move(row)}, jpegs);
+}
+
 bool has_held(const Contents& contents, const base::HoldId& hold, const Pass& pass) {
   const auto found = contents.engine().get(Space::held, read_key(hold, pass));
   return found && found->has_value();
 }
 
 bool is_held(const Contents& contents, const base::HoldId& hold, const Pass& pass) {
+  if (has_held(contents, hold, pass)) return true;
+  if (is_short(pass)) return false;
   const auto mark = contents.engine().get(Space::slices, mark_key(pass, hold));
-  return (mark && mark->has_value()) || has_held(contents, hold, pass);
+  return mark && mark->has_value();
 }
 
 Result<void> each_held(const Contents& contents, const std::optional<base::HoldId>& hold,
@@ -219,17 +245,21 @@ Result<void> strike_held(const Engine& engine, const KeyRing& keys, rocksdb::Wri
   return scan.ended();
 }
 
-Result<std::uint64_t> delete_held(const Contents& contents, rocksdb::WriteBatch& batch,
-                                  const base::HoldId& hold) {
+void delete_copy(const Contents& contents, rocksdb::WriteBatch& batch, const HeldRead& held) {
   const auto erase = [&](const std::string& key) {
     REGMARK_CHECK(batch.Delete(contents.engine().space(Space::held), key).ok());
   };
+  const auto key = read_key(held.hold, held.pass);
+  erase(key);
+  erase(index_prefix(held.row.read.id) + key);
+  for (const auto& picture : held.row.read.pictures) erase(picture_key(held, picture.kind));
+}
+
+Result<std::uint64_t> delete_held(const Contents& contents, rocksdb::WriteBatch& batch,
+                                  const base::HoldId& hold) {
   std::uint64_t count = 0;
   REGMARK_TRY(each_held(contents, hold, [&](const HeldRead& held) -> Result<void> {
-    const auto key = read_key(hold, held.pass);
-    erase(key);
-    erase(index_prefix(held.row.read.id) + key);
-    for (const auto& picture : held.row.read.pictures) erase(picture_key(held, picture.kind));
+    delete_copy(contents, batch, held);
     ++count;
     return {};
   }));

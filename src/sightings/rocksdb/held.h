@@ -14,7 +14,7 @@
 
 namespace regmark::sightings::rocks {
 
-// In Space::slices, under the read's day.
+// In Space::slices, under the read's day: what is in a short slice is never marked, but copied.
 std::string mark_key(const Pass& pass, const base::HoldId& hold);
 struct Mark {
   Pass pass;
@@ -39,6 +39,13 @@ struct HeldRead {
 //   unavailable   the disk is full or away
 Result<void> put_held(const Contents& contents, rocksdb::WriteBatch& batch, const HeldRead& held,
                       const std::vector<base::Bytes>& pictures);
+// Copies what a slice has of a read. Fails likewise, and with
+//   corrupt       the slice has no such read, or it cannot be read
+enum class Pictures : std::uint8_t { copied, left };
+Result<void> copy_held_read(const Contents& contents, const Slice& slice, const Mark& mark,
+                            Pictures pictures, rocksdb::WriteBatch& batch);
+// Copies are made durable together, up to so many bytes at a time.
+inline constexpr std::size_t copies_size = std::size_t{8} << 20U;
 bool has_held(const Contents& contents, const base::HoldId& hold, const Pass& pass);
 
 // Marked, or copied out.
@@ -53,11 +60,15 @@ Result<void> each_held(const Contents& contents, const std::optional<base::HoldI
                        const EachHeld& each);
 // The copies of one read, one for each hold.
 Result<std::vector<HeldRead>> held_of(const Contents& contents, const plate::ReadId& id);
-// How many copies each hold has of each day's reads.
+// How many copies each hold has of each day's reads, but of short slices'.
 using HeldCounts = std::map<DayNumber, std::map<base::HoldId, std::uint64_t>>;
 Result<HeldCounts> held_by_day(const Engine& engine);
+// The copies of what was in short slices, each with its hold.
+Result<std::vector<Mark>> held_of_short(const Engine& engine);
 // Deletes every copy whose hold has no key.
 Result<void> strike_held(const Engine& engine, const KeyRing& keys, rocksdb::WriteBatch& batch);
+// Deletes one copy.
+void delete_copy(const Contents& contents, rocksdb::WriteBatch& batch, const HeldRead& held);
 // Deletes every copy of this hold and gives how many reads they were; its key is left.
 Result<std::uint64_t> delete_held(const Contents& contents, rocksdb::WriteBatch& batch,
                                   const base::HoldId& hold);

@@ -10,6 +10,32 @@ namespace {
 // Rows that are in memory at once while they are counted.
 constexpr std::size_t looked_at_once = 5'000;
 
+// What stands for minutes is copied at once: a backup, which has no key to it, has the copy.
+Result<void> copy_short(const Contents& contents, const std::vector<Pass>& passes,
+                        const base::HoldId& hold) {
+  rocksdb::WriteBatch batch;
+  const auto write = [&]() -> Result<void> {
+    if (batch.Count() == 0) return {};
+    REGMARK_TRY(contents.engine().write(batch));
+    batch.Clear();
+    base::crash_point("sightings.hold.some_copied");
+    return {};
+  };
+  for (const auto& pass : passes) {
+    if (!is_short(pass) || has_held(contents, hold, pass)) continue;
+    const auto slice = contents.slice_of(pass);
+    if (!slice) continue;
+    REGMARK_ASSIGN(const auto use, SliceUse::take(contents, slice->number));
+    if (!use) continue;
+    // It may have been moved to its day since it was found; the caller finds it there.
+    const auto still = contents.engine().get(Space::passes, pass_key(slice->number, pass));
+    if (still && !still->has_value()) continue;
+    REGMARK_TRY(copy_held_read(contents, *slice, {pass, hold}, Pictures::copied, batch));
+    if (batch.GetDataSize() >= copies_size) REGMARK_TRY(write());
+  }
+  return write();
+}
+
 Result<std::uint64_t> count_held(const Contents& contents, const base::HoldId& hold) {
   std::uint64_t count = 0;
   for (const auto& slice : contents.slices()) {
@@ -63,11 +89,12 @@ Result<std::uint64_t> RocksStore::hold(const audit::Receipt& receipt, const base
   REGMARK_ASSIGN(const auto passes, passes_to_hold(receipt, query));
   const std::lock_guard writing(writing_);
   REGMARK_ASSIGN(const auto contents, use_for_writing());
+  REGMARK_TRY(copy_short(*contents, passes, hold));
   rocksdb::WriteBatch batch;
   for (const auto& pass : passes) {
     // What was dropped or erased meanwhile is there no more. A mark on nothing could never be
     // taken away again.
-    if (!contents->slice(*number_of(base::day_of(pass.observed)))) continue;
+    if (is_short(pass) || !contents->slice_of(pass)) continue;
     REGMARK_ASSIGN(const auto stands, contents->engine().get(Space::passes, pass_key(pass)));
     if (!stands) continue;
     const auto status =

@@ -9,6 +9,7 @@
 
 #include "base/crash_point.h"
 #include "base/files.h"
+#include "sightings/rocksdb/slice.h"
 
 namespace regmark::sightings::rocks {
 namespace {
@@ -19,9 +20,22 @@ std::string context_of(const std::string& name) {
   return "regmark sightings key 1 " + name;
 }
 
-// A file that is being written has another name still.
+constexpr std::string_view of_rows = "rows-";
+constexpr std::string_view of_pictures = "pictures-";
+
+// The short slice whose key has this name.
+std::optional<std::string> short_slice_of(std::string_view name) {
+  for (const auto prefix : {of_rows, of_pictures}) {
+    if (!name.starts_with(prefix)) continue;
+    const auto slice = name.substr(prefix.size());
+    if (is_short_slice_name(slice)) return std::string(slice);
+  }
+  return std::nullopt;
+}
+
+// Not of a short slice. A file that is being written has another name still.
 bool is_key_name(std::string_view name) {
-  for (const std::string_view prefix : {"rows-", "pictures-"}) {
+  for (const auto prefix : {of_rows, of_pictures}) {
     if (name.starts_with(prefix)) return base::parse_day(name.substr(prefix.size())).has_value();
   }
   constexpr std::string_view of_hold = "hold-";
@@ -31,11 +45,11 @@ bool is_key_name(std::string_view name) {
 
 }  // namespace
 
-std::string rows_key_name(base::UtcDay day) {
-  return "rows-" + base::format_day(day);
+std::string rows_key_name(std::string_view slice) {
+  return std::string(of_rows).append(slice);
 }
-std::string pictures_key_name(base::UtcDay day) {
-  return "pictures-" + base::format_day(day);
+std::string pictures_key_name(std::string_view slice) {
+  return std::string(of_pictures).append(slice);
 }
 std::string hold_key_name(const base::HoldId& hold) {
   return "hold-" + hold.text();
@@ -98,6 +112,19 @@ Result<void> KeyRing::destroy(const std::string& name) const {
 bool KeyRing::has(const std::string& name) const {
   struct stat about {};
   return ::stat((folder_ / name).c_str(), &about) == 0;
+}
+
+Result<void> KeyRing::destroy_short_but(const std::set<std::string>& slices) const {
+  std::vector<std::string> others;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
+    auto name = entry.path().filename().string();
+    const auto slice = short_slice_of(name);
+    if (slice && !slices.contains(*slice)) others.push_back(std::move(name));
+  }
+  if (error) return fail(ErrorCode::unavailable, "the keys cannot be listed");
+  for (const auto& name : others) REGMARK_TRY(destroy(name));
+  return {};
 }
 
 Result<std::vector<std::string>> KeyRing::names() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,14 +11,13 @@
 #include "base/crypto.h"
 #include "base/ids.h"
 #include "base/result.h"
-#include "base/time.h"
 #include "sightings/store.h"
 
 namespace regmark::sightings::rocks {
 
-// The name of a key, which is also its file's.
-std::string rows_key_name(base::UtcDay day);
-std::string pictures_key_name(base::UtcDay day);
+// The name of a key, which is also its file's; of a slice as slice_name() names it.
+std::string rows_key_name(std::string_view slice);
+std::string pictures_key_name(std::string_view slice);
 std::string hold_key_name(const base::HoldId& hold);
 
 // Not safe for two threads that make or destroy the same key.
@@ -41,12 +41,15 @@ class KeyRing {
   //   unavailable   the disk is away
   Result<void> destroy(const std::string& name) const;
   bool has(const std::string& name) const;
-  // All there are, in the order of their names, and as their files have them. Fail with
+  // Destroys those of short slices, but these. Fails as destroy() does.
+  Result<void> destroy_short_but(const std::set<std::string>& slices) const;
+  // All there are but those of short slices, which are nobody's to take along: in the order of
+  // their names, and as their files have them. Fail with
   //   unavailable   the disk is away
   Result<std::vector<std::string>> names() const;
   Result<std::vector<SealedKey>> all_sealed() const;
   // Puts one back as all_sealed() gave it; durable on return. Fails with
-  //   invalid_input   the name is none of a key's
+  //   invalid_input   the name is none of a key's, or a short slice's
   //   corrupt         it is no key of this name, or sealed with another master key
   //   unavailable     the disk is full or away
   Result<void> put_back(const SealedKey& key) const;

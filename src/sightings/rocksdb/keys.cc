@@ -21,25 +21,21 @@ constexpr std::uint64_t id_place_mask = (std::uint64_t{1} << (second_bits + came
 // Below this, a plate's number takes five bytes: all plates of up to seven characters.
 constexpr PlateNumber short_plate_max = (PlateNumber{1} << 40U) - 1;
 
-DayNumber day_number(const Pass& pass) {
-  const auto day = number_of(base::day_of(pass.observed));
-  REGMARK_CHECK(day.has_value());
-  return *day;
-}
-
 milliseconds into_day(const Pass& pass) {
   return std::chrono::floor<milliseconds>(pass.observed - base::day_of(pass.observed));
 }
 
 // The microseconds within the millisecond (10 bits) and the count (6 bits; 63: it follows in three
 // bytes). Most reads are told to the millisecond and alone in it: they need none of this.
-void write_instant(Writer& out, const Pass& pass) {
+void write_instant(Writer& out, DayNumber day, const Pass& pass) {
   const auto rest = pass.observed - std::chrono::floor<milliseconds>(pass.observed);
   const auto micros = static_cast<std::uint64_t>(rest.count());
-  if (micros == 0 && pass.count == 0) return;
+  // In a short slice every count has the mark: its keys need not say so.
+  const auto count = is_short(day) ? pass.count & ~short_count : pass.count;
+  if (micros == 0 && count == 0) return;
   constexpr std::uint32_t follows = 63;
-  out.big(micros << 6U | std::min(pass.count, follows), 2);
-  if (pass.count >= follows) out.big(pass.count, 3);
+  out.big(micros << 6U | std::min(count, follows), 2);
+  if (count >= follows) out.big(count, 3);
 }
 
 // False: not what write_instant() writes.
@@ -51,6 +47,10 @@ bool read_instant(Reader& in, Pass& pass) {
   pass.count = static_cast<std::uint32_t>(both & 63U);
   if (pass.count == 63) pass.count = static_cast<std::uint32_t>(in.big(3));
   return in.whole() && micros < 1'000 && both != 0 && ((both & 63U) < 63 || pass.count >= 63);
+}
+
+void mark_short(DayNumber day, Pass& pass) {
+  if (is_short(day)) pass.count |= short_count;
 }
 
 std::string text_of(Writer& out) {
@@ -88,19 +88,20 @@ std::string row_prefix(const SliceCipher& cipher, PlateNumber plate, DayNumber d
   return text_of(out);
 }
 
-std::string row_key(const SliceCipher& cipher, PlateNumber plate, const Pass& pass) {
+std::string row_key(const SliceCipher& cipher, DayNumber day, PlateNumber plate, const Pass& pass) {
   const auto mark = cipher.mark_of(plate);
   const auto place =
       static_cast<std::uint64_t>(into_day(pass).count()) << camera_bits | pass.camera;
   Writer out;
-  out.big(day_number(pass), day_size);
+  out.big(day, day_size);
   out.big(mark, mark_size);
   out.big(cipher.hide_place(mark, place), place_size);
-  write_instant(out, pass);
+  write_instant(out, day, pass);
   return text_of(out);
 }
 
-std::optional<RowKey> parse_row_key(const SliceCipher& cipher, std::string_view key) {
+std::optional<RowKey> parse_row_key(const SliceCipher& cipher, std::string_view key,
+                                    base::UtcDay midnight) {
   Reader in(key);
   const auto day = static_cast<DayNumber>(in.big(day_size));
   RowKey row;
@@ -108,8 +109,9 @@ std::optional<RowKey> parse_row_key(const SliceCipher& cipher, std::string_view 
   const auto place = cipher.show_place(row.mark, in.big(place_size));
   row.pass.camera = static_cast<std::uint32_t>(place & cameras_max);
   const auto millis = place >> camera_bits;
-  row.pass.observed = day_of(day) + milliseconds{static_cast<std::int64_t>(millis)};
+  row.pass.observed = midnight + milliseconds{static_cast<std::int64_t>(millis)};
   if (!read_instant(in, row.pass) || millis >= milliseconds_a_day) return std::nullopt;
+  mark_short(day, row.pass);
   return row;
 }
 
@@ -120,28 +122,41 @@ std::string pass_prefix(DayNumber day, std::uint32_t camera) {
   return text_of(out);
 }
 
-std::string pass_prefix(const Pass& pass) {
+std::string pass_prefix(DayNumber day, const Pass& pass) {
   Writer out;
-  out.big(day_number(pass), day_size);
+  out.big(day, day_size);
   out.big(pass.camera, camera_size);
   out.big(static_cast<std::uint64_t>(into_day(pass).count()), milliseconds_size);
   return text_of(out);
 }
 
-std::string pass_key(const Pass& pass) {
+std::string pass_key(DayNumber day, const Pass& pass) {
   Writer out;
-  write_instant(out, pass);
-  return pass_prefix(pass).append(out.view());
+  write_instant(out, day, pass);
+  return pass_prefix(day, pass).append(out.view());
+}
+
+std::string pass_key(const Pass& pass) {
+  const auto day = number_of(base::day_of(pass.observed));
+  REGMARK_CHECK(day && !is_short(*day));
+  return pass_key(*day, pass);
 }
 
 std::optional<Pass> parse_pass_key(std::string_view key) {
+  const auto day = static_cast<DayNumber>(Reader(key).big(day_size));
+  if (is_short(day)) return std::nullopt;
+  return parse_pass_key(key, day_of(day));
+}
+
+std::optional<Pass> parse_pass_key(std::string_view key, base::UtcDay midnight) {
   Reader in(key);
   const auto day = static_cast<DayNumber>(in.big(day_size));
   Pass pass;
   pass.camera = static_cast<std::uint32_t>(in.big(camera_size));
   const auto millis = in.big(milliseconds_size);
-  pass.observed = day_of(day) + milliseconds{static_cast<std::int64_t>(millis)};
+  pass.observed = midnight + milliseconds{static_cast<std::int64_t>(millis)};
   if (!read_instant(in, pass) || millis >= milliseconds_a_day) return std::nullopt;
+  mark_short(day, pass);
   return pass;
 }
 
@@ -167,11 +182,12 @@ std::string id_key(const plate::ReadId& id) {
   return std::string(base::as_text(id.bytes()).substr(0, id_key_size));
 }
 
-std::string id_entry(const SliceCipher& cipher, const plate::ReadId& id, const Pass& pass) {
+std::string id_entry(const SliceCipher& cipher, DayNumber day, const plate::ReadId& id,
+                     const Pass& pass) {
   const auto second = std::chrono::floor<seconds>(into_day(pass)).count();
   const auto place = static_cast<std::uint64_t>(second) << camera_bits | pass.camera;
   Writer out;
-  out.big(std::uint64_t{day_number(pass)} << (second_bits + camera_bits) |
+  out.big(std::uint64_t{day} << (second_bits + camera_bits) |
               ((place ^ cipher.mask_for_id(id)) & id_place_mask),
           id_entry_size);
   return text_of(out);
@@ -181,12 +197,12 @@ DayNumber day_of_id_entry(std::string_view entry) {
   return static_cast<DayNumber>(Reader(entry).big(id_entry_size) >> (second_bits + camera_bits));
 }
 
-IdPlace place_of_id(const SliceCipher& cipher, const plate::ReadId& id, std::string_view entry) {
+IdPlace place_of_id(const SliceCipher& cipher, const plate::ReadId& id, std::string_view entry,
+                    base::UtcDay midnight) {
   const auto whole = Reader(entry).big(id_entry_size);
   const auto place = (whole ^ cipher.mask_for_id(id)) & id_place_mask;
   return {.camera = static_cast<std::uint32_t>(place & cameras_max),
-          .second = day_of(day_of_id_entry(entry)) +
-                    seconds{static_cast<std::int64_t>(place >> camera_bits)}};
+          .second = midnight + seconds{static_cast<std::int64_t>(place >> camera_bits)}};
 }
 
 }  // namespace regmark::sightings::rocks

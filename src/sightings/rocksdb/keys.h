@@ -16,42 +16,62 @@ using internal::Pass;
 using internal::PlateNumber;
 using internal::SliceCipher;
 
-// Days since 1970 in two bytes, so until 2149.
+// A slice's number: of a day, the days since 1970 in two bytes, so until 2149.
 using DayNumber = std::uint16_t;
 std::optional<DayNumber> number_of(base::UtcDay day);
 base::UtcDay day_of(DayNumber number);
+
+// Numbers from 1 to this are short slices', used again one after another: for days until 1992,
+// which they would be, no store keeps anything any more.
+inline constexpr DayNumber short_numbers_max = 8'191;
+inline bool is_short(DayNumber number) {
+  return number != 0 && number <= short_numbers_max;
+}
 
 inline constexpr std::size_t day_size = 2;
 inline constexpr std::size_t mark_size = 7;
 inline constexpr std::size_t camera_size = 3;
 inline constexpr unsigned camera_bits = 21;
 inline constexpr std::uint32_t cameras_max = (1U << camera_bits) - 1;
+// In the count of every pass that lies in a short slice, so that none of its day's is the same.
+inline constexpr std::uint32_t short_count = 1U << 23U;
+inline bool is_short(const Pass& pass) {
+  return (pass.count & short_count) != 0;
+}
 // Reads of one camera at one microsecond.
-inline constexpr std::uint32_t same_instant_max = (1U << 24U) - 1;
+inline constexpr std::uint32_t same_instant_max = short_count - 1;
 
 std::string day_key(DayNumber day);
 // The first key after all that begin with `prefix`, which is not all 0xff.
 std::string after_prefix(std::string prefix);
 
+// Keys begin with the number of the slice that they are of: `day` below, which may be a short
+// one's. What else they tell of the time is since midnight, and whoever reads one knows of which
+// day.
+
 // Plate first: day(2) mark(7) when and where, hidden(6) [instant(2) [count(3)]].
-std::string row_key(const SliceCipher& cipher, PlateNumber plate, const Pass& pass);
+std::string row_key(const SliceCipher& cipher, DayNumber day, PlateNumber plate, const Pass& pass);
 // All rows of one plate in one slice.
 std::string row_prefix(const SliceCipher& cipher, PlateNumber plate, DayNumber day);
 struct RowKey {
   std::uint64_t mark = 0;
   Pass pass;
 };
-std::optional<RowKey> parse_row_key(const SliceCipher& cipher, std::string_view key);
+std::optional<RowKey> parse_row_key(const SliceCipher& cipher, std::string_view key,
+                                    base::UtcDay midnight);
 // What a row's mask is made for: its key, less the day, which the cipher is for.
 inline std::string_view mask_name(std::string_view key) {
   return key.substr(day_size);
 }
 
 // Camera first: day(2) camera(3) milliseconds(4) [instant(2) [count(3)]].
-std::string pass_key(const Pass& pass);
+std::string pass_key(DayNumber day, const Pass& pass);
 std::string pass_prefix(DayNumber day, std::uint32_t camera);
 // As pass_key, less the instant and count: shared by what a camera saw within one millisecond.
-std::string pass_prefix(const Pass& pass);
+std::string pass_prefix(DayNumber day, const Pass& pass);
+std::optional<Pass> parse_pass_key(std::string_view key, base::UtcDay midnight);
+// Beside the slices, where what was in a short one may stand: its count says so in the open.
+std::string pass_key(const Pass& pass);
 std::optional<Pass> parse_pass_key(std::string_view key);
 // The plate of a pass, hidden.
 std::string pass_value(const SliceCipher& cipher, std::string_view key, PlateNumber plate);
@@ -63,13 +83,15 @@ std::optional<PlateNumber> plate_of_pass(const SliceCipher& cipher, std::string_
 inline constexpr std::size_t id_key_size = 6;
 inline constexpr std::size_t id_entry_size = 7;
 std::string id_key(const plate::ReadId& id);
-std::string id_entry(const SliceCipher& cipher, const plate::ReadId& id, const Pass& pass);
+std::string id_entry(const SliceCipher& cipher, DayNumber day, const plate::ReadId& id,
+                     const Pass& pass);
 DayNumber day_of_id_entry(std::string_view entry);
 struct IdPlace {
   std::uint32_t camera = 0;
   base::UtcTime second;
 };
 // Means something only if the entry is that id's.
-IdPlace place_of_id(const SliceCipher& cipher, const plate::ReadId& id, std::string_view entry);
+IdPlace place_of_id(const SliceCipher& cipher, const plate::ReadId& id, std::string_view entry,
+                    base::UtcDay midnight);
 
 }  // namespace regmark::sightings::rocks

@@ -26,20 +26,27 @@ TEST(Keys, AreAsTheFormatSays) {
   const auto plate = internal::number_of(plate::Plate::parse("AB12CDE").value());
   EXPECT_EQ(plate, 24'673'716'375U);
   const Pass pass{base::parse_utc("2026-03-29T08:15:30.250Z").value(), 7, 0};
-  EXPECT_EQ(hex(row_key(cipher, plate, pass)), "503d76d6fe6e56d1cfa4a033b77a53");
+  constexpr DayNumber day = 20'541;
+  EXPECT_EQ(number_of(base::day_of(pass.observed)), day);
+  EXPECT_EQ(hex(row_key(cipher, day, plate, pass)), "503d76d6fe6e56d1cfa4a033b77a53");
   EXPECT_EQ(hex(pass_key(pass)), "503d00000701c5a5ca");
   EXPECT_EQ(hex(pass_value(cipher, pass_key(pass), plate)), "127767ac02");
   const auto id = plate::ReadId::of(base::CameraId::parse("cam-7").value(),
                                     "0f8fad5b-d9cb-469f-a165-70867728950e");
   EXPECT_EQ(hex(id_key(id)), "c00cc42f838a");
-  EXPECT_EQ(hex(id_entry(cipher, id, pass)), "140f70e6dbab0f");
+  EXPECT_EQ(hex(id_entry(cipher, day, id, pass)), "140f70e6dbab0f");
   // Told to the microsecond, and the second at that instant; and the hundredth.
   EXPECT_EQ(hex(pass_key({pass.observed + microseconds{1}, 7, 1})), "503d00000701c5a5ca0041");
   EXPECT_EQ(hex(pass_key({pass.observed, 7, 99})), "503d00000701c5a5ca003f000063");
+  // In the short slice 18 the same keys have its number, and no mark; beside it, the count has it.
+  const Pass brief{pass.observed, 7, short_count};
+  EXPECT_EQ(hex(row_key(cipher, 18, plate, brief)), "001276d6fe6e56d1cfa4a033b77a53");
+  EXPECT_EQ(hex(pass_key(18, brief)), "001200000701c5a5ca");
+  EXPECT_EQ(hex(pass_key(brief)), "503d00000701c5a5ca003f800000");
 }
 
 Pass any_pass() {
-  const auto day = *rc::gen::inRange<int>(0, UINT16_MAX);
+  const auto day = *rc::gen::inRange<int>(short_numbers_max + 1, UINT16_MAX);
   const auto micros = *rc::gen::inRange<std::int64_t>(0, 86'400'000'000);
   const bool whole = *rc::gen::arbitrary<bool>();
   return {.observed = base::UtcDay{std::chrono::days{day}} +
@@ -50,21 +57,29 @@ Pass any_pass() {
 
 RC_GTEST_PROP(Keys, ReadBackAsTheyWereWritten, ()) {
   const SliceCipher cipher(counting_key());
-  const auto pass = any_pass();
+  auto pass = any_pass();
+  const auto midnight = base::day_of(pass.observed);
+  auto number = *number_of(midnight);
+  if (*rc::gen::arbitrary<bool>()) {
+    number = *rc::gen::inRange<DayNumber>(1, short_numbers_max + 1);
+    pass.count |= short_count;
+  }
+  RC_CLASSIFY(is_short(number), "in a short slice");
   const auto plate = *rc::gen::inRange<PlateNumber>(1, internal::plate_number_max + 1);
-  const auto key = row_key(cipher, plate, pass);
-  const auto row = parse_row_key(cipher, key);
+  const auto key = row_key(cipher, number, plate, pass);
+  const auto row = parse_row_key(cipher, key, midnight);
   RC_ASSERT(row.has_value());
   RC_ASSERT(row->pass == pass);
   RC_ASSERT(cipher.plate_behind(row->mark) == plate);
-  RC_ASSERT(key.starts_with(row_prefix(cipher, plate, *number_of(base::day_of(pass.observed)))));
-  const auto at = pass_key(pass);
-  RC_ASSERT(parse_pass_key(at) == pass);
+  RC_ASSERT(key.starts_with(row_prefix(cipher, plate, number)));
+  RC_ASSERT(parse_pass_key(pass_key(pass)) == pass);
+  const auto at = pass_key(number, pass);
+  RC_ASSERT(parse_pass_key(at, midnight) == pass);
   RC_ASSERT(plate_of_pass(cipher, at, pass_value(cipher, at, plate)) == plate);
   const auto id = plate::ReadId::from_bytes(base::random_bytes<16>());
-  const auto entry = id_entry(cipher, id, pass);
-  RC_ASSERT(day_of(day_of_id_entry(entry)) == base::day_of(pass.observed));
-  const auto place = place_of_id(cipher, id, entry);
+  const auto entry = id_entry(cipher, number, id, pass);
+  RC_ASSERT(day_of_id_entry(entry) == number);
+  const auto place = place_of_id(cipher, id, entry, midnight);
   RC_ASSERT(place.camera == pass.camera);
   RC_ASSERT(place.second == std::chrono::floor<std::chrono::seconds>(pass.observed));
 }

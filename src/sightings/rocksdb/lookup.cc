@@ -12,16 +12,18 @@ Result<std::optional<StoredRead>> find_in_second(const Contents& contents,
                                                  const plate::ReadId& id, const IdPlace& place) {
   const auto& slice = use->slice();
   const bool last_second = place.second + seconds{1} == slice.day + days{1};
-  const std::string end = last_second ? after_prefix(pass_prefix(slice.number, place.camera))
-                                      : pass_key({place.second + seconds{1}, place.camera, 0});
+  const std::string end =
+      last_second ? after_prefix(pass_prefix(slice.number, place.camera))
+                  : pass_key(slice.number, {place.second + seconds{1}, place.camera, 0});
   const rocksdb::Slice end_slice(end);
   rocksdb::ReadOptions options;
   options.total_order_seek = true;
   options.iterate_upper_bound = &end_slice;
   const auto passes = contents.engine().scan(Space::passes, options);
-  for (passes->Seek(pass_key({place.second, place.camera, 0})); passes->Valid(); passes->Next()) {
+  for (passes->Seek(pass_key(slice.number, {place.second, place.camera, 0})); passes->Valid();
+       passes->Next()) {
     const auto key = view(passes->key());
-    const auto pass = parse_pass_key(key);
+    const auto pass = parse_pass_key(key, slice.day);
     const auto plate = plate_of_pass(slice.cipher, key, view(passes->value()));
     if (!pass || !plate) return fail(ErrorCode::corrupt, "a pass cannot be read");
     REGMARK_ASSIGN(auto row, read_row(contents, slice, *plate, *pass));
@@ -56,17 +58,18 @@ Result<internal::Row> decode_stored(const Contents& contents, const Slice& slice
 
 Result<std::optional<internal::Row>> read_row(const Contents& contents, const Slice& slice,
                                               PlateNumber plate, const Pass& pass) {
-  const auto key = row_key(slice.cipher, plate, pass);
+  const auto key = row_key(slice.cipher, slice.number, plate, pass);
   REGMARK_ASSIGN(const auto value, contents.engine().get(Space::rows, key));
   if (value) return decode_stored(contents, slice, plate, pass, key, *value);
   // Both go in one write: a pass that still stands has lost its row to something else.
-  REGMARK_ASSIGN(const auto stands, contents.engine().get(Space::passes, pass_key(pass)));
+  REGMARK_ASSIGN(const auto stands,
+                 contents.engine().get(Space::passes, pass_key(slice.number, pass)));
   if (stands) return fail(ErrorCode::corrupt, "a pass has no row");
   return std::nullopt;
 }
 
 Result<internal::Row> read_marked(const Contents& contents, const Slice& slice, const Pass& pass) {
-  const auto key = pass_key(pass);
+  const auto key = pass_key(slice.number, pass);
   REGMARK_ASSIGN(const auto value, contents.engine().get(Space::passes, key));
   const auto plate = value ? plate_of_pass(slice.cipher, key, *value) : std::nullopt;
   if (!plate) return fail(ErrorCode::corrupt, "a held sighting cannot be found");
@@ -78,9 +81,9 @@ Result<internal::Row> read_marked(const Contents& contents, const Slice& slice, 
 Result<base::Bytes> read_picture(const Contents& contents, const Slice& slice,
                                  const internal::Row& row, std::size_t which) {
   const auto& name = row.read.pictures[which];
-  REGMARK_ASSIGN(const auto sealed, contents.packs().read(slice.day, row.places[which],
+  REGMARK_ASSIGN(const auto sealed, contents.packs().read(slice.name, row.places[which],
                                                           name.size + base::seal_overhead));
-  REGMARK_ASSIGN(auto key, contents.keys().load(pictures_key_name(slice.day)));
+  REGMARK_ASSIGN(auto key, contents.keys().load(pictures_key_name(slice.name)));
   auto jpeg = base::unseal(key, sealed, picture_context(row.read.id, name.kind));
   base::wipe(key);
   if (jpeg && base::sha256(*jpeg) != name.sha256) {
@@ -95,7 +98,7 @@ Result<std::optional<StoredRead>> find_by_entries(const Contents& contents, cons
     const auto entry = entries.substr(0, id_entry_size);
     REGMARK_ASSIGN(const auto use, SliceUse::take(contents, day_of_id_entry(entry)));
     if (!use) continue;
-    const auto place = place_of_id(use->slice().cipher, id, entry);
+    const auto place = place_of_id(use->slice().cipher, id, entry, use->slice().day);
     // An entry of another id says anything: most of it is no place at all.
     const bool in_day = place.second < use->slice().day + days{1};
     if (!in_day || place.camera == 0 || place.camera > contents.cameras().count()) continue;

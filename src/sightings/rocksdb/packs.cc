@@ -12,6 +12,7 @@
 #include "base/crash_point.h"
 #include "base/files.h"
 #include "sightings/internal/bytes.h"
+#include "sightings/rocksdb/slice.h"
 
 namespace regmark::sightings::rocks {
 namespace {
@@ -83,16 +84,16 @@ Result<Packs> Packs::open(std::filesystem::path folder) {
   return Packs(std::move(folder));
 }
 
-std::filesystem::path Packs::folder_of(base::UtcDay day) const {
-  return folder_ / base::format_day(day);
+std::filesystem::path Packs::folder_of(const std::string& slice) const {
+  return folder_ / slice;
 }
 
 // Never goes on with a file of an earlier run: its end may be torn.
-Result<Packs::Pack*> Packs::pack_for(base::UtcDay day, std::size_t size) {
-  auto& pack = open_[day];
+Result<Packs::Pack*> Packs::pack_for(const std::string& slice, std::size_t size) {
+  auto& pack = open_[slice];
   if (pack && pack->size + size > pack_size_max && pack->size == pack->synced_size) pack.reset();
   if (!pack) {
-    const auto folder = folder_of(day);
+    const auto folder = folder_of(slice);
     REGMARK_TRY(base::make_private_folder(folder));
     std::uint32_t last = 0;
     std::error_code error;
@@ -106,7 +107,7 @@ Result<Packs::Pack*> Packs::pack_for(base::UtcDay day, std::size_t size) {
     if (file < 0) return disk_failure("made");
     pack = std::make_unique<Pack>(file, last + 1);
     if (!base::write_all(file, base::as_bytes(header))) {
-      open_.erase(day);
+      open_.erase(slice);
       return disk_failure("written");
     }
     pack->size = header.size();
@@ -115,8 +116,8 @@ Result<Packs::Pack*> Packs::pack_for(base::UtcDay day, std::size_t size) {
   return pack.get();
 }
 
-Result<PicturePlace> Packs::add(base::UtcDay day, std::span<const std::uint8_t> sealed) {
-  REGMARK_ASSIGN(Pack* const pack, pack_for(day, sealed.size() + length_size));
+Result<PicturePlace> Packs::add(const std::string& slice, std::span<const std::uint8_t> sealed) {
+  REGMARK_ASSIGN(Pack* const pack, pack_for(slice, sealed.size() + length_size));
   Writer record;
   record.big(sealed.size(), length_size);
   record.bytes(sealed);
@@ -127,12 +128,12 @@ Result<PicturePlace> Packs::add(base::UtcDay day, std::span<const std::uint8_t> 
 }
 
 Result<void> Packs::sync() {
-  for (auto& [day, pack] : open_) {
+  for (auto& [slice, pack] : open_) {
     if (pack->size == pack->synced_size) continue;
     base::crash_point("sightings.pack.written");
     if (::fdatasync(pack->file) != 0) return disk_failure("synced");
     if (!pack->named) {
-      REGMARK_TRY(base::sync_folder(folder_of(day)));
+      REGMARK_TRY(base::sync_folder(folder_of(slice)));
       REGMARK_TRY(base::sync_folder(folder_));
       pack->named = true;
     }
@@ -156,13 +157,13 @@ void Packs::take_back() {
   });
 }
 
-Result<base::Bytes> Packs::read(base::UtcDay day, const PicturePlace& place,
+Result<base::Bytes> Packs::read(const std::string& slice, const PicturePlace& place,
                                 std::size_t sealed_size) const {
   const auto torn = [&] {
-    return fail(ErrorCode::corrupt, "pack " + std::to_string(place.pack) + " of " +
-                                        base::format_day(day) + " is not what was written");
+    return fail(ErrorCode::corrupt,
+                "pack " + std::to_string(place.pack) + " of " + slice + " is not what was written");
   };
-  const int file = ::open((folder_of(day) / file_name(place.pack)).c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = ::open((folder_of(slice) / file_name(place.pack)).c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     if (errno == ENOENT) return torn();
     return disk_failure("opened");
@@ -175,9 +176,9 @@ Result<base::Bytes> Packs::read(base::UtcDay day, const PicturePlace& place,
   return record;
 }
 
-Result<void> Packs::overwrite(base::UtcDay day, const PicturePlace& place,
+Result<void> Packs::overwrite(const std::string& slice, const PicturePlace& place,
                               std::size_t sealed_size) const {
-  const int file = ::open((folder_of(day) / file_name(place.pack)).c_str(), O_WRONLY | O_CLOEXEC);
+  const int file = ::open((folder_of(slice) / file_name(place.pack)).c_str(), O_WRONLY | O_CLOEXEC);
   if (file < 0 && errno == ENOENT) return {};
   if (file < 0) return disk_failure("opened");
   const base::Bytes zeros(sealed_size);
@@ -189,12 +190,12 @@ Result<void> Packs::overwrite(base::UtcDay day, const PicturePlace& place,
   return {};
 }
 
-void Packs::close(base::UtcDay day) {
-  open_.erase(day);
+void Packs::close(const std::string& slice) {
+  open_.erase(slice);
 }
 
-Result<void> Packs::destroy(base::UtcDay day) const {
-  const auto folder = folder_of(day);
+Result<void> Packs::destroy(const std::string& slice) const {
+  const auto folder = folder_of(slice);
   std::error_code error;
   if (!std::filesystem::exists(folder, error)) return {};
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
@@ -205,15 +206,27 @@ Result<void> Packs::destroy(base::UtcDay day) const {
   return base::sync_folder(folder_);
 }
 
-bool Packs::has(base::UtcDay day) const {
+Result<void> Packs::destroy_short_but(const std::set<std::string>& slices) const {
+  std::vector<std::string> others;
   std::error_code error;
-  return std::filesystem::exists(folder_of(day), error);
+  for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
+    auto name = entry.path().filename().string();
+    if (is_short_slice_name(name) && !slices.contains(name)) others.push_back(std::move(name));
+  }
+  if (error) return disk_failure("listed");
+  for (const auto& name : others) REGMARK_TRY(destroy(name));
+  return {};
 }
 
-std::uint64_t Packs::bytes(base::UtcDay day) const {
+bool Packs::has(const std::string& slice) const {
+  std::error_code error;
+  return std::filesystem::exists(folder_of(slice), error);
+}
+
+std::uint64_t Packs::bytes(const std::string& slice) const {
   std::uint64_t total = 0;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder_of(day), error)) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder_of(slice), error)) {
     std::error_code unknown;
     const auto size = entry.file_size(unknown);
     if (!unknown) total += size;

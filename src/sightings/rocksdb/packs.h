@@ -1,16 +1,16 @@
-// Pictures, in files that only grow: a folder of them for each slice.
+// Pictures, in files that only grow: a folder of them for each slice, by its slice_name().
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 
 #include "base/crypto.h"
 #include "base/result.h"
-#include "base/time.h"
 #include "sightings/internal/row_codec.h"
 
 namespace regmark::sightings::rocks {
@@ -37,7 +37,7 @@ class Packs {
 
   // Puts sealed bytes at the end of the slice's open pack. Not durable before sync(). Fails with
   //   unavailable   the disk is full or away; nothing that was added before is lost
-  Result<PicturePlace> add(base::UtcDay day, std::span<const std::uint8_t> sealed);
+  Result<PicturePlace> add(const std::string& slice, std::span<const std::uint8_t> sealed);
   // Makes all that was added durable. Fails with
   //   unavailable   the disk is full or away; what was added since the last sync is forgotten
   Result<void> sync();
@@ -47,28 +47,30 @@ class Packs {
   // Fails with
   //   corrupt       there are no such bytes
   //   unavailable   the disk is away
-  Result<base::Bytes> read(base::UtcDay day, const PicturePlace& place,
+  Result<base::Bytes> read(const std::string& slice, const PicturePlace& place,
                            std::size_t sealed_size) const;
   // Writes zeros over a picture; durable on return. A pack that is gone is fine. Fails with
   //   unavailable   the disk is away
-  Result<void> overwrite(base::UtcDay day, const PicturePlace& place,
+  Result<void> overwrite(const std::string& slice, const PicturePlace& place,
                          std::size_t sealed_size) const;
   // Nothing more is added to that slice.
-  void close(base::UtcDay day);
+  void close(const std::string& slice);
   // Unlinks all packs of a closed slice; durable on return. Fails with
   //   unavailable   the disk is away
-  Result<void> destroy(base::UtcDay day) const;
-  bool has(base::UtcDay day) const;
-  std::uint64_t bytes(base::UtcDay day) const;
+  Result<void> destroy(const std::string& slice) const;
+  // Those of short slices, but these. Fails as destroy() does.
+  Result<void> destroy_short_but(const std::set<std::string>& slices) const;
+  bool has(const std::string& slice) const;
+  std::uint64_t bytes(const std::string& slice) const;
 
  private:
   struct Pack;
   explicit Packs(std::filesystem::path folder);
-  std::filesystem::path folder_of(base::UtcDay day) const;
-  Result<Pack*> pack_for(base::UtcDay day, std::size_t size);
+  std::filesystem::path folder_of(const std::string& slice) const;
+  Result<Pack*> pack_for(const std::string& slice, std::size_t size);
 
   std::filesystem::path folder_;
-  std::map<base::UtcDay, std::unique_ptr<Pack>> open_;
+  std::map<std::string, std::unique_ptr<Pack>> open_;
   std::uint64_t uses_ = 0;
 };
 

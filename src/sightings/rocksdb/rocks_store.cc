@@ -10,6 +10,15 @@ namespace {
 // As much as is written here, to see whether the disk has room again, is more than opening needs.
 constexpr std::size_t probe_size = std::size_t{4} << 20U;
 
+Result<void> check_lengths(const ShortSlices& brief) {
+  using std::chrono::minutes;
+  const bool divides = brief.length >= minutes{1} && minutes{24 * 60} % brief.length == minutes{0};
+  if (!divides || 2 * brief.length > brief.kept || brief.kept > short_slices_max * brief.length) {
+    return fail(ErrorCode::invalid_input, "short slices of a length that is not allowed");
+  }
+  return {};
+}
+
 Result<void> check_room(const std::filesystem::path& folder) {
   const auto path = folder / "room";
   auto written = base::write_file(path, base::Bytes(probe_size));
@@ -23,6 +32,7 @@ Result<void> check_room(const std::filesystem::path& folder) {
 
 Result<std::unique_ptr<Store>> RocksStore::open(const StoreSettings& settings,
                                                 const base::Clock& clock) {
+  if (settings.short_slices) REGMARK_TRY(check_lengths(*settings.short_slices));
   REGMARK_TRY(base::make_private_folder(settings.folder));
   REGMARK_TRY(base::sync_folder(std::filesystem::absolute(settings.folder).parent_path()));
   REGMARK_ASSIGN(auto lock, base::FileLock::take(settings.folder / "lock"));
@@ -70,15 +80,17 @@ Result<void> RocksStore::change(DayNumber day, const std::function<void(SliceRec
   return contents->set_record(day, record);
 }
 
-base::UtcDay RocksStore::oldest() const {
-  return base::day_of(clock_.now()) - settings_.kept;
+Oldest RocksStore::oldest() const {
+  const auto now = clock_.now();
+  const auto& brief = settings_.short_slices;
+  return {base::day_of(now) - settings_.kept, brief ? now - brief->kept : base::UtcTime::max()};
 }
 
 Result<std::vector<Kept>> RocksStore::append(std::span<const CameraBatch> batches) {
-  REGMARK_TRY(check_batches(batches));
+  REGMARK_TRY(check_batches(batches, settings_.short_slices.has_value()));
   const std::lock_guard writing(writing_);
   REGMARK_ASSIGN(const auto contents, use_for_writing());
-  Append append(*contents, clock_.now(), settings_.kept);
+  Append append(*contents, clock_.now(), oldest(), settings_.short_slices);
   auto answers = append.prepare(batches);
   if (!answers) {
     contents->packs().take_back();
@@ -93,10 +105,11 @@ std::vector<SliceInfo> RocksStore::slices() const {
   const auto contents = use();
   if (!contents) return infos;
   for (const auto& slice : (*contents)->slices()) {
+    if (slice->is_short()) continue;
     const auto record = slice->record();
     SliceInfo info{.day = slice->day, .reads = record.reads, .sealed = record.list != 0};
     info.bytes =
-        (*contents)->engine().bytes_of_day(slice->number) + (*contents)->packs().bytes(slice->day);
+        (*contents)->engine().bytes_of_day(slice->number) + (*contents)->packs().bytes(slice->name);
     std::error_code unknown;
     const auto list =
         std::filesystem::file_size((*contents)->list_path(slice->number, record.list), unknown);
@@ -104,6 +117,11 @@ std::vector<SliceInfo> RocksStore::slices() const {
     infos.push_back(info);
   }
   return infos;
+}
+
+std::vector<Span> RocksStore::short_slices() const {
+  const auto contents = use();
+  return contents ? (*contents)->short_slices() : std::vector<Span>();
 }
 
 }  // namespace regmark::sightings::rocks

@@ -39,12 +39,14 @@ class RocksStore final : public Store {
   Result<void> seal(const audit::MachineReceipt& receipt, base::UtcDay day) override;
   Result<Dropped> drop(const audit::MachineReceipt& receipt, base::UtcDay day) override;
   Result<Dropped> drop_pictures(const audit::MachineReceipt& receipt, base::UtcDay day) override;
+  Result<Dropped> drop_short(const audit::MachineReceipt& receipt, base::UtcTime from) override;
   Result<ErasedReads> erase_reads(const audit::MachineReceipt& receipt,
                                   std::span<const plate::ReadId> ids) override;
   Result<Health> verify(const audit::MachineReceipt& receipt) const override;
   Result<std::vector<CameraCount>> counts(const audit::MachineReceipt& receipt,
                                           base::UtcDay day) const override;
   std::vector<SliceInfo> slices() const override;
+  std::vector<Span> short_slices() const override;
   Result<std::vector<DayInfo>> days(const audit::Receipt& receipt) const override;
   Result<void> snapshot(const audit::MachineReceipt& receipt,
                         const std::filesystem::path& folder) const override;
@@ -85,8 +87,8 @@ class RocksStore final : public Store {
   // Changes a day's record under writing_; durable on return. Fails as use_for_writing() does.
   Result<void> change(DayNumber day, const std::function<void(SliceRecord&)>& how);
 
-  // The oldest day that may be shown or taken.
-  base::UtcDay oldest() const;
+  // The oldest that may be shown or taken.
+  Oldest oldest() const;
   Result<Page> page_of(const base::Key& token_key, const audit::Receipt& receipt,
                        const Query& query, const Look& look) const;
   // All that is held, copied out or only marked as yet.

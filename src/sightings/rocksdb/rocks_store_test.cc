@@ -47,7 +47,8 @@ class RocksStore : public testing::Test {
   // "open", or why not.
   std::string reopen(base::Key master_key = {1, 2, 3}) {
     store.reset();
-    auto opened = open_embedded({.folder = root(), .master_key = master_key}, clock);
+    auto opened = open_embedded(
+        {.folder = root(), .master_key = master_key, .short_slices = short_slices}, clock);
     if (!opened) return name(opened.error().code);
     store = *std::move(opened);
     return "open";
@@ -88,6 +89,7 @@ class RocksStore : public testing::Test {
   base::TestFolder folder;
   ReadMaker maker{1};
   int events = 0;
+  std::optional<ShortSlices> short_slices;  // from the next reopen() on
   std::unique_ptr<Store> store;
   const base::UtcDay day = base::parse_day("2026-03-28").value();
 };
@@ -336,6 +338,112 @@ TEST_F(RocksStore, LeavesNoByteOfAnErasedRead) {
   EXPECT_LT(size_of_logs(root()), log_before / 2);
   store.reset();
   EXPECT_EQ(rows_in_tables(root()), 1U);
+}
+
+class ShortSlicesOnDisk : public RocksStore {
+ protected:
+  ShortSlicesOnDisk() {
+    using std::chrono::minutes;
+    short_slices = ShortSlices{minutes(30), minutes(10)};
+    EXPECT_EQ(reopen(), "open");
+  }
+
+  NewSighting brief(std::string_view plate, std::string_view time) {
+    auto one = sighting(plate, time, true);
+    one.stay = Stay::minutes;
+    return one;
+  }
+  Result<Dropped> drop_short(std::string_view from) {
+    return store->drop_short(UnloggedReceipts::of(audit::MachineVerb::drop),
+                             base::parse_utc(from).value());
+  }
+  // How many files have these bytes.
+  std::size_t files_with(std::span<const std::uint8_t> bytes) const {
+    return static_cast<std::size_t>(std::ranges::count_if(files_in(root()), [&](const auto& path) {
+      const auto whole = bytes_of(path);
+      return !std::ranges::search(whole, bytes).empty();
+    }));
+  }
+};
+
+TEST_F(ShortSlicesOnDisk, LeaveNoByteOfWhatStayedForMinutes) {
+  const auto gone = brief("AB12CDE", "2026-03-29T11:55:00Z");
+  ASSERT_TRUE(keep({gone, sighting("GH56JKL", "2026-03-29T11:55:00Z", true)}));
+  const std::string slice = "2026-03-29T1150";
+  const auto sealed_key = bytes_of(root() / "keys" / ("rows-" + slice));
+  auto picture = bytes_of(root() / "pictures" / slice / "000001.pack");
+  picture.erase(picture.begin(), picture.begin() + 20);
+  picture.resize(64);
+  const auto ring = rocks::KeyRing::open(root() / "keys", {1, 2, 3}).value();
+  const rocks::SliceCipher cipher(ring.load(rocks::rows_key_name(slice)).value());
+  // The hit came second; its camera is the first, as the only one is.
+  const rocks::Pass pass{gone.read.observed, 1, rocks::short_count};
+  const auto row = rocks::row_key(cipher, 1, internal::number_of(gone.read.plate), pass);
+  const auto hidden = base::as_bytes(std::string_view(row).substr(rocks::day_size));
+  EXPECT_EQ(files_with(sealed_key), 1U);
+  EXPECT_EQ(files_with(picture), 1U);
+  EXPECT_GE(files_with(hidden), 1U);  // in the log, at least
+  ASSERT_TRUE(drop_short("2026-03-29T11:50:00Z"));
+  for (const bool again : {false, true}) {
+    if (again) {
+      EXPECT_EQ(reopen(), "open");
+    }
+    EXPECT_EQ(files_with(sealed_key), 0U);
+    EXPECT_EQ(files_with(picture), 0U);
+    EXPECT_EQ(files_with(hidden), 0U);
+  }
+  store.reset();
+  EXPECT_EQ(rows_in_tables(root()), 1U);
+}
+
+TEST_F(ShortSlicesOnDisk, NoBackupBringsThemBack) {
+  const auto gone = brief("AB12CDE", "2026-03-29T11:55:00Z");
+  const auto stays = sighting("GH56JKL", "2026-03-29T11:55:00Z", true);
+  ASSERT_TRUE(keep({gone, stays}));
+  EXPECT_EQ(find({}).value().reads.size(), 2U);
+  const auto back_up = [] { return UnloggedReceipts::of(audit::MachineVerb::back_up); };
+  const auto backup = folder.path() / "backup";
+  ASSERT_TRUE(store->snapshot(back_up(), backup));
+  for (const auto& path : files_in(backup)) {
+    EXPECT_EQ(path.string().find("2026-03-29T"), std::string::npos) << path;
+  }
+  const auto keys = store->sealed_keys(back_up()).value();
+  EXPECT_EQ(keys.size(), 2U);  // the day's
+  EXPECT_EQ(store->key_names().value().size(), 2U);
+  const auto short_key = bytes_of(root() / "keys" / "rows-2026-03-29T1150");
+  store.reset();
+  const StoreSettings settings{
+      .folder = backup, .master_key = {1, 2, 3}, .short_slices = short_slices};
+  const std::vector<SealedKey> taken_along{{"rows-2026-03-29T1150", short_key}};
+  EXPECT_EQ(restore_embedded(settings, taken_along).error().code, ErrorCode::invalid_input);
+  ASSERT_TRUE(restore_embedded(settings, keys));
+  store = open_embedded(settings, clock).value();
+  EXPECT_EQ(find({}).value().reads.size(), 1U);
+  EXPECT_EQ(picture(gone), "not_found");
+  EXPECT_EQ(picture(stays), "whole");
+  EXPECT_TRUE(store->short_slices().empty());
+  EXPECT_EQ(keep({gone}).value().front(), Kept::too_old);
+  EXPECT_EQ(health().faults, std::vector<std::string>());
+  EXPECT_EQ(health().reads, 1U);
+}
+
+// What a failed append left has no record, and no rows that need it.
+TEST_F(ShortSlicesOnDisk, AreTidiedWhenTheStoreIsOpened) {
+  ASSERT_TRUE(keep({brief("AB12CDE", "2026-03-29T11:55:00Z")}));
+  store.reset();
+  const auto keys = root() / "keys";
+  const auto pictures = root() / "pictures";
+  for (const std::string name : {"rows-", "pictures-"}) {
+    fs::copy(keys / (name + "2026-03-29T1150"), keys / (name + "2026-03-29T1140"));
+  }
+  fs::copy(pictures / "2026-03-29T1150", pictures / "2026-03-29T1140");
+  EXPECT_EQ(reopen(), "open");
+  for (const auto& path : files_in(root())) {
+    EXPECT_EQ(path.string().find("2026-03-29T1140"), std::string::npos) << path;
+  }
+  EXPECT_FALSE(fs::exists(pictures / "2026-03-29T1140"));
+  EXPECT_EQ(find({}).value().reads.size(), 1U);
+  EXPECT_EQ(health().faults, std::vector<std::string>());
 }
 
 // Keeps until the disk has said no several times, makes room, and looks that all that was

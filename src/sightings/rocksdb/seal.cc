@@ -32,7 +32,7 @@ Result<Counts> count_passes(const Engine& engine, DayNumber day,
   Counts counts;
   PrefixScan passes(engine, Space::passes, day_key(day), snapshot);
   for (; passes.valid(); passes.next()) {
-    const auto pass = parse_pass_key(passes.key());
+    const auto pass = parse_pass_key(passes.key(), day_of(day));
     if (!pass) return fail(ErrorCode::corrupt, "a pass cannot be read");
     ++counts[pass->camera];
   }

@@ -10,8 +10,43 @@ using internal::Reader;
 using internal::SliceCipher;
 using internal::TextKind;
 using internal::Writer;
+using std::chrono::minutes;
+
+std::uint64_t minutes_of(base::UtcTime time) {
+  const auto since = std::chrono::floor<minutes>(time).time_since_epoch().count();
+  return static_cast<std::uint64_t>(since);
+}
+
+std::optional<base::UtcTime> time_of(std::uint64_t since) {
+  constexpr std::uint64_t most =
+      std::uint64_t{24} * 60 * UINT16_MAX;  // as far as days have numbers
+  if (since > most) return std::nullopt;
+  return base::UtcTime{minutes{static_cast<std::int64_t>(since)}};
+}
 
 }  // namespace
+
+std::string short_slice_name(base::UtcTime from) {
+  const auto day = base::day_of(from);
+  const auto into = std::chrono::floor<minutes>(from - day).count();
+  const auto two = [](std::int64_t number) {
+    return std::string(number < 10 ? "0" : "") + std::to_string(number);
+  };
+  return base::format_day(day) + "T" + two(into / 60) + two(into % 60);
+}
+
+bool is_short_slice_name(std::string_view name) {
+  constexpr std::size_t day_length = 10;
+  constexpr std::size_t length = 15;
+  if (name.size() != length || name[day_length] != 'T') return false;
+  const auto clock = name.substr(day_length + 1);
+  return base::parse_day(name.substr(0, day_length)).has_value() &&
+         clock.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::string slice_name(DayNumber number, const SliceRecord& record) {
+  return record.span ? short_slice_name(record.span->from) : base::format_day(day_of(number));
+}
 
 std::string SliceRecord::bytes() const {
   Writer out;
@@ -22,7 +57,11 @@ std::string SliceRecord::bytes() const {
     out.varint(number);
   }
   // Records of before single reads could be erased end here.
-  if (erased > 0) out.varint(erased);
+  if (erased > 0 || span) out.varint(erased);
+  if (span) {
+    out.varint(minutes_of(span->from));
+    out.varint(minutes_of(span->until));
+  }
   return std::string(out.view());
 }
 
@@ -39,6 +78,12 @@ std::optional<SliceRecord> SliceRecord::parse(std::string_view bytes) {
   record.pictures_erased = in.varint();
   record.held_copies = in.varint();
   if (!in.at_end()) record.erased = in.varint();
+  if (!in.at_end()) {
+    const auto from = time_of(in.varint());
+    const auto until = time_of(in.varint());
+    if (!from || !until || *from >= *until) return std::nullopt;
+    record.span = Span{*from, *until};
+  }
   if (!in.whole() || stage > static_cast<std::uint8_t>(Stage::gone) || without_pictures > 1) {
     return std::nullopt;
   }

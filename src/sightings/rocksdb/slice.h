@@ -1,4 +1,4 @@
-// One slice: a UTC day of the time observed, under a key of its own.
+// One slice: a UTC day of the time observed, or a part of one, under a key of its own.
 #pragma once
 
 #include <array>
@@ -15,6 +15,7 @@
 #include "sightings/internal/row_codec.h"
 #include "sightings/internal/slice_cipher.h"
 #include "sightings/rocksdb/engine.h"
+#include "sightings/store.h"
 
 namespace regmark::sightings::rocks {
 
@@ -38,7 +39,8 @@ struct SliceRecord {
   bool without_pictures = false;      // from `pictures_copied` on
   std::uint64_t pictures_erased = 0;  // of them, by drop_pictures()
   std::uint64_t held_copies = 0;
-  std::uint64_t erased = 0;  // single reads, before their time: no longer among `reads`
+  std::uint64_t erased = 0;    // single reads, before their time: no longer among `reads`
+  std::optional<Span> span{};  // of a short slice, always: which it is
 
   bool readable() const { return stage < Stage::marked; }
   bool keeps_pictures() const { return stage == Stage::whole && !without_pictures; }
@@ -46,6 +48,11 @@ struct SliceRecord {
   std::string bytes() const;
   static std::optional<SliceRecord> parse(std::string_view bytes);
 };
+
+// What a slice is of, as files of it are named: "2026-03-29", and "2026-03-29T0815" of a short one.
+std::string slice_name(DayNumber number, const SliceRecord& record);
+std::string short_slice_name(base::UtcTime from);
+bool is_short_slice_name(std::string_view name);
 
 // In Space::store.
 std::string slice_record_key(DayNumber day);
@@ -99,9 +106,12 @@ class Texts final : public internal::TextBook {
 
 class Slice {
  public:
+  // A short one's record says its span.
   Slice(DayNumber its_number, const base::Key& key, const SliceRecord& record)
-      : day(day_of(its_number)),
+      : day(record.span ? base::day_of(record.span->from) : day_of(its_number)),
+        span(record.span.value_or(Span{day, day + std::chrono::days{1}})),
         number(its_number),
+        name(slice_name(its_number, record)),
         cipher(key),
         texts(its_number),
         record_(record) {}
@@ -115,8 +125,12 @@ class Slice {
     record_ = record;
   }
 
-  const base::UtcDay day;
+  bool is_short() const { return rocks::is_short(number); }
+
+  const base::UtcDay day;  // that it is, or is a part of
+  const Span span;
   const DayNumber number;
+  const std::string name;
   const internal::SliceCipher cipher;
   Texts texts;
   // Shared by those who read its rows; whoever takes the slice away waits for them.

@@ -39,11 +39,12 @@ void SliceDraft::put(Space space, std::string_view key, std::string_view value) 
 
 Result<std::uint32_t> SliceDraft::count_in_store(const Pass& pass) const {
   std::uint32_t next = 0;
-  PrefixScan scan(contents_.engine(), Space::passes, pass_prefix(pass));
+  PrefixScan scan(contents_.engine(), Space::passes, pass_prefix(slice_->number, pass));
   for (; scan.valid(); scan.next()) {
-    const auto other = parse_pass_key(scan.key());
+    const auto other = parse_pass_key(scan.key(), slice_->day);
     if (!other) return fail(ErrorCode::corrupt, "a pass cannot be read");
-    if (other->observed == pass.observed) next = std::max(next, other->count + 1);
+    const auto count = other->count & ~short_count;
+    if (other->observed == pass.observed) next = std::max(next, count + 1);
   }
   REGMARK_TRY(scan.ended());
   return next;
@@ -57,7 +58,7 @@ Result<std::optional<base::UtcTime>> SliceDraft::newest_in_store(std::uint32_t c
   iterator->SeekForPrev(after_prefix(prefix));
   if (!iterator->status().ok()) return failure(iterator->status());
   if (!iterator->Valid() || !view(iterator->key()).starts_with(prefix)) return std::nullopt;
-  const auto pass = parse_pass_key(view(iterator->key()));
+  const auto pass = parse_pass_key(view(iterator->key()), slice_->day);
   if (!pass) return fail(ErrorCode::corrupt, "a pass cannot be read");
   return pass->observed;
 }
@@ -80,7 +81,7 @@ Result<std::optional<Pass>> SliceDraft::place(const plate::Read& read, std::uint
     REGMARK_ASSIGN(next->second, count_in_store(pass));
   }
   if (next->second > same_instant_max) return std::nullopt;
-  pass.count = next->second++;
+  pass.count = next->second++ | (slice_->is_short() ? short_count : 0);
   newest->second = std::max(newest->second, read.observed);
   return pass;
 }
@@ -90,12 +91,12 @@ Result<std::vector<internal::PicturePlace>> SliceDraft::add_pictures(const NewSi
   if (!record_.keeps_pictures()) return places;
   for (std::size_t at = 0; at < places.size(); ++at) {
     if (!pictures_key_) {
-      REGMARK_ASSIGN(pictures_key_, contents_.keys().load_or_make(pictures_key_name(slice_->day)));
+      REGMARK_ASSIGN(pictures_key_, contents_.keys().load_or_make(pictures_key_name(slice_->name)));
     }
     const auto& picture = sighting.pictures[at];
     const auto sealed =
         base::seal(*pictures_key_, picture.jpeg, picture_context(sighting.read.id, picture.kind));
-    REGMARK_ASSIGN(places[at], contents_.packs().add(slice_->day, sealed));
+    REGMARK_ASSIGN(places[at], contents_.packs().add(slice_->name, sealed));
   }
   return places;
 }
@@ -106,12 +107,12 @@ Result<void> SliceDraft::add(const NewSighting& sighting, const Pass& pass) {
   const auto plate = internal::number_of(read.plate);
   const auto& cipher = slice_->cipher;
 
-  const auto row = row_key(cipher, plate, pass);
+  const auto row = row_key(cipher, slice_->number, plate, pass);
   auto payload = internal::encode_row(read, places, *this);
   cipher.mask_row(base::as_bytes(mask_name(row)), payload);
   put(Space::rows, row, base::as_text(payload));
 
-  const auto key = pass_key(pass);
+  const auto key = pass_key(slice_->number, pass);
   put(Space::passes, key, pass_value(cipher, key, plate));
 
   if (lists_late_) {
@@ -122,6 +123,17 @@ Result<void> SliceDraft::add(const NewSighting& sighting, const Pass& pass) {
   ++record_.reads;
   for (const auto& place : places) record_.pictures += place.pack != 0 ? 1 : 0;
   return {};
+}
+
+void SliceDraft::strike(const StoredRead& stored) {
+  const auto erase = [&](Space space, const std::string& key) {
+    REGMARK_CHECK(batch_.Delete(contents_.engine().space(space), key).ok());
+  };
+  const auto plate = internal::number_of(stored.row.read.plate);
+  erase(Space::rows, row_key(slice_->cipher, slice_->number, plate, stored.pass));
+  erase(Space::passes, pass_key(slice_->number, stored.pass));
+  --record_.reads;
+  for (const auto& place : stored.row.places) record_.pictures -= place.pack != 0 ? 1 : 0;
 }
 
 std::uint32_t SliceDraft::number_of(TextKind kind, std::string_view text) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sightings/rocksdb/contents.h"
+#include "sightings/rocksdb/lookup.h"
 
 namespace regmark::sightings::rocks {
 
@@ -27,6 +28,8 @@ class SliceDraft final : public internal::TextNumbers {
   // Seals its pictures into the slice's pack, and its row into the batch. Fails with
   //   unavailable   the disk is full or away
   Result<void> add(const NewSighting& sighting, const Pass& pass);
+  // Strikes out what is in its short slice; its pictures' bytes stay until that goes.
+  void strike(const StoredRead& stored);
   // The last entry of the batch: the slice's figures with what was added.
   void finish();
   // What was added is durable: let others see it.

@@ -12,17 +12,29 @@ using Stage = SliceRecord::Stage;
 
 // The stage from which opening the store erases what a slice without this key has left; none: it
 // has all that it needs. What was held of it was copied out by the office that dropped it.
-std::optional<Stage> stage_without_key(const KeyRing& keys, base::UtcDay day,
+std::optional<Stage> stage_without_key(const KeyRing& keys, const std::string& slice,
                                        const SliceRecord& record) {
   if (record.stage == Stage::gone) return std::nullopt;
-  if (!keys.has(rows_key_name(day))) {
+  if (!keys.has(rows_key_name(slice))) {
     return record.stage == Stage::copied ? std::nullopt : std::optional(Stage::copied);
   }
   // Pictures have a key from the first of them on.
   const bool lacks_pictures =
-      record.stage == Stage::whole && record.pictures > 0 && !keys.has(pictures_key_name(day));
+      record.stage == Stage::whole && record.pictures > 0 && !keys.has(pictures_key_name(slice));
   return lacks_pictures && !record.without_pictures ? std::optional(Stage::pictures_copied)
                                                     : std::nullopt;
+}
+
+// But those of short slices: nobody who has the copy could open them, and they would be much of it.
+Result<void> link_pictures(const std::filesystem::path& from, const std::filesystem::path& to) {
+  REGMARK_TRY(base::make_private_folder(to));
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(from, error)) {
+    const auto name = entry.path().filename().string();
+    if (!is_short_slice_name(name)) REGMARK_TRY(base::link_tree(entry.path(), to / name));
+  }
+  if (error) return fail(ErrorCode::unavailable, "the pictures cannot be listed");
+  return base::sync_folder(to);
 }
 
 Result<void> strike_slices(const Engine& engine, const KeyRing& keys, rocksdb::WriteBatch& batch) {
@@ -32,7 +44,7 @@ Result<void> strike_slices(const Engine& engine, const KeyRing& keys, rocksdb::W
     const auto day = static_cast<DayNumber>(in.big(day_size));
     auto record = SliceRecord::parse(scan.value());
     if (!in.whole() || !record) return fail(ErrorCode::corrupt, "a slice's record is damaged");
-    const auto stage = stage_without_key(keys, day_of(day), *record);
+    const auto stage = stage_without_key(keys, slice_name(day, *record), *record);
     if (!stage) continue;
     record->stage = *stage;
     if (*stage == Stage::pictures_copied) {
@@ -56,10 +68,8 @@ Result<void> RocksStore::snapshot(const audit::MachineReceipt& receipt,
   REGMARK_ASSIGN(const auto contents, use());
   REGMARK_TRY(base::make_private_folder(folder));
   REGMARK_TRY(contents->engine().snapshot(folder / "rows"));
-  for (const char* part : {"pictures", "lists"}) {
-    REGMARK_TRY(base::link_tree(settings_.folder / part, folder / part));
-  }
-  return {};
+  REGMARK_TRY(base::link_tree(settings_.folder / "lists", folder / "lists"));
+  return link_pictures(settings_.folder / "pictures", folder / "pictures");
 }
 
 Result<std::vector<SealedKey>> RocksStore::sealed_keys(const audit::MachineReceipt& receipt) const {

@@ -25,7 +25,7 @@ Walk::Walk(const Contents& contents, const Slice& slice, const std::vector<std::
     all_.push_back({camera,
                     {},
                     to_the_end ? after_prefix(pass_prefix(slice.number, camera))
-                               : pass_key({window.until, camera, 0})});
+                               : pass_key(slice.number, {window.until, camera, 0})});
   }
 }
 
@@ -62,7 +62,7 @@ Result<void> Walk::fill(Head& head) {
   for (; iterator_->Valid() && head.buffer.size() < fill_size_; iterator_->Prev()) {
     const auto key = view(iterator_->key());
     if (!key.starts_with(prefix)) break;
-    const auto pass = parse_pass_key(key);
+    const auto pass = parse_pass_key(key, slice_.day);
     const auto plate = plate_of_pass(slice_.cipher, key, view(iterator_->value()));
     if (!pass || !plate) return fail(ErrorCode::corrupt, "a pass cannot be read");
     if (pass->observed < window_.from) break;
