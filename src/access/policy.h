@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,12 @@ struct KeptFor {
   std::chrono::days released_holds{0};     // from their release
 };
 
+// How long reads that hit no list stay, where they do not stay as long as the others.
+struct NonHitsKept {
+  std::chrono::minutes most{0};   // from when one was observed until it is gone; 0: never written
+  std::chrono::minutes slice{0};  // they go together by slices of so long; divides a day
+};
+
 // Immutable; safe to share among threads.
 class Policy {
  public:
@@ -53,8 +60,8 @@ class Policy {
   std::chrono::days sightings_kept() const;
   std::chrono::days pictures_kept() const;
   const KeptFor& kept_for() const;
-  // Whether reads that hit no list are kept at all.
-  bool keeps_non_hits() const;
+  // Nothing: reads that hit no list are kept as the others are.
+  const std::optional<NonHitsKept>& non_hits() const;
   const std::string& title() const;
   const std::vector<std::string>& categories() const;
   const std::vector<std::string>& ranks() const;  // lowest first

@@ -58,6 +58,34 @@ TEST(Policy, ReadsAWholeFile) {
             policy->version());
 }
 
+TEST(Policy, SaysHowLongNonHitsStay) {
+  struct Case {
+    std::string lines;
+    std::optional<std::pair<int, int>> want;  // at most, by slices of
+  };
+  const Case cases[] = {
+      {"", std::nullopt},
+      {"non_hits_minutes = 0\n", std::pair{0, 0}},
+      {"non_hits_minutes = 3\n", std::pair{3, 1}},
+      {"non_hits_minutes = 30\n", std::pair{30, 6}},  // seven divides no day
+      {"non_hits_minutes = 1440\n", std::pair{1'440, 360}},
+      {"non_hits_minutes = 48\nnon_hits_slice_minutes = 1\n", std::pair{48, 1}},
+      {"non_hits_minutes = 40\nnon_hits_slice_minutes = 20\n", std::pair{40, 20}},
+  };
+  for (const auto& [lines, want] : cases) {
+    SCOPED_TRACE(lines);
+    const auto policy = Policy::parse(
+        "format = 1\ntitle = \"test\"\ncategories = [\"serious\"]\n[retention]\n"
+        "sightings_days = 28\npictures_days = 7\n" +
+        lines);
+    ASSERT_TRUE(policy) << policy.error().message;
+    ASSERT_EQ(policy->non_hits().has_value(), want.has_value());
+    if (!want) continue;
+    EXPECT_EQ(policy->non_hits()->most, std::chrono::minutes(want->first));
+    EXPECT_EQ(policy->non_hits()->slice, std::chrono::minutes(want->second));
+  }
+}
+
 TEST(Policy, NamesTheLineOfEachMistake) {
   struct Case {
     std::string_view old_line, new_line, want;
@@ -80,6 +108,19 @@ TEST(Policy, NamesTheLineOfEachMistake) {
        "line 7: 'audit_details_days' must be a whole number from 28 to 3650"},
       {"pictures_days = 7", "pictures_days = 29",
        "line 6: 'pictures_days' must be a whole number from 1 to 28"},
+      {"pictures_days = 7", "pictures_days = 7\nnon_hits_minutes = 1441",
+       "line 7: 'non_hits_minutes' must be a whole number from 0 to 1440"},
+      {"pictures_days = 7", "pictures_days = 7\nnon_hits_minutes = 2",
+       "line 7: 'non_hits_minutes' is 0, which never writes them, or 3 to 1440"},
+      {"pictures_days = 7", "pictures_days = 7\nnon_hits_slice_minutes = 10",
+       "line 7: 'non_hits_slice_minutes' is of reads that stay for minutes: 'non_hits_minutes' "
+       "says for how many"},
+      {"pictures_days = 7", "pictures_days = 7\nnon_hits_minutes = 30\nnon_hits_slice_minutes = 7",
+       "line 8: 'non_hits_slice_minutes' divides a day (1440), and is at most half and at least a "
+       "48th of 'non_hits_minutes'"},
+      {"pictures_days = 7", "pictures_days = 7\nnon_hits_minutes = 30\nnon_hits_slice_minutes = 16",
+       "line 8: 'non_hits_slice_minutes' divides a day (1440), and is at most half and at least a "
+       "48th of 'non_hits_minutes'"},
       {"id = \"look\"", "id = \"no\"", "line 16: another rule has this id"},
       {"id = \"look\"", "id = \"a b\"", "line 8: an id is 1 to 64 letters, digits, . _ or -"},
       {"roles = [\"investigator\"]", "roles = [\"chief\"]", "line 9: unknown in 'roles': 'chief'"},

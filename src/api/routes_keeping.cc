@@ -19,18 +19,24 @@ Json show(const sightings::DayInfo& day, const access::Policy& policy) {
   Json held = Json::array();
   for (const auto& one : day.held)
     held.push_back({{"hold", one.hold.text()}, {"reads", one.reads}});
-  return {
-      {"day", base::format_day(day.day)},
-      {"state", std::string(name(day.state))},
-      {"kept_until", base::format_utc(desk::kept_until(day.day, policy.sightings_kept()))},
-      {"pictures_state", std::string(name(day.pictures_state))},
-      {"pictures_kept_until", base::format_utc(desk::kept_until(day.day, policy.pictures_kept()))},
-      {"reads", day.reads},
-      {"pictures", day.pictures},
-      {"rows_bytes", day.rows_bytes},
-      {"pictures_bytes", day.pictures_bytes},
-      {"keys", day.keys},
-      {"held", std::move(held)}};
+  const auto& span = day.span;
+  const auto until = [&](std::chrono::days kept) {
+    return base::format_utc(span ? desk::kept_until(*span, policy)
+                                 : desk::kept_until(day.day, kept));
+  };
+  return {{"day", base::format_day(day.day)},
+          {"from", span ? Json(base::format_utc(span->from)) : Json()},
+          {"until", span ? Json(base::format_utc(span->until)) : Json()},
+          {"state", std::string(name(day.state))},
+          {"kept_until", until(policy.sightings_kept())},
+          {"pictures_state", std::string(name(day.pictures_state))},
+          {"pictures_kept_until", until(policy.pictures_kept())},
+          {"reads", day.reads},
+          {"pictures", day.pictures},
+          {"rows_bytes", day.rows_bytes},
+          {"pictures_bytes", day.pictures_bytes},
+          {"keys", day.keys},
+          {"held", std::move(held)}};
 }
 
 Json show(const backup::State& state) {
@@ -76,6 +82,11 @@ Json day_schema() {
   const auto held = object({{"hold", id_text()}, {"reads", count()}});
   return object(
       {{"day", day_text()},
+       {"from",
+        described(or_null(time_text()),
+                  "Of a short slice, whose reads stay for minutes. null: all of the day's.")},
+       {"until", described(or_null(time_text()),
+                           "Likewise; those of a day that are gone are one slice here.")},
        {"state",
         described(keeping_word(),
                   "open: taking reads; sealed: its day is over; dropping: nothing of it is "
@@ -113,7 +124,9 @@ Table keeping_table() {
        .pattern = "/v1/days",
        .id = "readDays",
        .subject = "keeping",
-       .summary = "What is kept of each day: until when, held by whom, how much, in which state",
+       .summary =
+           "What is kept of each day and short slice: until when, held by whom, how much, in "
+           "which state",
        .purpose = PurposeIn::headers,
        .query = {{"gone", integer(0, gone_max)}},
        .success = {200, "Newest first; of those that are gone, as many as were asked for",

@@ -85,6 +85,16 @@ int wait_for(const Client& client, const fs::path& folder) {
   }
 }
 
+// "2026-03-29", or of a short slice "2026-03-29 11:50 to 12:00".
+std::string slice_of(const json& day) {
+  const auto from = cell(day, "from");
+  const auto until = cell(day, "until");
+  constexpr std::size_t clock = 11;  // where the time of day begins
+  constexpr std::size_t size = 5;
+  if (from.size() < clock + size || until.size() < clock + size) return cell(day, "day");
+  return cell(day, "day") + " " + from.substr(clock, size) + " to " + until.substr(clock, size);
+}
+
 }  // namespace
 
 int list_days(int gone) {
@@ -96,7 +106,7 @@ int list_days(int gone) {
                                               "kept until", "reads", "pictures", "bytes",
                                               "of pictures", "keys", "held by"}};
   for (const auto& day : answer->value("days", json::array())) {
-    rows.push_back({cell(day, "day"), cell(day, "state"), cell(day, "kept_until"),
+    rows.push_back({slice_of(day), cell(day, "state"), cell(day, "kept_until"),
                     cell(day, "pictures_state"), cell(day, "pictures_kept_until"),
                     cell(day, "reads"), cell(day, "pictures"), cell(day, "rows_bytes"),
                     cell(day, "pictures_bytes"), cell(day, "keys"), held_by(day)});

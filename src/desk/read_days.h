@@ -1,4 +1,4 @@
-// Shows what is kept of each day, and until when.
+// Shows what is kept of each day and short slice, and until when.
 #pragma once
 
 #include "desk/desk.h"
@@ -10,8 +10,14 @@ inline base::UtcTime kept_until(base::UtcDay day, std::chrono::days kept) {
   return day + std::chrono::days{1} + kept;
 }
 
-// Every day that is kept, and the newest `gone` of those that are not, newest first. Fails as
-// sightings::Store::days does.
+// What stays for minutes goes with its slice, by this time.
+inline base::UtcTime kept_until(const sightings::Span& span, const access::Policy& policy) {
+  const auto& kept = policy.non_hits();
+  return span.from + (kept ? kept->most : std::chrono::minutes{0});
+}
+
+// Every day that is kept, and every short slice of one, and the newest `gone` of those that are
+// not, newest first. Fails as sightings::Store::days does.
 Result<Answer<std::vector<sightings::DayInfo>>> read_days(const Desk& desk, const Asker& asker,
                                                           std::size_t gone);
 

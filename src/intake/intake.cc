@@ -22,7 +22,7 @@ struct Checked {
   std::vector<sightings::NewSighting> sightings;
   std::vector<std::size_t> indices;  // of each in the batch as it was sent
   std::vector<std::vector<base::AlertId>> alerts;
-  std::vector<bool> is_hit;
+  std::vector<bool> is_needed;  // by an alert
   std::size_t pictures = 0, picture_bytes = 0, hits = 0;
 };
 
@@ -136,7 +136,7 @@ class RoomsIntake final : public Intake {
     answer.dropped = batch.dropped.names();
     auto checked = check(batch, justification, received, answer);
     raise(checked);
-    if (non_hits_ == NonHits::not_kept) forget_non_hits(camera, checked, answer);
+    if (non_hits_ != NonHits::kept) part_non_hits(camera, checked, answer);
     REGMARK_ASSIGN(const auto kept, commit_.commit({.justification = justification,
                                                     .sightings = checked.sightings,
                                                     .alerts = checked.alerts,
@@ -195,7 +195,7 @@ class RoomsIntake final : public Intake {
   // Matches, and tells those who watch at once: the alerts are provisional until the commit.
   void raise(Checked& checked) const {
     checked.alerts.resize(checked.sightings.size());
-    checked.is_hit.resize(checked.sightings.size());
+    checked.is_needed.resize(checked.sightings.size());
     for (std::size_t at = 0; at < checked.sightings.size(); ++at) {
       const auto& read = checked.sightings[at].read;
       // A clock out of bounds says nothing of when: such a read never alerts. But it may correct
@@ -204,25 +204,31 @@ class RoomsIntake final : public Intake {
       const auto hits = rooms_.lists.hits(read);
       if (hits.empty() && !read.supersedes) continue;
       checked.hits += hits.size();
-      checked.is_hit[at] = !hits.empty();
       checked.alerts[at] = rooms_.alerts.raise(read, hits);
+      checked.is_needed[at] = !hits.empty() || !checked.alerts[at].empty();
     }
   }
 
-  // What hit nothing was matched, and that is all: no disk of ours ever sees it.
-  void forget_non_hits(const base::CameraId& camera, Checked& checked, Answer& answer) const {
+  // What no alert needs stays for minutes; or it was matched, and that is all: no disk of ours ever
+  // sees it.
+  void part_non_hits(const base::CameraId& camera, Checked& checked, Answer& answer) const {
+    const auto is_forgotten = [&](std::size_t at) {
+      if (checked.is_needed[at]) return false;
+      return non_hits_ == NonHits::not_kept || checked.sightings[at].read.skewed;
+    };
     std::vector<const plate::Read*> forgotten;
     for (std::size_t at = 0; at < checked.sightings.size(); ++at) {
-      if (!checked.is_hit[at]) forgotten.push_back(&checked.sightings[at].read);
+      if (is_forgotten(at)) forgotten.push_back(&checked.sightings[at].read);
     }
     rooms_.drift.note(camera, forgotten);
     Checked kept;
     for (std::size_t at = 0; at < checked.sightings.size(); ++at) {
-      if (!checked.is_hit[at]) {
+      if (is_forgotten(at)) {
         ++answer.accepted;
         ++answer.not_kept;
         continue;
       }
+      if (!checked.is_needed[at]) checked.sightings[at].stay = sightings::Stay::minutes;
       for (const auto& picture : checked.sightings[at].pictures) {
         ++kept.pictures;
         kept.picture_bytes += picture.jpeg.size();

@@ -43,7 +43,7 @@ struct RefusedRead {
 
 struct Answer {
   std::size_t accepted = 0, duplicates = 0;
-  // Of those accepted: matched, and not kept because they hit nothing and the policy says so.
+  // Of those accepted: matched, and not kept because no alert needs them and the policy says so.
   std::size_t not_kept = 0;
   std::vector<RefusedRead> refused;
   std::vector<std::string> dropped;  // names of fields we must not hold, and did not keep
@@ -57,8 +57,14 @@ struct BatchRefused {
 
 using Outcome = std::variant<Answer, BatchRefused>;
 
-// Whether the policy lets the office keep a read that hits no list.
-enum class NonHits : std::uint8_t { kept, not_kept };
+// What the policy lets the office do with a read that no alert needs. One that hits nothing and
+// retracts an alert is needed.
+enum class NonHits : std::uint8_t {
+  kept,
+  for_minutes,  // in a short slice; but not kept if its clock is out of bounds, for nobody knows
+                // when its minutes are over
+  not_kept,
+};
 
 // Counters that must balance: received = accepted + duplicates + refused. For /metrics.
 // Only what was answered counts: a batch that failed as unavailable comes again.

@@ -70,6 +70,38 @@ TEST(Intake, WritesNoNonHitsWhenThePolicySaysSo) {
   EXPECT_EQ(counters.not_kept, 1U);
 }
 
+TEST(Intake, KeepsNonHitsForMinutesWhenThePolicySaysSo) {
+  using std::chrono::minutes;
+  TestOffice office;
+  office.non_hits = NonHits::for_minutes;
+  office.short_slices = sightings::ShortSlices{minutes(8), minutes(2)};
+  office.reopen();
+  const auto late = base::format_utc(office.estate.clock.now() - minutes(9));
+  const auto skewed = office.message(
+      "e-4", "ZZ99ZZZ", {{"sent", "\"" + late + "\""}, {"observed", "\"" + late + "\""}});
+  const auto answer = office.send(
+      office.message("e-1", "XY34ZZZ") + "\n" + office.message("e-2", "AB12CDE") + "\n" +
+      a_message("e-3", "ZZ99ZZX", late, {{"sent", "\"" + office.now() + "\""}}) + "\n" + skewed);
+  ASSERT_TRUE(answer);
+  // A late one is refused, and one whose clock is wrong was matched only.
+  EXPECT_EQ(outcome(answer), "3/0 2:too_old");
+  EXPECT_EQ(std::get<Answer>(*answer).not_kept, 1U);
+  EXPECT_EQ(office.found("XY34ZZZ").size(), 1U);
+  EXPECT_EQ(office.found("AB12CDE").size(), 1U);
+  EXPECT_TRUE(office.found("ZZ99*").empty());
+  // The hit is in its day, the other in a short slice.
+  ASSERT_EQ(office.store->slices().size(), 1U);
+  EXPECT_EQ(office.store->slices().front().reads, 1U);
+  const auto spans = office.store->short_slices();
+  ASSERT_EQ(spans.size(), 1U);
+  ASSERT_TRUE(office.store->drop_short(office.estate.log.machine_receipt(audit::MachineVerb::drop),
+                                       spans.front().from));
+  EXPECT_TRUE(office.found("XY34ZZZ").empty());
+  EXPECT_EQ(office.found("AB12CDE").size(), 1U);
+  const auto counters = office.intake->counters();
+  EXPECT_EQ(counters.received, counters.accepted + counters.duplicates + counters.refused);
+}
+
 TEST(Intake, TakesNothingFromACameraThatMayNotCollect) {
   TestOffice office;
   EXPECT_EQ(outcome(office.send(office.message("e", "XY34ZZZ"), "cam-unknown")), "not_justified");

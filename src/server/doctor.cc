@@ -297,7 +297,20 @@ class Doctor {
     ok("policy", "\"" + policy_.title() + "\", version " + version);
   }
 
-  // A key file that outlived its day: the office is not running, or cannot erase.
+  // "2026-03-29T1150": a part of a day, whose reads stay for minutes.
+  static std::optional<base::UtcTime> beginning_of_short(std::string_view slice) {
+    constexpr std::size_t to_hour = 13;
+    constexpr std::size_t length = 15;
+    if (slice.size() != length) return std::nullopt;
+    const auto time = std::string(slice.substr(0, to_hour))
+                          .append(":")
+                          .append(slice.substr(to_hour))
+                          .append(":00Z");
+    const auto parsed = base::parse_utc(time);
+    return parsed ? std::optional(*parsed) : std::nullopt;
+  }
+
+  // A key file that outlived its slice: the office is not running, or cannot erase.
   void look_at_retention() {
     constexpr std::string_view prefix = "rows-";
     std::size_t over = 0;
@@ -305,13 +318,16 @@ class Doctor {
     for (const auto& entry : fs::directory_iterator(data_ / "sightings" / "keys", error)) {
       const auto name = entry.path().filename().string();
       if (!name.starts_with(prefix)) continue;
-      const auto day = base::parse_day(std::string_view(name).substr(prefix.size()));
+      const auto slice = std::string_view(name).substr(prefix.size());
+      const auto day = base::parse_day(slice);
       // The office looks every minute.
       if (day && now_ > desk::kept_until(*day, policy_.sightings_kept()) + 1h) ++over;
+      const auto from = beginning_of_short(slice);
+      if (from && now_ > desk::kept_until({*from, *from}, policy_) + 5min) ++over;
     }
     if (over == 0) return ok("retention", "no day is kept past its end");
     find(Health::problem, "retention",
-         std::to_string(over) + " days are kept past the end of retention",
+         std::to_string(over) + " days or parts of one are kept past the end of retention",
          "open the office: it erases them first; if it runs, see its log");
   }
 

@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <set>
+
 #include "base/crash_point.h"
 #include "desk/erase_for_subject.h"
 #include "desk/read_days.h"
@@ -15,23 +17,31 @@ constexpr records::Migration all_migrations[] = {
      "CREATE TABLE policy_in_force (version TEXT NOT NULL, since INTEGER NOT NULL) STRICT;"},
     // What was begun is not always listed by the store any more, and a crash must not make the
     // office forget to say that it is done.
-    {"server/003", "CREATE TABLE days_to_erase (day INTEGER PRIMARY KEY) STRICT;"}};
+    {"server/003", "CREATE TABLE days_to_erase (day INTEGER PRIMARY KEY) STRICT;"},
+    // By their beginnings, in minutes.
+    {"server/004", "CREATE TABLE short_slices_to_erase (begins INTEGER PRIMARY KEY) STRICT;"}};
 
 std::int64_t number_of(base::UtcDay day) {
   return day.time_since_epoch().count();
 }
 
-std::string details_of(base::UtcDay day) {
-  return "{\"slice\":\"" + base::format_day(day) + "\"}";
+std::int64_t number_of(base::UtcTime begins) {
+  return std::chrono::floor<std::chrono::minutes>(begins).time_since_epoch().count();
 }
 
-audit::Event erased(const base::Clock& clock, std::string act, base::UtcDay day,
+std::string details_of(const std::string& slice) {
+  return "{\"slice\":\"" + slice + "\"}";
+}
+std::string details_of(base::UtcDay day) {
+  return details_of(base::format_day(day));
+}
+
+audit::Event erased(const base::Clock& clock, std::string act, const std::string& slice,
                     const sightings::Dropped& dropped, std::uint64_t alerts) {
   return {{audit::Operation::erasure, std::move(act), base::day_of(clock.now()), "machine", "done"},
-          "{\"slice\":\"" + base::format_day(day) + "\",\"reads\":" +
-              std::to_string(dropped.reads) + ",\"pictures\":" + std::to_string(dropped.pictures) +
-              ",\"held_copies\":" + std::to_string(dropped.held_copies) +
-              ",\"alerts\":" + std::to_string(alerts) + "}"};
+          "{\"slice\":\"" + slice + "\",\"reads\":" + std::to_string(dropped.reads) +
+              ",\"pictures\":" + std::to_string(dropped.pictures) + ",\"held_copies\":" +
+              std::to_string(dropped.held_copies) + ",\"alerts\":" + std::to_string(alerts) + "}"};
 }
 
 }  // namespace
@@ -71,7 +81,8 @@ Result<void> Keeper::erase(base::UtcDay day) {
   base::crash_point("keeper.alerts_erased");
   REGMARK_ASSIGN(const auto dropped, rooms_.store.drop(receipt, day));
   base::crash_point("keeper.dropped");
-  REGMARK_TRY(rooms_.log.record(erased(rooms_.clock, "drop", day, dropped, alerts)));
+  REGMARK_TRY(
+      rooms_.log.record(erased(rooms_.clock, "drop", base::format_day(day), dropped, alerts)));
   REGMARK_TRY(rooms_.records.write([&](records::Transaction& transaction) -> Result<void> {
     REGMARK_TRY(transaction.run("DELETE FROM pictures_erased WHERE day = ?1", {number_of(day)}));
     REGMARK_TRY(transaction.run("DELETE FROM days_to_erase WHERE day = ?1", {number_of(day)}));
@@ -110,7 +121,8 @@ Result<void> Keeper::erase_pictures(base::UtcDay day) {
   if (gone) return {};
   REGMARK_ASSIGN(const auto receipt, rooms_.log.record(audit::MachineVerb::drop, details_of(day)));
   REGMARK_ASSIGN(const auto dropped, rooms_.store.drop_pictures(receipt, day));
-  REGMARK_TRY(rooms_.log.record(erased(rooms_.clock, "drop_pictures", day, dropped, 0)));
+  REGMARK_TRY(
+      rooms_.log.record(erased(rooms_.clock, "drop_pictures", base::format_day(day), dropped, 0)));
   return rooms_.records.write([&](records::Transaction& transaction) -> Result<void> {
     REGMARK_TRY(
         transaction.run("INSERT OR IGNORE INTO pictures_erased VALUES (?1)", {number_of(day)}));
@@ -145,12 +157,54 @@ Result<void> Keeper::tend(const sightings::SliceInfo& slice) {
   return {};
 }
 
+bool Keeper::is_over(const sightings::Span& span) const {
+  return rooms_.clock.now() + keep_house_every >= desk::kept_until(span, rooms_.policy);
+}
+
+// No alert and no list is about it: nothing but the store had it.
+Result<void> Keeper::erase_short(base::UtcTime from) {
+  const auto slice = base::format_utc(from);
+  const auto number = number_of(from);
+  REGMARK_ASSIGN(const auto receipt,
+                 rooms_.log.record(audit::MachineVerb::drop, details_of(slice)));
+  REGMARK_TRY(rooms_.records.write([&](records::Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(
+        transaction.run("INSERT OR IGNORE INTO short_slices_to_erase VALUES (?1)", {number}));
+    return {};
+  }));
+  REGMARK_ASSIGN(const auto dropped, rooms_.store.drop_short(receipt, from));
+  base::crash_point("keeper.short_dropped");
+  REGMARK_TRY(rooms_.log.record(erased(rooms_.clock, "drop", slice, dropped, /*alerts=*/0)));
+  return rooms_.records.write([&](records::Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(transaction.run("DELETE FROM short_slices_to_erase WHERE begins = ?1", {number}));
+    return {};
+  });
+}
+
+Result<void> Keeper::erase_short_slices() {
+  REGMARK_ASSIGN(const auto rows, rooms_.records.read([](records::Transaction& transaction) {
+    return transaction.run("SELECT begins FROM short_slices_to_erase ORDER BY begins");
+  }));
+  std::set<base::UtcTime> due;
+  for (const auto& row : rows) due.emplace(std::chrono::minutes{row.integer(0)});
+  for (const auto& span : rooms_.store.short_slices()) {
+    if (is_over(span)) due.insert(span.from);
+  }
+  Result<void> first_failure;
+  for (const auto from : due) {
+    auto done = erase_short(from);
+    if (!done && first_failure) first_failure = std::move(done);
+  }
+  return first_failure;
+}
+
 Result<void> Keeper::keep_house() {
   const std::lock_guard lock(round_);
   Result<void> first_failure;
   const auto note = [&](Result<void> result) {
     if (!result && first_failure) first_failure = std::move(result);
   };
+  note(erase_short_slices());
   const auto days = begun();
   if (!days) return tl::unexpected<Error>(days.error());
   for (const auto day : *days) note(erase(day));

@@ -55,6 +55,10 @@ class Keeper {
 
  private:
   Result<void> tend(const sightings::SliceInfo& slice);
+  // What stays for minutes. A slice that the next round would find too late goes in this one.
+  bool is_over(const sightings::Span& span) const;
+  Result<void> erase_short(base::UtcTime from);
+  Result<void> erase_short_slices();
   Result<void> erase(base::UtcDay day);
   Result<void> erase_pictures(base::UtcDay day);
   Result<void> seal(base::UtcDay day);

@@ -46,6 +46,13 @@ class HouseKeeping : public ::testing::Test {
     return std::ranges::count_if(records,
                                  [&](const audit::Entry& entry) { return entry.shown.act == act; });
   }
+  // How often this slice is named there, when it was to go and when it was gone.
+  long named(const std::string& slice) {
+    const auto records = rooms_.records();
+    return std::ranges::count_if(records, [&](const audit::Entry& entry) {
+      return entry.shown.act == "drop" && entry.details.find(slice) != std::string::npos;
+    });
+  }
   std::size_t alerts_left() {
     return rooms_.alerts
         ->latest(rooms_.log.receipt_for(access::Act::watch_alerts, {.rows_max = 10}), 10)
@@ -99,6 +106,69 @@ TEST_F(HouseKeeping, ErasesPicturesFirstAndEverythingAtTheEnd) {
   ASSERT_TRUE(keeper_->keep_house());
   EXPECT_TRUE(rooms_.store->slices().empty());
   EXPECT_EQ(alerts_left(), 0U);
+}
+
+// A policy under which what hits nothing stays for half an hour.
+access::Policy policy_of_minutes() {
+  std::string text = access::Policy::built_in().text();
+  constexpr std::string_view table = "[retention]\n";
+  text.insert(text.find(table) + table.size(),
+              "non_hits_minutes = 30\nnon_hits_slice_minutes = 10\n");
+  return access::Policy::parse(text).value();
+}
+
+TEST_F(HouseKeeping, ErasesWhatStaysForMinutesBeforeTheyAreOver) {
+  const auto policy = policy_of_minutes();
+  Keeper keeper({policy, rooms_.failing_log, *rooms_.database, *rooms_.store, *rooms_.alerts,
+                 rooms_.oversight, *rooms_.people, *rooms_.backups, rooms_.clock});
+  const auto keep_one = [&] {
+    const auto camera = estate::TestJustifications::fixed("cam-1");
+    const std::vector<sightings::NewSighting> sightings{
+        {plate::a_read("cam-1", "AB12CDE", base::format_utc(rooms_.clock.now())),
+         {},
+         sightings::Stay::minutes}};
+    const std::vector<sightings::CameraBatch> batches{{camera, sightings}};
+    EXPECT_EQ(rooms_.store->append(batches).value().at(0), sightings::Kept::stored);
+  };
+  const std::string slice = "\"2026-03-28T10:00:00.000Z\"";
+  keep_one();  // at 10:00, so it is to be gone at 10:30, and the next round may come at that time
+  rooms_.clock.set("2026-03-28T10:28:59Z");
+  ASSERT_TRUE(keeper.keep_house());
+  EXPECT_EQ(rooms_.store->short_slices().size(), 1U);
+  EXPECT_EQ(named(slice), 0);
+  rooms_.clock.set("2026-03-28T10:29:00Z");
+  rooms_.failing_log.fill_up_after(0);
+  EXPECT_FALSE(keeper.keep_house());
+  EXPECT_EQ(rooms_.store->short_slices().size(), 1U);  // nothing goes that is not on record
+  rooms_.failing_log.make_room();
+  ASSERT_TRUE(keeper.keep_house());
+  EXPECT_TRUE(rooms_.store->short_slices().empty());
+  EXPECT_EQ(named(slice), 2);  // the receipt, and what was done
+  ASSERT_TRUE(keeper.keep_house());
+  EXPECT_EQ(named(slice), 2);
+  // Under a policy that knows no such thing any more, what there is goes at once.
+  keep_one();
+  ASSERT_TRUE(keeper_->keep_house());
+  EXPECT_TRUE(rooms_.store->short_slices().empty());
+}
+
+// The office was killed when the slice was gone, and before that was on record.
+TEST_F(HouseKeeping, SaysThatAShortSliceIsGoneAlsoAfterACrash) {
+  const auto policy = policy_of_minutes();
+  Keeper keeper({policy, rooms_.failing_log, *rooms_.database, *rooms_.store, *rooms_.alerts,
+                 rooms_.oversight, *rooms_.people, *rooms_.backups, rooms_.clock});
+  const auto begins = rooms_.clock.now();
+  const auto slice = base::format_utc(begins);
+  ASSERT_TRUE(rooms_.database->write([&](records::Transaction& transaction) -> Result<void> {
+    const auto minutes =
+        std::chrono::floor<std::chrono::minutes>(begins).time_since_epoch().count();
+    REGMARK_TRY(transaction.run("INSERT INTO short_slices_to_erase VALUES (?1)", {minutes}));
+    return {};
+  }));
+  ASSERT_TRUE(keeper.keep_house());
+  EXPECT_EQ(named(slice), 2);
+  ASSERT_TRUE(keeper.keep_house());
+  EXPECT_EQ(named(slice), 2);
 }
 
 TEST_F(HouseKeeping, ErasesNothingThatItCannotRecord) {

@@ -233,7 +233,8 @@ class RunningOffice final : public Office {
     REGMARK_ASSIGN(store_, in_part("sightings",
                                    sightings::open_embedded({.folder = settings_.data / "sightings",
                                                              .master_key = keys_->master,
-                                                             .kept = policy_->sightings_kept()},
+                                                             .kept = policy_->sightings_kept(),
+                                                             .short_slices = short_slices()},
                                                             clock_)));
     REGMARK_ASSIGN(alerts_, in_part("alerts", alerts::Alerts::open(*records_, clock_)));
     authorities_.emplace(*records_, clock_);
@@ -276,10 +277,20 @@ class RunningOffice final : public Office {
     watch_.emplace(*desk_, api::alert_text);
     auto tolerances = settings_.tolerances;
     tolerances.age_max = policy_->sightings_kept();
-    intake_ = intake::Intake::create(
-        {*estate_, *lists_, *store_, *alerts_, *log_, *drift_, clock_}, tolerances,
-        policy_->keeps_non_hits() ? intake::NonHits::kept : intake::NonHits::not_kept);
+    intake_ = intake::Intake::create({*estate_, *lists_, *store_, *alerts_, *log_, *drift_, clock_},
+                                     tolerances, non_hits());
     return {};
+  }
+
+  intake::NonHits non_hits() const {
+    const auto& kept = policy_->non_hits();
+    if (!kept) return intake::NonHits::kept;
+    return kept->most.count() == 0 ? intake::NonHits::not_kept : intake::NonHits::for_minutes;
+  }
+
+  std::optional<sightings::ShortSlices> short_slices() const {
+    if (non_hits() != intake::NonHits::for_minutes) return std::nullopt;
+    return sightings::ShortSlices{policy_->non_hits()->most, policy_->non_hits()->slice};
   }
 
   // That the folder is a backup's, and from when, is for everybody to know who reads the log.

@@ -75,7 +75,7 @@ struct Policy::Rules {
   std::chrono::days sightings_kept{0};
   std::chrono::days pictures_kept{0};
   KeptFor kept_for;
-  bool keeps_non_hits = true;
+  std::optional<NonHitsKept> non_hits;
   std::vector<PermitRule> permits;
   std::vector<ForbidRule> forbids;
 };

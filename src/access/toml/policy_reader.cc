@@ -24,6 +24,12 @@ constexpr std::uint64_t days_max = 3'650;
 constexpr std::uint64_t oversight_days = 730;
 constexpr std::uint64_t entries_days = 90;
 constexpr std::uint64_t rows_most = 1'000'000;
+constexpr std::uint64_t minutes_a_day = 24 * 60;
+// A slice goes up to a minute before it must, and reads come up to a minute late: in less than
+// three minutes nobody could look at one.
+constexpr std::uint64_t non_hits_minutes_min = 3;
+// Each slice has keys and files of its own: these do not add up to more.
+constexpr std::uint64_t slices_at_once_max = 48;
 // The longest shift: a permit that outlives it is a key left in a door.
 constexpr std::uint64_t valid_minutes_max = 12 * 60;
 
@@ -95,18 +101,54 @@ class Reader {
   Result<void> read_retention(const Table& file) {
     REGMARK_ASSIGN(const auto retention, file.table("retention"));
     if (!retention) return fail_at(file.where(), "[retention] is missing");
-    REGMARK_TRY(retention->only({"sightings_days", "pictures_days", "non_hits_minutes",
-                                 "audit_details_days", "ended_entries_days",
-                                 "ended_authorities_days", "released_holds_days"}));
-    // What need not be kept for minutes is not kept at all: there is nothing to delete then.
-    REGMARK_ASSIGN(const auto non_hits, retention->number("non_hits_minutes", 0, 0));
-    rules_.keeps_non_hits = !non_hits;
+    REGMARK_TRY(
+        retention->only({"sightings_days", "pictures_days", "non_hits_minutes",
+                         "non_hits_slice_minutes", "audit_details_days", "ended_entries_days",
+                         "ended_authorities_days", "released_holds_days"}));
+    REGMARK_TRY(read_non_hits(*retention));
     REGMARK_ASSIGN(const auto sightings, retention->needed_number("sightings_days", 1, days_max));
     // A picture without its sighting could not be found, so it may not stay longer.
     REGMARK_ASSIGN(const auto pictures, retention->needed_number("pictures_days", 1, sightings));
     rules_.sightings_kept = std::chrono::days(sightings);
     rules_.pictures_kept = std::chrono::days(pictures);
     return read_kept_for(*retention, sightings);
+  }
+
+  Result<void> read_non_hits(const Table& retention) {
+    constexpr std::string_view slice_key = "non_hits_slice_minutes";
+    REGMARK_ASSIGN(const auto most, retention.number("non_hits_minutes", 0, minutes_a_day));
+    REGMARK_ASSIGN(const auto given, retention.number(slice_key, 1, minutes_a_day / 2));
+    if (!most && !given) return {};
+    if (given && most.value_or(0) == 0) {
+      return fail_at(retention.where(slice_key),
+                     "'non_hits_slice_minutes' is of reads that stay for minutes: "
+                     "'non_hits_minutes' says for how many");
+    }
+    if (*most == 0) {
+      rules_.non_hits = NonHitsKept{};
+      return {};
+    }
+    if (*most < non_hits_minutes_min) {
+      return fail_at(retention.where("non_hits_minutes"),
+                     "'non_hits_minutes' is 0, which never writes them, or 3 to 1440");
+    }
+    const auto slice = given.value_or(usual_slice(*most));
+    const bool fits =
+        minutes_a_day % slice == 0 && 2 * slice <= *most && *most <= slice * slices_at_once_max;
+    if (!fits) {
+      return fail_at(retention.where(slice_key),
+                     "'non_hits_slice_minutes' divides a day (1440), and is at most half and at "
+                     "least a 48th of 'non_hits_minutes'");
+    }
+    rules_.non_hits = NonHitsKept{std::chrono::minutes(*most), std::chrono::minutes(slice)};
+    return {};
+  }
+
+  // A read stays for three quarters of its time at least, for all that it goes with its slice.
+  static std::uint64_t usual_slice(std::uint64_t most) {
+    auto slice = std::max<std::uint64_t>(most / 4, 1);
+    while (minutes_a_day % slice != 0) --slice;
+    return slice;
   }
 
   Result<void> read_kept_for(const Table& retention, std::uint64_t sightings) {
@@ -383,8 +425,8 @@ std::chrono::days Policy::sightings_kept() const {
   return rules_->sightings_kept;
 }
 
-bool Policy::keeps_non_hits() const {
-  return rules_->keeps_non_hits;
+const std::optional<NonHitsKept>& Policy::non_hits() const {
+  return rules_->non_hits;
 }
 
 std::chrono::days Policy::pictures_kept() const {
