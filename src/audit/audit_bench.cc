@@ -4,11 +4,13 @@
 // in a minute: 167,000 a second.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <thread>
 #include <vector>
 
+#include "audit/internal/leaf.h"
+#include "audit/internal/log_files.h"
 #include "audit/log.h"
 #include "audit/verify.h"
 #include "base/check.h"
@@ -73,33 +75,53 @@ BENCHMARK(record_in_memory)
     ->Threads(1)
     ->Threads(64);
 
-// REGMARK_BENCH_AUDIT_RECORDS: so many (20,000; 10,000,000 take some minutes to write, and 10 GB).
+// REGMARK_BENCH_AUDIT_RECORDS: so many (20,000; 10,000,000 take minutes to write, and 9 GB).
+// REGMARK_BENCH_AUDIT_FOLDER: in which they are written and verified (in memory).
+// NOLINTBEGIN(concurrency-mt-unsafe): nothing else reads the environment
 long records_wanted() {
-  const char* wanted = std::getenv("REGMARK_BENCH_AUDIT_RECORDS");  // NOLINT(concurrency-mt-unsafe)
+  const char* wanted = std::getenv("REGMARK_BENCH_AUDIT_RECORDS");
   return wanted == nullptr ? 20'000 : std::atol(wanted);
+}
+fs::path folder_wanted() {
+  const char* wanted = std::getenv("REGMARK_BENCH_AUDIT_FOLDER");
+  return wanted == nullptr ? base::TestFolder::memory() : fs::path(wanted);
+}
+// NOLINTEND(concurrency-mt-unsafe)
+
+// Whole bundles at a time, past the queue in which askers wait for one another: the same files, in
+// a fifth of the time.
+void write_records(const fs::path& where, long count) {
+  const auto files = LogFiles::open(where, key, "bench.example/audit").value();
+  const auto one = event();
+  while (count > 0) {
+    std::vector<Record> records(
+        std::min<std::size_t>(files->room(), static_cast<std::size_t>(count)));
+    std::vector<Record*> pointers;
+    for (auto& record : records) {
+      record.details.salt = base::random_bytes<32>();
+      record.details.at = system_clock.now();
+      record.details.json = one.details;
+      record.leaf = encode(Leaf{one.shown, commitment_of(record.details)}).value();
+      pointers.push_back(&record);
+    }
+    REGMARK_CHECK(files->append(pointers).has_value());
+    count -= static_cast<long>(records.size());
+  }
 }
 
 void verify_records(benchmark::State& state) {
-  constexpr int writers = 64;
-  const auto one = event();
   const long records = records_wanted();
-  {
-    std::vector<std::jthread> threads;
-    for (int at = 0; at < writers; ++at) {
-      threads.emplace_back([&, share = records / writers + (at < records % writers ? 1 : 0)] {
-        for (long i = 0; i < share; ++i) REGMARK_CHECK(log->record(one).has_value());
-      });
-    }
+  const base::TestFolder here(folder_wanted());
+  write_records(here.path(), records);
+  for (auto _ : state) {
+    const auto verified = verify(here.path(), key.public_key);
+    REGMARK_CHECK(verified && verified->size == static_cast<std::uint64_t>(records));
+    REGMARK_CHECK(verified->details_missing == 0);
   }
-  for (auto _ : state) REGMARK_CHECK(verify(folder->path(), key.public_key).has_value());
   state.SetItemsProcessed(state.iterations() * records);
 }
 // In real time: it works on every processor.
-BENCHMARK(verify_records)
-    ->Setup(open_in_memory)
-    ->Teardown(close)
-    ->Unit(benchmark::kMillisecond)
-    ->UseRealTime();
+BENCHMARK(verify_records)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace
 }  // namespace regmark::audit
