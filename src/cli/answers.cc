@@ -14,6 +14,14 @@ Result<json> post(const std::string& path, const json& body) {
   return client.post(path, body);
 }
 
+Result<json> person_named(const Client& client, std::string_view sign_in_name) {
+  REGMARK_ASSIGN(const auto answer, client.get("/v1/people"));
+  for (const auto& person : answer.value("people", json::array())) {
+    if (cell(person, "sign_in_name") == sign_in_name) return person;
+  }
+  return fail(ErrorCode::not_found, "nobody has this sign-in name");
+}
+
 int done_or_failed(const Result<json>& answer, const std::string& done) {
   if (!answer) return say_failure(answer.error());
   std::cout << done << "\n";

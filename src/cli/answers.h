@@ -10,11 +10,16 @@
 
 namespace regmark::cli {
 
+class Client;
 struct BookArguments;
 struct SearchArguments;
 
 // Asks the office that one is signed in to. Fails as Client::post and load_session do.
 Result<nlohmann::json> post(const std::string& path, const nlohmann::json& body);
+
+// The person with this sign-in name, for an administrator. Fails as Client::get does, and with
+//   not_found   nobody has it
+Result<nlohmann::json> person_named(const Client& client, std::string_view sign_in_name);
 
 // The body of a search or an export.
 nlohmann::json question_of(const SearchArguments& arguments);

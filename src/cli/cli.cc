@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/security_key_commands.h"
 
 namespace regmark::cli {
 namespace {
@@ -97,7 +98,7 @@ void add_session(CLI::App& app, Typed& typed) {
 }
 
 void add_person(CLI::App& app, Typed& typed) {
-  auto* group = app.add_subcommand("person", "People (administrator)");
+  auto* group = app.add_subcommand("person", "People (administrator), and your own security keys");
   group->require_subcommand(1);
   auto* add = group->add_subcommand("add", "Add a person; prints their one-time code");
   const auto arguments = keep<PersonArguments>();
@@ -119,6 +120,7 @@ void add_person(CLI::App& app, Typed& typed) {
   remove->add_option("name", *lost, "Sign-in name")->required();
   remove->callback(
       [&typed, lost] { typed.command = [lost] { return remove_second_factor(*lost); }; });
+  add_security_keys(*group, typed);
 }
 
 void add_site(CLI::App& app, Typed& typed) {

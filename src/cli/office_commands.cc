@@ -40,13 +40,9 @@ int list_people() {
 int remove_second_factor(const std::string& sign_in_name) {
   const auto done = [&]() -> Result<json> {
     REGMARK_ASSIGN(const auto client, load_session());
-    REGMARK_ASSIGN(const auto answer, client.get("/v1/people"));
-    for (const auto& person : answer.value("people", json::array())) {
-      if (cell(person, "sign_in_name") != sign_in_name) continue;
-      return client.post("/v1/people/" + cell(person, "id") + "/second-factor/remove",
-                         json::object());
-    }
-    return fail(ErrorCode::not_found, "nobody has this sign-in name");
+    REGMARK_ASSIGN(const auto person, person_named(client, sign_in_name));
+    return client.post("/v1/people/" + cell(person, "id") + "/second-factor/remove",
+                       json::object());
   }();
   return done_or_failed(done, "Removed: they sign in with their password, and set up another.");
 }

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <iostream>
 
+#include "base/files.h"
+
 namespace regmark::cli {
 
 int say_failure(std::string_view message) {
@@ -51,6 +53,15 @@ Result<std::string> ask_secret(std::string_view question) {
     std::cerr << "\n";
   }
   if (secret.empty()) return fail(ErrorCode::invalid_input, "nothing was typed");
+  return secret;
+}
+
+Result<std::string> secret_from(const std::filesystem::path& file, std::string_view question) {
+  if (file.empty()) return ask_secret(question);
+  constexpr std::size_t size_max = 1024;
+  REGMARK_ASSIGN(const auto bytes, base::read_file(file, size_max));
+  std::string secret(base::as_text(bytes));
+  while (secret.ends_with('\n')) secret.pop_back();
   return secret;
 }
 

@@ -1,6 +1,7 @@
 // What commands print.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,5 +21,8 @@ void print_table(const std::vector<std::vector<std::string>>& rows);
 // no terminal. Fails with
 //   invalid_input   nothing was typed
 Result<std::string> ask_secret(std::string_view question);
+// The file's one line, or what is typed where no file is named. Fails likewise, and with
+//   not_found, limit_exceeded   there is no such file, or it is no secret
+Result<std::string> secret_from(const std::filesystem::path& file, std::string_view question);
 
 }  // namespace regmark::cli

@@ -1,7 +1,6 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "base/files.h"
 #include "cli/client.h"
 #include "cli/commands.h"
 #include "cli/print.h"
@@ -10,20 +9,11 @@
 namespace regmark::cli {
 namespace {
 
-Result<std::string> password_of(const SignInArguments& arguments) {
-  if (arguments.password_file.empty()) {
-    return ask_secret(arguments.code.empty() ? "Password" : "Choose a password");
-  }
-  constexpr std::size_t size_max = 1024;
-  REGMARK_ASSIGN(const auto bytes, base::read_file(arguments.password_file, size_max));
-  std::string password(base::as_text(bytes));
-  while (password.ends_with('\n')) password.pop_back();
-  return password;
-}
-
 Result<Client> sign_in_with(const SignInArguments& arguments) {
   REGMARK_ASSIGN(auto office, relay::office_address(arguments.office));
-  REGMARK_ASSIGN(const auto password, password_of(arguments));
+  REGMARK_ASSIGN(const auto password,
+                 secret_from(arguments.password_file,
+                             arguments.code.empty() ? "Password" : "Choose a password"));
   const Client nobody(std::move(office), "", trust_of(arguments.trust));
   if (!arguments.code.empty()) {
     REGMARK_TRY(choose_password(nobody, arguments.name, arguments.code, password));

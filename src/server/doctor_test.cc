@@ -121,6 +121,9 @@ TEST_F(DoctorTest, SaysWhatIsWrong) {
       {"retention",
        [&] { REGMARK_CHECK(base::write_file(data("sightings/keys/rows-2020-01-01"), key)); },
        [&] { fs::remove(data("sightings/keys/rows-2020-01-01")); }, Health::problem},
+      {"retention",
+       [&] { REGMARK_CHECK(base::write_file(data("sightings/keys/rows-2020-01-01T0815"), key)); },
+       [&] { fs::remove(data("sightings/keys/rows-2020-01-01T0815")); }, Health::problem},
       {"records", [&] { fs::rename(data("records.db"), data("elsewhere")); },
        [&] { fs::rename(data("elsewhere"), data("records.db")); }, Health::problem},
   };

@@ -1,0 +1,204 @@
+// What a person types, as the program takes it apart, against a whole office: commands that no
+// other test types.
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <iostream>
+#include <sstream>
+
+#include "base/encoding.h"
+#include "base/files.h"
+#include "cli/cli.h"
+#include "cli/client.h"
+#include "office_testing.h"
+#include "people/security_keys_testing.h"
+
+namespace regmark::testing {
+namespace {
+
+struct Said {
+  int status = 0;
+  std::string text;  // on both channels
+  bool has(std::string_view words) const { return text.find(words) != std::string::npos; }
+};
+
+class Commands : public ::testing::Test {
+ protected:
+  Commands() {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): the office reads no environment
+    ::setenv("XDG_CONFIG_HOME", (office_.folder() / "config").c_str(), 1);
+  }
+
+  void sign_in_as(const Client& client) {
+    const cli::Client session("http://127.0.0.1:" + std::to_string(office_.port()), client.token);
+    ASSERT_TRUE(cli::save_session(session));
+  }
+  // `typed` on standard input answers what the command asks.
+  static Said run(std::vector<std::string> words, const std::string& typed = "") {
+    words.insert(words.begin(), "regmark");
+    std::vector<char*> arguments;
+    for (auto& word : words) arguments.push_back(word.data());
+    std::ostringstream text;
+    std::istringstream in(typed);
+    auto* const out = std::cout.rdbuf(text.rdbuf());
+    auto* const err = std::cerr.rdbuf(text.rdbuf());
+    auto* const keyboard = std::cin.rdbuf(in.rdbuf());
+    const int status = cli::run(static_cast<int>(arguments.size()), arguments.data(), {}, {}, {});
+    std::cout.rdbuf(out);
+    std::cerr.rdbuf(err);
+    std::cin.rdbuf(keyboard);
+    return {status, text.str()};
+  }
+  std::string password_file() const {
+    const auto file = office_.folder() / "password";
+    EXPECT_TRUE(base::write_file(file, base::as_bytes(std::string(password) + "\n")));
+    return file.string();
+  }
+
+  TestOffice office_;
+};
+
+const std::vector<std::string> purpose_words = {"--category",  "serious",
+                                                "--reference", "CR/1234/26",
+                                                "--reason",    "Robbery in the town centre",
+                                                "--for-whom",  "DS Example"};
+
+std::vector<std::string> with_purpose(std::vector<std::string> words) {
+  words.insert(words.end(), purpose_words.begin(), purpose_words.end());
+  return words;
+}
+
+class KeyCommands : public Commands {
+ protected:
+  // Makes a key known, as a browser does; gives its id and, of the first, codes for paper.
+  Json add_key(const Client& owner, const std::string& name) {
+    const auto text = [](const base::Bytes& bytes) { return base::to_base64_url(bytes); };
+    const Json shown{{"password", password}};
+    const auto begun = owner.post("/v1/security-keys/begin", shown).json();
+    const auto made = people::TestKey().made(begun.at("security_key").at("challenge"), name);
+    return owner
+        .post("/v1/security-keys", {{"name", name},
+                                    {"client_data", text(made.client_data)},
+                                    {"authenticator_data", text(made.authenticator_data)}})
+        .json();
+  }
+};
+
+TEST_F(KeyCommands, ShowAndTakeAwayOnesOwn) {
+  const auto owner = office_.another("auditor", "keys-owner");
+  sign_in_as(owner);
+  EXPECT_EQ(run({"person", "keys", "list"}).status, 0);
+  EXPECT_FALSE(run({"person", "keys", "list"}).has("Blue key"));
+  const auto added = add_key(owner, "Blue key");
+  const auto id = added.at("id").get<std::string>();
+  const auto codes = added.at("recovery_codes");
+  const auto listed = run({"person", "keys", "list"});
+  EXPECT_EQ(listed.status, 0);
+  EXPECT_TRUE(listed.has(id));
+  EXPECT_TRUE(listed.has("Blue key"));
+  // A password alone takes nothing away, and a wrong one not with any code.
+  const auto file = password_file();
+  const auto alone = run({"person", "keys", "remove", id, "--password-file", file}, "000000\n");
+  EXPECT_EQ(alone.status, 1);
+  EXPECT_TRUE(run({"person", "keys", "list"}).has("Blue key"));
+  const auto done = run({"person", "keys", "remove", id, "--password-file", file, "--second-factor",
+                         codes.at(0).get<std::string>()});
+  EXPECT_EQ(done.status, 0) << done.text;
+  EXPECT_TRUE(done.has("Removed"));
+  EXPECT_FALSE(run({"person", "keys", "list"}).has("Blue key"));
+  EXPECT_EQ(run({"person", "keys", "remove", id, "--password-file", file}).status, 1);
+}
+
+TEST_F(KeyCommands, AskForWhatWasNotGiven) {
+  const auto owner = office_.another("auditor", "keys-owner");
+  sign_in_as(owner);
+  const auto added = add_key(owner, "Blue key");
+  const auto code = added.at("recovery_codes").at(1).get<std::string>();
+  const auto done = run({"person", "keys", "remove", added.at("id").get<std::string>()},
+                        std::string(password) + "\n" + code + "\n");
+  EXPECT_EQ(done.status, 0) << done.text;
+}
+
+TEST_F(KeyCommands, AnAdministratorTakesAwaySomebodysAndEndsTheirSessions) {
+  const auto owner = office_.another("auditor", "keys-owner");
+  const auto id = add_key(owner, "Blue key").at("id").get<std::string>();
+  sign_in_as(office_.role("investigator"));
+  EXPECT_EQ(run({"person", "keys", "list", "keys-owner"}).status, 1);
+  EXPECT_EQ(run({"person", "keys", "remove", id, "--of", "keys-owner"}).status, 1);
+  sign_in_as(office_.role("administrator"));
+  EXPECT_TRUE(run({"person", "keys", "list", "keys-owner"}).has(id));
+  EXPECT_TRUE(run({"person", "keys", "list", "nobody-here"}).has("nobody has this sign-in name"));
+  EXPECT_EQ(run({"person", "keys", "remove", id, "--of", "nobody-here"}).status, 1);
+  EXPECT_EQ(owner.get("/v1/session").status, 200);
+  const auto done = run({"person", "keys", "remove", id, "--of", "keys-owner"});
+  EXPECT_EQ(done.status, 0) << done.text;
+  EXPECT_FALSE(run({"person", "keys", "list", "keys-owner"}).has(id));
+  EXPECT_EQ(owner.get("/v1/session").status, 401);
+  // Whose it is and how one shows oneself exclude each other.
+  EXPECT_EQ(
+      run({"person", "keys", "remove", id, "--of", "keys-owner", "--second-factor", "1"}).status,
+      2);
+}
+
+TEST_F(Commands, AuthorityIsAskedForAndGivenUp) {
+  office_.camera("cam-1", "site-1");
+  sign_in_as(office_.role("investigator"));
+  const auto asked = run(with_purpose({"authority", "ask", "AB12CDE", "--from",
+                                       "2025-10-01T00:00:00Z", "--until", "2025-10-02T00:00:00Z"}));
+  ASSERT_EQ(asked.status, 0) << asked.text;
+  EXPECT_TRUE(asked.has(" is asked."));
+  const auto id = asked.text.substr(0, asked.text.find(' '));
+  EXPECT_TRUE(run({"authority", "list"}).has(id));
+  // It is its requester's to give up, and with a reason.
+  EXPECT_EQ(run(with_purpose({"authority", "give-up", id})).status, 2);
+  sign_in_as(office_.role("operator"));
+  EXPECT_EQ(run(with_purpose({"authority", "give-up", id, "--why", "not needed"})).status, 1);
+  sign_in_as(office_.role("investigator"));
+  const auto done = run(with_purpose({"authority", "give-up", id, "--why", "not needed any more"}));
+  EXPECT_EQ(done.status, 0) << done.text;
+  EXPECT_TRUE(done.has(id + " is given up"));
+  EXPECT_EQ(run(with_purpose({"authority", "give-up", id, "--why", "twice"})).status, 1);
+}
+
+TEST_F(Commands, WhatIsKeptIsListedByDay) {
+  const auto camera = office_.camera("cam-1", "site-1");
+  ASSERT_EQ(camera.post("/v1/reads", a_read("e-1", "AB12CDE", office_.clock().now())).status, 200);
+  sign_in_as(office_.role("dpo"));
+  const auto days = run({"days"});
+  EXPECT_EQ(days.status, 0) << days.text;
+  EXPECT_TRUE(days.has("2026-03-28"));
+  EXPECT_TRUE(days.has("open"));
+  EXPECT_FALSE(days.has(" to "));  // no short slices under this policy
+  EXPECT_FALSE(days.has("AB12CDE"));
+  sign_in_as(office_.role("operator"));
+  EXPECT_EQ(run({"days"}).status, 1);
+}
+
+// How they read, when nobody has checked anything yet; and who may know.
+TEST_F(Commands, CamerasAreListedByHowTheyRead) {
+  office_.camera("cam-1", "site-1");
+  sign_in_as(office_.role("anpr_manager"));
+  const auto accuracy = run({"camera", "accuracy"});
+  EXPECT_EQ(accuracy.status, 0) << accuracy.text;
+  EXPECT_TRUE(accuracy.has("checked"));
+  const auto drift = run({"camera", "drift"});
+  EXPECT_EQ(drift.status, 0) << drift.text;
+  EXPECT_TRUE(drift.has("camera"));
+  EXPECT_TRUE(run({"camera", "list"}).has("cam-1"));
+  EXPECT_TRUE(run({"site", "list"}).has("site-1"));
+  sign_in_as(office_.role("patrol"));
+  EXPECT_EQ(run({"camera", "accuracy"}).status, 1);
+  EXPECT_EQ(run({"camera", "drift"}).status, 1);
+}
+
+TEST_F(Commands, SayWhenNobodyIsSignedIn) {
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {"person", "keys", "list"}, {"days"}, {"camera", "accuracy"}, {"authority", "list"}}) {
+    const auto said = run(words);
+    EXPECT_EQ(said.status, 1);
+    EXPECT_TRUE(said.has("nobody is signed in")) << said.text;
+  }
+}
+
+}  // namespace
+}  // namespace regmark::testing
