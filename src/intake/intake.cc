@@ -257,12 +257,16 @@ class RoomsIntake final : public Intake {
 
   void note_kept(const base::CameraId& camera, std::span<const sightings::Kept> kept,
                  const Checked& checked) const {
-    std::vector<const plate::Read*> stored;
+    std::vector<const plate::Read*> stored, lasting;
     for (std::size_t at = 0; at < kept.size(); ++at) {
-      if (kept[at] == sightings::Kept::stored) stored.push_back(&checked.sightings[at].read);
+      if (kept[at] != sightings::Kept::stored) continue;
+      const auto& sighting = checked.sightings[at];
+      stored.push_back(&sighting.read);
+      // What goes within minutes is gone before anybody could check it.
+      if (sighting.stay != sightings::Stay::minutes) lasting.push_back(&sighting.read);
     }
     rooms_.drift.note(camera, stored);
-    rooms_.drift.draw(camera, stored);
+    rooms_.drift.draw(camera, lasting);
   }
 
   void count(const Answer& answer, const Checked& checked, Collection::Turn& turn) {

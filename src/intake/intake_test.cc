@@ -256,25 +256,28 @@ TEST(Intake, KeepsPicturesWithTheirReads) {
 
 // What hit nothing is counted, and nobody is shown its picture: no disk has it, not even its id.
 TEST(Intake, DrawsOnlyWhatItKeepsToBeChecked) {
-  TestOffice office;
-  office.non_hits = NonHits::not_kept;
-  office.reopen();
-  office.estate.clock.advance(std::chrono::hours(1));
-  const auto jpeg = a_jpeg(320, 80);
-  for (int event = 0; event < 10; ++event) {
-    const auto id = std::to_string(event);
-    const bool hits = event == 5;
-    const auto body = a_part("reads", office.message(id, hits ? "AB12CDE" : "XY34ZZZ")) +
-                      a_part("0.plate", base::as_text(jpeg)) + "--b--";
-    ASSERT_EQ(outcome(office.intake->accept(camera_id("cam-1"), multipart, body)), "1/0");
+  for (const auto non_hits : {NonHits::not_kept, NonHits::for_minutes}) {
+    TestOffice office;
+    office.non_hits = non_hits;
+    office.short_slices = sightings::ShortSlices{std::chrono::minutes(8), std::chrono::minutes(2)};
+    office.reopen();
+    office.estate.clock.advance(std::chrono::hours(1));
+    const auto jpeg = a_jpeg(320, 80);
+    for (int event = 0; event < 10; ++event) {
+      const auto id = std::to_string(event);
+      const bool hits = event == 5;
+      const auto body = a_part("reads", office.message(id, hits ? "AB12CDE" : "XY34ZZZ")) +
+                        a_part("0.plate", base::as_text(jpeg)) + "--b--";
+      ASSERT_EQ(outcome(office.intake->accept(camera_id("cam-1"), multipart, body)), "1/0");
+    }
+    office.estate.clock.advance(std::chrono::minutes(90));
+    ASSERT_TRUE(office.drift->close_hours());
+    const auto checks = office.estate.log.receipt_for(access::Act::check_reads);
+    const drift::Samples samples(*office.records, office.estate.clock);
+    const auto drawn = samples.next(checks).value();
+    ASSERT_TRUE(drawn);
+    EXPECT_EQ(drawn->read, plate::ReadId::of(camera_id("cam-1"), "5"));
   }
-  office.estate.clock.advance(std::chrono::minutes(90));
-  ASSERT_TRUE(office.drift->close_hours());
-  const auto checks = office.estate.log.receipt_for(access::Act::check_reads);
-  const drift::Samples samples(*office.records, office.estate.clock);
-  const auto drawn = samples.next(checks).value();
-  ASSERT_TRUE(drawn);
-  EXPECT_EQ(drawn->read, plate::ReadId::of(camera_id("cam-1"), "5"));
 }
 
 TEST(Intake, AcceptsAMobileCameraInItsAreaOnly) {

@@ -26,7 +26,7 @@ Result<void> check(const ConvoyQuery& query) {
 
 // Everything within these limits, or none of it.
 Result<std::vector<Found>> all_within(const Contents& contents, const Limits& limits,
-                                      base::UtcDay oldest, std::size_t count_max,
+                                      const Oldest& oldest, std::size_t count_max,
                                       const char* too_many) {
   Finder finder(contents, limits, oldest, std::nullopt);
   REGMARK_ASSIGN(auto found, finder.look(count_max + 1));
