@@ -1,5 +1,5 @@
-// Security keys from a terminal: which there are, and taking one away. A terminal cannot ask a key to
-// sign, so they are made known in the console.
+// Security keys from a terminal: which there are, and taking one away. A terminal cannot ask a key
+// to sign, so they are made known in the console.
 #pragma once
 
 #include <filesystem>
