@@ -120,7 +120,7 @@ access::Policy policy_of_minutes() {
 TEST_F(HouseKeeping, ErasesWhatStaysForMinutesBeforeTheyAreOver) {
   const auto policy = policy_of_minutes();
   Keeper keeper({policy, rooms_.failing_log, *rooms_.database, *rooms_.store, *rooms_.alerts,
-                 rooms_.oversight, *rooms_.people, *rooms_.backups, rooms_.clock});
+                 *rooms_.drift, rooms_.oversight, *rooms_.people, *rooms_.backups, rooms_.clock});
   const auto keep_one = [&] {
     const auto camera = estate::TestJustifications::fixed("cam-1");
     const std::vector<sightings::NewSighting> sightings{
@@ -156,7 +156,7 @@ TEST_F(HouseKeeping, ErasesWhatStaysForMinutesBeforeTheyAreOver) {
 TEST_F(HouseKeeping, SaysThatAShortSliceIsGoneAlsoAfterACrash) {
   const auto policy = policy_of_minutes();
   Keeper keeper({policy, rooms_.failing_log, *rooms_.database, *rooms_.store, *rooms_.alerts,
-                 rooms_.oversight, *rooms_.people, *rooms_.backups, rooms_.clock});
+                 *rooms_.drift, rooms_.oversight, *rooms_.people, *rooms_.backups, rooms_.clock});
   const auto begins = rooms_.clock.now();
   const auto slice = base::format_utc(begins);
   ASSERT_TRUE(rooms_.database->write([&](records::Transaction& transaction) -> Result<void> {
