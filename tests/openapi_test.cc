@@ -721,8 +721,11 @@ void ask_organisations(Documented& api, const Client& administrator) {
   api.post(administrator, "/v1/organisations/test-force",
            {{"kind", "force"}, {"name", "Test Force"}, {"parent", "north"}});
   EXPECT_EQ(api.post(administrator, "/v1/organisations/north/close", {}).status, 409);
+  api.post(administrator, "/v1/organisations",
+           {{"id", "charity"}, {"kind", "partner"}, {"name", "A Charity"}});
+  EXPECT_EQ(api.post(administrator, "/v1/organisations/charity/close", {}).status, 204);
   const auto known = api.get(administrator, "/v1/organisations").json().at("organisations");
-  EXPECT_EQ(known.size(), 3U) << known;  // that of the first administrator, too
+  EXPECT_EQ(known.size(), 4U) << known;  // that of the first administrator, too
 }
 
 void ask_people(Documented& api, TestOffice& office) {

@@ -134,6 +134,12 @@ function sessionIsOver(): void {
   show("Your session is over. Sign in again.");
 }
 
+// With what there is to do: nobody came for the page that the way back left them at.
+function begin(): void {
+  if (location.hash === ownPath) history.replaceState(null, "", "#/");
+  show();
+}
+
 // `why`: what whoever was signed out by the office is told.
 function show(why = ""): void {
   leave();
@@ -151,7 +157,7 @@ function show(why = ""): void {
   if (session.lacks_second_factor) {
     header(undefined);
     document.title = "A second factor – Regmark";
-    main.replaceChildren(secondFactorPage(session, () => show()));
+    main.replaceChildren(secondFactorPage(session, begin));
     main.querySelector("input")?.focus();
     return;
   }

@@ -152,8 +152,8 @@ export function peoplePage(_session: Session, signedOut: () => void): { page: HT
       trouble,
       element(
         "section",
-        { class: "card", "aria-labelledby": "organisations-heading" },
-        element("h2", { id: "organisations-heading" }, "Organisations"),
+        { class: "card" },
+        element("h2", {}, "Organisations"),
         element(
           "p",
           {},
