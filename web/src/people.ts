@@ -147,7 +147,7 @@ export function peoplePage(_session: Session, signedOut: () => void): { page: HT
   return {
     page: element(
       "div",
-      {},
+      { class: "people" },
       element("h1", {}, "People"),
       trouble,
       element(
