@@ -361,7 +361,7 @@ class ShortSlicesOnDisk : public RocksStore {
   std::size_t files_with(std::span<const std::uint8_t> bytes) const {
     return static_cast<std::size_t>(std::ranges::count_if(files_in(root()), [&](const auto& path) {
       const auto whole = bytes_of(path);
-      return !std::ranges::search(whole, bytes).empty();
+      return base::as_text(whole).find(base::as_text(bytes)) != std::string_view::npos;
     }));
   }
 };
