@@ -219,12 +219,14 @@ void Keeper::start() {
   thread_ = std::thread([this] {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
+      const auto next = std::chrono::steady_clock::now() + keep_house_every;
       lock.unlock();
       if (const auto done = keep_house(); !done) {
         spdlog::error("the office could not keep house: {}", done.error().message);
       }
       lock.lock();
-      stopping_changed_.wait_for(lock, keep_house_every, [this] { return stopping_; });
+      // From one beginning to the next: what stays for minutes is not to wait for a long round.
+      stopping_changed_.wait_until(lock, next, [this] { return stopping_; });
     }
   });
 }

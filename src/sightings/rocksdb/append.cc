@@ -136,11 +136,12 @@ Result<Kept> Append::known(Candidate& candidate) {
     return internal::same_content(read, other) ? Kept::duplicate : Kept::conflict;
   };
   if (const auto here = new_reads_.find(read.id); here != new_reads_.end()) {
+    const auto kept = answer(here->second->read);
     // What is on its way into a short slice can be moved from there, once it has come.
-    if (for_days && here->second->stay == Stay::minutes) {
+    if (kept == Kept::duplicate && for_days && here->second->stay == Stay::minutes) {
       return fail(ErrorCode::unavailable, "a read came twice at once: send it again");
     }
-    return answer(here->second->read);
+    return kept;
   }
   REGMARK_ASSIGN(auto stored, find_by_entries(contents_, read.id, candidate.entries));
   if (stored) {

@@ -93,10 +93,10 @@ Result<void> Contents::load_slices() {
     if (!record->readable()) {
       gone_->add(day);
       gone_records_.emplace(day, *record);
-      if (record->span) short_spans_.add_gone(day, *record->span);
+      if (record->span) short_spans_.load_gone(day, *record->span);
       continue;
     }
-    if (record->span) short_spans_.add(day, *record->span);
+    if (record->span) short_spans_.load(day, *record->span);
     auto key = keys_.load(rows_key_name(slice_name(day, *record)));
     if (!key) {
       return fail(
@@ -165,6 +165,11 @@ base::UtcTime Contents::short_gone_until() const {
 std::vector<Span> Contents::short_slices() const {
   const std::shared_lock lock(mutex_);
   return short_spans_.standing();
+}
+
+void Contents::free_short_number(DayNumber number) {
+  const std::lock_guard lock(mutex_);
+  short_spans_.free(number);
 }
 
 std::optional<DayNumber> Contents::short_number(base::UtcTime from) const {

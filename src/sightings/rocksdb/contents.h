@@ -57,6 +57,8 @@ class Contents {
   std::vector<Span> short_slices() const;
   // The short slice that begins then, gone or not.
   std::optional<DayNumber> short_number(base::UtcTime from) const;
+  // Once everything that went under it is over: it may be given to another slice from here on.
+  void free_short_number(DayNumber number);
   // What is known of a day, gone or not.
   std::optional<SliceRecord> record(DayNumber day) const;
   std::map<DayNumber, SliceRecord> records() const;

@@ -49,6 +49,7 @@ Result<Dropped> RocksStore::drop_short(const audit::MachineReceipt& receipt, bas
   REGMARK_TRY(erase(*number, Stage::gone));
   REGMARK_ASSIGN(const auto contents, use());
   const auto record = contents->record(*number).value_or(SliceRecord{});
+  contents->free_short_number(*number);
   return Dropped{record.reads, record.pictures, 0};
 }
 
@@ -102,7 +103,11 @@ Result<void> RocksStore::mark(DayNumber day, Stage as) {
     const std::lock_guard writing(writing_);
     REGMARK_ASSIGN(const auto contents, use_for_writing());
     slice = contents->slice(day);
-    auto record = contents->record(day).value_or(SliceRecord{});
+    const auto known = contents->record(day);
+    // One that a failed write left in memory alone is gone with the opening anew; a record without
+    // its span would close the store.
+    if (!known && is_short(day)) return fail(ErrorCode::unavailable, "a slice went meanwhile");
+    auto record = known.value_or(SliceRecord{});
     record.stage = as;
     REGMARK_TRY(contents->set_record(day, record));
     contents->packs().close(slice_name(day, record));
@@ -112,6 +117,9 @@ Result<void> RocksStore::mark(DayNumber day, Stage as) {
   if (slice) {
     const std::lock_guard all_have_ended(slice->in_use);
   }
+  // Whoever was still looking may have listed its plates once more.
+  REGMARK_ASSIGN(const auto contents, use());
+  contents->lists().forget(day);
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "sightings/rocksdb/walk.h"
@@ -76,6 +77,9 @@ Result<void> Finder::look_in_day(const std::vector<SlicePointer>& slices) {
     if (stopped_at_ && (!stopped_at || *stopped_at < *stopped_at_)) stopped_at = stopped_at_;
     stopped_at_.reset();
   }
+  // One that moved to its day between the two was met in both.
+  std::set<plate::ReadId> met;
+  std::erase_if(here, [&](const Found& found) { return !met.insert(found.row.read.id).second; });
   std::ranges::sort(here, std::ranges::greater{}, &Found::pass);
   if (stopped_at) {
     std::erase_if(here, [&](const Found& found) { return found.pass < *stopped_at; });

@@ -10,9 +10,11 @@ namespace {
 // Rows that are in memory at once while they are counted.
 constexpr std::size_t looked_at_once = 5'000;
 
+enum class Copied : std::uint8_t { all, some_moved };
+
 // What stands for minutes is copied at once: a backup, which has no key to it, has the copy.
-Result<void> copy_short(const Contents& contents, const std::vector<Pass>& passes,
-                        const base::HoldId& hold) {
+Result<Copied> copy_short(const Contents& contents, const std::vector<Pass>& passes,
+                          const base::HoldId& hold) {
   rocksdb::WriteBatch batch;
   const auto write = [&]() -> Result<void> {
     if (batch.Count() == 0) return {};
@@ -21,19 +23,23 @@ Result<void> copy_short(const Contents& contents, const std::vector<Pass>& passe
     base::crash_point("sightings.hold.some_copied");
     return {};
   };
+  auto copied = Copied::all;
   for (const auto& pass : passes) {
     if (!is_short(pass) || has_held(contents, hold, pass)) continue;
     const auto slice = contents.slice_of(pass);
-    if (!slice) continue;
-    REGMARK_ASSIGN(const auto use, SliceUse::take(contents, slice->number));
-    if (!use) continue;
-    // It may have been moved to its day since it was found; the caller finds it there.
-    const auto still = contents.engine().get(Space::passes, pass_key(slice->number, pass));
-    if (still && !still->has_value()) continue;
+    REGMARK_ASSIGN(const auto use, slice ? SliceUse::take(contents, slice->number) : nullptr);
+    const auto still = use ? contents.engine().get(Space::passes, pass_key(slice->number, pass))
+                           : Result<std::optional<std::string>>();
+    // It may have been moved to its day since it was found: it is to be found there.
+    if (still && !still->has_value()) {
+      copied = Copied::some_moved;
+      continue;
+    }
     REGMARK_TRY(copy_held_read(contents, *slice, {pass, hold}, Pictures::copied, batch));
     if (batch.GetDataSize() >= copies_size) REGMARK_TRY(write());
   }
-  return write();
+  REGMARK_TRY(write());
+  return copied;
 }
 
 Result<std::uint64_t> count_held(const Contents& contents, const base::HoldId& hold) {
@@ -86,10 +92,21 @@ Result<std::uint64_t> RocksStore::hold(const audit::Receipt& receipt, const base
   if (receipt.permit().scope().subject != hold.text()) {
     return fail(ErrorCode::invalid_input, "the receipt is for another hold");
   }
+  // What moved meanwhile is looked for anew, where it is now: each moves once.
+  while (true) {
+    REGMARK_ASSIGN(const auto held, hold_once(receipt, hold, query));
+    if (held) return *held;
+  }
+}
+
+Result<std::optional<std::uint64_t>> RocksStore::hold_once(const audit::Receipt& receipt,
+                                                           const base::HoldId& hold,
+                                                           const Query& query) {
   REGMARK_ASSIGN(const auto passes, passes_to_hold(receipt, query));
   const std::lock_guard writing(writing_);
   REGMARK_ASSIGN(const auto contents, use_for_writing());
-  REGMARK_TRY(copy_short(*contents, passes, hold));
+  REGMARK_ASSIGN(const auto copied, copy_short(*contents, passes, hold));
+  if (copied == Copied::some_moved) return std::nullopt;
   rocksdb::WriteBatch batch;
   for (const auto& pass : passes) {
     // What was dropped or erased meanwhile is there no more. A mark on nothing could never be

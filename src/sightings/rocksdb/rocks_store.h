@@ -98,6 +98,9 @@ class RocksStore final : public Store {
   Result<std::optional<StoredRead>> stored(const Contents& contents, const internal::Limits& limits,
                                            const plate::ReadId& id) const;
   Result<std::vector<Pass>> passes_to_hold(const audit::Receipt& receipt, const Query& query) const;
+  // nullopt: some of what was found has moved since.
+  Result<std::optional<std::uint64_t>> hold_once(const audit::Receipt& receipt,
+                                                 const base::HoldId& hold, const Query& query);
 
   // From whatever stage a day is in to `last`, which is pictures_gone or gone. Each step may be
   // done again.

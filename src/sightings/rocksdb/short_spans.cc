@@ -14,22 +14,37 @@ void ShortSpans::add(DayNumber number, const Span& span) {
   }
   standing_.emplace(span.from, Standing{number, span.until});
   numbers_.emplace(number, span.from);
-  if (span.from < newest_) return;
-  newest_ = span.from;
-  newest_number_ = number;
+  last_given_ = number;
 }
 
 void ShortSpans::add_gone(DayNumber number, const Span& span) {
   if (const auto known = numbers_.find(number); known != numbers_.end()) {
     standing_.erase(known->second);
     numbers_.erase(known);
+    going_.insert(number);
   }
   gone_.insert_or_assign(span.from, number);
   gone_from_.insert_or_assign(number, span.from);
   gone_until_ = std::max(gone_until_, span.until);
-  if (span.from < newest_) return;
-  newest_ = span.from;
-  newest_number_ = number;
+}
+
+void ShortSpans::load(DayNumber number, const Span& span) {
+  const auto last = last_given_;
+  add(number, span);
+  last_given_ = last;
+  note_loaded(number, span);
+}
+
+void ShortSpans::load_gone(DayNumber number, const Span& span) {
+  add_gone(number, span);
+  note_loaded(number, span);
+}
+
+// Nothing says in which order they were given: the newest was last, or nearly.
+void ShortSpans::note_loaded(DayNumber number, const Span& span) {
+  if (span.from < newest_loaded_) return;
+  newest_loaded_ = span.from;
+  last_given_ = number;
 }
 
 std::optional<DayNumber> ShortSpans::number_at(base::UtcTime observed) const {
@@ -62,10 +77,10 @@ Span ShortSpans::span_for(base::UtcTime observed, std::chrono::minutes length) c
 
 DayNumber ShortSpans::next_number() const {
   // Those that stand are few: one that is free comes soon.
-  auto number = newest_number_;
+  auto number = last_given_;
   do {
     number = number == short_numbers_max ? DayNumber{1} : static_cast<DayNumber>(number + 1);
-  } while (numbers_.contains(number));
+  } while (numbers_.contains(number) || going_.contains(number));
   return number;
 }
 

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "sightings/rocksdb/keys.h"
@@ -15,8 +16,13 @@ class ShortSpans {
  public:
   // Under a number that nothing stands under; what was gone under it is forgotten.
   void add(DayNumber number, const Span& span);
-  // Gone, or going; also one that add() was never told of.
+  // Gone, or going. Its number is not given again before free().
   void add_gone(DayNumber number, const Span& span);
+  // All that went under this number is over.
+  void free(DayNumber number) { going_.erase(number); }
+  // What there is when the store is opened, in any order.
+  void load(DayNumber number, const Span& span);
+  void load_gone(DayNumber number, const Span& span);
 
   // The one that stands and has this time.
   std::optional<DayNumber> number_at(base::UtcTime observed) const;
@@ -25,7 +31,7 @@ class ShortSpans {
   // What a new slice would be of: the part of the day, of this length, that has this time, less
   // what other slices have or had. The time is in none that stands, and not before gone_until().
   Span span_for(base::UtcTime observed, std::chrono::minutes length) const;
-  // The one that was not used for the longest.
+  // The one after the last that was given, or free from there on.
   DayNumber next_number() const;
   bool stands(DayNumber number) const;
   // The end of the newest that is gone: no time before it is taken any more.
@@ -43,8 +49,11 @@ class ShortSpans {
   std::map<base::UtcTime, DayNumber> gone_;       // by its beginning
   std::map<DayNumber, base::UtcTime> gone_from_;  // the same, the other way
   base::UtcTime gone_until_ = base::UtcTime::min();
-  base::UtcTime newest_ = base::UtcTime::min();
-  DayNumber newest_number_ = 0;
+  void note_loaded(DayNumber number, const Span& span);
+
+  std::set<DayNumber> going_;
+  base::UtcTime newest_loaded_ = base::UtcTime::min();
+  DayNumber last_given_ = 0;
 };
 
 }  // namespace regmark::sightings::rocks

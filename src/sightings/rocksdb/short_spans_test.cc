@@ -51,12 +51,32 @@ TEST(ShortSpans, NumbersGoRoundAndPassOverThoseThatStand) {
     ASSERT_EQ(next, number);
     spans.add(next, {at(number), at(number + 1)});
     spans.add_gone(next, {at(number), at(number + 1)});
+    spans.free(next);
   }
   EXPECT_EQ(spans.next_number(), 2);  // the first still stands
   spans.add(2, {at(9'000), at(9'001)});
   EXPECT_EQ(spans.number_from(at(2)), std::nullopt);  // forgotten with its number
   EXPECT_EQ(spans.number_from(at(3)), DayNumber{3});
   EXPECT_EQ(spans.gone_until(), at(short_numbers_max + 1));
+}
+
+// While one is on its way out, also an older one than the last, its number is nobody's else.
+TEST(ShortSpans, GiveNoNumberThatIsStillGoing) {
+  ShortSpans spans;
+  spans.add(1, {at(10), at(12)});
+  const auto late = spans.next_number();
+  spans.add(late, {at(8), at(10)});
+  spans.add_gone(late, {at(8), at(10)});
+  EXPECT_NE(spans.next_number(), late);
+  for (int number = 3; number <= short_numbers_max; ++number) {
+    const auto next = spans.next_number();
+    spans.add(next, {at(10 * number), at(10 * number + 1)});
+    spans.add_gone(next, {at(10 * number), at(10 * number + 1)});
+    spans.free(next);
+  }
+  EXPECT_EQ(spans.next_number(), 3);
+  spans.free(late);
+  EXPECT_EQ(spans.next_number(), late);
 }
 
 // Whatever comes in whatever order, under lengths that change: slices never overlap, each has the
