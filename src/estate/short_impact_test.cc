@@ -93,6 +93,15 @@ TEST_F(ShortImpact, IsSeenInADryRun) {
   EXPECT_EQ(stopping(days{57}), 0U);
 }
 
+TEST_F(ShortImpact, BeginningTheFullPathDoesNotEndTheWait) {
+  ASSERT_TRUE(estate_->take_full_path(estate_.to_change("van"), van_, "it is to stay"));
+  ASSERT_TRUE(impact_due());
+  EXPECT_EQ(impact_due()->urgency, Urgency::soon);
+  estate_.clock.advance(days{57});
+  EXPECT_EQ(impact_due()->urgency, Urgency::lapsed);
+  EXPECT_FALSE(collects());
+}
+
 TEST_F(ShortImpact, AnEmergencyEndsBeforeOneIsDue) {
   auto site = estate_.site("flood");
   site.path = Path::emergency;

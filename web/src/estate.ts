@@ -18,7 +18,7 @@ function dayIn(days: number): string {
 
 const urgencyWords: Record<ReviewDue["urgency"], string> = {
   lapsed: "Lapsed: its cameras have stopped",
-  escalated: "Overdue: the controller is told",
+  escalated: "Overdue: for the controller",
   overdue: "Overdue",
   soon: "Review due soon",
   later: "Review later",

@@ -69,7 +69,8 @@ std::vector<Decision> decisions_in_force(const SiteRow& site, const assessment::
 }  // namespace
 
 std::optional<base::UtcDay> impact_due(const SiteRow& site, const assessment::LifeRules& rules) {
-  if (!needs_impact(site) || site.impact_at || !is_short(site.record.path)) return std::nullopt;
+  // Also of one that is to stay, and takes the full path: it collects meanwhile.
+  if (!needs_impact(site) || site.impact_at) return std::nullopt;
   return base::day_of(site.decisions.front().at) + rules.short_impact;
 }
 
