@@ -56,21 +56,6 @@ Result<http::Response> move_person(const Call& call) {
   return done(std::move(answer));
 }
 
-Endpoint change(std::string pattern, std::string id, std::string summary,
-                std::vector<Member> members, Success success,
-                Result<http::Response> (*handle)(const Call&)) {
-  members.push_back({"purpose", named("Purpose"), Need::optional});
-  return {.method = "POST",
-          .pattern = std::move(pattern),
-          .id = std::move(id),
-          .subject = "people",
-          .summary = std::move(summary),
-          .purpose = PurposeIn::body,
-          .body = object(std::move(members)),
-          .success = std::move(success),
-          .handle = handle};
-}
-
 }  // namespace
 
 Table organisations_table() {
@@ -92,19 +77,19 @@ Table organisations_table() {
                    object({{"organisations",
                             list_of(named("Organisation"), people::organisations_max)}})},
        .handle = read_organisations},
-      change("/v1/organisations", "addOrganisation", "Add an organisation",
-             {{"id", id_text()}, kind, name, parent}, {201, "Its id", object({{"id", id_text()}})},
-             add_organisation),
-      change("/v1/organisations/{id}", "changeOrganisation",
-             "Say anew what it is, and part of what: whoever stands above may judge what its "
-             "people do",
-             {kind, name, parent}, {204, "Done", std::nullopt}, change_organisation),
-      change("/v1/organisations/{id}/close", "closeOrganisation",
-             "Close one that nobody belongs to", {}, {204, "Done", std::nullopt},
-             close_organisation),
-      change("/v1/people/{id}/organisation", "movePerson",
-             "Move a person to another organisation, and end their sessions",
-             {{"organisation", id_text()}}, {204, "Done", std::nullopt}, move_person),
+      changing("people", "/v1/organisations", "addOrganisation", "Add an organisation",
+               {{"id", id_text()}, kind, name, parent},
+               {201, "Its id", object({{"id", id_text()}})}, add_organisation),
+      changing("people", "/v1/organisations/{id}", "changeOrganisation",
+               "Say anew what it is, and part of what: whoever stands above may judge what its "
+               "people do",
+               {kind, name, parent}, {204, "Done", std::nullopt}, change_organisation),
+      changing("people", "/v1/organisations/{id}/close", "closeOrganisation",
+               "Close one that nobody belongs to", {}, {204, "Done", std::nullopt},
+               close_organisation),
+      changing("people", "/v1/people/{id}/organisation", "movePerson",
+               "Move a person to another organisation, and end their sessions",
+               {{"organisation", id_text()}}, {204, "Done", std::nullopt}, move_person),
   };
 }
 

@@ -48,6 +48,19 @@ Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access
                .read_by = {cameras.begin(), cameras.end()}});
 }
 
+Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access::Scope scope,
+                         const sightings::Convoy& convoy) {
+  std::set<base::CameraId> cameras;
+  std::uint64_t rows = 0;
+  for (const auto& companion : convoy.companions) {
+    rows += companion.meetings.size();
+    for (const auto& meeting : companion.meetings) cameras.insert(meeting.camera);
+  }
+  return note(
+      desk, receipt,
+      {.scope = std::move(scope), .rows = rows, .read_by = {cameras.begin(), cameras.end()}});
+}
+
 Result<std::optional<access::Refusal>> against_register(const Desk& desk, const Asker& asker,
                                                         access::Act act) {
   const bool is_asked = act == access::Act::search_sightings || act == access::Act::find_convoys ||

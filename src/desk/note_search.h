@@ -16,6 +16,9 @@ Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access
 // The same, of reads that are given away: which cameras were of use is noted too.
 Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access::Scope scope,
                          std::span<const plate::Read> reads, PageOf page = PageOf::new_question);
+// Of a convoy: the cameras where anybody was met were of use.
+Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access::Scope scope,
+                         const sightings::Convoy& convoy);
 
 // Why the case register has it that this request is refused; nothing where it does not.
 Result<std::optional<access::Refusal>> against_register(const Desk& desk, const Asker& asker,

@@ -24,12 +24,14 @@ class VouchedOnRecord : public ::testing::Test {
     std::string cookie, state;
     people::IdentityProvider::Returned returned() const { return {cookie, state, "code"}; }
   };
-  Way come_back(const people::IdentityProvider::Begun& begun, const std::string& name) {
+  Way come_back(const people::IdentityProvider::Begun& begun, const std::string& name,
+                const std::string& shown = "pwd") {
     std::smatch state, nonce;
     REGMARK_CHECK(std::regex_search(begun.url, state, std::regex("[?&]state=([^&]*)")));
     REGMARK_CHECK(std::regex_search(begun.url, nonce, std::regex("[?&]nonce=([^&]*)")));
     auto claims = other_side_.claims(nonce[1]);
     claims["preferred_username"] = name;
+    claims["amr"] = nlohmann::json::array({shown});
     const nlohmann::json said{{"id_token", other_side_.sign(claims)}};
     other_side_.said["/token"] = {200, said.dump()};
     return {begun.cookie, state[1].str()};
@@ -38,8 +40,9 @@ class VouchedOnRecord : public ::testing::Test {
     const auto way = come_back(begin_vouched_sign_in(desk_).value(), name);
     return sign_in_vouched(desk_, way.returned(), "here");
   }
-  Result<std::string> once_more(const people::Session& session, const std::string& name) {
-    const auto way = come_back(begin_vouch_once_more(desk_).value(), name);
+  Result<std::string> once_more(const people::Session& session, const std::string& name,
+                                const std::string& shown = "mfa") {
+    const auto way = come_back(begin_vouch_once_more(desk_).value(), name, shown);
     return vouch_once_more(desk_, session, way.returned(), "here");
   }
   // Sets up the administrator's app, and gives its secret.
@@ -145,7 +148,9 @@ TEST_F(VouchedOnRecord, WhoNeverHadAPasswordSetsUpAFactor) {
   auto entry = last();
   EXPECT_EQ(entry.shown.act, "begin_second_factor");
   EXPECT_EQ(entry.shown.outcome, "failed");
-  // Somebody else, and a way that was begun for signing in.
+  // Its password alone, where its second factor counts; somebody else; and a way that was begun for
+  // signing in.
+  EXPECT_EQ(people::outcome(once_more(session, "vera", "pwd")), "invalid_input");
   EXPECT_EQ(people::outcome(once_more(session, "administrator")), "invalid_input");
   const auto way = come_back(begin_vouched_sign_in(desk_).value(), "vera");
   EXPECT_EQ(people::outcome(vouch_once_more(desk_, session, way.returned(), "here")),

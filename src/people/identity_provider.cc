@@ -188,7 +188,15 @@ class AskedProvider final : public IdentityProvider {
       claims = check_token(token, keys, expected);
     }
     if (!claims) return fail(ErrorCode::invalid_input, claims.error().message);
-    return Vouched{claims->name, claims->subject, counts_as_second_factor(*claims), now, once_more};
+    const bool saw_factor = counts_as_second_factor(*claims);
+    const bool counts_factors = !rules_.acr.empty() || !rules_.amr.empty();
+    // Or its password alone would be enough to set up a factor here in somebody's name.
+    if (once_more && counts_factors && !saw_factor) {
+      return fail(ErrorCode::invalid_input,
+                  "the identity provider saw no second factor of yours: show it there, or ask your "
+                  "administrator for a one-time code");
+    }
+    return Vouched{claims->name, claims->subject, saw_factor, now, once_more};
   }
 
   // A browser that carries no cookie of ours did not go from here; one that comes twice was copied.

@@ -108,7 +108,10 @@ Result<void> Organisations::add(const base::OrganisationId& id, const Organisati
 Result<void> Organisations::change(const base::OrganisationId& id, const OrganisationAbout& about) {
   REGMARK_TRY(check_name(about));
   return database_.write([&](Transaction& transaction) -> Result<void> {
-    REGMARK_TRY(check_stands(transaction, id.text()));
+    REGMARK_ASSIGN(
+        const bool known,
+        there_are(transaction, "SELECT EXISTS (SELECT 1 FROM organisations WHERE id = ?1)", id));
+    if (!known) return fail(ErrorCode::not_found, "there is no such organisation");
     // Its parent must be of a higher kind, and its parts of a lower: it is no part of itself.
     REGMARK_TRY(check_parent(transaction, about));
     REGMARK_TRY(check_children(transaction, id, about.kind));
@@ -116,7 +119,8 @@ Result<void> Organisations::change(const base::OrganisationId& id, const Organis
       return fail(ErrorCode::invalid_input, "an organisation is no part of itself");
     }
     REGMARK_TRY(transaction.run(
-        "UPDATE organisations SET kind = ?2, name = ?3, parent = ?4, taken_over = 0 WHERE id = ?1",
+        "UPDATE organisations SET kind = ?2, name = ?3, parent = ?4, taken_over = 0, until = NULL "
+        "WHERE id = ?1",
         {id.text(), std::string(people::name(about.kind)), about.name, parent_of(about)}));
     return {};
   });

@@ -58,9 +58,10 @@ class Organisations {
   //   conflict         the id is known, also when it is of one that was closed
   //   limit_exceeded   there are organisations_max
   Result<void> add(const base::OrganisationId& id, const OrganisationAbout& about);
-  // Says anew what it is; it is taken over no longer. Fails with
+  // Says anew what it is; it is taken over no longer. One that was closed stands again: what its
+  // people left to be reviewed, or hold, is nobody's else. Fails with
   //   invalid_input    as add(), or one that is part of it would not be below it any more
-  //   not_found        no such organisation stands, or no such parent
+  //   not_found        there is no such organisation, or no such parent stands
   Result<void> change(const base::OrganisationId& id, const OrganisationAbout& about);
   // Fails with
   //   not_found        no such organisation stands

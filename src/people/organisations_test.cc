@@ -121,7 +121,7 @@ TEST_F(OrganisationsTest, CloseWhenNothingBelongsToThemAnyMore) {
   ASSERT_EQ(close("test-force"), "ok");
   EXPECT_EQ(record("test-force").until, people_.clock.now());
   ASSERT_EQ(close("north"), "ok");
-  // A closed one takes nobody, is nobody's part, changes no more, and its id is not given again.
+  // A closed one takes nobody, is nobody's part, and its id is not given again.
   EXPECT_EQ(close("test-force"), "not_found");
   EXPECT_EQ(outcome(people_->move(ann, id("test-force"))), "not_found");
   EXPECT_EQ(outcome(people_->add({.sign_in_name = "bob",
@@ -129,13 +129,17 @@ TEST_F(OrganisationsTest, CloseWhenNothingBelongsToThemAnyMore) {
                                   .organisation = id("test-force"),
                                   .roles = {access::Role::patrol}})),
             "not_found");
-  EXPECT_EQ(change("test-force", force), "not_found");
+  EXPECT_EQ(change("nowhere", force), "not_found");
   EXPECT_EQ(add("force-9", force, "north"), "not_found");
   EXPECT_EQ(add("north", region), "conflict");
   // Somebody whose access is over belongs nowhere.
   ASSERT_EQ(outcome(people_->deactivate(ann)), "ok");
   EXPECT_EQ(close("south"), "ok");
   EXPECT_EQ(outcome(people_->move(ann, id("nowhere"))), "not_found");
+  // What its people left to others must not stay nobody's.
+  ASSERT_EQ(change("north", region), "ok");
+  EXPECT_FALSE(record("north").until);
+  EXPECT_EQ(change("test-force", force, "north"), "ok");
 }
 
 TEST_F(OrganisationsTest, EverybodyKnowsTheirPlace) {

@@ -117,12 +117,15 @@ export async function vouchedStory({ browser, office, administrator, signIn, che
     await accessible(page);
     await shot(page, "9-once-more");
     // They are there already, and are asked all the same. Somebody else is refused.
-    const show = async (name) => {
+    const show = async (name, factor = true) => {
       await page.getByRole("button", { name: "Show it at Test identity instead" }).click();
       await page.getByLabel("Who are you?").fill(name);
+      if (factor) await page.getByLabel("Second factor").check();
       await page.getByRole("button", { name: "Go on" }).click();
       await page.getByRole("heading", { name: "A second factor" }).waitFor();
     };
+    await show("vouched-new", false);
+    await page.getByRole("alert").getByText("saw no second factor of yours").waitFor();
     await show(keeper.name);
     await page.getByRole("alert").getByText("this is somebody else").waitFor();
     await page.getByLabel("Password, once more").waitFor();

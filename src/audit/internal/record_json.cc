@@ -45,6 +45,9 @@ Json json_of(const access::Person& person) {
   Json json{
       {"id", person.id.text()}, {"organisation", person.organisation.text()}, {"roles", roles}};
   if (!person.rank.empty()) json["rank"] = person.rank;
+  // Why somebody from above was let is read from here.
+  constexpr std::size_t ways_up = 3;
+  if (!person.part_of.empty()) json["part_of"] = ids(person.part_of, ways_up);
   return json;
 }
 
