@@ -59,9 +59,15 @@ class VouchedOnRecord : public ::testing::Test {
   audit::Entry last() { return rooms_.records().at(rooms_.log.log().size() - 2); }
 
   TestDesk rooms_;
+  static people::ProviderRules rules() {
+    auto rules = people::TestProvider::rules();
+    rules.amr = {"mfa"};
+    return rules;
+  }
+
   people::TestProvider other_side_{rooms_.clock};
-  std::unique_ptr<people::IdentityProvider> provider_ = people::IdentityProvider::create(
-      people::TestProvider::rules(), base::Key{3}, rooms_.clock, other_side_.ask());
+  std::unique_ptr<people::IdentityProvider> provider_ =
+      people::IdentityProvider::create(rules(), base::Key{3}, rooms_.clock, other_side_.ask());
   Desk desk_ = *rooms_.desk;
 };
 
