@@ -2,7 +2,9 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/crash_point.h"
 #include "desk/erase_for_subject.h"
@@ -50,8 +52,9 @@ std::span<const records::Migration> Keeper::migrations() {
   return all_migrations;
 }
 
-Keeper::Keeper(const Rooms& rooms)
+Keeper::Keeper(const Rooms& rooms, Steady steady)
     : rooms_(rooms),
+      steady_(std::move(steady)),
       retention_({rooms.policy, rooms.log, rooms.records, rooms.people, rooms.oversight.settings,
                   rooms.clock}) {}
 
@@ -161,6 +164,14 @@ bool Keeper::is_over(const sightings::Span& span) const {
   return rooms_.clock.now() + keep_house_every >= desk::kept_until(span, rooms_.policy);
 }
 
+bool Keeper::was_seen_long_ago(const sightings::Span& span) {
+  const auto now = steady_();
+  const auto met = met_.try_emplace(span.from, now).first->second;
+  const auto& kept = rooms_.policy.non_hits();
+  // It came up to a round before it was met, and goes a round before it would be too late.
+  return kept && now - met + 2 * keep_house_every >= kept->most;
+}
+
 // No alert and no list is about it: nothing but the store had it.
 Result<void> Keeper::erase_short(base::UtcTime from) {
   const auto slice = base::format_utc(from);
@@ -187,8 +198,12 @@ Result<void> Keeper::erase_short_slices() {
   }));
   std::set<base::UtcTime> due;
   for (const auto& row : rows) due.emplace(std::chrono::minutes{row.integer(0)});
-  for (const auto& span : rooms_.store.short_slices()) {
-    if (is_over(span)) due.insert(span.from);
+  const auto spans = rooms_.store.short_slices();
+  std::erase_if(met_, [&](const auto& met) {
+    return std::ranges::find(spans, met.first, &sightings::Span::from) == spans.end();
+  });
+  for (const auto& span : spans) {
+    if (was_seen_long_ago(span) || is_over(span)) due.insert(span.from);
   }
   Result<void> first_failure;
   for (const auto from : due) {
@@ -207,8 +222,15 @@ Result<void> Keeper::keep_house() {
   note(erase_short_slices());
   const auto days = begun();
   if (!days) return tl::unexpected<Error>(days.error());
-  for (const auto day : *days) note(erase(day));
-  for (const auto& slice : rooms_.store.slices()) note(tend(slice));
+  // A day may take long to go, and what stays for minutes does not wait for it.
+  for (const auto day : *days) {
+    note(erase(day));
+    note(erase_short_slices());
+  }
+  for (const auto& slice : rooms_.store.slices()) {
+    note(tend(slice));
+    note(erase_short_slices());
+  }
   note(finish_early_erasures());
   note(retention_.erase_what_is_over());
   note(forget_what_went());

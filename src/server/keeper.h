@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -41,7 +43,9 @@ class Keeper {
   };
   static std::span<const records::Migration> migrations();
 
-  explicit Keeper(const Rooms& rooms);
+  // What no setting of the clock changes.
+  using Steady = std::function<std::chrono::steady_clock::time_point()>;
+  explicit Keeper(const Rooms& rooms, Steady steady = std::chrono::steady_clock::now);
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
   ~Keeper();
@@ -57,6 +61,9 @@ class Keeper {
   Result<void> tend(const sightings::SliceInfo& slice);
   // What stays for minutes. A slice that the next round would find too late goes in this one.
   bool is_over(const sightings::Span& span) const;
+  // As long ago as the policy lets them stay, whatever the clock says now: it may have been set
+  // back since.
+  bool was_seen_long_ago(const sightings::Span& span);
   Result<void> erase_short(base::UtcTime from);
   Result<void> erase_short_slices();
   Result<void> erase(base::UtcDay day);
@@ -73,9 +80,12 @@ class Keeper {
   bool is_over(base::UtcDay day, std::chrono::days kept) const;
 
   const Rooms rooms_;
+  const Steady steady_;
   std::mutex round_;                                         // one at a time
   Retention retention_;                                      // under round_
   base::UtcTime forgot_early_until_ = base::UtcTime::min();  // in the records; under round_
+  // When a round first met each short slice; under round_.
+  std::map<base::UtcTime, std::chrono::steady_clock::time_point> met_;
   std::mutex mutex_;
   std::condition_variable stopping_changed_;
   bool stopping_ = false;  // under mutex_

@@ -152,6 +152,29 @@ TEST_F(HouseKeeping, ErasesWhatStaysForMinutesBeforeTheyAreOver) {
   EXPECT_TRUE(rooms_.store->short_slices().empty());
 }
 
+TEST_F(HouseKeeping, ErasesWhatStaysForMinutesAlsoWhenTheClockIsSetBack) {
+  const auto policy = policy_of_minutes();
+  std::chrono::steady_clock::time_point passed{};
+  Keeper keeper({policy, rooms_.failing_log, *rooms_.database, *rooms_.store, *rooms_.alerts,
+                 *rooms_.drift, rooms_.oversight, *rooms_.people, *rooms_.backups, rooms_.clock},
+                [&] { return passed; });
+  const auto camera = estate::TestJustifications::fixed("cam-1");
+  const std::vector<sightings::NewSighting> sightings{
+      {plate::a_read("cam-1", "AB12CDE", base::format_utc(rooms_.clock.now())),
+       {},
+       sightings::Stay::minutes}};
+  const std::vector<sightings::CameraBatch> batches{{camera, sightings}};
+  ASSERT_EQ(rooms_.store->append(batches).value().at(0), sightings::Kept::stored);
+  ASSERT_TRUE(keeper.keep_house());
+  rooms_.clock.set("2026-03-28T04:00:00Z");  // six hours back
+  passed += 27min;
+  ASSERT_TRUE(keeper.keep_house());
+  EXPECT_EQ(rooms_.store->short_slices().size(), 1U);
+  passed += 1min;
+  ASSERT_TRUE(keeper.keep_house());
+  EXPECT_TRUE(rooms_.store->short_slices().empty());
+}
+
 // The office was killed when the slice was gone, and before that was on record.
 TEST_F(HouseKeeping, SaysThatAShortSliceIsGoneAlsoAfterACrash) {
   const auto policy = policy_of_minutes();
