@@ -121,6 +121,9 @@ const std::vector<Row> search_routes = {
      "investigator", 200},
     {"POST", "/v1/convoys", "/v1/convoys", "{" + purpose + "," + window + R"(,"plate":"AB12CDE"})",
      "investigator", 200},
+    // Nobody may follow a vehicle without leave.
+    {"POST", "/v1/tracks", "/v1/tracks",
+     "{" + purpose + R"(,"plate":"AB12CDE","until":"2099-01-01T00:00:00Z"})", "", 403},
     // There is nothing yet to export.
     {"POST", "/v1/evidence", "/v1/evidence", "{" + purpose + "," + window + R"(,"plate":"AB1*"})",
      "investigator", 404},

@@ -5,6 +5,7 @@
 
 #include <iostream>
 #include <sstream>
+#include <thread>
 
 #include "base/encoding.h"
 #include "base/files.h"
@@ -158,6 +159,61 @@ TEST_F(Commands, AuthorityIsAskedForAndGivenUp) {
   EXPECT_EQ(done.status, 0) << done.text;
   EXPECT_TRUE(done.has(id + " is given up"));
   EXPECT_EQ(run(with_purpose({"authority", "give-up", id, "--why", "twice"})).status, 1);
+}
+
+TEST_F(Commands, AVehicleIsFollowedByLeaveOnly) {
+  const auto camera = office_.camera("cam-1", "site-1");
+  const auto officer = office_.role("authoriser");
+  ASSERT_LT(office_.role("administrator")
+                .post("/v1/people/" + office_.person_of(officer) + "/standing",
+                      {{"rank", "inspector"}, {"training", Json::array()}})
+                .status,
+            300);
+  sign_in_as(office_.role("investigator"));
+  const auto now = office_.clock().now();
+  const auto until = base::format_utc(now + std::chrono::hours(2));
+  const auto refused = run(with_purpose({"track", "AB12CDE", "--until", until}));
+  EXPECT_EQ(refused.status, 1);
+  EXPECT_TRUE(refused.has("needs a senior officer's authority")) << refused.text;
+  const auto asked = run(with_purpose({"authority", "ask", "AB12CDE", "--to", "track", "--from",
+                                       base::format_utc(now), "--until", until}));
+  ASSERT_EQ(asked.status, 0) << asked.text;
+  const auto id = asked.text.substr(0, asked.text.find(' '));
+  const auto path = "/v1/authorities/" + id;
+  ASSERT_EQ(officer.post(path + "/grant", {{"reason", "Proportionate"}, {"hours", 1}, {"uses", 1}})
+                .status,
+            200);
+  // The command goes on until leave is over.
+  std::thread meanwhile([&] {
+    while (officer.get("/v1/authorities").json().at("authorities").at(0).at("uses") == 0) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    // It is a use a moment before the stream is attached.
+    for (int event = 0; event < 20; ++event) {
+      const auto read =
+          a_read("e-" + std::to_string(event), "AB12CDE", now + std::chrono::seconds(event));
+      EXPECT_EQ(camera.post("/v1/reads", read).status, 200);
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    EXPECT_EQ(officer.post(path + "/withdraw", {{"reason", "It is found already"}}).status, 200);
+  });
+  const auto told = run(with_purpose({"track", "AB12CDE", "--until", until, "--authority", id}));
+  meanwhile.join();
+  EXPECT_EQ(told.status, 0) << told.text;
+  EXPECT_TRUE(told.has("cam-1  AB12CDE")) << told.text;
+  EXPECT_TRUE(told.has("The office ended it")) << told.text;
+}
+
+TEST_F(Commands, APersonIsMovedToAnotherOrganisation) {
+  const auto administrator = office_.role("administrator");
+  office_.role("patrol");
+  sign_in_as(administrator);
+  ASSERT_EQ(run({"org", "add", "north", "--name", "The North"}).status, 0);
+  const auto moved = run({"person", "move", "test-patrol", "--to", "north"});
+  EXPECT_EQ(moved.status, 0) << moved.text;
+  EXPECT_TRUE(moved.has("test-patrol belongs to north from now on"));
+  EXPECT_EQ(run({"person", "move", "nobody", "--to", "north"}).status, 1);
+  EXPECT_EQ(run({"person", "move", "test-patrol", "--to", "nowhere"}).status, 1);
 }
 
 TEST_F(Commands, WhatIsKeptIsListedByDay) {

@@ -234,6 +234,51 @@ TEST(Office, FindsWhoWasWithAVehicle) {
   EXPECT_EQ(investigator.post("/v1/convoys", week).status, 400);
 }
 
+TEST(Office, FollowsAVehicleByLeaveOnly) {
+  TestOffice office;
+  const auto camera = office.camera("camera-1", "site-1");
+  const auto investigator = office.role("investigator");
+  const auto officer = office.role("authoriser");
+  ASSERT_LT(office.role("administrator")
+                .post("/v1/people/" + office.person_of(officer) + "/standing",
+                      {{"rank", "inspector"}, {"training", Json::array()}})
+                .status,
+            300);
+  const auto now = office.clock().now();
+  Json asked{{"purpose", testing::a_purpose()},
+             {"plate", "AB12CDE"},
+             {"until", base::format_utc(now + 2h)}};
+  const auto refused = investigator.post("/v1/tracks", asked);
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(refused.json().at("authority"), "senior_officer");
+  auto leave = asked;
+  leave["kind"] = "senior_officer";
+  leave["act"] = "track_plate";
+  leave["from"] = base::format_utc(now);
+  const auto id = investigator.post("/v1/authorities", leave).json().at("id").get<std::string>();
+  ASSERT_EQ(officer
+                .post("/v1/authorities/" + id + "/grant",
+                      {{"reason", "Proportionate to it"}, {"hours", 3}, {"uses", 1}})
+                .status,
+            200);
+  asked["authority"] = id;
+  testing::Events events(investigator, "/v1/tracks", asked);
+  expect_hello(events);
+  for (const auto* plate : {"KN05PQR", "AB12CDE"}) {
+    const auto read = testing::a_read(std::string("e-") + plate, plate, now + 1s);
+    ASSERT_EQ(camera.post("/v1/reads", read).json().at("accepted"), 1);
+  }
+  const auto passing = events.next();
+  ASSERT_TRUE(passing);
+  EXPECT_EQ(passing->name, "sighting");
+  EXPECT_EQ(passing->data.at("plate"), "AB12CDE");
+  EXPECT_EQ(passing->data.at("camera"), "camera-1");
+  ASSERT_EQ(officer.post("/v1/authorities/" + id + "/withdraw", {{"reason", "It is found already"}})
+                .status,
+            200);
+  EXPECT_TRUE(events.is_closed_within(60s));
+}
+
 TEST(Office, KeepsEverythingAcrossARestart) {
   TestOffice office;
   auto camera = office.camera("camera-1", "site-1");

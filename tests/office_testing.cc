@@ -68,6 +68,15 @@ Events::Events(std::uint16_t port, const std::string& token) : client_(port, pat
   head_ = client_.receive_until("\r\n\r\n");
 }
 
+Events::Events(const Client& client, const std::string& path, const Json& body)
+    : client_(client.port, patience) {
+  const auto text = body.dump();
+  client_.send("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " +
+               client.token + "\r\nContent-Type: application/json\r\nContent-Length: " +
+               std::to_string(text.size()) + "\r\n\r\n" + text);
+  head_ = client_.receive_until("\r\n\r\n");
+}
+
 std::optional<Events::Event> Events::next() {
   while (true) {
     const auto block = client_.receive_until("\n\n");

@@ -53,7 +53,10 @@ struct Client {
 // The events of one stream, as they come.
 class Events {
  public:
+  // Of live alerts.
   Events(std::uint16_t port, const std::string& token);
+  // What answers to this.
+  Events(const Client& client, const std::string& path, const Json& body);
   const std::string& head() const { return head_; }
   struct Event {
     std::string name, id;

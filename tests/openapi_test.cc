@@ -487,6 +487,9 @@ void ask_sightings(Documented& api, TestOffice& office) {
   convoy["plate"] = "AB12CDE";
   convoy["apart_seconds"] = 30;
   EXPECT_EQ(api.post(investigator, "/v1/convoys", convoy).status, 200);
+  const Json track{
+      {"purpose", testing::a_purpose()}, {"plate", "AB12CDE"}, {"until", "2026-03-28T12:00:00Z"}};
+  EXPECT_EQ(api.post(investigator, "/v1/tracks", track).status, 403);
   auto evidence = query;
   evidence.erase("rows");
   evidence["statement"] = "For the trial in May";

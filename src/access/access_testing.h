@@ -38,6 +38,13 @@ age_days_max = 3_650
 rows_max = 1_000_000
 valid_minutes = 10
 [[permit]]
+id = "look-ahead"
+roles = ["investigator"]
+acts = ["track_plate"]
+purpose = "full"
+rows_max = 1_000_000
+valid_minutes = 720
+[[permit]]
 id = "watch"
 roles = ["operator"]
 acts = ["watch_alerts"]

@@ -63,6 +63,27 @@ TEST(BuiltInPolicy, WhoIsNamedLooksBackAYear) {
   EXPECT_EQ(outcome(request, policy), "nothing older than a year may be seen");
 }
 
+// Following a vehicle as it moves is for nobody alone.
+TEST(BuiltInPolicy, TracksByAuthorityOnly) {
+  auto request = search(days(1));
+  request.act = Act::track_plate;
+  request.scope.window = Window{now, now + hours(12)};
+  EXPECT_EQ(outcome(request, Policy::built_in()),
+            "following a vehicle as it moves needs a senior officer's authority");
+  request.authority = test_authority("authority-1");
+  request.authority->requester = request.person.id;
+  request.authority->granted_by = base::PersonId::parse("person-2").value();
+  request.authority->act = Act::track_plate;
+  request.authority->category = request.purpose.category;
+  request.authority->reference = request.purpose.reference;
+  request.authority->scope = request.scope;
+  request.authority->scope.window->from -= hours(1);  // it was asked for an hour ago
+  request.authority->valid_until = now + hours(2);
+  const auto decision = decide(Policy::built_in(), request);
+  ASSERT_EQ(outcome(request, Policy::built_in()), "permitted");
+  EXPECT_EQ(std::get<Permit>(decision).valid_until(), now + hours(2));
+}
+
 // Every act for every role, and for nobody: the whole table, so that no cell changes unseen.
 TEST(BuiltInPolicy, GivesEachRoleItsActs) {
   using enum Act;

@@ -41,7 +41,8 @@ rc::Gen<std::string> any_bounds(std::string ending) {
 rc::Gen<std::string> any_rule() {
   const auto subject = rc::gen::map(
       rc::gen::tuple(rc::gen::arbitrary<bool>(), rc::gen::arbitrary<bool>(),
-                     rc::gen::element<std::string>(R"("search_sightings")", R"("find_convoys")",
+                     rc::gen::element<std::string>(R"("search_sightings")", R"("track_plate")",
+                                                   R"("search_sightings", "track_plate")",
                                                    R"("search_sightings", "find_convoys")")),
       [](const std::tuple<bool, bool, std::string>& drawn) {
         const auto& [is_named, has_category, acts] = drawn;
@@ -102,6 +103,10 @@ Window any_window() {
   return {until - hours(*number(1, 900)), until};
 }
 
+Window any_window_of(Act act) {
+  return looks_ahead(act) ? Window{now, now + hours(*number(1, 900))} : any_window();
+}
+
 std::vector<base::CameraId> any_cameras() {
   std::vector<base::CameraId> cameras;
   for (int i = *number(0, 4); i > 0; --i) {
@@ -119,7 +124,7 @@ Authority any_authority(const Request& request) {
   given.reference = request.purpose.reference;
   given.scope.plate = ever_looser[*number(0, 7)];
   given.scope.cameras = any_cameras();
-  given.scope.window = any_window();
+  given.scope.window = any_window_of(request.act);
   given.scope.rows_max = *number<std::size_t>(1, 45);
   given.valid_until = now + hours(*number(0, 3));
   return given;
@@ -127,9 +132,9 @@ Authority any_authority(const Request& request) {
 
 Request any_request() {
   auto request = search(days(1));
-  request.act = *rc::gen::element(Act::search_sightings, Act::find_convoys);
+  request.act = *rc::gen::element(Act::search_sightings, Act::find_convoys, Act::track_plate);
   request.scope.plate = ever_looser[*number(0, 7)];
-  request.scope.window = any_window();
+  request.scope.window = any_window_of(request.act);
   request.scope.rows_max = *number<std::size_t>(1, 45);
   request.scope.cameras = any_cameras();
   request.purpose.category = *rc::gen::element<std::string>("serious", "major");

@@ -52,6 +52,41 @@ TEST(Decide, WantsAWindowThatIsOver) {
   EXPECT_EQ(outcome(request), "the window must end after it begins");
 }
 
+TEST(Decide, LooksAheadFromNowOnOnly) {
+  const auto policy = policy_of(R"toml(
+[[permit]]
+id = "track"
+roles = ["investigator"]
+acts = ["track_plate"]
+purpose = "full"
+window_days_max = 1
+rows_max = 40
+valid_minutes = 60
+)toml");
+  auto request = search(days(1));
+  request.act = Act::track_plate;
+  request.scope.rows_max = 40;
+  EXPECT_EQ(outcome(request, policy), "the window must begin now");
+  request.scope.window = Window{now - clock_tolerance, now + hours(23)};
+  EXPECT_EQ(outcome(request, policy), "permitted");
+  request.scope.window->from -= std::chrono::microseconds(1);
+  EXPECT_EQ(outcome(request, policy), "the window must begin now");
+  request.scope.window = Window{now, now + hours(25)};
+  EXPECT_EQ(outcome(request, policy), "the window may be 1 day long at most");
+  request.scope.window = Window{now, now};
+  EXPECT_EQ(outcome(request, policy), "the window must end after it begins");
+  request.scope.window.reset();
+  EXPECT_EQ(outcome(request, policy), "say from when until when");
+}
+
+// Leave may be asked for to look ahead; for what else, `authority` knows.
+TEST(Decide, LeaveMayBeAskedForAheadOfTime) {
+  auto request = search(days(1));
+  request.act = Act::ask_authority;
+  request.scope.window = Window{now, now + hours(5)};
+  EXPECT_EQ(outcome(request, Policy::built_in()), "permitted");
+}
+
 TEST(Decide, StopsAtItsLimits) {
   const auto with = [](auto change) {
     auto request = search(days(1));

@@ -133,7 +133,7 @@ TEST(Policy, NamesTheLineOfEachMistake) {
        "line 10: unknown in 'acts': 'search'"},
       {"acts = [\"search_sightings\"]", "acts = []", "line 10: name at least one act"},
       {"acts = [\"search_sightings\"]", "acts = [\"search_sightings\", \"watch_alerts\"]",
-       "line 7: bounds are for acts that look back only"},
+       "line 7: bounds are for acts that look at reads only"},
       {"purpose = \"full\"", "purpose = \"some\"", "line 11: purpose is none, reason or full"},
       {"purpose = \"full\"", "purpose = \"reason\"",
        "line 7: looking back needs purpose = \"full\""},

@@ -37,6 +37,7 @@ constexpr base::Words<Act, std::size(all_acts)> act_words = {
      {Act::record_outcome, "record_outcome"},
      {Act::search_sightings, "search_sightings"},
      {Act::find_convoys, "find_convoys"},
+     {Act::track_plate, "track_plate"},
      {Act::hold_sightings, "hold_sightings"},
      {Act::read_held, "read_held"},
      {Act::review_hold, "review_hold"},

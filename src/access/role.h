@@ -37,6 +37,7 @@ enum class Act : std::uint8_t {
   record_outcome,
   search_sightings,  // and see the pictures of what was found
   find_convoys,      // vehicles seen with a given one, again and again
+  track_plate,       // be told of each passing of one vehicle, from now on
   hold_sightings,
   read_held,         // what is held, for its own case
   review_hold,       // keep on, or release
@@ -78,22 +79,27 @@ inline constexpr Role all_roles[] = {Role::control_operator, Role::patrol,      
                                      Role::reviewer,         Role::standards,    Role::foi_officer,
                                      Role::auditor,          Role::administrator};
 inline constexpr Act all_acts[] = {
-    Act::watch_alerts,    Act::confirm_alert,    Act::reject_alert,     Act::assign_alert,
-    Act::act_on_alert,    Act::record_outcome,   Act::search_sightings, Act::find_convoys,
-    Act::hold_sightings,  Act::read_held,        Act::review_hold,      Act::read_holds,
-    Act::ask_authority,   Act::decide_authority, Act::read_authorities, Act::review_searches,
-    Act::read_signals,    Act::change_household, Act::change_cases,     Act::answer_subject,
-    Act::export_evidence, Act::check_reads,      Act::read_days,        Act::back_up,
-    Act::read_lists,      Act::change_lists,     Act::withdraw_entry,   Act::read_estate,
-    Act::change_estate,   Act::approve_estate,   Act::advise_estate,    Act::decide_estate,
-    Act::review_estate,   Act::change_matrix,    Act::read_register,    Act::read_covert,
-    Act::change_covert,   Act::read_people,      Act::change_people,    Act::read_audit,
-    Act::read_policy};
+    Act::watch_alerts,    Act::confirm_alert,   Act::reject_alert,     Act::assign_alert,
+    Act::act_on_alert,    Act::record_outcome,  Act::search_sightings, Act::find_convoys,
+    Act::track_plate,     Act::hold_sightings,  Act::read_held,        Act::review_hold,
+    Act::read_holds,      Act::ask_authority,   Act::decide_authority, Act::read_authorities,
+    Act::review_searches, Act::read_signals,    Act::change_household, Act::change_cases,
+    Act::answer_subject,  Act::export_evidence, Act::check_reads,      Act::read_days,
+    Act::back_up,         Act::read_lists,      Act::change_lists,     Act::withdraw_entry,
+    Act::read_estate,     Act::change_estate,   Act::approve_estate,   Act::advise_estate,
+    Act::decide_estate,   Act::review_estate,   Act::change_matrix,    Act::read_register,
+    Act::read_covert,     Act::change_covert,   Act::read_people,      Act::change_people,
+    Act::read_audit,      Act::read_policy};
 
 // Acts that look into the past: they have a window, and the age of what they see counts.
 constexpr bool looks_back(Act act) {
   return act == Act::search_sightings || act == Act::find_convoys || act == Act::hold_sightings ||
          act == Act::export_evidence || act == Act::answer_subject;
+}
+
+// Acts that look at what is still to come: they have a window too, which begins now.
+constexpr bool looks_ahead(Act act) {
+  return act == Act::track_plate;
 }
 
 std::string_view name(Role role);

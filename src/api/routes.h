@@ -10,6 +10,8 @@
 #include "api/pages.h"
 #include "audit/cosigned.h"
 #include "desk/desk.h"
+#include "desk/screens.h"
+#include "desk/track_plate.h"
 #include "desk/watch_alerts.h"
 #include "intake/intake.h"
 
@@ -28,7 +30,9 @@ class SeenSignatures;
 // What the routes reach into. Owned by the office.
 struct Rooms {
   const desk::Desk& desk;
+  desk::Screens& screens;
   desk::AlertWatch& watch;
+  desk::PlateTracks& tracks;
   intake::Intake& intake;
   const audit::WitnessTimes* witnesses = nullptr;  // none: nobody is asked to sign the log
   Reach reach{};
@@ -37,6 +41,8 @@ struct Rooms {
 
 // One alert as everybody sees it, for desk::AlertWatch.
 std::string alert_text(const alerts::Alert& alert);
+// One sighting as somebody who tracks it sees it, for desk::PlateTracks.
+std::string sighting_text(const plate::Read& read);
 
 // Headers of every answer: nothing from elsewhere, in no frame, never guessed at; and under TLS,
 // nothing without it for a year.

@@ -4,6 +4,7 @@
 #include "api/internal/bind.h"
 #include "api/internal/guard.h"
 #include "api/internal/show.h"
+#include "api/internal/stream_screen.h"
 #include "api/internal/tables.h"
 #include "desk/act_on_alert.h"
 #include "desk/assign_alert.h"
@@ -78,32 +79,14 @@ Result<http::Response> record_outcome(const Call& call) {
                one);
 }
 
-// One screen that watches.
-class StreamWatcher final : public desk::Watcher {
- public:
-  explicit StreamWatcher(std::shared_ptr<http::EventStream> stream) : stream_(std::move(stream)) {}
-
-  bool deliver(const alerts::Alert& alert, const std::string& shown) override {
-    return stream_->push("alert", shown, alert.id.text() + ":" + std::to_string(alert.version));
-  }
-  bool present() override { return stream_->open(); }
-  void close() override { stream_->close(); }
-
- private:
-  const std::shared_ptr<http::EventStream> stream_;
-};
-
 Result<http::Response> stream(const Call& call) {
-  return shown(call.rooms.watch.ask_leave(call.asker()), [&](const auto& done) {
-    http::Response response;
-    response.content_type = "text/event-stream";
-    const Json hello{{"receipt", done.receipt}, {"until", base::format_utc(call.session->until)}};
-    response.stream = [&watch = call.rooms.watch, receipt = done.value, token = call.token,
-                       hello = to_text(hello)](std::shared_ptr<http::EventStream> events) {
-      events->push("hello", hello);
-      watch.attach(receipt, token, std::make_shared<StreamWatcher>(std::move(events)));
-    };
-    return response;
+  auto& watch = call.rooms.watch;
+  return shown(watch.ask_leave(call.asker()), [&](const auto& done) {
+    return stream_response(
+        {{"receipt", done.receipt}, {"until", base::format_utc(call.session->until)}},
+        [&watch, receipt = done.value, token = call.token](std::shared_ptr<desk::Screen> screen) {
+          watch.attach(receipt, token, std::move(screen));
+        });
   });
 }
 

@@ -134,21 +134,21 @@ Result<http::Response> give_up(const Call& call) {
 }
 
 Json ask_body() {
-  return object(
-      {{"purpose", named("Purpose"), Need::optional},
-       {"kind", described(text(base::id_length_max, 1), "A word of the policy's.")},
-       {"act", one_of({"search_sightings", "find_convoys", "hold_sightings", "export_evidence"})},
-       {"plate", text(access::pattern_size_max), Need::optional},
-       {"cameras", list_of(id_text(), access::cameras_max), Need::optional},
-       {"area", named("Area"), Need::optional},
-       {"from", time_text()},
-       {"until", time_text()},
-       {"rows", integer(1, 1'000'000), Need::optional},
-       {"given_orally_by",
-        described(id_text(),
-                  "The officer who gave it by word of mouth, in an emergency: good at "
-                  "once, for one use, until they must have confirmed it."),
-        Need::optional}});
+  return object({{"purpose", named("Purpose"), Need::optional},
+                 {"kind", described(text(base::id_length_max, 1), "A word of the policy's.")},
+                 {"act", one_of({"search_sightings", "find_convoys", "track_plate",
+                                 "hold_sightings", "export_evidence"})},
+                 {"plate", text(access::pattern_size_max), Need::optional},
+                 {"cameras", list_of(id_text(), access::cameras_max), Need::optional},
+                 {"area", named("Area"), Need::optional},
+                 {"from", time_text()},
+                 {"until", time_text()},
+                 {"rows", integer(1, 1'000'000), Need::optional},
+                 {"given_orally_by",
+                  described(id_text(),
+                            "The officer who gave it by word of mouth, in an emergency: good at "
+                            "once, for one use, until they must have confirmed it."),
+                  Need::optional}});
 }
 
 Json grant_body() {

@@ -39,7 +39,7 @@ Result<http::Response> change_organisation(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::OrganisationId>(call, "id"));
   REGMARK_ASSIGN(const auto about, about_in(call.body));
   auto answer = desk::change_organisation(call.rooms.desk, call.asker(), id, about);
-  call.rooms.watch.recheck();
+  call.rooms.screens.recheck();
   return done(std::move(answer));
 }
 
@@ -52,7 +52,7 @@ Result<http::Response> move_person(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
   REGMARK_ASSIGN(const auto organisation, id_in<base::OrganisationId>(call.body, "organisation"));
   auto answer = desk::move_person(call.rooms.desk, call.asker(), id, organisation);
-  call.rooms.watch.recheck();
+  call.rooms.screens.recheck();
   return done(std::move(answer));
 }
 

@@ -56,7 +56,7 @@ Result<http::Response> add_person(const Call& call) {
 Result<http::Response> set_roles(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
   auto answer = desk::set_roles(call.rooms.desk, call.asker(), id, roles_in(call.body));
-  call.rooms.watch.recheck();
+  call.rooms.screens.recheck();
   return done(std::move(answer));
 }
 
@@ -75,14 +75,14 @@ Result<http::Response> set_line(const Call& call) {
 Result<http::Response> deactivate(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
   auto answer = desk::deactivate_person(call.rooms.desk, call.asker(), id);
-  call.rooms.watch.recheck();
+  call.rooms.screens.recheck();
   return done(std::move(answer));
 }
 
 Result<http::Response> reset(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
   auto answer = desk::reset_person(call.rooms.desk, call.asker(), id);
-  call.rooms.watch.recheck();
+  call.rooms.screens.recheck();
   return shown(std::move(answer), [](const auto& done) {
     return json_response({{"code", done.value}});
   });
@@ -91,7 +91,7 @@ Result<http::Response> reset(const Call& call) {
 Result<http::Response> remove_second_factor(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
   auto answer = desk::remove_second_factor(call.rooms.desk, call.asker(), id);
-  call.rooms.watch.recheck();
+  call.rooms.screens.recheck();
   return done(std::move(answer));
 }
 
@@ -99,7 +99,7 @@ Result<http::Response> take_security_key(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::PersonId>(call, "id"));
   REGMARK_ASSIGN(const auto key, id_in_path<people::SecurityKeyId>(call, "key"));
   auto answer = desk::take_security_key(call.rooms.desk, call.asker(), id, key);
-  call.rooms.watch.recheck();
+  call.rooms.screens.recheck();
   return done(std::move(answer));
 }
 

@@ -34,7 +34,7 @@ Result<http::Response> add_key(const Call& call) {
   REGMARK_ASSIGN(answer.authenticator_data, bytes_in(call.body, "authenticator_data"));
   REGMARK_ASSIGN(const auto added,
                  desk::add_security_key(call.rooms.desk, *call.session, call.token, answer));
-  call.rooms.watch.recheck();
+  call.rooms.screens.recheck();
   return json_response({{"id", added.id.text()}, {"recovery_codes", added.recovery_codes}},
                        /*status=*/201);
 }
@@ -48,7 +48,7 @@ Result<http::Response> remove_key(const Call& call) {
       desk::remove_security_key(call.rooms.desk, *call.session, own(call, shown), id);
   if (!removed) return not_shown_again(call, removed.error());
   // It may have been the last one.
-  call.rooms.watch.recheck();
+  call.rooms.screens.recheck();
   return no_content();
 }
 

@@ -26,7 +26,7 @@ Result<http::Response> sign_in(const Call& call) {
 
 Result<http::Response> sign_out(const Call& call) {
   REGMARK_TRY(desk::sign_out(call.rooms.desk, *call.session, call.token));
-  call.rooms.watch.recheck();
+  call.rooms.screens.recheck();
   auto response = no_content();
   const auto transport = call.rooms.reach.transport;
   response.headers.emplace_back(
@@ -62,7 +62,7 @@ Result<http::Response> confirm_second_factor(const Call& call) {
   REGMARK_ASSIGN(const auto codes,
                  desk::confirm_second_factor(call.rooms.desk, *call.session, call.token,
                                              text_in(call.body, "code")));
-  call.rooms.watch.recheck();
+  call.rooms.screens.recheck();
   return json_response({{"recovery_codes", codes}});
 }
 

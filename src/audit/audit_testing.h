@@ -39,8 +39,9 @@ class TestLog {
     log_ = *std::move(opened);
   }
 
-  // A permit by decide() under access::wide_policy() for a person of this id. What a search or
-  // hold must name and the scope does not is filled in: the day up to now, 1,000 rows.
+  // A permit by decide() under access::wide_policy() for a person of this id. What a search,
+  // hold or track must name and the scope does not is filled in: the day up to now, or from now on;
+  // 1,000 rows.
   access::Permit permit_for(access::Act act, access::Scope scope = {},
                             std::string_view person = "person-test") const {
     const auto now = time_.now();
@@ -48,7 +49,11 @@ class TestLog {
     if (looks_back && !scope.window) {
       scope.window = access::Window{.from = now - std::chrono::hours(24), .until = now};
     }
-    if (looks_back && scope.rows_max == 0) scope.rows_max = 1'000;
+    const bool looks_ahead = access::looks_ahead(act);
+    if (looks_ahead && !scope.window) {
+      scope.window = access::Window{.from = now, .until = now + std::chrono::hours(24)};
+    }
+    if ((looks_back || looks_ahead) && scope.rows_max == 0) scope.rows_max = 1'000;
     auto someone =
         access::test_person(person, {access::Role::control_operator, access::Role::investigator});
     someone.rank = "inspector";

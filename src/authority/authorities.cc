@@ -14,16 +14,31 @@ using records::Transaction;
 
 namespace {
 
-Result<void> check(const Asking& asking) {
-  const auto& scope = asking.scope;
-  if (asking.act != Act::search_sightings && asking.act != Act::find_convoys &&
-      asking.act != Act::hold_sightings && asking.act != Act::export_evidence) {
-    return fail(ErrorCode::invalid_input,
-                "an authority is for searching, for convoys, holding or exporting");
-  }
-  if (!scope.window || scope.window->from >= scope.window->until) {
+// As access wants it of whoever stands on it.
+Result<void> check_window(const Asking& asking, base::UtcTime now) {
+  const auto& window = asking.scope.window;
+  if (!window || window->from >= window->until) {
     return fail(ErrorCode::invalid_input, "say from when until when");
   }
+  if (access::looks_ahead(asking.act)) {
+    if (window->until <= now) {
+      return fail(ErrorCode::invalid_input, "tracking is of what is still to come");
+    }
+  } else if (window->until > now + access::clock_tolerance) {
+    return fail(ErrorCode::invalid_input, "the window must not end in the future");
+  }
+  return {};
+}
+
+Result<void> check(const Asking& asking, base::UtcTime now) {
+  const auto& scope = asking.scope;
+  const auto allowed = {Act::search_sightings, Act::find_convoys, Act::track_plate,
+                        Act::hold_sightings, Act::export_evidence};
+  if (std::ranges::find(allowed, asking.act) == allowed.end()) {
+    return fail(ErrorCode::invalid_input,
+                "an authority is for searching, for convoys, tracking, holding or exporting");
+  }
+  REGMARK_TRY(check_window(asking, now));
   if (scope.rows_max == 0) return fail(ErrorCode::invalid_input, "say how many rows at most");
   if (!access::can_cover(scope.plate)) {
     return fail(ErrorCode::invalid_input,
@@ -123,7 +138,7 @@ Result<Record> Authorities::add(const Record& record) {
 Result<Record> Authorities::ask(const Receipt& receipt, const Asking& asking) {
   const auto now = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, Act::ask_authority, now));
-  REGMARK_TRY(check(asking));
+  REGMARK_TRY(check(asking, now));
   return add(asked_under(receipt, asking, now));
 }
 
@@ -132,7 +147,7 @@ Result<Record> Authorities::ask_given_orally(const Receipt& receipt, const Askin
                                              const access::AuthorityRule& rule) {
   const auto now = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, Act::ask_authority, now));
-  REGMARK_TRY(check(asking));
+  REGMARK_TRY(check(asking, now));
   if (rule.oral_confirmed_within <= std::chrono::hours(0)) {
     return fail(ErrorCode::invalid_input, "this authority cannot be given by word of mouth");
   }
@@ -212,7 +227,10 @@ Result<Record> Authorities::withdraw(const Receipt& receipt, const base::Authori
     if (by_requester && record.requester != permit.person().id) {
       return fail(ErrorCode::not_found, "there is no such authority");
     }
-    const bool is_open = record.state == State::asked || record.state == State::granted;
+    // The last use may be going on.
+    const bool goes_on = record.state == State::used_up && access::looks_ahead(record.asked.act) &&
+                         now < *record.valid_until;
+    const bool is_open = record.state == State::asked || record.state == State::granted || goes_on;
     const bool may = by_requester ? is_open && !(record.is_unanswered() && record.uses > 0)
                                   : is_open || record.is_unanswered();
     if (!may) return past(record);

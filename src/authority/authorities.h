@@ -35,7 +35,8 @@ inline constexpr std::size_t records_max = 1'000;     // that latest() gives
 // What somebody asks leave for. Why stands in the permit they ask under.
 struct Asking {
   std::string kind;   // of the policy
-  access::Act act{};  // search_sightings, find_convoys, hold_sightings or export_evidence
+  access::Act act{};  // search_sightings, find_convoys, track_plate, hold_sightings,
+                      // export_evidence
   access::Scope scope;
 };
 
@@ -111,6 +112,7 @@ class Authorities {
   // In writing, what was given by word of mouth: by the officer who gave it.
   Result<Record> confirm(const audit::Receipt& receipt, const base::AuthorityId& id,
                          const Grant& grant, const access::AuthorityRule& rule);
+  // One for tracking also while its last use goes on, which ends with it.
   // Also by who asked, under a receipt for ask_authority; but not one given by word of mouth that
   // they used: the officer still has to say that they gave it. The officer may say that they did
   // not, however long it has been used up or run out.

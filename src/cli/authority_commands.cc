@@ -16,6 +16,7 @@ namespace {
 
 const std::map<std::string, std::string> act_names{{"search", "search_sightings"},
                                                    {"convoy", "find_convoys"},
+                                                   {"track", "track_plate"},
                                                    {"hold", "hold_sightings"},
                                                    {"export", "export_evidence"}};
 

@@ -11,7 +11,7 @@ void add_ask(CLI::App& group, Typed& typed) {
   ask->add_option("--kind", arguments->kind, "A word of the policy's")->capture_default_str();
   ask->add_option("--to", arguments->act, "What for")
       ->capture_default_str()
-      ->check(CLI::IsMember({"search", "convoy", "hold", "export"}));
+      ->check(CLI::IsMember({"search", "convoy", "track", "hold", "export"}));
   ask->add_option("--given-by", arguments->given_orally_by,
                   "Id of the officer who gave it by word of mouth, in an emergency");
   ask->callback(

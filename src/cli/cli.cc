@@ -114,6 +114,11 @@ void add_person(CLI::App& app, Typed& typed) {
   group->add_subcommand("list", "Who there is")->callback([&typed] {
     typed.command = list_people;
   });
+  auto* move = group->add_subcommand("move", "To another organisation; they are signed out");
+  const auto moved = keep<MoveArguments>();
+  move->add_option("name", moved->name, "Sign-in name")->required();
+  move->add_option("--to", moved->organisation, "Id of the organisation")->required();
+  move->callback([&typed, moved] { typed.command = [moved] { return move_person(*moved); }; });
   auto* remove = group->add_subcommand("remove-second-factor",
                                        "They lost it: they sign in without, and set up another");
   const auto lost = keep<std::string>();
@@ -378,6 +383,7 @@ int run(int argc, char** argv, const Serve& serve, const RunWitness& witness,
   add_list(app, typed);
   add_search(app, typed);
   add_convoy(app, typed);
+  add_track(app, typed);
   add_evidence(app, typed);
   add_hold(app, typed);
   add_authority(app, typed);

@@ -114,6 +114,29 @@ Result<std::string> Client::get_text(const std::string& path) const {
   return send("GET", path, "", "");
 }
 
+Result<void> Client::follow(const std::string& path, const json& body,
+                            const std::function<bool(const Event&)>& take) const {
+  EventReader events;
+  bool goes_on = true;
+  const auto reply = curl::follow(
+      {.method = "POST",
+       .url = office_ + path,
+       .token = token_,
+       .content_type = "application/json",
+       .body = text_of(body),
+       .trust = trust_},
+      [&](std::string_view bytes) {
+        events.take(bytes, [&](const Event& event) { goes_on = goes_on && take(event); });
+        return goes_on;
+      });
+  if (!reply) {
+    return fail(ErrorCode::unavailable,
+                "no office answers at " + office_ + " (" + reply.error().message + ")");
+  }
+  if (reply->status != 200) return fail(code_of(*reply), words_of(*reply));
+  return {};
+}
+
 Result<std::string> Client::post_for_file(const std::string& path, const json& body) const {
   return send("POST", path, "application/json", text_of(body));
 }

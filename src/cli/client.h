@@ -2,11 +2,13 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "base/result.h"
 #include "cli/commands.h"
+#include "cli/event_reader.h"
 #include "relay/curl/request.h"
 
 namespace regmark::cli {
@@ -30,6 +32,10 @@ class Client {
   Result<std::string> get_text(const std::string& path) const;
   // For an answer that is a file.
   Result<std::string> post_for_file(const std::string& path, const nlohmann::json& body) const;
+
+  // Hands on the events of the stream that answers, until `take` gives false or the office ends it.
+  Result<void> follow(const std::string& path, const nlohmann::json& body,
+                      const std::function<bool(const Event&)>& take) const;
 
   // Whether the office answers at all.
   bool answers() const;

@@ -37,6 +37,11 @@ struct PersonArguments {
   std::vector<std::string> roles;
 };
 int add_person(const PersonArguments& arguments);
+struct MoveArguments {
+  std::string name;  // to sign in with
+  std::string organisation;
+};
+int move_person(const MoveArguments& arguments);
 int list_people();
 // Takes away a second factor that was lost.
 int remove_second_factor(const std::string& sign_in_name);
@@ -210,6 +215,7 @@ struct ConvoyArguments {
   int apart_seconds = 60;
 };
 int find_convoys(const ConvoyArguments& arguments);
+int track_plate(const SearchArguments& arguments);
 
 struct EvidenceArguments {
   SearchArguments question;

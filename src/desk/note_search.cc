@@ -64,7 +64,8 @@ Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access
 Result<std::optional<access::Refusal>> against_register(const Desk& desk, const Asker& asker,
                                                         access::Act act) {
   const bool is_asked = act == access::Act::search_sightings || act == access::Act::find_convoys ||
-                        act == access::Act::hold_sightings || act == access::Act::export_evidence;
+                        act == access::Act::track_plate || act == access::Act::hold_sightings ||
+                        act == access::Act::export_evidence;
   if (!is_asked || desk.oversight.settings.case_rule == oversight::CaseRule::flag) {
     return std::nullopt;
   }

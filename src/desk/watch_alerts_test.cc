@@ -16,12 +16,12 @@ namespace {
 using access::Role;
 
 // A screen that takes so many alerts and then is gone.
-class Screen final : public Watcher {
+class TestScreen final : public Screen {
  public:
-  explicit Screen(int takes = 1'000'000) : left_(takes) {}
-  bool deliver(const alerts::Alert&, const std::string& shown) override {
+  explicit TestScreen(int takes = 1'000'000) : left_(takes) {}
+  bool deliver(const Shown& shown) override {
     if (closed_ || left_-- <= 0) return false;
-    last_ = shown;
+    last_ = shown.data;
     ++delivered_;
     return true;
   }
@@ -45,7 +45,8 @@ class Watch : public ::testing::Test {
     const auto code = rooms_.people->make_first_administrator().value();
     REGMARK_CHECK(code.has_value());
     token_ = somebody("watcher");
-    watch_.emplace(*rooms_.desk, [this](const alerts::Alert& alert) {
+    screens_.emplace(*rooms_.desk);
+    watch_.emplace(*rooms_.desk, *screens_, [this](const alerts::Alert& alert) {
       ++rendered_;
       return alert.id.text();
     });
@@ -66,8 +67,8 @@ class Watch : public ::testing::Test {
     const auto session = rooms_.people->session(token).value();
     return {session.person, {}, session.until};
   }
-  std::shared_ptr<Screen> attach(const std::string& token, int takes = 1'000'000) {
-    auto screen = std::make_shared<Screen>(takes);
+  std::shared_ptr<TestScreen> attach(const std::string& token, int takes = 1'000'000) {
+    auto screen = std::make_shared<TestScreen>(takes);
     const auto leave = watch_->ask_leave(asker_of(token)).value();
     watch_->attach(std::get<Done<audit::Receipt>>(leave).value, token, screen);
     return screen;
@@ -88,6 +89,7 @@ class Watch : public ::testing::Test {
   TestDesk rooms_;
   std::atomic<int> rendered_{0};
   std::string token_;
+  std::optional<Screens> screens_;
   std::optional<AlertWatch> watch_;
 };
 
@@ -106,13 +108,14 @@ TEST_F(Watch, DeliveriesAreOnRecordInGroups) {
   raise("AB12CDE");
   raise("GH56JKL");
   EXPECT_TRUE(recorded("delivered").empty());
-  watch_->record_deliveries();
-  watch_->record_deliveries();  // nothing since
+  screens_->record_deliveries();
+  screens_->record_deliveries();  // nothing since
   const auto groups = recorded("delivered");
   ASSERT_EQ(groups.size(), 1U);
   EXPECT_NE(groups.front().find('2'), std::string::npos) << groups.front();
   raise("MN78PQR");
-  watch_.reset();  // the office closes
+  watch_.reset();
+  screens_.reset();  // the office closes
   EXPECT_TRUE(screen->closed());
   EXPECT_EQ(recorded("watch_ended").size(), 1U);
 }
@@ -121,10 +124,10 @@ TEST_F(Watch, AScreenIsCutOffWithItsSession) {
   const auto screen = attach(token_);
   const auto other = attach(somebody("other"));
   ASSERT_TRUE(rooms_.people->sign_out(token_));
-  watch_->recheck();
+  screens_->recheck();
   EXPECT_TRUE(screen->closed());
   EXPECT_FALSE(other->closed());
-  EXPECT_EQ(watch_->watchers(), 1U);
+  EXPECT_EQ(screens_->count(), 1U);
   raise("AB12CDE");
   EXPECT_EQ(screen->delivered(), 0);
   EXPECT_EQ(other->delivered(), 1);
@@ -153,9 +156,9 @@ class WatchWithFactors : public Watch {
                                               .second_factor = {role},
                                               .security_keys = people::test_key_rules()});
   }
-  void expect_cut_off(const std::shared_ptr<Screen>& screen) {
+  void expect_cut_off(const std::shared_ptr<TestScreen>& screen) {
     EXPECT_TRUE(rooms_.people->session(token_)->lacks_second_factor);
-    watch_->recheck();
+    screens_->recheck();
     EXPECT_TRUE(screen->closed());
     raise("AB12CDE");
     EXPECT_EQ(screen->delivered(), 0);
@@ -170,7 +173,7 @@ TEST_F(WatchWithFactors, AScreenIsCutOffWithTheLastKey) {
   const auto made = key.made(begun.challenge.challenge);
   const auto added = people.add_security_key(token_, made).value();
   const auto screen = attach(token_);
-  watch_->recheck();
+  screens_->recheck();
   EXPECT_FALSE(screen->closed());
   const auto shown = key.answer(people.challenge("watcher").value().value().challenge);
   ASSERT_TRUE(people.remove_security_key({"watcher", password, {}, {}, &shown}, added.id));
@@ -191,8 +194,8 @@ TEST_F(Watch, AScreenThatWentAwayIsForgotten) {
   raise("AB12CDE");
   raise("GH56JKL");
   EXPECT_EQ(screen->delivered(), 1);
-  watch_->recheck();
-  EXPECT_EQ(watch_->watchers(), 0U);
+  screens_->recheck();
+  EXPECT_EQ(screens_->count(), 0U);
   ASSERT_EQ(recorded("watch_ended").size(), 1U);
 }
 
@@ -200,7 +203,7 @@ TEST_F(Watch, WhatCannotBeRecordedIsNotShownAnyMore) {
   const auto screen = attach(token_);
   raise("AB12CDE");
   rooms_.failing_log.fill_up_after(0);
-  watch_->record_deliveries();
+  screens_->record_deliveries();
   EXPECT_TRUE(screen->closed());
   raise("GH56JKL");
   EXPECT_EQ(screen->delivered(), 1);
@@ -218,16 +221,16 @@ TEST_F(Watch, WithoutLeaveThereIsNothingToAttach) {
 TEST_F(Watch, ThereIsALimit) {
   const auto leave = watch_->ask_leave(asker_of(token_)).value();
   const auto& receipt = std::get<Done<audit::Receipt>>(leave).value;
-  for (std::size_t i = 0; i < watchers_max; ++i) {
-    watch_->attach(receipt, token_, std::make_shared<Screen>());
+  for (std::size_t i = 0; i < screens_max; ++i) {
+    watch_->attach(receipt, token_, std::make_shared<TestScreen>());
   }
   const auto refused = watch_->ask_leave(asker_of(token_));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
-  const auto late = std::make_shared<Screen>();
+  const auto late = std::make_shared<TestScreen>();
   watch_->attach(receipt, token_, late);
   EXPECT_TRUE(late->closed());
-  EXPECT_EQ(watch_->watchers(), watchers_max);
+  EXPECT_EQ(screens_->count(), screens_max);
 }
 
 }  // namespace

@@ -62,6 +62,10 @@ class SwitchedStore final : public sightings::Store {
                                    const sightings::ConvoyQuery& query) const override {
     return store_->convoy(receipt, query);
   }
+  Result<std::unique_ptr<sightings::Track>> track(const audit::Receipt& receipt,
+                                                  sightings::Track::Told told) override {
+    return store_->track(receipt, std::move(told));
+  }
   Result<std::uint64_t> release(const audit::Receipt& receipt, const base::HoldId& hold) override {
     return store_->release(receipt, hold);
   }

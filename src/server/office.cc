@@ -20,6 +20,7 @@
 #include "base/files.h"
 #include "camera_register/camera_register.h"
 #include "desk/desk.h"
+#include "desk/track_plate.h"
 #include "desk/watch_alerts.h"
 #include "estate/camera_book.h"
 #include "estate/camera_keys.h"
@@ -274,7 +275,9 @@ class RunningOffice final : public Office {
                              identity_provider_.get()});
     keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *drift_,
                                   *oversight_, *people_, *backups_, clock_});
-    watch_.emplace(*desk_, api::alert_text);
+    screens_.emplace(*desk_);
+    watch_.emplace(*desk_, *screens_, api::alert_text);
+    tracks_.emplace(*desk_, *screens_, api::sighting_text);
     auto tolerances = settings_.tolerances;
     tolerances.age_max = policy_->sightings_kept();
     intake_ = intake::Intake::create({*estate_, *lists_, *store_, *alerts_, *log_, *drift_, clock_},
@@ -339,7 +342,9 @@ class RunningOffice final : public Office {
       http.requests_of_source_per_second = 500;
     }
     http.headers = api::security_headers(reach.transport);
-    api_ = api::Api::create({*desk_, *watch_, *intake_, &witness_times_, std::move(reach)}, pages_);
+    api_ = api::Api::create(
+        {*desk_, *screens_, *watch_, *tracks_, *intake_, &witness_times_, std::move(reach)},
+        pages_);
     http.not_found_page = api::not_found_page();
     REGMARK_ASSIGN(http_, api::http::Server::start(http, api_->routes()));
     if (http.tls) {
@@ -392,7 +397,9 @@ class RunningOffice final : public Office {
   std::optional<surroundings::Surroundings> surroundings_;
   std::optional<desk::Desk> desk_;
   std::optional<Keeper> keeper_;
+  std::optional<desk::Screens> screens_;
   std::optional<desk::AlertWatch> watch_;
+  std::optional<desk::PlateTracks> tracks_;
   std::unique_ptr<intake::Intake> intake_;
   std::unique_ptr<api::Api> api_;
   std::unique_ptr<api::http::Server> http_;

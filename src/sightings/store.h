@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -123,6 +124,17 @@ struct Convoy {
   std::size_t left_out = 0;             // companions for whose meetings the permit has no rows
 };
 
+// Vehicles that are tracked at a time.
+inline constexpr std::size_t tracks_max = 500;
+
+// Somebody is told of a vehicle's passings, for as long as this lives.
+class Track {
+ public:
+  // Called by the thread that keeps the read, which waits: must not block, nor end a track.
+  using Told = std::function<void(const plate::Read&)>;
+  virtual ~Track() = default;
+};
+
 struct Dropped {
   std::uint64_t reads = 0, pictures = 0, held_copies = 0;
 };
@@ -230,6 +242,12 @@ class Store {
   //   limit_exceeded   the vehicle passed more than convoy_passings_max times, or there are more
   //                    than convoy_others_max reads beside it: ask about less time
   virtual Result<Convoy> convoy(const audit::Receipt& receipt, const ConvoyQuery& query) const = 0;
+  // Tells of each read of one vehicle once it is kept: of those that the permit covers, and were
+  // observed since it was given, until it has run out or its rows have been told. Wants a receipt
+  // for track_plate. The track may outlive the store. Fails with
+  //   invalid_input    the receipt is for another act or has run out; not one whole plate
+  //   limit_exceeded   tracks_max are tracked already
+  virtual Result<std::unique_ptr<Track>> track(const audit::Receipt& receipt, Track::Told told) = 0;
   // Wants a receipt for search_sightings, watch_alerts or check_reads whose subject is this read's
   // id; one for read_held, whose subject is a hold that has a copy of it; or one for
   // export_evidence, which opens all that it finds. Fails with

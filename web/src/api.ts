@@ -139,7 +139,7 @@ export interface Authority {
   id: string;
   state: AuthorityState;
   kind: string;
-  act: "search_sightings" | "find_convoys" | "hold_sightings" | "export_evidence";
+  act: "search_sightings" | "find_convoys" | "track_plate" | "hold_sightings" | "export_evidence";
   purpose: Purpose;
   asked: AuthorityScope;
   granted: AuthorityScope | null;
@@ -286,6 +286,29 @@ export async function send<T>(method: "POST" | "DELETE", path: string, body?: un
   }
   const reply = await ask(method, path, options);
   return (reply.status === 204 ? undefined : await reply.json()) as T;
+}
+
+// What the office sends for as long as it lets us listen, one event after another.
+export async function* events(
+  path: string,
+  body: unknown,
+  signal: AbortSignal,
+): AsyncGenerator<{ name: string; data: unknown }> {
+  const headers = { "X-Regmark": "1", "Content-Type": "application/json" };
+  const reply = await ask("POST", path, { headers, body: JSON.stringify(body), signal });
+  const reader = reply.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const blocks = (rest + value).split("\n\n");
+    rest = blocks.pop() ?? "";
+    for (const block of blocks) {
+      const name = /^event: (.*)$/m.exec(block)?.[1];
+      const data = [...block.matchAll(/^data: (.*)$/gm)].map((line) => line[1]).join("");
+      if (name) yield { name, data: JSON.parse(data) };
+    }
+  }
 }
 
 export async function sendCsv<T>(path: string, csv: string): Promise<T> {

@@ -1,7 +1,7 @@
 // Asking a senior officer for leave, or recording what one gave by word of mouth.
 import { type Authority, type Problem, send } from "./api";
 import { element, field, options } from "./dom";
-import { type Question, refusal, whereFields, whyFields } from "./question";
+import { type Question, ahead, refusal, whereFields, whyFields } from "./question";
 
 export interface Start {
   question: Question;
@@ -17,10 +17,14 @@ export function askForm(start: Start | undefined, done: (asked: Authority) => vo
     ...options([
       ["search_sightings", "Search what cameras saw"],
       ["find_convoys", "Find who was seen with a vehicle"],
+      ["track_plate", "Follow a vehicle as it moves"],
       ["hold_sightings", "Hold it for a case"],
     ]),
   );
   const where = whereFields(field("Leave to", act));
+  act.addEventListener("change", () => {
+    if (act.value === "track_plate") where.fill({ ...where.value(), ...ahead() });
+  });
   const why = whyFields();
   if (start) {
     where.fill(start.question);

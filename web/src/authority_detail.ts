@@ -16,6 +16,7 @@ import {
 const actWords: Record<Authority["act"], string> = {
   search_sightings: "Search what cameras saw",
   find_convoys: "Find who was seen with a vehicle",
+  track_plate: "Follow a vehicle as it moves",
   hold_sightings: "Hold it for a case",
   export_evidence: "Export it for a court",
 };
@@ -56,7 +57,9 @@ function reach(scope: AuthorityScope, label: string, asOf: number): HTMLElement 
       element(
         "li",
         {},
-        `${spanWords(Date.parse(scope.until) - from)} long; it begins ${spanWords(asOf - from)} ago.`,
+        Date.parse(scope.until) > asOf
+          ? `${spanWords(Date.parse(scope.until) - from)} long, and still to come.`
+          : `${spanWords(Date.parse(scope.until) - from)} long; it begins ${spanWords(asOf - from)} ago.`,
       ),
     ),
   );

@@ -68,7 +68,10 @@ function officersSteps(one: Authority, session: Session, take: Take): HTMLElemen
   // Nobody confirms what another said.
   const toConfirm =
     one.oral && !one.confirmed_at && !one.ended_at && one.decided_by === session.person.id;
-  if (!isOpen && !toConfirm && one.state !== "granted") return null;
+  // The last use of one for tracking may be going on: it ends with it.
+  const goesOn = one.act === "track_plate" && one.state === "used_up" && Date.parse(one.valid_until ?? "") > Date.now();
+  const stands = one.state === "granted" || goesOn;
+  if (!isOpen && !toConfirm && !stands) return null;
   const reason = element("textarea", { required: true, maxlength: 1000, rows: 3 });
   const hours = element("input", { type: "number", min: 1, value: 24, required: true });
   const uses = element("input", { type: "number", min: 1, value: Math.max(1, one.uses), required: true });
@@ -96,7 +99,7 @@ function officersSteps(one: Authority, session: Session, take: Take): HTMLElemen
       isOpen && step("Grant", "grant", limits, "main"),
       isOpen && step("Refuse", "refuse", because),
       toConfirm && step("Confirm in writing", "confirm", limits, "main"),
-      one.state === "granted" && step("Withdraw", "withdraw", because),
+      stands && step("Withdraw", "withdraw", because),
     ),
     trouble,
   );
@@ -114,7 +117,7 @@ function requestersSteps(one: Authority, take: Take, askAnew: () => void): HTMLE
   return element(
     "section",
     { class: "decision", "aria-label": "What you can do" },
-    one.state === "granted" && (one.act === "search_sightings" || one.act === "find_convoys") ? search : null,
+    one.state === "granted" && ["search_sightings", "find_convoys", "track_plate"].includes(one.act) ? search : null,
     isOpen ? field("Why you give it up", why) : null,
     element("div", { class: "buttons" }, isOpen ? giveUp : anew),
     trouble,

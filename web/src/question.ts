@@ -34,6 +34,12 @@ export function localOf(time: Date, round: (minutes: number) => number = Math.fl
   return new Date(whole.getTime() - whole.getTimezoneOffset() * minute).toISOString().slice(0, 16);
 }
 
+// A shift from now on, for what is still to come.
+export function ahead(): { from: string; until: string } {
+  const now = Date.now();
+  return { from: new Date(now - minute).toISOString(), until: new Date(now + 480 * minute).toISOString() };
+}
+
 export function idsIn(typed: string): string[] {
   return typed.split(/[\s,]+/).filter(Boolean);
 }

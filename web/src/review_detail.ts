@@ -9,6 +9,7 @@ type Take = (changed: Review) => void;
 const actWords: Record<string, string> = {
   search_sightings: "Searched what cameras saw",
   find_convoys: "Asked who was seen with a vehicle",
+  track_plate: "Followed a vehicle as it moved",
   hold_sightings: "Held it for a case",
   read_held: "Looked at what is held for a case",
   export_evidence: "Exported evidence",

@@ -16,7 +16,8 @@ import { convoyTable, convoyWords } from "./convoy";
 import { announce, element, field, options } from "./dom";
 import { exportButton } from "./export_evidence";
 import { handOver, take } from "./handed";
-import { type Question, refusal, whereFields, whyFields } from "./question";
+import { type Question, ahead, refusal, whereFields, whyFields } from "./question";
+import { track } from "./track";
 import { authorityStateWords, percent, plateOf, plateWords, timeOf, timeText, usesWords } from "./words";
 
 // What somebody who has only this row must know of it.
@@ -56,7 +57,7 @@ function row(read: Read, purpose: Purpose, authority?: string): HTMLElement {
   );
 }
 
-type LookFor = "search_sightings" | "find_convoys";
+type LookFor = "search_sightings" | "find_convoys" | "track_plate";
 
 interface Asked extends Question {
   rows: number;
@@ -79,6 +80,7 @@ export function searchPage(session: Session): HTMLElement {
     ...options([
       ["search_sightings", "What cameras saw"],
       ["find_convoys", "Who was seen with a vehicle"],
+      ["track_plate", "One vehicle, as it moves"],
     ]),
   );
   const camerasLeast = element("input", { type: "number", min: 2, max: 100, value: 2, required: true });
@@ -115,6 +117,7 @@ export function searchPage(session: Session): HTMLElement {
     const isConvoy = lookFor.value === "find_convoys";
     together.hidden = !isConvoy;
     offer(known);
+    if (lookFor.value === "track_plate") return where.fill({ ...where.value(), ...ahead() });
     // As much as one's own role allows, unless somebody says otherwise.
     const asked = where.value();
     const dayBefore = Date.parse(asked.until) - day;
@@ -194,6 +197,11 @@ export function searchPage(session: Session): HTMLElement {
     announce(text);
   }
 
+  async function followVehicle(asked: Asked): Promise<void> {
+    const { from: _, ...fromNowOn } = asked;
+    await track(fromNowOn, results);
+  }
+
   function showTrouble(error: unknown, asked: Asked, act: LookFor = "search_sightings"): void {
     const problem = error as Problem;
     const kind = problem.authority;
@@ -209,15 +217,16 @@ export function searchPage(session: Session): HTMLElement {
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     trouble.replaceChildren();
-    if (lookFor.value === "find_convoys") {
+    const act = lookFor.value as LookFor;
+    if (act !== "search_sightings") {
       const asked = question();
       results.replaceChildren();
       button.disabled = true;
       try {
-        await findConvoys(asked);
+        await (act === "find_convoys" ? findConvoys(asked) : followVehicle(asked));
         results.focus();
       } catch (error) {
-        showTrouble(error, asked, "find_convoys");
+        showTrouble(error, asked, act);
       } finally {
         button.disabled = false;
       }
@@ -258,7 +267,7 @@ export function searchPage(session: Session): HTMLElement {
   offer([]);
   const under = take("#/search");
   if (under) {
-    if (under.act === "find_convoys") lookFor.value = under.act;
+    if (under.act === "find_convoys" || under.act === "track_plate") lookFor.value = under.act;
     together.hidden = lookFor.value !== "find_convoys";
     offer([under]);
     authority.value = under.id;

@@ -23,6 +23,7 @@ import { securityKeysStory } from "./security_keys.mjs";
 import { standardsStory } from "./standards.mjs";
 import { subjectsStory } from "./subjects.mjs";
 import { surroundingsStory } from "./surroundings.mjs";
+import { trackStory } from "./track.mjs";
 
 const [program, picture, screens] = process.argv.slice(2);
 if (!program || !picture) {
@@ -265,6 +266,7 @@ try {
   await checkReadsStory({ office, administrator, open, check, shot });
   await subjectsStory({ office, administrator, camera, picture, open, check, shot });
   await convoyStory({ office, author, investigator, camera, open, check, shot });
+  await trackStory({ office, administrator, investigator, camera, open, check, shot });
   await peopleStory({ office, administrator, open, check, shot });
   await secondFactorStory({ office, administrator, open, signIn, check, shot });
   await securityKeysStory({ browser, office, administrator, check, shot });

@@ -44,10 +44,20 @@ void check_text(std::string_view text, std::size_t size_max, std::string_view wh
 void check_window(const Request& request, Reasons& reasons) {
   const auto& window = request.scope.window;
   if (!window) {
-    if (looks_back(request.act)) reasons.emplace_back("say from when until when");
+    if (looks_back(request.act) || looks_ahead(request.act))
+      reasons.emplace_back("say from when until when");
     return;
   }
   if (window->from >= window->until) reasons.emplace_back("the window must end after it begins");
+  if (looks_ahead(request.act)) {
+    // What was before is for a search.
+    if (window->from < request.now - clock_tolerance) {
+      reasons.emplace_back("the window must begin now");
+    }
+    return;
+  }
+  // Leave may be asked for to look ahead: `authority` knows for which act.
+  if (request.act == Act::ask_authority) return;
   // Of the end, not of the beginning: or widening the window would turn this no into a yes.
   if (window->until > request.now + clock_tolerance) {
     reasons.emplace_back("the window must not end in the future");

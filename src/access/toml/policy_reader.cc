@@ -265,8 +265,9 @@ class Reader {
     bounds.age = days(age);
     bounds.window = days(window);
     const bool bounded = age || window || bounds.rows || bounds.cameras || bounds.plate_characters;
-    if (bounded && !std::ranges::all_of(subject.acts, looks_back)) {
-      return fail_at(rule.where(), "bounds are for acts that look back only");
+    const auto looks = [](Act act) { return looks_back(act) || looks_ahead(act); };
+    if (bounded && !std::ranges::all_of(subject.acts, looks)) {
+      return fail_at(rule.where(), "bounds are for acts that look at reads only");
     }
     return bounds;
   }
@@ -297,8 +298,11 @@ class Reader {
       }
       if (!rule.most.age) return fail_at(at.where(), "looking back needs age_days_max");
     }
-    for (const auto act :
-         {Act::search_sightings, Act::find_convoys, Act::export_evidence, Act::answer_subject}) {
+    if (does(Act::track_plate) && rule.purpose != PurposeNeeded::full) {
+      return fail_at(at.where(), "tracking needs purpose = \"full\"");
+    }
+    for (const auto act : {Act::search_sightings, Act::find_convoys, Act::track_plate,
+                           Act::export_evidence, Act::answer_subject}) {
       if (!does(act) || rule.most.rows) continue;
       return fail_at(at.where(), std::string(name(act)) + " needs rows_max");
     }

@@ -16,6 +16,7 @@ Table reads_table();
 Table alerts_table();
 Table search_table();
 Table convoys_table();
+Table tracks_table();
 Table authorities_table();
 Table holds_table();
 Table reviews_table();

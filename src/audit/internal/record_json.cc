@@ -116,6 +116,7 @@ Operation operation_of(Act act) {
     case Act::watch_alerts:
     case Act::search_sightings:
     case Act::find_convoys:
+    case Act::track_plate:
     case Act::read_lists:
     case Act::read_estate:
     case Act::read_people:

@@ -15,34 +15,25 @@ AlertListener::~AlertListener() {
 }
 
 void AlertListener::run() {
-  const auto ended = relay::curl::follow({.url = client_.office() + "/v1/alerts/stream",
-                                          .token = client_.token(),
-                                          .trust = client_.trust()},
-                                         [this](std::string_view bytes) {
-                                           take(bytes);
-                                           return !stopping_;
-                                         });
+  const auto ended =
+      relay::curl::follow({.url = client_.office() + "/v1/alerts/stream",
+                           .token = client_.token(),
+                           .trust = client_.trust()},
+                          [this](std::string_view bytes) {
+                            events_.take(bytes, [this](const Event& event) { take(event); });
+                            return !stopping_;
+                          });
   if (!ended) stage_.line("the stream of alerts broke: " + ended.error().message);
 }
 
-void AlertListener::take(std::string_view bytes) {
-  rest_ += bytes;
-  for (auto end = rest_.find("\n\n"); end != std::string::npos; end = rest_.find("\n\n")) {
-    take_event(rest_.substr(0, end));
-    rest_.erase(0, end + 2);
-  }
-}
-
-void AlertListener::take_event(const std::string& event) {
+void AlertListener::take(const Event& event) {
   {
     const std::lock_guard lock(mutex_);
     open_ = true;
   }
   changed_.notify_all();
-  const auto data = event.find("data: ");
-  if (event.find("event: alert") == std::string::npos || data == std::string::npos) return;
-  const auto line = event.substr(data + 6, event.find('\n', data) - data - 6);
-  auto alert = json::parse(line, nullptr, /*allow_exceptions=*/false);
+  if (event.name != "alert") return;
+  auto alert = json::parse(event.data, nullptr, /*allow_exceptions=*/false);
   if (!alert.is_object()) return;
   const std::string id = alert.value("id", std::string());
   bool fresh = false;

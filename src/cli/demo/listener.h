@@ -12,6 +12,7 @@
 
 #include "cli/client.h"
 #include "cli/demo/stage.h"
+#include "cli/event_reader.h"
 
 namespace regmark::cli {
 
@@ -30,8 +31,7 @@ class AlertListener {
 
  private:
   void run();
-  void take(std::string_view bytes);
-  void take_event(const std::string& event);
+  void take(const Event& event);
 
   const Client client_;
   Stage& stage_;
@@ -40,7 +40,7 @@ class AlertListener {
   std::map<std::string, nlohmann::json> alerts_;  // by id, under mutex_
   bool open_ = false;                             // under mutex_
   std::atomic<bool> stopping_{false};
-  std::string rest_;
+  EventReader events_;
   std::thread thread_;
 };
 

@@ -15,7 +15,9 @@ constexpr long slow_bytes_per_s = 100;
 constexpr long slow_time_max_s = 60;
 
 struct Following {
+  CURL* easy;
   const std::function<bool(std::string_view)>& take;
+  Reply reply{};
   bool stopped = false;
 };
 
@@ -29,6 +31,8 @@ std::size_t keep(char* bytes, std::size_t size, std::size_t count, void* reply) 
 
 std::size_t hand_on(char* bytes, std::size_t size, std::size_t count, void* following) {
   auto& to = *static_cast<Following*>(following);
+  curl_easy_getinfo(to.easy, CURLINFO_RESPONSE_CODE, &to.reply.status);
+  if (to.reply.status != 200) return keep(bytes, size, count, &to.reply);
   if (to.take(std::string_view(bytes, size * count))) return size * count;
   to.stopped = true;
   return 0;
@@ -126,11 +130,10 @@ Result<Reply> send(const Request& request) {
   return reply;
 }
 
-Result<void> follow(const Request& request, const std::function<bool(std::string_view)>& take) {
+Result<Reply> follow(const Request& request, const std::function<bool(std::string_view)>& take) {
   const Headers headers = headers_of(request);
   const Easy easy = prepare(request, headers);
-  Following following{.take = take};
-  curl_easy_setopt(easy.get(), CURLOPT_FAILONERROR, 1L);
+  Following following{.easy = easy.get(), .take = take};
   curl_easy_setopt(easy.get(), CURLOPT_WRITEFUNCTION, &hand_on);
   curl_easy_setopt(easy.get(), CURLOPT_WRITEDATA, &following);
   curl_easy_setopt(easy.get(), CURLOPT_NOPROGRESS, 0L);
@@ -140,7 +143,8 @@ Result<void> follow(const Request& request, const std::function<bool(std::string
   if (perform(easy.get(), words) != CURLE_OK && !following.stopped) {
     return fail(ErrorCode::unavailable, words);
   }
-  return {};
+  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &following.reply.status);
+  return std::move(following.reply);
 }
 
 }  // namespace regmark::relay::curl

@@ -51,8 +51,9 @@ inline constexpr std::size_t reply_size_max = std::size_t{64} << 20U;
 Result<Reply> send(const Request& request);
 
 // Reads an endless reply and hands on its bytes as they come, until `take` gives false or the
-// other side closes. Fails with
-//   unavailable   no connection, or a status other than 200
-Result<void> follow(const Request& request, const std::function<bool(std::string_view)>& take);
+// other side closes. A reply with another status than 200 is given whole, and nothing handed on.
+// Fails with
+//   unavailable   no connection
+Result<Reply> follow(const Request& request, const std::function<bool(std::string_view)>& take);
 
 }  // namespace regmark::relay::curl

@@ -97,6 +97,7 @@ Result<std::vector<Kept>> RocksStore::append(std::span<const CameraBatch> batche
     return answers;
   }
   REGMARK_TRY(append.commit());
+  tracks_->tell(batches, *answers, clock_.now());
   return answers;
 }
 

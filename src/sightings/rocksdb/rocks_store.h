@@ -15,6 +15,7 @@
 
 #include "base/files.h"
 #include "sightings/internal/limits.h"
+#include "sightings/internal/tracks.h"
 #include "sightings/rocksdb/contents.h"
 #include "sightings/rocksdb/finder.h"
 #include "sightings/store.h"
@@ -30,6 +31,9 @@ class RocksStore final : public Store {
   Result<std::vector<Kept>> append(std::span<const CameraBatch> batches) override;
   Result<Page> find(const audit::Receipt& receipt, const Query& query) const override;
   Result<Convoy> convoy(const audit::Receipt& receipt, const ConvoyQuery& query) const override;
+  Result<std::unique_ptr<Track>> track(const audit::Receipt& receipt, Track::Told told) override {
+    return tracks_->begin(receipt, std::move(told), clock_.now());
+  }
   Result<plate::Read> read(const audit::Receipt& receipt, const plate::ReadId& id) const override;
   Result<base::Bytes> picture(const audit::Receipt& receipt, const plate::ReadId& id,
                               plate::PictureKind kind) const override;
@@ -119,6 +123,7 @@ class RocksStore final : public Store {
   const StoreSettings settings_;
   const base::Clock& clock_;
   const base::FileLock lock_;
+  const std::shared_ptr<internal::Tracks> tracks_ = std::make_shared<internal::Tracks>();
   mutable std::mutex maintaining_;
   std::mutex writing_;
   mutable std::shared_mutex opened_;
