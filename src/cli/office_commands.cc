@@ -47,6 +47,17 @@ int remove_second_factor(const std::string& sign_in_name) {
   return done_or_failed(done, "Removed: they sign in with their password, and set up another.");
 }
 
+int move_person(const MoveArguments& arguments) {
+  const auto done = [&]() -> Result<json> {
+    REGMARK_ASSIGN(const auto client, load_session());
+    REGMARK_ASSIGN(const auto person, person_named(client, arguments.name));
+    return client.post("/v1/people/" + cell(person, "id") + "/organisation",
+                       {{"organisation", arguments.organisation}});
+  }();
+  return done_or_failed(done, arguments.name + " belongs to " + arguments.organisation +
+                                  " from now on, and is signed out.");
+}
+
 int propose_site(const SiteArguments& arguments) {
   const json body = {
       {"id", arguments.id},

@@ -33,13 +33,32 @@ function stateOf(one: Organisation): string {
   return one.taken_over ? "Taken over: say what it is" : "Stands";
 }
 
-function personRow(one: PersonRecord): HTMLElement {
+type Move = (person: PersonRecord, to: string) => Promise<void>;
+
+// Where somebody belongs, and where else they could. Whoever moves is signed out.
+function placeOf(one: PersonRecord, all: Organisation[], move: Move): (Node | string)[] {
+  const others = all.filter((each) => !each.until && each.id !== one.organisation);
+  if (!one.active || others.length === 0) return [one.organisation];
+  const to = element(
+    "select",
+    { "aria-label": `Move ${one.sign_in_name} to` },
+    ...options([["", "Move to…"], ...others.map((each): [string, string] => [each.id, each.name])]),
+  );
+  const button = element("button", { class: "link", "aria-label": `Move ${one.sign_in_name}` }, "Move");
+  button.addEventListener("click", () => {
+    if (to.value) void move(one, to.value);
+    else to.focus();
+  });
+  return [one.organisation, " ", to, " ", button];
+}
+
+function personRow(one: PersonRecord, all: Organisation[], move: Move): HTMLElement {
   return element(
     "tr",
     {},
     element("th", { scope: "row" }, one.sign_in_name),
     element("td", {}, one.display_name),
-    element("td", {}, one.organisation),
+    element("td", {}, ...placeOf(one, all, move)),
     element("td", {}, one.roles.join(", ")),
     element("td", {}, one.active ? "May sign in" : "Ended"),
   );
@@ -83,6 +102,13 @@ export function peoplePage(_session: Session, signedOut: () => void): { page: HT
       failed(error);
     }
   }
+
+  const move: Move = (person, to) =>
+    act(
+      `/v1/people/${encodeURIComponent(person.id)}/organisation`,
+      { organisation: to },
+      `${person.sign_in_name} belongs to ${to} from now on, and is signed out.`,
+    );
 
   // What is known goes into the form; sending it says it anew.
   function fillFrom(one: Organisation): void {
@@ -130,7 +156,7 @@ export function peoplePage(_session: Session, signedOut: () => void): { page: HT
     organisations.replaceChildren(
       table("Organisations", ["Id", "Name", "Kind", "Part of", "People", "State", "Do"], all.map(row)),
     );
-    people.replaceChildren(table("People", ["Sign-in name", "Name", "Organisation", "Roles", "Access"], known.map(personRow)));
+    people.replaceChildren(table("People", ["Sign-in name", "Name", "Organisation", "Roles", "Access"], known.map((one) => personRow(one, all, move))));
     offerParents();
   }
 

@@ -4,6 +4,7 @@ import { accessible, axe } from "./accessible.mjs";
 
 export async function peopleStory({ office, administrator, open, check, shot }) {
   await check("an administrator says which organisation is part of which", async () => {
+    await office.hire(administrator, "mover", "patrol");
     const page = await open(administrator, axe);
     await page.getByRole("link", { name: "People" }).click();
     await page.getByRole("heading", { name: "People", level: 1 }).waitFor();
@@ -19,6 +20,12 @@ export async function peopleStory({ office, administrator, open, check, shot }) 
     await page.getByRole("row", { name: /^test-force Test Force Force north/ }).waitFor();
     await accessible(page);
     await shot(page, "people");
+    await page.getByLabel("Move mover to").selectOption("north");
+    await page.getByRole("button", { name: "Move mover" }).click();
+    await page.getByRole("row", { name: /^mover .* north / }).waitFor();
+    await page.getByLabel("Move mover to").selectOption("test-force");
+    await page.getByRole("button", { name: "Move mover" }).click();
+    await page.getByRole("row", { name: /^mover .* test-force / }).waitFor();
     // People belong to it, and a force is part of the region: neither can be closed.
     await page.getByRole("button", { name: "Close north" }).click();
     await page.getByRole("alert").getByText("others are part of it").waitFor();
