@@ -75,6 +75,11 @@ Result<std::vector<evidence::Camera>> cameras_of(const Desk& desk, const Receipt
     if (std::ranges::none_of(reads, saw)) continue;
     found.push_back({camera, record_of(sites, camera.about.site),
                      record_of(deployments, camera.about.deployment)});
+    REGMARK_ASSIGN(auto book, desk.camera_book.entries(receipt, std::span(&camera.about.id, 1)));
+    std::erase_if(book, [](const estate::BookRecord& record) {
+      return record.is_replaced || record.entry.kind != estate::BookKind::clock_test;
+    });
+    found.back().clock_tests = std::move(book);
   }
   return found;
 }

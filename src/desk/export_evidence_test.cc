@@ -99,6 +99,33 @@ TEST_F(ExportEvidence, HoldsAllThatACourtAsks) {
   EXPECT_TRUE(file(file_of, "statement.pdf").starts_with("%PDF-"));
 }
 
+// How its clock stood, as somebody tested it; what was wrong in the book is not shown.
+TEST_F(ExportEvidence, HoldsTheTestsOfTheClock) {
+  estate::BookEntry entry{.camera = base::CameraId::parse("cam-1").value(),
+                          .kind = estate::BookKind::clock_test,
+                          .day = base::parse_day("2026-03-27").value(),
+                          .words = "Against the radio clock",
+                          .passed = false,
+                          .clock_off = 90'000};
+  const auto write = [&] {
+    return rooms_.camera_book
+        .write(rooms_.log.receipt_for(access::Act::change_estate, {.subject = "cam-1"}), entry)
+        .value();
+  };
+  entry.replaces = write();
+  entry.passed = true;
+  entry.clock_off = 40;
+  write();
+  const auto file_of = zip();
+  const auto tests =
+      Json::parse(file(file_of, "cameras.json")).at("cameras").at(0).at("clock_tests");
+  ASSERT_EQ(tests.size(), 1U);
+  EXPECT_EQ(tests.at(0).at("day"), "2026-03-27");
+  EXPECT_EQ(tests.at(0).at("milliseconds_ahead"), 40);
+  EXPECT_EQ(tests.at(0).at("passed"), true);
+  EXPECT_NE(file(file_of, "statement.html").find("Against the radio clock"), std::string::npos);
+}
+
 TEST_F(ExportEvidence, IsOnRecordBeforeItGoes) {
   zip();
   std::vector<std::string> ends;

@@ -246,9 +246,10 @@ Result<std::uint64_t> CameraBook::write(const Receipt& receipt, const BookEntry&
 
 Result<std::vector<BookRecord>> CameraBook::entries(const Receipt& receipt,
                                                     std::span<const base::CameraId> cameras) const {
-  const bool is_apart = receipt.permit().act() == Act::read_covert;
-  REGMARK_TRY(
-      audit::check_open(receipt, is_apart ? Act::read_covert : Act::read_estate, clock_.now()));
+  const auto act = receipt.permit().act();
+  const bool is_apart = act == Act::read_covert;
+  const bool may = is_apart || act == Act::export_evidence;
+  REGMARK_TRY(audit::check_open(receipt, may ? act : Act::read_estate, clock_.now()));
   return database_.read([&](Transaction& transaction) -> Result<std::vector<BookRecord>> {
     std::vector<BookRecord> records;
     for (const auto& camera : cameras) {

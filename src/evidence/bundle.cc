@@ -43,6 +43,20 @@ Json grounds_json(const Place& place) {
           {"stopped_at", time(place.stopped_at)}};
 }
 
+Json test_json(const estate::BookRecord& test) {
+  const auto& entry = test.entry;
+  Json files = Json::array();
+  for (const auto& file : entry.evidence) files.push_back(base::to_hex(file));
+  return {{"day", base::format_day(entry.day)},
+          {"passed", entry.passed ? Json(*entry.passed) : Json(nullptr)},
+          {"milliseconds_ahead", entry.clock_off ? Json(*entry.clock_off) : Json(nullptr)},
+          {"words", entry.words},
+          {"entered_at", base::format_utc(test.at)},
+          {"entered_by", test.by.text()},
+          {"record", test.receipt},
+          {"evidence_sha256", std::move(files)}};
+}
+
 std::string cameras_json(const Contents& contents) {
   Json all = Json::array();
   for (const auto& camera : contents.cameras) {
@@ -58,6 +72,8 @@ std::string cameras_json(const Contents& contents) {
       json["deployment"]["from"] = base::format_utc(about.from);
       json["deployment"]["until"] = base::format_utc(about.until);
     }
+    json["clock_tests"] = Json::array();
+    for (const auto& test : camera.clock_tests) json["clock_tests"].push_back(test_json(test));
     all.push_back(std::move(json));
   }
   return text_of({{"cameras", std::move(all)}});

@@ -10,6 +10,7 @@
 #include "audit/opening.h"
 #include "audit/verifier_key.h"
 #include "base/result.h"
+#include "estate/camera_book.h"
 #include "estate/estate.h"
 #include "evidence/zip.h"
 #include "plate/read.h"
@@ -31,6 +32,8 @@ struct Camera {
   // Exactly one of the two.
   std::optional<estate::SiteRecord> site;
   std::optional<estate::DeploymentRecord> deployment;
+  // That stand in its book, the oldest first.
+  std::vector<estate::BookRecord> clock_tests{};
 };
 
 struct Contents {

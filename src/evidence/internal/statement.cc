@@ -124,6 +124,26 @@ Table clocks(const Contents& contents) {
   return table;
 }
 
+// How they were tested, whatever the reads say.
+Table clock_tests(const Contents& contents) {
+  Table table{"Tests of these cameras' clocks, as their books have them",
+              {"camera", "day", "outcome", "ahead", "what was found", "entered by"},
+              {}};
+  for (const auto& camera : contents.cameras) {
+    for (const auto& test : camera.clock_tests) {
+      const auto& entry = test.entry;
+      table.rows.push_back({entry.camera.text(), base::format_day(entry.day),
+                            entry.passed.value_or(false) ? "passed" : "failed",
+                            entry.clock_off ? fmt::format("{} ms", *entry.clock_off) : "-",
+                            entry.words, test.by.text()});
+    }
+    if (camera.clock_tests.empty()) {
+      table.rows.push_back({camera.about.about.id.text(), "-", "none on record", "-", "-", "-"});
+    }
+  }
+  return table;
+}
+
 template <typename Place>
 void add_grounds(Table& table, const Place& place) {
   const auto time = [](const auto& at) { return at ? format_utc(*at) : std::string("-"); };
@@ -185,6 +205,7 @@ documents::Document statement_of(const Contents& contents) {
   blocks.emplace_back(Heading{2, "What was found"});
   blocks.emplace_back(reads(contents));
   blocks.emplace_back(clocks(contents));
+  blocks.emplace_back(clock_tests(contents));
   blocks.emplace_back(Heading{2, "Why these cameras stood there"});
   for (const auto& each : contents.cameras) blocks.emplace_back(camera(each));
   blocks.emplace_back(Heading{2, "Pictures"});
