@@ -93,6 +93,29 @@ void decide(Record& record, const access::Person& officer, const Grant& grant, b
   record.uses_max = std::max(record.uses, grant.uses);
 }
 
+// Asking again must not take the place of an officer's word.
+Result<void> check_waiting(Transaction& transaction, const base::PersonId& requester,
+                           base::UtcTime now) {
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("SELECT COUNT(*), COALESCE(MIN(confirm_by), ?2 + 1) FROM authorities "
+                      "WHERE requester = ?1 AND is_oral = 1 AND confirmed_at IS NULL AND "
+                      "ended_at IS NULL",
+                      {requester.text(), records::value_of(now)}));
+  const auto& row = rows.front();
+  if (row.time(1) <= now) {
+    return fail(ErrorCode::conflict,
+                "one that you were given by word of mouth was not confirmed in time: it must be "
+                "confirmed or withdrawn first");
+  }
+  if (row.integer(0) >= static_cast<std::int64_t>(oral_waiting_max)) {
+    return fail(ErrorCode::conflict,
+                std::to_string(oral_waiting_max) +
+                    " that you were given by word of mouth are not confirmed yet");
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string_view name(State state) {
@@ -160,7 +183,11 @@ Result<Record> Authorities::ask_given_orally(const Receipt& receipt, const Askin
          now);
   record.is_oral = true;
   record.confirm_by = record.valid_until;
-  return add(record);
+  REGMARK_TRY(database_.write([&](Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(check_waiting(transaction, record.requester, now));
+    return insert(transaction, record);
+  }));
+  return record;
 }
 
 Result<Record> Authorities::grant(const Receipt& receipt, const base::AuthorityId& id,

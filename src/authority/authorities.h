@@ -23,6 +23,10 @@
 
 namespace regmark::authority {
 
+// Of one person, given by word of mouth and not confirmed yet. Ours, for want of a published one:
+// an emergency may be about more than one vehicle.
+inline constexpr std::uint64_t oral_waiting_max = 3;
+
 enum class State : std::uint8_t { asked, granted, refused, withdrawn, used_up, run_out };
 
 inline constexpr State all_states[] = {State::asked,     State::granted, State::refused,
@@ -98,6 +102,9 @@ class Authorities {
   // officer confirms it, it is good for one use and no longer than `rule` lets it wait. As ask(),
   // and with
   //   invalid_input   the policy lets none of this kind be given so
+  //   conflict        the requester has oral_waiting_max already that no officer confirmed yet, or
+  //                   one whose time for that is over: whoever is said to have given it says so
+  //                   first
   Result<Record> ask_given_orally(const audit::Receipt& receipt, const Asking& asking,
                                   const access::Person& officer, const access::AuthorityRule& rule);
 

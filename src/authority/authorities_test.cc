@@ -258,5 +258,25 @@ TEST_F(AuthoritiesTest, IsSeenByWhoAskedOnly) {
   EXPECT_TRUE(seen("somebody").empty());
 }
 
+// Asking again must not take the place of an officer's word.
+TEST_F(AuthoritiesTest, IsNotGivenByWordOfMouthAgainAndAgain) {
+  const auto officer = access::test_person("officer", {access::Role::authoriser});
+  const auto ask = [&] {
+    return authorities_->ask_given_orally(receipt(Act::ask_authority), asking(), officer, rule);
+  };
+  std::vector<Record> waiting;
+  for (std::uint64_t i = 0; i < oral_waiting_max; ++i) waiting.push_back(ask().value());
+  EXPECT_EQ(outcome(ask()), "conflict");
+  ASSERT_TRUE(authorities_->withdraw(receipt(Act::decide_authority, &waiting.back().id, "officer"),
+                                     waiting.back().id, "I did not give it"));
+  EXPECT_TRUE(ask());
+  // One that nobody confirmed in time stands in the way of all others.
+  for (std::size_t i = 1; i < oral_waiting_max; ++i) {
+    EXPECT_EQ(outcome(ask()), "conflict");
+  }
+  clock_.advance(hours(25));
+  EXPECT_EQ(outcome(ask()), "conflict");
+}
+
 }  // namespace
 }  // namespace regmark::authority
