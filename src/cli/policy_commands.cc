@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "access/gaps.h"
 #include "access/json/request.h"
 #include "access/policy.h"
 #include "base/files.h"
@@ -89,6 +90,7 @@ int check_policy(const fs::path& file) {
   if (!policy) return say_failure(policy.error());
   std::cout << "\"" << policy->title() << "\" holds together. Version " << policy->version()
             << "\n";
+  for (const auto& gap : access::gaps(*policy)) std::cout << "But " << gap << ".\n";
   return 0;
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <ostream>
 
+#include "access/gaps.h"
 #include "access/policy.h"
 #include "audit/checkpoint.h"
 #include "audit/cosigned.h"
@@ -294,6 +295,12 @@ class Doctor {
     }
     constexpr std::size_t shown_size = 16;
     const auto version = policy_.version().substr(0, shown_size);
+    if (const auto gaps = access::gaps(policy_); !gaps.empty()) {
+      std::string all;
+      for (const auto& gap : gaps) all += (all.empty() ? "" : "; ") + gap;
+      return find(Health::warning, "policy", "\"" + policy_.title() + "\": " + all,
+                  "add the rules that are missing, as in the policy that Regmark carries");
+    }
     ok("policy", "\"" + policy_.title() + "\", version " + version);
   }
 

@@ -1,0 +1,45 @@
+#include "access/gaps.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "access/decide_testing.h"
+#include "base/encoding.h"
+#include "base/files.h"
+
+namespace regmark::access {
+namespace {
+
+TEST(Gaps, NameWhatNobodyLooksAfter) {
+  const auto policy = policy_of(R"toml(
+[[permit]]
+id = "hold"
+roles = ["investigator"]
+acts = ["hold_sightings", "read_held"]
+purpose = "full"
+age_days_max = 90
+valid_minutes = 10
+)toml");
+  EXPECT_EQ(gaps(policy),
+            (std::vector<std::string>{
+                "nobody may review or release what is held: no rule permits review_hold",
+                "nobody knows what is held: no rule permits read_holds"}));
+}
+
+TEST(Gaps, AreNoneInWhatIsShipped) {
+  EXPECT_EQ(gaps(Policy::built_in()), std::vector<std::string>{});
+  int policies = 0;
+  for (const auto& folder : std::filesystem::directory_iterator(REGMARK_SOURCE_DIR "/policies")) {
+    const auto file = folder.path() / "policy.toml";
+    if (!std::filesystem::exists(file)) continue;
+    SCOPED_TRACE(file.string());
+    const auto text = base::read_file(file, policy_size_max).value();
+    EXPECT_EQ(gaps(Policy::parse(base::as_text(text)).value()), std::vector<std::string>{});
+    ++policies;
+  }
+  EXPECT_EQ(policies, 5);
+}
+
+}  // namespace
+}  // namespace regmark::access
