@@ -216,6 +216,45 @@ TEST_F(Commands, APersonIsMovedToAnotherOrganisation) {
   EXPECT_EQ(run({"person", "move", "test-patrol", "--to", "nowhere"}).status, 1);
 }
 
+TEST_F(Commands, APersonIsChangedAndShutOut) {
+  const auto administrator = office_.role("administrator");
+  const auto officer = office_.role("authoriser");
+  sign_in_as(administrator);
+  const auto person = [&] {
+    for (const auto& one : administrator.get("/v1/people").json().at("people")) {
+      if (one.at("sign_in_name") == "test-authoriser") return one;
+    }
+    return Json();
+  };
+  EXPECT_EQ(run({"person", "standing", "test-authoriser", "--rank", "inspector", "--training",
+                 "anpr_search=2027-01-01T00:00:00Z"})
+                .status,
+            0);
+  EXPECT_EQ(person().at("rank"), "inspector");
+  EXPECT_EQ(person().at("training").size(), 1U);
+  EXPECT_EQ(run({"person", "standing", "test-authoriser", "--training", "anpr_search"}).status, 1);
+  EXPECT_EQ(run({"person", "line", "test-authoriser", "--team", "north"}).status, 0);
+  EXPECT_EQ(run({"person", "roles", "test-authoriser", "--role", "reviewer"}).status, 0);
+  EXPECT_EQ(person().at("roles"), Json({"reviewer"}));
+  EXPECT_TRUE(run({"person", "reset", "test-authoriser"}).has("One-time code"));
+  EXPECT_EQ(officer.get("/v1/session").status, 401);
+  EXPECT_EQ(run({"person", "end", "test-authoriser"}).status, 0);
+  EXPECT_EQ(person().at("active"), false);
+}
+
+TEST_F(Commands, AHoldSaysForWhichCaseItIs) {
+  const auto camera = office_.camera("cam-1", "site-1");
+  const auto now = office_.clock().now();
+  ASSERT_EQ(camera.post("/v1/reads", a_read("e-1", "AB12CDE", now)).status, 200);
+  sign_in_as(office_.role("investigator"));
+  const auto made = run(with_purpose(
+      {"hold", "make", "case-7", "AB12CDE", "--from", base::format_utc(now - std::chrono::hours(1)),
+       "--until", base::format_utc(now + std::chrono::seconds(1)), "--review", "2026-06-01"}));
+  EXPECT_EQ(made.status, 0) << made.text;
+  const auto listed = run({"hold", "list"});
+  EXPECT_TRUE(listed.has("CR/1234/26")) << listed.text;
+}
+
 TEST_F(Commands, WhatIsKeptIsListedByDay) {
   const auto camera = office_.camera("cam-1", "site-1");
   ASSERT_EQ(camera.post("/v1/reads", a_read("e-1", "AB12CDE", office_.clock().now())).status, 200);

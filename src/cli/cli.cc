@@ -97,37 +97,6 @@ void add_session(CLI::App& app, Typed& typed) {
   out->callback([&typed] { typed.command = sign_out_command; });
 }
 
-void add_person(CLI::App& app, Typed& typed) {
-  auto* group = app.add_subcommand("person", "People (administrator), and your own security keys");
-  group->require_subcommand(1);
-  auto* add = group->add_subcommand("add", "Add a person; prints their one-time code");
-  const auto arguments = keep<PersonArguments>();
-  add->add_option("name", arguments->name, "Sign-in name")->required();
-  add->add_option("--display-name", arguments->display_name, "As others see it")->required();
-  add->add_option("--organisation", arguments->organisation, "Id")->capture_default_str();
-  add->add_option("--role", arguments->roles,
-                  "operator, investigator, list_owner, anpr_manager, ...")
-      ->required();
-  add->add_option("--rank", arguments->rank, "A word of the policy's, such as inspector");
-  add->callback(
-      [&typed, arguments] { typed.command = [arguments] { return cli::add_person(*arguments); }; });
-  group->add_subcommand("list", "Who there is")->callback([&typed] {
-    typed.command = list_people;
-  });
-  auto* move = group->add_subcommand("move", "To another organisation; they are signed out");
-  const auto moved = keep<MoveArguments>();
-  move->add_option("name", moved->name, "Sign-in name")->required();
-  move->add_option("--to", moved->organisation, "Id of the organisation")->required();
-  move->callback([&typed, moved] { typed.command = [moved] { return move_person(*moved); }; });
-  auto* remove = group->add_subcommand("remove-second-factor",
-                                       "They lost it: they sign in without, and set up another");
-  const auto lost = keep<std::string>();
-  remove->add_option("name", *lost, "Sign-in name")->required();
-  remove->callback(
-      [&typed, lost] { typed.command = [lost] { return remove_second_factor(*lost); }; });
-  add_security_keys(*group, typed);
-}
-
 void add_site(CLI::App& app, Typed& typed) {
   auto* group = app.add_subcommand("site", "Sites: why cameras stand where they stand");
   group->require_subcommand(1);

@@ -46,9 +46,9 @@ std::string words_of(const curl::Reply& reply) {
   if (!problem.is_object()) return "the office answered " + std::to_string(reply.status);
   std::string words = problem.value("detail", problem.value("title", std::string()));
   for (const auto& reason : problem.value("reasons", json::array())) {
-    if (reason.is_string() && reason.get<std::string>() != words) {
-      words += (words.empty() ? "" : "; ") + reason.get<std::string>();
-    }
+    // The detail may be made of them.
+    if (!reason.is_string() || words.find(reason.get<std::string>()) != std::string::npos) continue;
+    words += (words.empty() ? "" : "; ") + reason.get<std::string>();
   }
   return words;
 }

@@ -36,15 +36,6 @@ struct PersonArguments {
   std::string name, display_name, organisation = "office", rank;
   std::vector<std::string> roles;
 };
-int add_person(const PersonArguments& arguments);
-struct MoveArguments {
-  std::string name;  // to sign in with
-  std::string organisation;
-};
-int move_person(const MoveArguments& arguments);
-int list_people();
-// Takes away a second factor that was lost.
-int remove_second_factor(const std::string& sign_in_name);
 
 struct OrganisationArguments {
   std::string id, name, kind = "force", parent;  // parent: of which it is part, or empty

@@ -46,8 +46,9 @@ int release_hold(const HoldArguments& arguments) {
 }
 
 int list_holds() {
-  return print_list("/v1/holds", "holds",
-                    {"id", "reference", "owner", "made_at", "review", "overdue", "released_at"});
+  return print_list(
+      "/v1/holds", "holds",
+      {"id", "purpose/reference", "owner", "made_at", "review", "overdue", "released_at"});
 }
 
 }  // namespace regmark::cli

@@ -1,4 +1,4 @@
-// Commands about people, sites, cameras and lists: each is one call of the office's API.
+// Commands about sites, cameras and lists: each is one call of the office's API.
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -18,45 +18,6 @@ namespace {
 constexpr std::size_t csv_size_max = std::size_t{2} << 30U;
 
 }  // namespace
-
-int add_person(const PersonArguments& arguments) {
-  const auto answer = post("/v1/people", {{"sign_in_name", arguments.name},
-                                          {"display_name", arguments.display_name},
-                                          {"organisation", arguments.organisation},
-                                          {"roles", arguments.roles},
-                                          {"rank", arguments.rank}});
-  if (!answer) return say_failure(answer.error());
-  std::cout << "Added " << arguments.name
-            << ". One-time code, for 24 hours: " << cell(*answer, "code") << "\n";
-  return 0;
-}
-
-int list_people() {
-  return print_list(
-      "/v1/people", "people",
-      {"id", "sign_in_name", "display_name", "organisation", "rank", "roles", "active"});
-}
-
-int remove_second_factor(const std::string& sign_in_name) {
-  const auto done = [&]() -> Result<json> {
-    REGMARK_ASSIGN(const auto client, load_session());
-    REGMARK_ASSIGN(const auto person, person_named(client, sign_in_name));
-    return client.post("/v1/people/" + cell(person, "id") + "/second-factor/remove",
-                       json::object());
-  }();
-  return done_or_failed(done, "Removed: they sign in with their password, and set up another.");
-}
-
-int move_person(const MoveArguments& arguments) {
-  const auto done = [&]() -> Result<json> {
-    REGMARK_ASSIGN(const auto client, load_session());
-    REGMARK_ASSIGN(const auto person, person_named(client, arguments.name));
-    return client.post("/v1/people/" + cell(person, "id") + "/organisation",
-                       {{"organisation", arguments.organisation}});
-  }();
-  return done_or_failed(done, arguments.name + " belongs to " + arguments.organisation +
-                                  " from now on, and is signed out.");
-}
 
 int propose_site(const SiteArguments& arguments) {
   const json body = {

@@ -37,6 +37,7 @@ void add_question(CLI::App& command, SearchArguments& arguments);
 void add_authority_used(CLI::App& command, SearchArguments& arguments);
 void add_convoy(CLI::App& app, Typed& typed);
 void add_track(CLI::App& app, Typed& typed);
+void add_person(CLI::App& app, Typed& typed);
 void add_organisation(CLI::App& app, Typed& typed);
 void add_keeping(CLI::App& app, Typed& typed);
 void add_oversight(CLI::App& app, Typed& typed);
