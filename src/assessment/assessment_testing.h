@@ -1,7 +1,9 @@
 // Whole papers for tests of rooms above. Never included by a program.
 #pragma once
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "assessment/check.h"
@@ -46,6 +48,20 @@ inline Paper whole_paper(std::string_view form) {
   const auto* found = Guidance::built_in().form(form);
   REGMARK_CHECK(found != nullptr);
   return whole_paper(*found);
+}
+
+// The commissioning of a site at which these cameras stand.
+inline Paper commissioning_of(std::initializer_list<std::string_view> cameras) {
+  auto paper = whole_paper("commissioning");
+  auto& rows = paper.parts["views"].rows;
+  const auto row = rows.front();
+  rows.clear();
+  for (const auto camera : cameras) {
+    rows.push_back(row);
+    rows.back()["camera"] = camera;
+    rows.back()["lens"] = "lens of " + std::string(camera);
+  }
+  return paper;
 }
 
 // A review that finds nothing changed, before anything is answered otherwise.

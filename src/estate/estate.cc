@@ -6,6 +6,7 @@
 #include "base/crypto.h"
 #include "base/encoding.h"
 #include "estate/internal/check.h"
+#include "estate/internal/check_commissioning.h"
 #include "estate/internal/recorded_estate.h"
 
 namespace regmark::estate::internal {
@@ -20,13 +21,6 @@ constexpr std::string_view token_prefix = "rmcam_";
 constexpr std::size_t token_size = 32;                             // random bytes
 constexpr std::size_t token_text_size = token_prefix.size() + 43;  // base64url without padding
 
-Result<void> check_may_read(const audit::Receipt& receipt, base::UtcTime now) {
-  const auto act = receipt.permit().act();
-  const bool may =
-      act == Act::export_evidence || act == Act::read_covert || act == Act::read_register;
-  return audit::check_open(receipt, may ? act : Act::read_estate, now);
-}
-
 std::string new_token() {
   return std::string(token_prefix) + base::to_base64_url(base::random_bytes<token_size>());
 }
@@ -36,6 +30,16 @@ base::Digest hash_of(std::string_view token) {
 }
 
 }  // namespace
+
+Result<void> check_may_look(const Receipt& receipt, base::UtcTime now) {
+  const auto act = receipt.permit().act();
+  if (act == Act::change_estate) {
+    return audit::check_open(receipt, Act::change_estate, "register", now);
+  }
+  const bool may =
+      act == Act::export_evidence || act == Act::read_covert || act == Act::read_register;
+  return audit::check_open(receipt, may ? act : Act::read_estate, now);
+}
 
 tl::unexpected<Error> not_found(std::string_view what) {
   return fail(ErrorCode::not_found, "there is no such " + std::string(what));
@@ -228,17 +232,24 @@ Result<void> check_place(State state, const Lifetime& life, base::UtcTime now) {
   return conflict("its place is not live: " + verdict.why_not);
 }
 
-// On the full path the cameras are put up before anything is collected.
-bool is_being_built(const SiteRecord& site) {
-  return site.stage == Stage::decided || site.stage == Stage::commissioned;
+// On the full path the cameras are put up before anything is commissioned; on the short one, and
+// nowhere else, while it is live.
+Result<void> may_be_put_up(const SiteRecord& site, const Lifetime& life, std::size_t standing,
+                           base::UtcTime now) {
+  if (site.stage == Stage::decided) return {};
+  if (site.stage == Stage::commissioned) return needs_papers(site, standing);
+  REGMARK_TRY(check_place(site.state, life, now));
+  return is_short(site.path) ? Result<void>{} : needs_papers(site, standing);
 }
 
 }  // namespace
 
-Result<std::string> RecordedEstate::commission(const Receipt& receipt, const NewCamera& camera) {
+Result<std::string> RecordedEstate::commission(const Receipt& receipt, const NewCamera& camera,
+                                               const Alongside& alongside) {
   REGMARK_TRY(check_may(receipt, Act::change_estate, camera.id.text(), clock_.now()));
   REGMARK_TRY(check_camera(camera));
   auto token = new_token();
+  std::size_t standing = 0;
   REGMARK_TRY(change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime now) -> Result<void> {
@@ -248,18 +259,24 @@ Result<std::string> RecordedEstate::commission(const Receipt& receipt, const New
         if (camera.site && !site) return not_found("site");
         if (camera.deployment && !deployment) return not_found("deployment");
         if (snapshot.camera(camera.id)) return conflict("the camera's id is taken");
-        if (!site) {
+        if (site) {
+          standing = snapshot.cameras_at(*camera.site).size();
+          REGMARK_TRY(may_be_put_up(*site, snapshot.life(*camera.site), standing, now));
+        } else {
           REGMARK_TRY(check_place(deployment->state, snapshot.life(*camera.deployment), now));
-        } else if (!is_being_built(*site)) {
-          REGMARK_TRY(check_place(site->state, snapshot.life(*camera.site), now));
         }
         if (snapshot.camera_count() >= cameras_max) {
           return fail(ErrorCode::limit_exceeded, "there are too many cameras");
         }
         return {};
       },
-      [&](Transaction& transaction, const Deed& deed) {
-        return add_camera(transaction, deed, camera, hash_of(token));
+      [&](Transaction& transaction, const Deed& deed) -> Result<void> {
+        if (camera.site) {
+          REGMARK_ASSIGN(const auto papers, papers_of(transaction, *camera.site));
+          REGMARK_TRY(check_has_room(papers, standing));
+        }
+        REGMARK_TRY(add_camera(transaction, deed, camera, hash_of(token)));
+        return alongside ? alongside(transaction) : Result<void>{};
       }));
   return token;
 }
@@ -308,18 +325,18 @@ Result<void> RecordedEstate::stop(const Receipt& receipt, const base::CameraId& 
 }
 
 Result<std::vector<SiteRecord>> RecordedEstate::sites(const Receipt& receipt) const {
-  REGMARK_TRY(check_may_read(receipt, clock_.now()));
+  REGMARK_TRY(check_may_look(receipt, clock_.now()));
   return current()->sites(opened_by(receipt));
 }
 
 Result<std::vector<DeploymentRecord>> RecordedEstate::deployments(const Receipt& receipt) const {
-  REGMARK_TRY(check_may_read(receipt, clock_.now()));
+  REGMARK_TRY(check_may_look(receipt, clock_.now()));
   return current()->deployments(opened_by(receipt));
 }
 
 Result<std::vector<CameraRecord>> RecordedEstate::cameras(const Receipt& receipt) const {
   const auto now = clock_.now();
-  REGMARK_TRY(check_may_read(receipt, now));
+  REGMARK_TRY(check_may_look(receipt, now));
   return current()->cameras(opened_by(receipt), now);
 }
 

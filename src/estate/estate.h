@@ -28,12 +28,16 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "estate/camera_acts.h"
 #include "estate/justification.h"
 #include "estate/life.h"
 #include "estate/site_file.h"
 #include "records/database.h"
 
 namespace regmark::estate {
+
+// What another room writes in the estate's transaction; empty: nothing.
+using Alongside = std::function<Result<void>(records::Transaction&)>;
 
 // May be used from many threads at once; standing() and camera_of() answer from memory.
 class Estate {
@@ -72,10 +76,16 @@ class Estate {
                             std::string_view reason) = 0;
   virtual Result<void> stop(const audit::Receipt& receipt, const base::DeploymentId& deployment,
                             std::string_view reason) = 0;
-  // Installs a camera at a live site or deployment, none whose review is overdue, and gives its
-  // bearer token, shown this once. A new token ends the old one.
-  virtual Result<std::string> commission(const audit::Receipt& receipt,
-                                         const NewCamera& camera) = 0;
+  // Installs a camera, and gives its bearer token, shown this once; a new token ends the old one.
+  // Where a site's papers decide how many cameras stand there (the full path, and what was
+  // inherited), only while it is decided and not yet commissioned, and no more than that many: any
+  // other is a conflict that says what to do. Elsewhere at a live site or deployment, none whose
+  // review is overdue. `alongside` writes what belongs to it elsewhere, in the same transaction.
+  virtual Result<std::string> commission(const audit::Receipt& receipt, const NewCamera& camera,
+                                         const Alongside& alongside) = 0;
+  Result<std::string> commission(const audit::Receipt& receipt, const NewCamera& camera) {
+    return commission(receipt, camera, Alongside());
+  }
   virtual Result<std::string> renew_token(const audit::Receipt& receipt,
                                           const base::CameraId& camera) = 0;
   virtual Result<void> stop(const audit::Receipt& receipt, const base::CameraId& camera,
@@ -106,7 +116,9 @@ class Estate {
   //   conflict        no matrix is set
   virtual Result<std::string> decide(const audit::Receipt& receipt, const base::SiteId& site,
                                      const assessment::Paper& decision) = 0;
-  // change_estate: tested and signed; collecting from now to the first review.
+  // change_estate: tested and signed; collecting from now to the first review. The paper says what
+  // each camera of the site sees, and of no other. Also fails with
+  //   invalid_input   it names a camera that does not stand there, or leaves one out
   virtual Result<void> commission(const audit::Receipt& receipt, const base::SiteId& site,
                                   const assessment::Paper& commissioning) = 0;
   virtual Result<void> begin(const audit::Receipt& receipt, const base::SiteId& site,
@@ -128,9 +140,8 @@ class Estate {
   // cameras, live until their first review. Wants a receipt for change_estate whose subject is
   // "register". Fails with what propose() and commission() fail with, naming the line.
   // `alongside` writes what belongs to it elsewhere, in the same transaction.
-  virtual Result<void> inherit(
-      const audit::Receipt& receipt, std::span<const InheritedSite> sites,
-      const std::function<Result<void>(records::Transaction&)>& alongside) = 0;
+  virtual Result<void> inherit(const audit::Receipt& receipt, std::span<const InheritedSite> sites,
+                               const Alongside& alongside) = 0;
   // change_matrix, subject "matrix". Every version is kept, with its reasons. Gives where it
   // departs from what the guidance says of every matrix. Fails with
   //   invalid_input   a hole, an unknown code; no reasons
@@ -155,11 +166,17 @@ class Estate {
   virtual Result<ReviewCount> review_count(const audit::Receipt& receipt, base::UtcTime from,
                                            base::UtcTime until) const = 0;
   // And these, of everything; also with one for export_evidence: a court may ask why a camera
-  // stood; and for read_register: a text for the public is looked through for every name.
+  // stood; for read_register: a text for the public is looked through for every name; and for
+  // change_estate whose subject is "register": what is taken in must not contradict them.
   virtual Result<std::vector<SiteRecord>> sites(const audit::Receipt& receipt) const = 0;
   virtual Result<std::vector<DeploymentRecord>> deployments(
       const audit::Receipt& receipt) const = 0;
   virtual Result<std::vector<CameraRecord>> cameras(const audit::Receipt& receipt) const = 0;
+  // What acts until `known` did to each of these cameras, and for what its place was decided by
+  // then and by `at`.
+  virtual Result<std::vector<CameraActs>> camera_acts(const audit::Receipt& receipt,
+                                                      base::UtcTime at,
+                                                      base::UtcTime known) const = 0;
   // Whether its place is. For rooms above: what they tell of cameras in general leaves it out.
   virtual bool is_kept_apart(const base::CameraId& camera) const = 0;
 

@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 #include "estate/internal/check.h"
+#include "estate/internal/check_commissioning.h"
 #include "estate/internal/papers_table.h"
 #include "estate/internal/recorded_estate.h"
 
@@ -69,9 +70,16 @@ Result<void> check_did_not_advise(std::span<const PaperRecord> papers,
   return {};
 }
 
-// What the matrix in force says of the place and its strongest purpose.
-Result<std::string> matrix_code(Transaction& transaction, const Guidance& guidance,
-                                std::span<const PaperRecord> papers) {
+// The matrix in force, of a place: how easily its strongest purpose is justified, and which that
+// is.
+struct Justified {
+  std::string code;
+  std::string purpose;  // empty: nothing was claimed
+};
+
+// Of several that are as strong, the one that it was proposed for.
+Result<Justified> by_matrix(Transaction& transaction, const Guidance& guidance,
+                            const SiteRecord& site, std::span<const PaperRecord> papers) {
   REGMARK_ASSIGN(const auto record, latest_matrix(transaction));
   if (!record) return conflict("the controller has set no deployment assessment matrix yet");
   REGMARK_ASSIGN(const auto matrix, assessment::Matrix::parse(record->toml, guidance));
@@ -81,13 +89,23 @@ Result<std::string> matrix_code(Transaction& transaction, const Guidance& guidan
   if (!form || !claims || !fit) return conflict("it was assessed by another guidance");
   const auto place = fit->paper.answer("location_type", "type");
   const auto columns = assessment::columns_claimed(*form, claims->paper);
-  return guidance.codes().at(matrix.strongest(place, columns)).id;
+  const auto strongest = matrix.strongest(place, columns);
+  Justified justified{guidance.codes().at(strongest).id, {}};
+  for (const auto& column : columns) {
+    if (matrix.code(place, column) != strongest) continue;
+    if (justified.purpose.empty() || column == site.about.grounds.category) {
+      justified.purpose = column;
+    }
+  }
+  return justified;
 }
 
-Result<void> check_step_paper(const Guidance& guidance, NeededFor needed, const Paper& paper) {
+Result<void> check_step_paper(const Guidance& guidance, NeededFor needed, const Paper& paper,
+                              base::UtcTime now) {
   const auto* form = guidance.form(paper.form);
   if (!form || form->needed_for != needed) return invalid("that is not the form of this step");
-  return assessment::check_whole(*form, paper);
+  REGMARK_TRY(assessment::check_whole(*form, paper));
+  return check_days(*form, paper, base::day_of(now));
 }
 
 }  // namespace
@@ -132,32 +150,37 @@ Result<std::string> RecordedEstate::decide(const Receipt& receipt, const base::S
   REGMARK_TRY(
       take(receipt, Act::decide_estate, site, goes_ahead ? Step::decide : Step::refuse,
            [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
-             REGMARK_TRY(check_step_paper(guidance_, NeededFor::decide, decision));
+             REGMARK_TRY(check_step_paper(guidance_, NeededFor::decide, decision, deed.at));
              constexpr Step earlier[] = {Step::assess};
              REGMARK_TRY(check_other_person(row, deed.by, earlier));
              REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
              REGMARK_TRY(check_did_not_advise(papers, deed.by));
-             REGMARK_ASSIGN(code, matrix_code(transaction, guidance_, papers));
+             REGMARK_ASSIGN(auto found, by_matrix(transaction, guidance_, row.record, papers));
+             code = found.code;
              if (goes_ahead && code == guidance_.codes().back().id &&
                  decision.answer("decision", "against_matrix").empty()) {
                return invalid("the matrix says in exceptional cases only: say why this is one");
              }
              REGMARK_ASSIGN(const auto number,
                             add_paper(transaction, deed, site, decision, guidance_.version()));
-             return NewStep{.words = "the matrix says: " + code, .paper = number};
+             NewStep taken{.words = "the matrix says: " + code, .paper = number};
+             if (goes_ahead) taken.purpose = std::move(found.purpose);
+             return taken;
            }));
   return code;
 }
 
 Result<void> RecordedEstate::commission(const Receipt& receipt, const base::SiteId& site,
                                         const Paper& commissioning) {
-  return take(receipt, Act::change_estate, site, Step::commission,
-              [&](Transaction& transaction, const Deed& deed, const SiteRow&) -> Result<NewStep> {
-                REGMARK_TRY(check_step_paper(guidance_, NeededFor::commission, commissioning));
-                REGMARK_ASSIGN(const auto number, add_paper(transaction, deed, site, commissioning,
-                                                            guidance_.version()));
-                return NewStep{.paper = number};
-              });
+  return take(
+      receipt, Act::change_estate, site, Step::commission,
+      [&](Transaction& transaction, const Deed& deed, const SiteRow&) -> Result<NewStep> {
+        REGMARK_TRY(check_step_paper(guidance_, NeededFor::commission, commissioning, deed.at));
+        REGMARK_TRY(check_views(commissioning, current()->cameras_at(site)));
+        REGMARK_ASSIGN(const auto number,
+                       add_paper(transaction, deed, site, commissioning, guidance_.version()));
+        return NewStep{.paper = number};
+      });
 }
 
 Result<void> RecordedEstate::begin(const Receipt& receipt, const base::SiteId& site,
@@ -193,13 +216,14 @@ Result<void> RecordedEstate::withdraw(const Receipt& receipt, const base::SiteId
 
 Result<void> RecordedEstate::decommission(const Receipt& receipt, const base::SiteId& site,
                                           const Paper& decommissioning) {
-  return take(receipt, Act::change_estate, site, Step::decommission,
-              [&](Transaction& transaction, const Deed& deed, const SiteRow&) -> Result<NewStep> {
-                REGMARK_TRY(check_step_paper(guidance_, NeededFor::decommission, decommissioning));
-                REGMARK_ASSIGN(const auto number, add_paper(transaction, deed, site,
-                                                            decommissioning, guidance_.version()));
-                return NewStep{.paper = number};
-              });
+  return take(
+      receipt, Act::change_estate, site, Step::decommission,
+      [&](Transaction& transaction, const Deed& deed, const SiteRow&) -> Result<NewStep> {
+        REGMARK_TRY(check_step_paper(guidance_, NeededFor::decommission, decommissioning, deed.at));
+        REGMARK_ASSIGN(const auto number,
+                       add_paper(transaction, deed, site, decommissioning, guidance_.version()));
+        return NewStep{.paper = number};
+      });
 }
 
 }  // namespace regmark::estate::internal

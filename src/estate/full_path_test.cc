@@ -10,6 +10,7 @@ namespace regmark::estate {
 namespace {
 
 using access::Act;
+using assessment::commissioning_of;
 using assessment::Guidance;
 using assessment::NeededFor;
 using assessment::Paper;
@@ -52,7 +53,7 @@ class FullPath : public ::testing::Test {
                              const Paper& paper = whole_paper("decision")) {
     return estate_->decide(estate_.receipt(Act::decide_estate, "gate", person), gate_, paper);
   }
-  Result<void> commission(const Paper& paper = whole_paper("commissioning")) {
+  Result<void> commission(const Paper& paper = commissioning_of({"cam-1"})) {
     return estate_->commission(estate_.to_change("gate"), gate_, paper);
   }
   Result<void> begin(std::chrono::days until_review = std::chrono::days{365}) {
@@ -221,6 +222,7 @@ TEST_F(FullPath, CanBeReadAsItStoodOnAnyDay) {
   estate_.clock.advance(std::chrono::days{10});
   ASSERT_TRUE(file(whole_paper("consultation")));
   ASSERT_TRUE(decide());
+  estate_.commission("cam-1", gate_);
   ASSERT_TRUE(commission());
   ASSERT_TRUE(begin());
   const auto live = estate_.clock.now();

@@ -8,9 +8,10 @@ namespace {
 using access::Act;
 using records::Transaction;
 
-// Says which of the sites is wrong, counted as people count.
-tl::unexpected<Error> at_site(std::size_t index, const Error& error) {
-  return fail(error.code, "site " + std::to_string(index + 1) + ": " + error.message);
+// Says which of the sites is wrong, and where it stands.
+tl::unexpected<Error> at_site(const InheritedSite& one, const Error& error) {
+  const auto line = one.line == 0 ? std::string() : "line " + std::to_string(one.line) + ": ";
+  return fail(error.code, line + "site " + one.site.id.text() + ": " + error.message);
 }
 
 Result<void> check_one(const Snapshot& snapshot, const InheritedSite& one,
@@ -24,7 +25,9 @@ Result<void> check_one(const Snapshot& snapshot, const InheritedSite& one,
   for (const auto& camera : one.cameras) {
     REGMARK_TRY(check_camera(camera));
     if (!camera.site || *camera.site != one.site.id) return conflict("a camera of another site");
-    if (snapshot.camera(camera.id)) return conflict("the camera's id is taken");
+    if (snapshot.camera(camera.id)) {
+      return conflict("the id of camera " + camera.id.text() + " is taken");
+    }
   }
   return {};
 }
@@ -37,7 +40,7 @@ base::Digest nobodys_token() {
 }  // namespace
 
 Result<void> RecordedEstate::inherit(const Receipt& receipt, std::span<const InheritedSite> sites,
-                                     const std::function<Result<void>(Transaction&)>& alongside) {
+                                     const Alongside& alongside) {
   REGMARK_TRY(audit::check_open(receipt, Act::change_estate, "register", clock_.now()));
   return change(
       receipt,
@@ -45,7 +48,7 @@ Result<void> RecordedEstate::inherit(const Receipt& receipt, std::span<const Inh
         std::size_t cameras = snapshot.camera_count();
         for (std::size_t i = 0; i < sites.size(); ++i) {
           if (auto ok = check_one(snapshot, sites[i], guidance_.life(), now); !ok) {
-            return at_site(i, ok.error());
+            return at_site(sites[i], ok.error());
           }
           cameras += sites[i].cameras.size();
         }
@@ -60,7 +63,7 @@ Result<void> RecordedEstate::inherit(const Receipt& receipt, std::span<const Inh
           for (const auto& camera : sites[i].cameras) {
             if (done) done = add_camera(transaction, deed, camera, nobodys_token());
           }
-          if (!done) return at_site(i, done.error());
+          if (!done) return at_site(sites[i], done.error());
         }
         return alongside ? alongside(transaction) : Result<void>{};
       });

@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 #include "estate/internal/check.h"
+#include "estate/internal/check_commissioning.h"
 #include "estate/internal/papers_table.h"
 #include "estate/internal/recorded_estate.h"
 
@@ -30,9 +31,12 @@ SiteRecord as_it_stood(const SiteRow& row, std::optional<base::UtcTime> as_of) {
   record.stopped_at.reset();
   record.stop_reason.clear();
   record.lapses.reset();
+  std::optional<base::PersonId> decider;
   for (const auto& step : row.steps) {
     if (step.at > *as_of) break;
     take(then, step);
+    if (step.step == Step::decide) decider = step.by;
+    if (step.step == Step::begin) record.approver = decider;
     if (step.review) record.about.grounds.review = *step.review;
     if (record.stage == Stage::live) {
       record.state = State::live;
@@ -46,6 +50,40 @@ SiteRecord as_it_stood(const SiteRow& row, std::optional<base::UtcTime> as_of) {
     }
   }
   return then.record;
+}
+
+// Adds what a commissioning says of the camera, if it names it.
+void add_view(CameraView& view, const assessment::Paper& commissioning) {
+  const auto part = commissioning.parts.find("views");
+  if (part == commissioning.parts.end()) return;
+  const auto said = [](const assessment::Row& row, const char* field) {
+    const auto found = row.find(field);
+    return found == row.end() ? std::string() : found->second;
+  };
+  for (const auto& row : part->second.rows) {
+    if (said(row, "camera") != view.camera.text()) continue;
+    view.lens = said(row, "lens");
+    view.direction = said(row, "direction");
+    view.attested_by = commissioning.answer("location_attested", "by");
+    const auto on = base::parse_day(commissioning.answer("location_attested", "on"));
+    if (on) view.attested_on = *on;
+  }
+}
+
+// Of each camera, the latest commissioning counts that names it.
+std::vector<CameraView> views_of(const std::vector<const CameraRow*>& cameras,
+                                 std::span<const PaperRecord> papers,
+                                 std::optional<base::UtcTime> as_of) {
+  std::vector<CameraView> views;
+  for (const auto* row : cameras) {
+    CameraView view{.camera = row->about.id, .name = row->about.name, .installed = row->live_from};
+    if (row->stopped_at && (!as_of || *row->stopped_at <= *as_of)) view.stopped = row->stopped_at;
+    for (const auto& record : papers) {
+      if (record.paper.form == "commissioning") add_view(view, record.paper);
+    }
+    views.push_back(std::move(view));
+  }
+  return views;
 }
 
 }  // namespace
@@ -76,6 +114,7 @@ Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receip
   if (form->needed_for != NeededFor::assess) {
     return fail(ErrorCode::invalid_input, "this form is filled in with its own step");
   }
+  REGMARK_TRY(check_days(*form, paper, base::day_of(now)));
   auto lacks = assessment::lacks(*form, paper);
   REGMARK_TRY(change(
       receipt,
@@ -119,12 +158,13 @@ Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::S
   REGMARK_ASSIGN(auto papers, database_.read([&](Transaction& transaction) {
     return papers_of(transaction, site);
   }));
-  SiteFile file{as_it_stood(*row, as_of), row->steps, std::move(papers), snapshot->cameras_at(site),
-                snapshot->cameras_near(site, near_m)};
+  SiteFile file{as_it_stood(*row, as_of), row->steps, std::move(papers),
+                snapshot->cameras_at(site, as_of), snapshot->cameras_near(site, near_m, as_of)};
   if (as_of) {
     std::erase_if(file.steps, [&](const StepRecord& step) { return step.at > *as_of; });
     std::erase_if(file.papers, [&](const PaperRecord& paper) { return paper.at > *as_of; });
   }
+  file.views = views_of(snapshot->cameras_ever_at(site, as_of), file.papers, as_of);
   return file;
 }
 

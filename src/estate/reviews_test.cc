@@ -204,10 +204,10 @@ TEST_F(Reviews, ARegisterIsTakenInWholeOrNotAtAll) {
   InheritedSite bad{estate_.site("mill"), {}};
   bad.cameras.push_back({base::CameraId::parse("cam-1").value(), "Lane", bad.site.id, {}});
   EXPECT_EQ(message(estate_->inherit(estate_.to_change("register"), std::vector{good, bad}, {})),
-            "site 2: the camera's id is taken");
+            "site mill: the id of camera cam-1 is taken");
   EXPECT_EQ(due().size(), 1U);
   EXPECT_EQ(message(estate_->inherit(estate_.to_change("register"), std::vector{good, good}, {})),
-            "site 2: a rule of the records says no: constraint failed");
+            "site hill: a rule of the records says no: constraint failed");
   EXPECT_EQ(due().size(), 1U);
 }
 

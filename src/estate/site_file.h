@@ -15,6 +15,7 @@
 #include "base/geography.h"
 #include "base/ids.h"
 #include "base/time.h"
+#include "estate/camera_acts.h"
 #include "estate/life.h"
 
 namespace regmark::estate {
@@ -141,7 +142,8 @@ struct SiteFile {
   std::vector<StepRecord> steps;    // in the order in which they were taken
   std::vector<PaperRecord> papers;  // in the order in which they were written
   std::vector<base::CameraId> cameras;
-  std::vector<base::CameraId> near;  // cameras of other sites within near_m
+  std::vector<base::CameraId> near;    // cameras of other sites within near_m
+  std::vector<CameraView> views = {};  // of every camera that was put up there until then
 };
 
 inline constexpr double near_m = 2'000;  // the next junctions of a main road
@@ -186,6 +188,7 @@ struct WouldStop {
 struct InheritedSite {
   NewSite site;  // its grounds' review is the first review; its need may be "not recorded"
   std::vector<NewCamera> cameras;
+  std::size_t line = 0;  // of the file that it stands in, for people; 0: in none
 };
 
 }  // namespace regmark::estate

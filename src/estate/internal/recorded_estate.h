@@ -23,6 +23,9 @@ inline Kept opened_by(const audit::Receipt& receipt) {
 // For this act, or for change_covert. Fails as audit::check_open does.
 Result<void> check_may(const audit::Receipt& receipt, access::Act act, std::string_view subject,
                        base::UtcTime now);
+// At everything that is not kept apart, or that is: whoever may see the estate, counts it, shows it
+// to a court, or takes a register in.
+Result<void> check_may_look(const audit::Receipt& receipt, base::UtcTime now);
 // The record if the receipt opens it; nothing: there is none, for all that it says.
 template <typename Record>
 const Record* seen(const audit::Receipt& receipt, const Record* record) {
@@ -56,7 +59,8 @@ class RecordedEstate final : public Estate {
                     std::string_view reason) override;
   Result<void> stop(const Receipt& receipt, const base::DeploymentId& deployment,
                     std::string_view reason) override;
-  Result<std::string> commission(const Receipt& receipt, const NewCamera& camera) override;
+  Result<std::string> commission(const Receipt& receipt, const NewCamera& camera,
+                                 const Alongside& alongside) override;
   Result<std::string> renew_token(const Receipt& receipt, const base::CameraId& camera) override;
   Result<void> stop(const Receipt& receipt, const base::CameraId& camera,
                     std::string_view reason) override;
@@ -99,9 +103,12 @@ class RecordedEstate final : public Estate {
   Result<MatrixRecord> matrix(const Receipt& receipt) const override;
 
   // An existing register: inherit.cc.
-  Result<void> inherit(
-      const Receipt& receipt, std::span<const InheritedSite> sites,
-      const std::function<Result<void>(records::Transaction&)>& alongside) override;
+  Result<void> inherit(const Receipt& receipt, std::span<const InheritedSite> sites,
+                       const Alongside& alongside) override;
+
+  // What the acts did to each camera: camera_acts.cc.
+  Result<std::vector<CameraActs>> camera_acts(const Receipt& receipt, base::UtcTime at,
+                                              base::UtcTime known) const override;
 
   Result<std::vector<SiteRecord>> sites(const Receipt& receipt) const override;
   Result<std::vector<DeploymentRecord>> deployments(const Receipt& receipt) const override;

@@ -37,6 +37,16 @@ auto records_of(const Map& map, Kept kept) {
   return records;
 }
 
+// It stood there at that time, or stands there now.
+bool stands(const CameraRow& camera, std::optional<base::UtcTime> at) {
+  if (!at) return !camera.stopped_at;
+  return camera.live_from <= *at && (!camera.stopped_at || *camera.stopped_at > *at);
+}
+
+bool was_over(const SiteRecord& site, std::optional<base::UtcTime> at) {
+  return at ? site.stopped_at && *site.stopped_at <= *at : site.state == State::stopped;
+}
+
 bool needs_impact(const SiteRow& site) {
   return site.record.about.path == Path::under_twelve_months && !site.decisions.empty();
 }
@@ -112,28 +122,38 @@ const SiteRecord* Snapshot::site(const base::SiteId& id) const {
   return row ? &row->record : nullptr;
 }
 
-std::vector<base::CameraId> Snapshot::cameras_at(const base::SiteId& site) const {
+std::vector<base::CameraId> Snapshot::cameras_at(const base::SiteId& site,
+                                                 std::optional<base::UtcTime> at) const {
   std::vector<base::CameraId> cameras;
   const auto found = at_site_.find(site);
   if (found == at_site_.end()) return cameras;
   for (const auto* row : found->second) {
-    if (!row->stopped_at) cameras.push_back(row->about.id);
+    if (stands(*row, at)) cameras.push_back(row->about.id);
   }
   return cameras;
 }
 
-std::vector<base::CameraId> Snapshot::cameras_near(const base::SiteId& site,
-                                                   double distance_m) const {
+std::vector<const CameraRow*> Snapshot::cameras_ever_at(const base::SiteId& site,
+                                                        std::optional<base::UtcTime> at) const {
+  const auto found = at_site_.find(site);
+  if (found == at_site_.end()) return {};
+  auto rows = found->second;
+  if (at) std::erase_if(rows, [&](const CameraRow* row) { return row->live_from > *at; });
+  return rows;
+}
+
+std::vector<base::CameraId> Snapshot::cameras_near(const base::SiteId& site, double distance_m,
+                                                   std::optional<base::UtcTime> at) const {
   std::vector<base::CameraId> cameras;
   const base::Area area{rows_.sites.at(site).record.about.position, distance_m};
   for (const auto& [other, rows] : at_site_) {
     const auto& record = rows_.sites.at(other).record;
-    if (other == site || is_apart(record) || record.state == State::stopped ||
+    if (other == site || is_apart(record) || was_over(record, at) ||
         !area.contains(record.about.position)) {
       continue;
     }
     for (const auto* row : rows) {
-      if (!row->stopped_at) cameras.push_back(row->about.id);
+      if (stands(*row, at)) cameras.push_back(row->about.id);
     }
   }
   return cameras;
@@ -198,6 +218,10 @@ Lifetime Snapshot::life(const base::SiteId& site) const {
     life.periods = cut(life.periods, {life.periods.front().from, row.record.stopped_at});
   }
   end(life, row.record.stopped_at, "the site was stopped");
+  // What was put up for a site that never came to be goes with it.
+  if (row.record.stage == Stage::withdrawn) {
+    end(life, row.steps.back().at, "the site was withdrawn");
+  }
   return life;
 }
 

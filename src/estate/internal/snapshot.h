@@ -14,6 +14,12 @@
 
 namespace regmark::estate::internal {
 
+// For what cameras may stand at a place, from that instant on.
+struct Purpose {
+  base::UtcTime at;
+  std::string word;
+};
+
 // As they stand in the records.
 struct SiteRow {
   SiteRecord record;
@@ -21,6 +27,7 @@ struct SiteRow {
   std::vector<StepRecord> steps;
   // Of a short one: when its impact assessment was written whole.
   std::optional<base::UtcTime> impact_at{};
+  std::vector<Purpose> purposes{};  // in the order in which they were decided
 };
 // Puts a step in force. Gives false, and does nothing, when it does not follow.
 bool take(SiteRow& site, StepRecord step);
@@ -63,10 +70,16 @@ class Snapshot {
   const CameraRow* camera(const base::CameraId& id) const;
 
   const std::map<base::SiteId, SiteRow>& site_rows() const { return rows_.sites; }
-  // Those that were neither stopped themselves, nor belong elsewhere.
-  std::vector<base::CameraId> cameras_at(const base::SiteId& site) const;
+  const std::map<base::CameraId, CameraRow>& camera_rows() const { return rows_.cameras; }
+  // Those that were neither stopped themselves by then, nor belong elsewhere; now or at that time.
+  std::vector<base::CameraId> cameras_at(const base::SiteId& site,
+                                         std::optional<base::UtcTime> at = std::nullopt) const;
   // Of other sites that are not kept apart, not further away than that.
-  std::vector<base::CameraId> cameras_near(const base::SiteId& site, double distance_m) const;
+  std::vector<base::CameraId> cameras_near(const base::SiteId& site, double distance_m,
+                                           std::optional<base::UtcTime> at = std::nullopt) const;
+  // Every one that was put up there until then, in the order of their ids.
+  std::vector<const CameraRow*> cameras_ever_at(
+      const base::SiteId& site, std::optional<base::UtcTime> at = std::nullopt) const;
 
   std::vector<SiteRecord> sites(Kept kept) const;
   std::vector<DeploymentRecord> deployments(Kept kept) const;

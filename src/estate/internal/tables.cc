@@ -184,7 +184,8 @@ Result<void> load_cameras(Transaction& transaction, Rows& rows) {
 Result<void> load_steps(Transaction& transaction, Rows& rows) {
   REGMARK_ASSIGN(const auto found,
                  transaction.run("SELECT subject, step, at, by_person, receipt, reason, paper,"
-                                 " review_day, lapse_day FROM estate_history WHERE kind = 'site'"
+                                 " review_day, lapse_day, category FROM estate_history"
+                                 " WHERE kind = 'site'"
                                  " ORDER BY number"));
   for (const auto& row : found) {
     REGMARK_ASSIGN(const auto id, id_at<base::SiteId>(row, 0));
@@ -202,6 +203,7 @@ Result<void> load_steps(Transaction& transaction, Rows& rows) {
                      .review = optional_day_at(row, 7),
                      .lapses = optional_day_at(row, 8)};
     if (!row.is_null(6)) taken.paper = static_cast<std::uint64_t>(row.integer(6));
+    if (!row.is_null(9)) site->second.purposes.push_back({taken.at, row.text(9)});
     if (!take(site->second, std::move(taken))) {
       return fail(ErrorCode::corrupt, "the estate's history holds a step that does not follow");
     }
@@ -325,12 +327,13 @@ Result<void> add_step(Transaction& transaction, const Deed& deed, const base::Si
                       Step step, const NewStep& taken) {
   REGMARK_TRY(transaction.run(
       "INSERT INTO estate_history (kind, subject, step, at, by_person, receipt, reason, paper,"
-      " review_day, lapse_day) VALUES ('site', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+      " review_day, lapse_day, category) VALUES ('site', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
       {site.text(), std::string(estate::name(step)), records::value_of(deed.at), deed.by.text(),
        static_cast<std::int64_t>(deed.receipt),
        taken.words.empty() ? Value{nullptr} : Value{taken.words},
        taken.paper ? Value{static_cast<std::int64_t>(*taken.paper)} : Value{nullptr},
-       value_or_null(taken.review), value_or_null(taken.lapses)}));
+       value_or_null(taken.review), value_or_null(taken.lapses),
+       taken.purpose.empty() ? Value{nullptr} : Value{taken.purpose}}));
   if (taken.decider) {
     REGMARK_TRY(
         transaction.run("UPDATE estate_sites SET approver = ?2,"

@@ -42,6 +42,7 @@ struct NewStep {
   std::optional<base::UtcDay> review{};
   std::optional<base::UtcDay> lapses{};
   std::optional<base::PersonId> decider{};  // of begin: who decided that it may
+  std::string purpose{};                    // of decide: the strongest that it is justified by
 };
 
 // Notes a step that follows, and brings the site's own row up to it.

@@ -1,0 +1,82 @@
+#include "estate/internal/check_commissioning.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "estate/internal/recorded_estate.h"
+
+namespace regmark::estate::internal {
+namespace {
+
+tl::unexpected<Error> invalid(std::string message) {
+  return fail(ErrorCode::invalid_input, std::move(message));
+}
+
+// "3 cameras"
+std::string cameras(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " camera" : " cameras");
+}
+
+}  // namespace
+
+Result<void> check_has_room(std::span<const PaperRecord> papers, std::size_t standing) {
+  const auto* decision = latest_paper(papers, "decision");
+  const auto said = decision ? decision->paper.answer("decision", "cameras") : std::string_view{};
+  std::size_t decided = 0;
+  const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), decided);
+  // A decision from before the form asked for it names no number.
+  if (error != std::errc() || end != said.data() + said.size()) return {};
+  if (standing < decided) return {};
+  return conflict("the controller decided for " + cameras(decided) + ", and as many stand: " +
+                  "another is proposed as a site of its own, or waits for the site's next review");
+}
+
+tl::unexpected<Error> needs_papers(const SiteRecord& site, std::size_t standing) {
+  const auto so_far = site.stage == Stage::commissioned
+                          ? std::string("it was commissioned with ")
+                          : std::string("it stands as it was decided or inherited, with ");
+  return conflict(
+      so_far + cameras(standing) +
+      ": another is proposed as a site of its own, or the site's review sends it back " +
+      "to be assessed and decided with it");
+}
+
+Result<void> check_views(const assessment::Paper& commissioning,
+                         std::vector<base::CameraId> standing) {
+  const auto part = commissioning.parts.find("views");
+  if (part != commissioning.parts.end()) {
+    for (const auto& row : part->second.rows) {
+      const auto named = row.find("camera");
+      const auto id = base::CameraId::parse(named == row.end() ? "" : named->second);
+      const auto found = id ? std::ranges::find(standing, *id) : standing.end();
+      if (found == standing.end()) {
+        return invalid("views: a camera that does not stand at the site, or twice: add it first");
+      }
+      standing.erase(found);
+    }
+  }
+  if (standing.empty()) return {};
+  return invalid("views: nothing is said of camera " + standing.front().text());
+}
+
+Result<void> check_days(const assessment::Form& form, const assessment::Paper& paper,
+                        base::UtcDay today) {
+  for (const auto& part : form.parts) {
+    const auto answers = paper.parts.find(part.id);
+    if (answers == paper.parts.end()) continue;
+    for (const auto& field : part.fields) {
+      if (field.kind != assessment::FieldKind::day) continue;
+      for (const auto& row : answers->second.rows) {
+        const auto said = row.find(field.id);
+        if (said == row.end()) continue;
+        const auto day = base::parse_day(said->second);  // what is no day is said elsewhere
+        if (day && *day > today) {
+          return invalid(part.id + " " + field.id + ": the day must be past, or today");
+        }
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace regmark::estate::internal
