@@ -85,6 +85,27 @@ Result<std::vector<base::SiteId>> PublicVersions::sites(const Receipt& receipt) 
   });
 }
 
+Result<std::map<base::SiteId, base::UtcDay>> PublicVersions::first_kept(const Receipt& receipt,
+                                                                        base::UtcTime until) const {
+  const bool counts = receipt.permit().act() == Act::read_register;
+  REGMARK_TRY(
+      audit::check_open(receipt, counts ? Act::read_register : Act::read_estate, clock_.now()));
+  return database_.read(
+      [&](Transaction& transaction) -> Result<std::map<base::SiteId, base::UtcDay>> {
+        REGMARK_ASSIGN(const auto rows,
+                       transaction.run("SELECT site, min(at) FROM accountability_public_versions"
+                                       " WHERE at <= ?1 GROUP BY site",
+                                       {records::value_of(until)}));
+        std::map<base::SiteId, base::UtcDay> first;
+        for (const auto& row : rows) {
+          auto site = base::SiteId::parse(row.text(0));
+          if (!site) return fail(ErrorCode::corrupt, "the records name a site that is none");
+          first.emplace(*std::move(site), base::day_of(row.time(1)));
+        }
+        return first;
+      });
+}
+
 Result<Draft> PublicVersions::draft(const Receipt& receipt, const base::SiteId& site,
                                     std::uint64_t number) const {
   REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));

@@ -2,6 +2,7 @@
 // and are not for release.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -47,6 +48,10 @@ class PublicVersions {
                                              const base::SiteId& site) const;
   // Of which sites there is one, in the order of their ids: live ones and others.
   Result<std::vector<base::SiteId>> sites(const audit::Receipt& receipt) const;
+  // When the first one of each site was kept, of those that were by `until`. Wants a receipt for
+  // read_register or read_estate.
+  Result<std::map<base::SiteId, base::UtcDay>> first_kept(const audit::Receipt& receipt,
+                                                          base::UtcTime until) const;
   Result<Draft> draft(const audit::Receipt& receipt, const base::SiteId& site,
                       std::uint64_t number) const;
 

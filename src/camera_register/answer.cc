@@ -7,13 +7,28 @@
 namespace regmark::camera_register {
 namespace {
 
-// Whether something is so, or nobody wrote down.
-enum class Said : std::uint8_t { no, yes, about, unknown };
+// Whether something is so, or by a day that is about right may be; or nobody wrote down.
+enum class Said : std::uint8_t { no, about_no, about_yes, yes, unknown };
+
+bool is_about(Said said) {
+  return said == Said::about_no || said == Said::about_yes;
+}
+
+// As sure as the day is: one that is about right leaves both sides open.
+Said so(bool is_so, bool is_in_doubt) {
+  if (is_in_doubt) return is_so ? Said::about_yes : Said::about_no;
+  return is_so ? Said::yes : Said::no;
+}
+
+// Whether a day that is about right may lie on the other side of the end of that one.
+bool is_in_doubt(const Dated& dated, base::UtcDay end) {
+  if (dated.how == Certainty::exact) return false;
+  return *dated.day - doubt <= end && end < *dated.day + doubt;
+}
 
 Said before_the_end_of(const Dated& dated, base::UtcDay day) {
   if (!dated.day) return Said::unknown;
-  if (*dated.day > day) return Said::no;
-  return dated.how == Certainty::exact ? Said::yes : Said::about;
+  return so(*dated.day <= day, is_in_doubt(dated, day));
 }
 
 // It stood at the end of that day.
@@ -21,27 +36,29 @@ Said stood(const Known& known, base::UtcDay day) {
   const auto& camera = known.camera;
   auto came = before_the_end_of(camera.installed, day);
   // Whenever it was put up: it stood when it was entered.
-  if (came == Said::unknown && !camera.is_removed && known.entered <= day) came = Said::yes;
-  if (came == Said::no) return Said::no;
-  if (!camera.is_removed) return came;
+  const bool was_entered = known.entered <= day;
+  if (!camera.is_removed && was_entered && (came == Said::unknown || is_about(came))) {
+    came = Said::yes;
+  }
+  if (came == Said::no || came == Said::about_no || !camera.is_removed) return came;
   const auto went = before_the_end_of(camera.removed, day);
   if (went == Said::yes) return Said::no;
-  if (went == Said::about) return Said::no;
-  if (went == Said::unknown) return Said::unknown;
-  return came;
+  if (went == Said::about_yes) return Said::about_no;
+  if (went == Said::unknown || came == Said::unknown) return Said::unknown;
+  return went == Said::about_no ? Said::about_yes : came;
 }
 
 Said between(const Dated& dated, const Asked& asked) {
   if (!dated.day) return Said::unknown;
-  if (*dated.day < asked.from || *dated.day > asked.until) return Said::no;
-  return dated.how == Certainty::exact ? Said::yes : Said::about;
+  const auto eve = asked.from - std::chrono::days{1};
+  return so(*dated.day >= asked.from && *dated.day <= asked.until,
+            is_in_doubt(dated, eve) || is_in_doubt(dated, asked.until));
 }
 
 void count(Figure& figure, Said said) {
   if (said == Said::unknown) ++figure.unknown;
-  if (said != Said::yes && said != Said::about) return;
-  ++figure.value;
-  if (said == Said::about) figure.how = Certainty::approximate;
+  if (is_about(said)) figure.how = Certainty::approximate;
+  if (said == Said::yes || said == Said::about_yes) ++figure.value;
 }
 
 Figure sum(const Figure& a, const Figure& b) {
@@ -96,6 +113,11 @@ void write_costs(Draft& draft, const Asked& asked, std::span<const Cost> costs) 
     auto& figure = figures[{cost.year, cost.kind}];
     figure = sum(figure, {cost.pounds, cost.how, 0});
   }
+  for (auto& [line, figure] : figures) {
+    if (figure.how == Certainty::not_recorded && figure.value > 0) {
+      figure.how = Certainty::approximate;
+    }
+  }
   for (const auto& [line, figure] : figures) {
     draft.add(CostLine{Year{line.first}, line.second}, figure);
   }
@@ -127,18 +149,16 @@ void write_reviews(Draft& draft, const Asked& asked, const ReviewCount& reviews,
   std::map<base::SiteId, const KnownReview*> latest;
   for (const auto& known : past) {
     const auto& review = known.review;
-    if (review.day >= asked.from && review.day <= asked.until) {
-      ++done.value;
-      done.how = std::max(done.how, review.how);
-    }
+    count(done, between({review.day, review.how}, asked));
     if (review.day > asked.until || known.entered <= asked.until) continue;
     auto& last = latest[review.site];
     if (!last || last->review.day < review.day) last = &known;
   }
   for (const auto& [site, known] : latest) {
-    if (known->review.day + review_every >= asked.until) continue;
-    ++overdue.value;
-    overdue.how = std::max(overdue.how, known->review.how);
+    const auto& review = known->review;
+    // Overdue at the end of the day after the last on which it was in time.
+    const Dated late{review.day + review_every + std::chrono::days{1}, review.how};
+    count(overdue, before_the_end_of(late, asked.until));
   }
   draft.add(Total::done, done);
   draft.add(Total::overdue, overdue);

@@ -63,11 +63,17 @@ TEST_F(Answer, HowManyStoodOnADay) {
   constexpr Case cases[] = {
       {"2012-12-31", "fixed 0+1?, movable 0, body_worn not recorded, all not recorded+1?"},
       {"2013-12-31", "fixed 1+1?, movable 0, body_worn not recorded, all ~1+1?"},
-      {"2018-06-30", "fixed ~3+2?, movable 0, body_worn ~21000, all ~21003+2?"},
-      {"2020-03-25", "fixed ~2+2?, movable 0, body_worn ~21000, all ~21002+2?"},
-      {"2020-03-26", "fixed ~2+2?, movable 1, body_worn ~21000, all ~21003+2?"},
+      // One that was put up about 2018-01-01 leaves a year open on either side of it, and no more.
+      {"2016-12-29", "fixed 2+2?, movable 0, body_worn not recorded, all ~2+2?"},
+      {"2016-12-31", "fixed ~2+2?, movable 0, body_worn not recorded, all ~2+2?"},
+      {"2017-12-31", "fixed ~2+2?, movable 0, body_worn ~21000, all ~21002+2?"},
+      {"2018-01-01", "fixed ~3+2?, movable 0, body_worn ~21000, all ~21003+2?"},
+      {"2019-01-01", "fixed ~3+2?, movable 0, body_worn ~21000, all ~21003+2?"},
+      {"2019-01-02", "fixed 3+2?, movable 0, body_worn ~21000, all ~21003+2?"},
+      {"2020-03-25", "fixed 2+2?, movable 0, body_worn ~21000, all ~21002+2?"},
+      {"2020-03-26", "fixed 2+2?, movable 1, body_worn ~21000, all ~21003+2?"},
       // Since it was entered it is known to stand, whenever it was put up.
-      {"2023-12-31", "fixed ~3+1?, movable 1, body_worn 26500, all ~26504+1?"},
+      {"2023-12-31", "fixed 3+1?, movable 1, body_worn 26500, all 26504+1?"},
   };
   for (const auto& [day, want] : cases) {
     EXPECT_EQ(ask(Question::standing, day, day), want) << day;
@@ -76,7 +82,16 @@ TEST_F(Answer, HowManyStoodOnADay) {
 
 TEST_F(Answer, HowManyWerePutUpAndTakenDownBetweenTwoDays) {
   EXPECT_EQ(ask(Question::installed, "2013-01-01", "2020-03-26"),
-            "fixed ~4+1?, movable 1, all ~5+1?");
+            "fixed 4+1?, movable 1, all 5+1?");
+  // The day that is about right lies near the beginning, or the end, of what is asked.
+  EXPECT_EQ(ask(Question::installed, "2018-01-02", "2023-01-01"),
+            "fixed ~0+1?, movable 1, all ~1+1?");
+  EXPECT_EQ(ask(Question::installed, "2018-01-01", "2023-01-01"),
+            "fixed ~1+1?, movable 1, all ~2+1?");
+  EXPECT_EQ(ask(Question::installed, "2016-01-01", "2017-12-31"),
+            "fixed ~0+1?, movable 0, all ~0+1?");
+  EXPECT_EQ(ask(Question::installed, "2016-01-01", "2018-01-01"),
+            "fixed ~1+1?, movable 0, all ~1+1?");
   EXPECT_EQ(ask(Question::installed, "2020-03-27", "2023-01-01"),
             "fixed 0+1?, movable 0, all 0+1?");
   EXPECT_EQ(ask(Question::removed, "2019-01-01", "2019-12-31"), "fixed 1+1?, movable 0, all 1+1?");
@@ -91,14 +106,13 @@ TEST_F(Answer, CostsByYearAndKind) {
 }
 
 TEST_F(Answer, GroundsReviewsAndWhatIsPublished) {
-  EXPECT_EQ(ask(Question::grounds, "2019-06-01", "2019-06-01"),
-            "local_crime ~2, not_recorded 1+2?");
+  EXPECT_EQ(ask(Question::grounds, "2019-06-01", "2019-06-01"), "local_crime 2, not_recorded 1+2?");
   EXPECT_EQ(ask(Question::reviews, "2022-01-01", "2022-12-31"), "done 7, overdue 2");
   cameras_[0].camera.impact_published = test_day("2021-01-01");
   EXPECT_EQ(ask(Question::impact_published, "2020-12-31", "2020-12-31"),
-            "published 0, not_published ~3+2?");
+            "published 0, not_published 3+2?");
   EXPECT_EQ(ask(Question::impact_published, "2021-01-01", "2021-01-01"),
-            "published 1, not_published ~2+2?");
+            "published 1, not_published 2+2?");
 }
 
 // A draft says on its face that it is none of the public's, and nothing of where a camera stands.
@@ -148,12 +162,14 @@ TEST(PastReviews, CountToo) {
     Figure done, overdue;
   };
   const Case cases[] = {
-      {"2019-01-01", "2020-04-30", {0}, {0}},
-      {"2020-01-01", "2020-06-30", {1}, {0}},
-      {"2020-01-01", "2020-12-31", {2, Certainty::approximate}, {0}},
+      {"2019-01-01", "2019-06-01", {0}, {0}},
+      // About July: it may have been in April.
+      {"2019-01-01", "2020-04-30", {0, Certainty::approximate}, {0}},
+      {"2020-01-01", "2020-06-30", {1, Certainty::approximate}, {0}},
+      {"2020-01-01", "2020-12-31", {2, Certainty::approximate}, {0, Certainty::approximate}},
       // The first is reviewed again in time; the second is not.
-      {"2021-01-01", "2021-08-01", {1}, {1, Certainty::approximate}},
-      {"2022-01-01", "2022-12-31", {0}, {2, Certainty::approximate}},
+      {"2021-01-01", "2021-08-01", {1, Certainty::approximate}, {1, Certainty::approximate}},
+      {"2022-01-01", "2022-12-31", {0}, {2}},
       {"2023-01-01", "2023-12-31", {1}, {1}},
       // From then on the estate itself knows.
       {"2026-01-01", "2026-12-31", {0}, {0}},

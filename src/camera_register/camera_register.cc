@@ -1,6 +1,6 @@
 #include "camera_register/camera_register.h"
 
-#include "base/words.h"
+#include "camera_register/entering.h"
 
 namespace regmark::camera_register {
 
@@ -12,15 +12,6 @@ using records::Value;
 
 namespace {
 
-constexpr base::UtcDay first_day = std::chrono::year{1900} / std::chrono::January / 1;
-constexpr int first_year = 1900;
-constexpr int last_year = 2200;  // as far as dates reach
-
-tl::unexpected<Error> wrong(std::string_view what, std::size_t index, std::string_view why) {
-  return fail(ErrorCode::invalid_input,
-              std::string(what) + " " + std::to_string(index + 1) + ": " + std::string(why));
-}
-
 Value value_of(const std::optional<base::UtcDay>& day) {
   return day ? Value{std::int64_t{day->time_since_epoch().count()}} : Value{nullptr};
 }
@@ -28,61 +19,6 @@ Value value_of(const std::optional<base::UtcDay>& day) {
 std::optional<base::UtcDay> day_at(const Row& row, std::size_t column) {
   if (row.is_null(column)) return std::nullopt;
   return base::UtcDay{std::chrono::days{row.integer(column)}};
-}
-
-// What is wrong with a date; empty: nothing.
-std::string_view fault_of(const Dated& dated, base::UtcDay today) {
-  if (dated.day.has_value() == (dated.how == Certainty::not_recorded)) {
-    return "a day is exact or approximate, or there is none";
-  }
-  if (dated.day && (*dated.day < first_day || *dated.day > today)) {
-    return "a day lies between 1900 and today";
-  }
-  return {};
-}
-
-std::string_view fault_of(const Particulars& one, base::UtcDay today) {
-  for (const auto& dated : {one.installed, one.removed}) {
-    if (const auto fault = fault_of(dated, today); !fault.empty()) return fault;
-  }
-  if (one.removed.day && !one.is_removed) return "it has a day of removal and stands";
-  if (one.removed.day && one.installed.day && *one.removed.day < *one.installed.day) {
-    return "it was removed before it was installed";
-  }
-  if (one.impact_published && *one.impact_published > today) return "published after today";
-  if (!base::check_printable("the owner", one.owner, owner_size_max) ||
-      !base::check_printable("the controller", one.controller, owner_size_max)) {
-    return "its owner or controller is too long or not printable";
-  }
-  return {};
-}
-
-Result<void> check(const Entries& entries, base::UtcDay today) {
-  const auto size = entries.cameras.size() + entries.counts.size() + entries.costs.size() +
-                    entries.reviews.size();
-  if (size > entries_max) return fail(ErrorCode::limit_exceeded, "too many entries at once");
-  for (std::size_t i = 0; i < entries.cameras.size(); ++i) {
-    const auto fault = fault_of(entries.cameras[i], today);
-    if (!fault.empty()) return wrong("camera", i, fault);
-  }
-  for (std::size_t i = 0; i < entries.counts.size(); ++i) {
-    const auto& one = entries.counts[i];
-    if (one.day < first_day || one.day > today) {
-      return wrong("count", i, "a day lies between 1900 and today");
-    }
-    if (one.count > count_max) return wrong("count", i, "is too large");
-  }
-  for (std::size_t i = 0; i < entries.costs.size(); ++i) {
-    if (entries.costs[i].year < first_year || entries.costs[i].year > last_year) {
-      return wrong("cost", i, "there is no such year");
-    }
-  }
-  for (std::size_t i = 0; i < entries.reviews.size(); ++i) {
-    const auto& one = entries.reviews[i];
-    const auto fault = fault_of(Dated{one.day, one.how}, today);
-    if (!fault.empty()) return wrong("review", i, fault);
-  }
-  return {};
 }
 
 // Everything that belongs to every row: when, by whom, under which receipt.
@@ -164,20 +100,16 @@ Result<std::vector<WholeCount>> load_counts(Transaction& transaction, const Valu
 
 Result<std::vector<Cost>> load_costs(Transaction& transaction, const Value& known) {
   REGMARK_ASSIGN(const auto rows,
-                 transaction.run("SELECT year, kind, sum(pounds), max(how = 'approximate'),"
-                                 " max(how = 'not_recorded') FROM register_costs"
-                                 " WHERE at <= ?1 GROUP BY year, kind",
+                 transaction.run("SELECT year, kind, pounds, how FROM register_costs"
+                                 " WHERE at <= ?1 ORDER BY number",
                                  {known}));
   std::vector<Cost> costs;
   for (const auto& row : rows) {
     const auto kind = cost_kind_of(row.text(1));
-    if (!kind) return damaged();
-    const auto pounds = static_cast<std::uint64_t>(row.integer(2));
-    auto how = row.integer(3) != 0 ? Certainty::approximate : Certainty::exact;
-    if (row.integer(4) != 0) {
-      how = pounds > 0 ? Certainty::approximate : Certainty::not_recorded;
-    }
-    costs.push_back({static_cast<int>(row.integer(0)), *kind, pounds, how});
+    const auto how = certainty_of(row.text(3));
+    if (!kind || !how) return damaged();
+    costs.push_back({static_cast<int>(row.integer(0)), *kind,
+                     static_cast<std::uint64_t>(row.integer(2)), *how});
   }
   return costs;
 }
@@ -198,20 +130,18 @@ Result<std::vector<KnownReview>> load_reviews(Transaction& transaction, const Va
   return reviews;
 }
 
-}  // namespace
-
-Result<void> CameraRegister::enter(const Receipt& receipt, const Entries& entries) {
-  return database_.write(
-      [&](Transaction& transaction) { return enter(receipt, entries, transaction); });
+Result<internal::Held> load_held(Transaction& transaction, base::UtcTime now) {
+  const auto known = records::value_of(now);
+  internal::Held held;
+  REGMARK_ASSIGN(held.cameras, load_cameras(transaction, known));
+  REGMARK_ASSIGN(held.counts, load_counts(transaction, known));
+  REGMARK_ASSIGN(held.costs, load_costs(transaction, known));
+  REGMARK_ASSIGN(const auto reviews, load_reviews(transaction, known));
+  for (const auto& one : reviews) held.reviews.push_back(one.review);
+  return held;
 }
 
-Result<void> CameraRegister::enter(const Receipt& receipt, const Entries& entries,
-                                   Transaction& transaction) {
-  const auto now = clock_.now();
-  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, "register", now));
-  REGMARK_TRY(check(entries, base::day_of(now)));
-  const Deed deed{records::value_of(now), receipt.permit().person().id.text(),
-                  static_cast<std::int64_t>(receipt.number())};
+Result<void> write(Transaction& transaction, const Deed& deed, const Entries& entries) {
   for (const auto& one : entries.cameras) REGMARK_TRY(add(transaction, deed, one));
   for (const auto& one : entries.counts) {
     REGMARK_TRY(transaction.run(
@@ -237,21 +167,81 @@ Result<void> CameraRegister::enter(const Receipt& receipt, const Entries& entrie
   return {};
 }
 
-Result<Draft> CameraRegister::answer(const Receipt& receipt, const Asked& asked,
-                                     const ReviewCount& reviews) const {
-  const auto now = clock_.now();
-  REGMARK_TRY(audit::check_open(receipt, Act::read_register, now));
+Deed deed_of(const Receipt& receipt, base::UtcTime now) {
+  return {records::value_of(now), receipt.permit().person().id.text(),
+          static_cast<std::int64_t>(receipt.number())};
+}
+
+Result<void> check_days(const Asked& asked, base::UtcDay today) {
   if (asked.until < asked.from) {
     return fail(ErrorCode::invalid_input, "the last day is before the first");
   }
+  if (asked.until > today || (asked.known && base::day_of(*asked.known) > today)) {
+    return fail(ErrorCode::invalid_input, "the register answers of days until today, " +
+                                              base::format_day(today) + ", and of none to come");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Taken> CameraRegister::enter(const Receipt& receipt, const Entries& entries,
+                                    const Against& against, Transaction& transaction) {
+  const auto now = clock_.now();
+  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, "register", now));
+  REGMARK_ASSIGN(const auto held, load_held(transaction, now));
+  REGMARK_ASSIGN(auto fresh, internal::fresh_of(entries, held, against, base::day_of(now)));
+  REGMARK_TRY(write(transaction, deed_of(receipt, now), fresh.entries));
+  return std::move(fresh.taken);
+}
+
+Result<Taken> CameraRegister::check(const Receipt& receipt, const Entries& entries,
+                                    const Against& against) const {
+  const auto now = clock_.now();
+  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, "register", now));
+  REGMARK_ASSIGN(const auto held, database_.read([&](Transaction& transaction) {
+    return load_held(transaction, now);
+  }));
+  REGMARK_ASSIGN(auto fresh, internal::fresh_of(entries, held, against, base::day_of(now)));
+  return std::move(fresh.taken);
+}
+
+Result<void> CameraRegister::enter_one(const Receipt& receipt, const Particulars& camera,
+                                       Transaction& transaction) {
+  const auto now = clock_.now();
+  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, camera.camera.text(), now));
+  Entries entries;
+  entries.cameras.push_back(camera);
+  REGMARK_ASSIGN(const auto fresh, internal::fresh_of(entries, {}, {}, base::day_of(now)));
+  return write(transaction, deed_of(receipt, now), fresh.entries);
+}
+
+Result<Draft> CameraRegister::answer(const Receipt& receipt, const Asked& asked,
+                                     const ReviewCount& reviews,
+                                     const FromEstate& from_estate) const {
+  const auto now = clock_.now();
+  REGMARK_TRY(audit::check_open(receipt, Act::read_register, now));
+  REGMARK_TRY(check_days(asked, base::day_of(now)));
   const auto known = records::value_of(asked.known.value_or(now));
   return database_.read([&](Transaction& transaction) -> Result<Draft> {
-    REGMARK_ASSIGN(const auto cameras, load_cameras(transaction, known));
+    REGMARK_ASSIGN(auto held, load_cameras(transaction, known));
     REGMARK_ASSIGN(const auto counts, load_counts(transaction, known));
     REGMARK_ASSIGN(const auto costs, load_costs(transaction, known));
     REGMARK_ASSIGN(const auto past, load_reviews(transaction, known));
+    const auto cameras = join(std::move(held), from_estate);
     return camera_register::answer(asked, cameras, counts, costs, reviews, past);
   });
+}
+
+Result<std::vector<Known>> CameraRegister::cameras(const Receipt& receipt,
+                                                   const FromEstate& from_estate,
+                                                   std::optional<base::UtcTime> known) const {
+  const auto now = clock_.now();
+  REGMARK_TRY(audit::check_open(receipt, Act::read_estate, now));
+  REGMARK_ASSIGN(auto held, database_.read([&](Transaction& transaction) {
+    return load_cameras(transaction, records::value_of(known.value_or(now)));
+  }));
+  return join(std::move(held), from_estate);
 }
 
 }  // namespace regmark::camera_register

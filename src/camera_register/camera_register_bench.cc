@@ -19,7 +19,9 @@ struct Force {
     for (int year = 0; year < years; ++year) {
       const auto entries = made_up_force(cameras, base::day_of(clock.now()), /*seed=*/1);
       const auto receipt = log.receipt_for(access::Act::change_estate, {.subject = "register"});
-      REGMARK_CHECK(kept.enter(receipt, entries));
+      REGMARK_CHECK(database->write([&](records::Transaction& transaction) {
+        return kept.enter(receipt, entries, {.sites = sites_of(entries)}, transaction);
+      }));
       clock.advance(std::chrono::days{365});
     }
   }

@@ -24,8 +24,11 @@ class RegisterTest : public ::testing::Test {
     EXPECT_TRUE(database_->migrate(CameraRegister::migrations()));
     register_.emplace(*database_, clock_);
   }
-  Result<void> enter(const Entries& entries) {
-    return register_->enter(log_.receipt_for(Act::change_estate, {.subject = "register"}), entries);
+  Result<Taken> enter(const Entries& entries, const Against& against = {}) {
+    return database_->write([&](records::Transaction& transaction) {
+      return register_->enter(log_.receipt_for(Act::change_estate, {.subject = "register"}),
+                              entries, against, transaction);
+    });
   }
   std::uint64_t standing(std::string_view day, std::optional<base::UtcTime> known = std::nullopt) {
     return register_
@@ -34,6 +37,14 @@ class RegisterTest : public ::testing::Test {
         ->lines()
         .back()
         .figure.value;
+  }
+
+  // Pounds in 2020.
+  std::uint64_t running() {
+    const auto answer =
+        register_->answer(log_.receipt_for(Act::read_register),
+                          {Question::costs, test_day("2020-01-01"), test_day("2020-12-31")}, {});
+    return answer->lines().front().figure.value;
   }
 
   base::ManualClock clock_{"2026-11-22T10:00:00Z"};
@@ -96,9 +107,117 @@ TEST_F(RegisterTest, EntersAllOrNothing) {
   EXPECT_EQ(outcome(enter(many)), "limit_exceeded");
 }
 
+// The same file again adds nothing up; and what a file does not speak of stays.
+TEST_F(RegisterTest, EntersNothingTwice) {
+  auto owned = test_camera("a", "2020-01-01");
+  owned.owner = "Made-up Constabulary";
+  const auto site = base::SiteId::parse("gate").value();
+  const Entries first{.cameras = {owned},
+                      .counts = {{CameraKind::body_worn, test_day("2021-01-01"), 7}},
+                      .costs = {{2020, CostKind::running, 100}, {2020, CostKind::running, 100}},
+                      .reviews = {{site, test_day("2021-05-01")}}};
+  const Against known{.sites = {site}};
+  EXPECT_EQ(enter(first, known)->held_already, 0U);
+  EXPECT_EQ(running(), 200U);
+  clock_.advance(std::chrono::hours{1});
+  const auto again = enter(first, known);
+  EXPECT_EQ(again->held_already, 5U);
+  EXPECT_EQ(again->was_held, std::vector{true});
+  EXPECT_EQ(running(), 200U);
+  // A third of the same amount, in a file with all three.
+  auto third = first;
+  third.costs.push_back(third.costs.front());
+  EXPECT_EQ(enter(third, known)->held_already, 5U);
+  EXPECT_EQ(running(), 300U);
+
+  auto update = test_camera("a", "2019-01-01");
+  const Entries named{.cameras = {update},
+                      .named = {.kind = false,
+                                .owner = false,
+                                .controller = false,
+                                .removed = false,
+                                .ground = false,
+                                .published = false}};
+  ASSERT_TRUE(enter(named));
+  const auto read = register_->cameras(log_.receipt_for(Act::read_estate), {});
+  ASSERT_EQ(read->size(), 1U);
+  EXPECT_EQ(read->front().camera.owner, "Made-up Constabulary");
+  EXPECT_EQ(read->front().camera.installed.day, test_day("2019-01-01"));
+  const auto before = register_->cameras(log_.receipt_for(Act::read_estate), {},
+                                         clock_.now() - std::chrono::hours{1});
+  EXPECT_EQ(before->front().camera.installed.day, test_day("2020-01-01"));
+}
+
+TEST_F(RegisterTest, RefusesWhatTheEstateContradicts) {
+  const estate::CameraActs stopped{.camera = base::CameraId::parse("b").value(),
+                                   .installed = clock_.now() - std::chrono::days{30},
+                                   .removed = clock_.now()};
+  const Entries entries{.cameras = {test_camera("a"), test_camera("b")},
+                        .lines = {.cameras = {2, 7}}};
+  const auto refused = enter(entries, {.cameras = {stopped}});
+  EXPECT_EQ(outcome(refused), "conflict");
+  EXPECT_EQ(refused.error().message,
+            "line 7: camera b: it stands, and by the estate it was stopped on 2026-11-22");
+  EXPECT_EQ(standing("2026-11-22"), 0U);
+  // A file without the column says nothing of it.
+  auto silent = entries;
+  silent.named.removed = false;
+  EXPECT_TRUE(enter(silent, {.cameras = {stopped}}));
+}
+
+TEST_F(RegisterTest, ReviewsAreOfSitesThatThereAre) {
+  const auto site = base::SiteId::parse("gate").value();
+  const Entries entries{.reviews = {{site, test_day("2021-05-01")}}, .lines = {.reviews = {3}}};
+  EXPECT_EQ(enter(entries).error().message, "line 3: review of site gate: there is no such site");
+  EXPECT_TRUE(enter(entries, {.sites = {site}}));
+  const Entries later{.reviews = {{site, test_day("2022-05-01")}}};
+  EXPECT_TRUE(enter(later));  // of a site that was reviewed before
+}
+
+TEST_F(RegisterTest, AnswersOfNoDayThatIsToCome) {
+  const auto receipt = log_.receipt_for(Act::read_register);
+  const auto today = test_day("2026-11-22");
+  const auto ask = [&](base::UtcDay until, std::optional<base::UtcTime> known = std::nullopt) {
+    const auto answer = register_->answer(receipt, {Question::standing, today, until, known}, {});
+    return answer ? "answered" : answer.error().message;
+  };
+  EXPECT_EQ(ask(today), "answered");
+  constexpr auto to_come =
+      "the register answers of days until today, 2026-11-22, and of none to come";
+  EXPECT_EQ(ask(today + std::chrono::days{1}), to_come);
+  EXPECT_EQ(ask(today, today + std::chrono::hours{23}), "answered");
+  EXPECT_EQ(ask(today, today + std::chrono::hours{24}), to_come);
+}
+
+TEST_F(RegisterTest, WritesTheParticularsOfOneBesideItsAct) {
+  auto one = test_camera("a");
+  one.kind = CameraKind::in_vehicle;
+  one.owner = "Made-up Council";
+  const auto write = [&](std::string_view subject) {
+    return database_->write([&](records::Transaction& transaction) {
+      return register_->enter_one(
+          log_.receipt_for(Act::change_estate, {.subject = std::string(subject)}), one,
+          transaction);
+    });
+  };
+  EXPECT_EQ(outcome(write("register")), "invalid_input");
+  EXPECT_TRUE(write("a"));
+  const FromEstate from{.cameras = {{.camera = one.camera, .installed = clock_.now()}}};
+  const auto read = register_->cameras(log_.receipt_for(Act::read_estate), from);
+  ASSERT_EQ(read->size(), 1U);
+  EXPECT_EQ(read->front().camera.owner, "Made-up Council");
+  EXPECT_EQ(read->front().camera.kind, CameraKind::in_vehicle);
+  EXPECT_EQ(read->front().camera.installed.day, test_day("2026-11-22"));
+}
+
 TEST_F(RegisterTest, WantsAReceiptForIt) {
   const auto wrong = log_.receipt_for(Act::read_estate, {.subject = "register"});
-  EXPECT_EQ(outcome(register_->enter(wrong, {})), "invalid_input");
+  const auto entered = database_->write([&](records::Transaction& transaction) {
+    return register_->enter(wrong, {}, {}, transaction);
+  });
+  EXPECT_EQ(outcome(entered), "invalid_input");
+  EXPECT_EQ(outcome(register_->check(wrong, {}, {})), "invalid_input");
+  EXPECT_EQ(outcome(register_->cameras(log_.receipt_for(Act::read_register), {})), "invalid_input");
   const Asked asked{Question::standing, test_day("2020-01-01"), test_day("2020-01-01")};
   EXPECT_EQ(outcome(register_->answer(wrong, asked, {})), "invalid_input");
   const Asked backwards{Question::standing, test_day("2020-01-02"), test_day("2020-01-01")};
@@ -107,7 +226,8 @@ TEST_F(RegisterTest, WantsAReceiptForIt) {
 }
 
 TEST_F(RegisterTest, NoEntryChangesOrGoes) {
-  ASSERT_TRUE(enter(made_up_force(5, test_day("2026-11-22"), 1)));
+  const auto force = made_up_force(5, test_day("2026-11-22"), 1);
+  ASSERT_TRUE(enter(force, {.sites = sites_of(force)}));
   for (const auto* table : {"register_cameras", "register_counts", "register_costs"}) {
     for (const auto& statement :
          {"UPDATE " + std::string(table) + " SET at = 1", "DELETE FROM " + std::string(table)}) {

@@ -64,4 +64,11 @@ inline Entries made_up_force(std::size_t count, base::UtcDay until, std::uint32_
   return entries;
 }
 
+// Every site that has a review.
+inline std::set<base::SiteId> sites_of(const Entries& entries) {
+  std::set<base::SiteId> sites;
+  for (const auto& review : entries.reviews) sites.insert(review.site);
+  return sites;
+}
+
 }  // namespace regmark::camera_register

@@ -36,10 +36,18 @@ Result<Answer<Nothing>> stop_deployment(const Desk& desk, const Asker& asker,
              });
 }
 
-Result<Answer<std::string>> commission_camera(const Desk& desk, const Asker& asker,
-                                              const estate::NewCamera& camera) {
-  return ask(desk, asker, Act::change_estate, about(camera.id.text()),
-             [&](const Receipt& receipt) { return desk.estate.commission(receipt, camera); });
+Result<Answer<std::string>> commission_camera(
+    const Desk& desk, const Asker& asker, const estate::NewCamera& camera,
+    const std::optional<camera_register::Particulars>& beside) {
+  return ask(desk, asker, Act::change_estate, about(camera.id.text()), [&](const Receipt& receipt) {
+    estate::Alongside alongside;
+    if (beside) {
+      alongside = [&](records::Transaction& transaction) {
+        return desk.camera_register.enter_one(receipt, *beside, transaction);
+      };
+    }
+    return desk.estate.commission(receipt, camera, alongside);
+  });
 }
 
 Result<Answer<std::string>> renew_camera_token(const Desk& desk, const Asker& asker,

@@ -15,9 +15,12 @@ Result<Answer<Nothing>> stop_site(const Desk& desk, const Asker& asker, const ba
 Result<Answer<Nothing>> stop_deployment(const Desk& desk, const Asker& asker,
                                         const base::DeploymentId& deployment,
                                         std::string_view reason);
-// Both give the camera's bearer token, which is shown this once.
-Result<Answer<std::string>> commission_camera(const Desk& desk, const Asker& asker,
-                                              const estate::NewCamera& camera);
+// Both give the camera's bearer token, which is shown this once. What is given beside a camera is
+// written into the register with it, or neither is; when it came, the estate itself knows. Fails as
+// camera_register::CameraRegister does, too.
+Result<Answer<std::string>> commission_camera(
+    const Desk& desk, const Asker& asker, const estate::NewCamera& camera,
+    const std::optional<camera_register::Particulars>& beside = std::nullopt);
 Result<Answer<std::string>> renew_camera_token(const Desk& desk, const Asker& asker,
                                                const base::CameraId& camera);
 Result<Answer<Nothing>> stop_camera(const Desk& desk, const Asker& asker,

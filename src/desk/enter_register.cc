@@ -6,10 +6,26 @@
 namespace regmark::desk {
 namespace {
 
-Entered entered(const ReadRegister& read) {
+Entered entered(const ReadRegister& read, const camera_register::Taken& taken) {
   const auto& entries = read.entries;
-  return {read.sites.size(),    entries.cameras.size(), entries.counts.size(),
-          entries.costs.size(), entries.reviews.size(), read.missing};
+  return {read.sites.size(),
+          entries.cameras.size(),
+          entries.counts.size(),
+          entries.costs.size(),
+          entries.reviews.size(),
+          taken.held_already,
+          missing_in(read, taken.was_held)};
+}
+
+// What the estate says by now, and the sites that the file itself speaks of.
+Result<camera_register::Against> against(const Desk& desk, const audit::Receipt& receipt,
+                                         const ReadRegister& read) {
+  camera_register::Against known{.sites = read.sites_named};
+  const auto now = desk.clock.now();
+  REGMARK_ASSIGN(known.cameras, desk.estate.camera_acts(receipt, now, now));
+  REGMARK_ASSIGN(const auto sites, desk.estate.sites(receipt));
+  for (const auto& site : sites) known.sites.insert(site.about.id);
+  return known;
 }
 
 }  // namespace
@@ -18,19 +34,26 @@ Result<Answer<Entered>> enter_register(const Desk& desk, const Asker& asker, std
   return ask(desk, asker, access::Act::change_estate, about("register"),
              [&](const audit::Receipt& receipt) -> Result<Entered> {
                REGMARK_ASSIGN(const auto read, read_register_csv(csv));
-               REGMARK_TRY(
-                   desk.estate.inherit(receipt, read.sites, [&](records::Transaction& transaction) {
-                     return desk.camera_register.enter(receipt, read.entries, transaction);
-                   }));
-               return entered(read);
+               camera_register::Taken taken;
+               const auto alongside = [&](records::Transaction& transaction) -> Result<void> {
+                 REGMARK_ASSIGN(const auto known, against(desk, receipt, read));
+                 REGMARK_ASSIGN(
+                     taken, desk.camera_register.enter(receipt, read.entries, known, transaction));
+                 return {};
+               };
+               REGMARK_TRY(desk.estate.inherit(receipt, read.sites, alongside));
+               return entered(read, taken);
              });
 }
 
 Result<Answer<Entered>> check_register(const Desk& desk, const Asker& asker, std::string_view csv) {
   return ask(desk, asker, access::Act::change_estate, about("register"),
-             [&](const audit::Receipt&) -> Result<Entered> {
+             [&](const audit::Receipt& receipt) -> Result<Entered> {
                REGMARK_ASSIGN(const auto read, read_register_csv(csv));
-               return entered(read);
+               REGMARK_ASSIGN(const auto known, against(desk, receipt, read));
+               REGMARK_ASSIGN(const auto taken,
+                              desk.camera_register.check(receipt, read.entries, known));
+               return entered(read, taken);
              });
 }
 

@@ -13,7 +13,8 @@ struct Entered {
   std::size_t cameras = 0;
   std::size_t counts = 0;
   std::size_t costs = 0;
-  std::size_t reviews = 0;  // that were held before
+  std::size_t reviews = 0;       // that were held before
+  std::size_t held_already = 0;  // of all of these: they said nothing new
   std::vector<Missing> missing{};
 };
 

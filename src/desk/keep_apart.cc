@@ -4,6 +4,7 @@
 
 #include "base/encoding.h"
 #include "desk/ask.h"
+#include "desk/read_estate.h"
 
 namespace regmark::desk {
 namespace {
@@ -41,9 +42,12 @@ Result<Answer<KeptApart>> read_apart(const Desk& desk, const Asker& asker) {
 
 Result<Answer<estate::SiteFile>> read_apart(const Desk& desk, const Asker& asker,
                                             const base::SiteId& site) {
-  return ask(desk, asker, Act::read_covert, about(site.text()), [&](const Receipt& receipt) {
-    return desk.estate.site_file(receipt, site, std::nullopt);
-  });
+  return ask(desk, asker, Act::read_covert, about(site.text()),
+             [&](const Receipt& receipt) -> Result<estate::SiteFile> {
+               REGMARK_ASSIGN(auto file, desk.estate.site_file(receipt, site, std::nullopt));
+               REGMARK_TRY(add_attested(desk, receipt, file, std::nullopt));
+               return file;
+             });
 }
 
 Result<Answer<Nothing>> propose_apart(const Desk& desk, const Asker& asker,

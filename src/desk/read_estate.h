@@ -11,10 +11,13 @@ Result<Answer<std::vector<estate::DeploymentRecord>>> read_deployments(const Des
 Result<Answer<std::vector<estate::CameraRecord>>> read_cameras(const Desk& desk,
                                                                const Asker& asker);
 
-// As it stood then, or now.
+// As it stood then, or now; who attested where each camera stands, by its book too.
 Result<Answer<estate::SiteFile>> read_site_file(const Desk& desk, const Asker& asker,
                                                 const base::SiteId& site,
                                                 std::optional<base::UtcTime> as_of);
+// Puts the latest attestation of each camera's book in the place of an earlier one.
+Result<void> add_attested(const Desk& desk, const audit::Receipt& receipt, estate::SiteFile& file,
+                          std::optional<base::UtcTime> as_of);
 Result<Answer<base::Bytes>> read_evidence(const Desk& desk, const Asker& asker,
                                           const base::Digest& sha256);
 Result<Answer<estate::MatrixRecord>> read_matrix(const Desk& desk, const Asker& asker);

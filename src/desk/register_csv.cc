@@ -18,10 +18,27 @@ constexpr std::string_view columns[] = {
     "camera", "name",       "kind",      "site",    "site_name", "latitude",  "longitude",
     "owner",  "controller", "installed", "removed", "ground",    "published", "review",
     "count",  "year",       "cost",      "pounds",  "reviewed"};
-// What a camera's row may leave out: it is then not recorded.
-constexpr std::string_view may_miss[] = {"name",      "kind",      "site",      "site_name",
-                                         "latitude",  "longitude", "owner",     "controller",
-                                         "installed", "ground",    "published", "review"};
+// A row is one of four things, and each has columns of its own; the first of them makes it one.
+struct Sort {
+  std::string_view name;
+  std::vector<std::string_view> columns;
+};
+const Sort& sort_of_camera() {
+  static const Sort sort{
+      "a camera",
+      {"camera", "name", "kind", "site", "site_name", "latitude", "longitude", "owner",
+       "controller", "installed", "removed", "ground", "published", "review"}};
+  return sort;
+}
+const std::vector<Sort>& other_sorts() {
+  static const std::vector<Sort> sorts{{"a count", {"count", "kind", "installed"}},
+                                       {"a cost", {"cost", "pounds", "year"}},
+                                       {"a review", {"reviewed", "site"}}};
+  return sorts;
+}
+// What a later file may say anew of a camera that is held: its place is the estate's.
+constexpr std::string_view may_change[] = {"kind",      "owner",  "controller",
+                                           "installed", "ground", "published"};
 constexpr std::string_view need_not_recorded = "Not recorded: it stood before these records began.";
 constexpr char about = '~';  // before a day or number that is approximate
 
@@ -74,35 +91,100 @@ Result<std::pair<std::uint64_t, Certainty>> figure_in(std::string_view text,
   return std::pair{value, is_about ? Certainty::approximate : Certainty::exact};
 }
 
+template <std::size_t size, typename Word>
+std::string words_of(const Word (&all)[size]) {
+  std::string words;
+  for (const auto& word : all) {
+    if (!words.empty()) words += ", ";
+    if constexpr (std::is_same_v<Word, std::string_view>) {
+      words += word;
+    } else {
+      words += name(word);
+    }
+  }
+  return words;
+}
+
 Result<camera_register::CameraKind> kind_in(const Fields& fields) {
   const auto& text = fields["kind"];
   const auto kind = camera_register::kind_of(text.empty() ? "fixed" : text);
-  if (!kind) return wrong("there is no such kind of camera");
+  if (!kind) {
+    return wrong("there is no such kind of camera; the kinds are " +
+                 words_of(camera_register::all_kinds));
+  }
   return *kind;
+}
+
+Result<Ground> ground_in(const Fields& fields) {
+  if (fields["ground"].empty()) return Ground::not_recorded;
+  const auto ground = camera_register::ground_of(fields["ground"]);
+  if (!ground) {
+    return wrong("there is no such ground; the grounds are " +
+                 words_of(camera_register::all_grounds));
+  }
+  return *ground;
+}
+
+// Which of the four a row is. Two at once would lose one of them.
+Result<const Sort*> sort_in(const Fields& fields) {
+  const auto is_there = [&](std::string_view column) {
+    return !fields[std::string(column)].empty();
+  };
+  const auto belongs = [&](const Sort& sort, std::string_view column) {
+    return std::ranges::find(sort.columns, column) != sort.columns.end();
+  };
+  const Sort* found = &sort_of_camera();
+  for (const auto& sort : other_sorts()) {
+    // "kind", "installed" and "site" are a camera's too.
+    const bool is_it = std::ranges::any_of(sort.columns, [&](std::string_view column) {
+      return is_there(column) && !belongs(sort_of_camera(), column);
+    });
+    if (is_it && found == &sort_of_camera()) found = &sort;
+  }
+  for (const auto column : columns) {
+    if (!is_there(column) || belongs(*found, column)) continue;
+    return wrong(std::string(column) + " does not belong to " + std::string(found->name) +
+                 ": a row is a camera, a count, a cost or a review, and one of them");
+  }
+  return found;
 }
 
 class Reader {
  public:
-  Result<void> read(const Fields& fields) {
-    if (!fields["pounds"].empty() || !fields["cost"].empty()) return read_cost(fields);
-    if (!fields["count"].empty()) return read_count(fields);
-    if (!fields["reviewed"].empty()) return read_review(fields);
-    return read_camera(fields);
+  Result<void> read(const Fields& fields, std::size_t line) {
+    REGMARK_ASSIGN(const auto* sort, sort_in(fields));
+    line_ = line;
+    if (sort->name == "a cost") return read_cost(fields);
+    if (sort->name == "a count") return read_count(fields);
+    if (sort->name == "a review") return read_review(fields);
+    auto done = read_camera(fields);
+    // What is no id may hold anything, and is not repeated.
+    if (done || !base::CameraId::parse(fields["camera"])) return done;
+    return fail(done.error().code, "camera " + fields["camera"] + ": " + done.error().message);
   }
 
-  ReadRegister take() && {
+  ReadRegister take(const std::map<std::string, std::size_t>& places) && {
     for (auto& [id, site] : sites_) read_.sites.push_back(std::move(site));
-    for (const auto field : may_miss) read_.missing.push_back({field, missing_[field]});
+    for (std::size_t i = 0; i < std::size(may_miss); ++i) {
+      read_.columns[i] = places.contains(std::string(may_miss[i]));
+    }
+    const auto has = [&](const char* column) { return places.contains(column); };
+    read_.entries.named = {has("kind"),    has("owner"),  has("controller"), has("installed"),
+                           has("removed"), has("ground"), has("published")};
     return std::move(read_);
   }
 
  private:
   Result<void> read_cost(const Fields& fields) {
     const auto kind = camera_register::cost_kind_of(fields["cost"]);
-    if (!kind) return wrong("there is no such kind of cost");
+    if (!kind) {
+      return wrong("there is no such kind of cost; the kinds are " +
+                   words_of(camera_register::all_cost_kinds));
+    }
     REGMARK_ASSIGN(const auto year, number_in<int>(fields["year"], "the year"));
     REGMARK_ASSIGN(const auto figure, figure_in(fields["pounds"], "the pounds"));
     read_.entries.costs.push_back({year, *kind, figure.first, figure.second});
+    read_.entries.lines.costs.push_back(line_);
     return {};
   }
 
@@ -111,6 +193,7 @@ class Reader {
     REGMARK_ASSIGN(const auto day, base::parse_day(fields["installed"]));
     REGMARK_ASSIGN(const auto figure, figure_in(fields["count"], "the count"));
     read_.entries.counts.push_back({kind, day, figure.first, figure.second});
+    read_.entries.lines.counts.push_back(line_);
     return {};
   }
 
@@ -118,15 +201,13 @@ class Reader {
     REGMARK_ASSIGN(auto site, base::SiteId::parse(fields["site"]));
     REGMARK_ASSIGN(const auto day, dated_in(fields["reviewed"]));
     read_.entries.reviews.push_back({std::move(site), *day.day, day.how});
+    read_.entries.lines.reviews.push_back(line_);
     return {};
   }
 
   Result<void> read_camera(const Fields& fields) {
     REGMARK_ASSIGN(auto id, base::CameraId::parse(fields["camera"]));
     if (!seen_.insert(id).second) return wrong("the camera stands there twice");
-    for (const auto field : may_miss) {
-      if (fields[std::string(field)].empty()) ++missing_[field];
-    }
     camera_register::Particulars one{.camera = id};
     REGMARK_ASSIGN(one.kind, kind_in(fields));
     one.owner = fields["owner"];
@@ -136,16 +217,24 @@ class Reader {
     if (fields["removed"] != "unknown") {
       REGMARK_ASSIGN(one.removed, dated_in(fields["removed"]));
     }
-    if (!fields["ground"].empty()) {
-      const auto ground = camera_register::ground_of(fields["ground"]);
-      if (!ground) return wrong("there is no such ground");
-      one.ground = *ground;
-    }
+    REGMARK_ASSIGN(one.ground, ground_in(fields));
     REGMARK_ASSIGN(const auto published, dated_in(fields["published"]));
+    if (published.how == Certainty::approximate) {
+      return wrong("published is a day, and not about one");
+    }
     one.impact_published = published.day;
+    if (!fields["site"].empty()) {
+      REGMARK_ASSIGN(auto site, base::SiteId::parse(fields["site"]));
+      read_.sites_named.insert(std::move(site));
+    }
     const bool collects = !one.is_removed && !fields["review"].empty();
     const auto ground = one.ground;
     read_.entries.cameras.push_back(std::move(one));
+    read_.entries.lines.cameras.push_back(line_);
+    auto& blanks = read_.blanks.emplace_back();
+    for (std::size_t i = 0; i < std::size(may_miss); ++i) {
+      blanks[i] = fields[std::string(may_miss[i])].empty();
+    }
     return collects ? read_standing(fields, id, ground) : Result<void>{};
   }
 
@@ -162,7 +251,8 @@ class Reader {
                          position,
                          {std::string(need_not_recorded), category_of(ground), review},
                          estate::Path::inherited};
-    const auto [found, is_new] = sites_.try_emplace(id, estate::InheritedSite{std::move(site), {}});
+    const auto [found, is_new] =
+        sites_.try_emplace(id, estate::InheritedSite{std::move(site), {}, line_});
     auto& stands = found->second;
     if (!is_new && (stands.site.position != position || stands.site.grounds.review != review)) {
       return wrong("its site stands in two places, or has two reviews");
@@ -181,14 +271,15 @@ class Reader {
   ReadRegister read_;
   std::map<base::SiteId, estate::InheritedSite> sites_;
   std::set<base::CameraId> seen_;
-  std::map<std::string_view, std::uint64_t> missing_;  // by field, of how many cameras
+  std::size_t line_ = 0;
 };
 
 Result<std::map<std::string, std::size_t>> places_of(const std::vector<std::string>& heading) {
   std::map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < heading.size(); ++i) {
     if (std::ranges::find(columns, heading[i]) == std::end(columns)) {
-      return wrong("line 1: column " + std::to_string(i + 1) + " is not known");
+      return wrong("line 1: column " + std::to_string(i + 1) + " is not known; the columns are " +
+                   words_of(columns));
     }
     if (!places.emplace(heading[i], i).second) return wrong("line 1: a column stands there twice");
   }
@@ -213,12 +304,28 @@ Result<ReadRegister> read_register_csv(std::string_view csv) {
       REGMARK_ASSIGN(places, places_of(row.fields));
       continue;
     }
-    if (const auto done = reader.read(Fields(*places, row.fields)); !done) {
+    if (const auto done = reader.read(Fields(*places, row.fields), row.line); !done) {
       return wrong("line " + std::to_string(row.line) + ": " + done.error().message);
     }
   }
   if (!places) return wrong("the register is empty");
-  return std::move(reader).take();
+  return std::move(reader).take(*places);
+}
+
+std::vector<Missing> missing_in(const ReadRegister& read, const std::vector<bool>& was_held) {
+  Blanks said_anew;
+  for (std::size_t i = 0; i < std::size(may_miss); ++i) {
+    const bool may = std::ranges::find(may_change, may_miss[i]) != std::end(may_change);
+    said_anew[i] = may && read.columns[i];
+  }
+  std::vector<Missing> missing;
+  for (const auto field : may_miss) missing.push_back({field, 0});
+  for (std::size_t camera = 0; camera < read.blanks.size(); ++camera) {
+    auto blanks = read.blanks[camera];
+    if (camera < was_held.size() && was_held[camera]) blanks &= said_anew;
+    for (std::size_t i = 0; i < std::size(may_miss); ++i) missing[i].cameras += blanks[i] ? 1U : 0U;
+  }
+  return missing;
 }
 
 }  // namespace regmark::desk

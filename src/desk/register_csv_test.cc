@@ -62,7 +62,7 @@ TEST(RegisterCsv, CountsWhatIsMissingFieldByField) {
       ",,body_worn,,,,,,2021-01-01,,,,26500,,,\n");
   ASSERT_TRUE(got) << got.error().message;
   std::map<std::string_view, std::uint64_t> missing;
-  for (const auto& one : got->missing) missing.emplace(one.field, one.cameras);
+  for (const auto& one : missing_in(*got, {})) missing.emplace(one.field, one.cameras);
   EXPECT_EQ(missing, (std::map<std::string_view, std::uint64_t>{{"name", 2},
                                                                 {"kind", 1},
                                                                 {"site", 2},
@@ -75,6 +75,26 @@ TEST(RegisterCsv, CountsWhatIsMissingFieldByField) {
                                                                 {"ground", 2},
                                                                 {"published", 3},
                                                                 {"review", 2}}));
+}
+
+// What an update says nothing of is not told again; what it says is not recorded, is.
+TEST(RegisterCsv, CountsOfACameraThatIsHeldOnlyWhatItsColumnsLeaveOut) {
+  const auto got = read_register_csv("camera,site,owner,ground\nc-1,,Force,\nc-2,,,\n");
+  ASSERT_TRUE(got) << got.error().message;
+  EXPECT_FALSE(got->entries.named.kind);
+  EXPECT_TRUE(got->entries.named.owner);
+  EXPECT_FALSE(got->entries.named.removed);
+  const auto told = [&](const std::vector<bool>& was_held) {
+    std::string text;
+    for (const auto& one : missing_in(*got, was_held)) {
+      if (one.cameras > 0) text += std::string(one.field) + " " + std::to_string(one.cameras) + " ";
+    }
+    return text;
+  };
+  EXPECT_EQ(told({true, true}), "owner 1 ground 2 ");
+  EXPECT_EQ(told({true, false}),
+            "name 1 kind 1 site 1 site_name 1 latitude 1 longitude 1 owner 1 controller 1"
+            " installed 1 ground 2 published 1 review 1 ");
 }
 
 TEST(RegisterCsv, ReadsReviewsThatWereHeldBefore) {
@@ -92,16 +112,26 @@ TEST(RegisterCsv, NamesTheLineThatIsWrong) {
   };
   constexpr Case cases[] = {
       {"c 1,,,,,,,,,,,,,,,\n", "line 2: camera id"},
-      {"c-1\nc-1\n", "line 3: the camera stands there twice"},
-      {"c-1,,drone\n", "line 2: there is no such kind of camera"},
-      {"c-1,,,,,,,,2020-02-30\n", "line 2: "},
-      {"c-1,,,,,,,,,,parking\n", "line 2: there is no such ground"},
-      {"c-1,,,s-1,,54,,,,,,2027-01-31\n", "line 2: the longitude must be a number"},
+      {"c-1\nc-1\n", "line 3: camera c-1: the camera stands there twice"},
+      {"c-1,,drone\n",
+       "line 2: camera c-1: there is no such kind of camera; the kinds are fixed, in_vehicle, "},
+      {"c-1,,,,,,,,2020-02-30\n", "line 2: camera c-1: "},
+      {"c-1,,,,,,,,,,parking\n",
+       "line 2: camera c-1: there is no such ground; the grounds are national_security, "},
+      {"c-1,,,s-1,,54,,,,,,2027-01-31\n", "line 2: camera c-1: the longitude must be a number"},
+      // A row that is two things would lose one of them.
+      {"c-1,,,,,,,,,,,,,2022,running,1\n",
+       "line 2: camera does not belong to a cost: a row is a camera, a count, a cost or a review"},
+      {"c-1,,,,,,,,,,,,26500,,,\n", "line 2: camera does not belong to a count"},
+      {",,body_worn,,,,,,2021-01-01,,,,7,2022,running,1\n",
+       "line 2: year does not belong to a count"},
+      {",,fixed,,,,,,,,,,,2022,running,1\n", "line 2: kind does not belong to a cost"},
       {"c-1,,,s-1,,91,0,,,,,2027-01-31\n", "line 2: "},
       {"c-1,,,s-1,,1,0,,,,,2027-01-31\nc-2,,,s-1,,2,0,,,,,2027-01-31\n",
-       "line 3: its site stands in two places"},
+       "line 3: camera c-2: its site stands in two places"},
       {",,body_worn,,,,,,2021-01-01,,,,many\n", "line 2: the count must be a number"},
-      {",,,,,,,,,,,,,2022,parking,1\n", "line 2: there is no such kind of cost"},
+      {",,,,,,,,,,,,,2022,parking,1\n",
+       "line 2: there is no such kind of cost; the kinds are purchase, installation, "},
       {"\"c-1\n", "line 2: "},
   };
   for (const auto& [rows, want] : cases) {
@@ -112,7 +142,10 @@ TEST(RegisterCsv, NamesTheLineThatIsWrong) {
     EXPECT_EQ(got.error().message.substr(0, want.size()), want);
   }
   EXPECT_EQ(read_register_csv("").error().message, "the register is empty");
-  EXPECT_EQ(read_register_csv("camera,colour\n").error().message, "line 1: column 2 is not known");
+  EXPECT_EQ(read_register_csv("camera,colour\n").error().message.substr(0, 71),
+            "line 1: column 2 is not known; the columns are camera, name, kind, site");
+  EXPECT_EQ(read_register_csv("camera,published\nc-1,~2020-01-01\n").error().message,
+            "line 2: camera c-1: published is a day, and not about one");
 }
 
 }  // namespace

@@ -1,0 +1,146 @@
+// What the register holds beside what the estate did: each pair, and what is asked of both.
+#include <gtest/gtest.h>
+
+#include "camera_register/camera_register_testing.h"
+
+namespace regmark::camera_register {
+namespace {
+
+using estate::CameraActs;
+
+base::UtcTime at(std::string_view day) {
+  return test_day(day) + std::chrono::hours{9};
+}
+
+CameraActs put_up(std::string_view day, std::string_view removed = "") {
+  CameraActs acts{.camera = base::CameraId::parse("a").value(),
+                  .site = base::SiteId::parse("gate").value(),
+                  .installed = at(day),
+                  .purpose = "local_crime"};
+  if (!removed.empty()) acts.removed = at(removed);
+  return acts;
+}
+
+Known held(std::string_view installed, std::string_view removed = "",
+           std::string_view entered = "2023-01-10") {
+  Known one{test_camera("a", installed), test_day(entered)};
+  if (!removed.empty()) {
+    one.camera.is_removed = true;
+    one.camera.removed = {test_day(removed), Certainty::exact};
+  }
+  return one;
+}
+
+std::string said(const Dated& dated) {
+  if (!dated.day) return "?";
+  return (dated.how == Certainty::approximate ? "~" : "") + base::format_day(*dated.day);
+}
+
+// "fixed 2014-01-01 to 2025-01-01 local_crime"
+std::string said(const std::vector<Known>& all) {
+  std::string text;
+  for (const auto& [camera, entered] : all) {
+    text += (text.empty() ? "" : "; ") + std::string(name(camera.kind)) + " " +
+            said(camera.installed) + (camera.is_removed ? " to " + said(camera.removed) : "") +
+            " " + std::string(name(camera.ground));
+  }
+  return text;
+}
+
+TEST(Join, CountsWhatNobodyImported) {
+  EXPECT_EQ(said(join({}, {.cameras = {put_up("2025-03-01")}})), "fixed 2025-03-01 local_crime");
+  EXPECT_EQ(said(join({}, {.cameras = {put_up("2025-03-01", "2025-06-01")}})),
+            "fixed 2025-03-01 to 2025-06-01 local_crime");
+  auto mobile = put_up("2025-03-01");
+  mobile.site.reset();
+  mobile.purpose = "community_confidence";
+  EXPECT_EQ(said(join({}, {.cameras = {mobile}})), "movable 2025-03-01 community_confidence");
+  // Particulars that were written down of it, beside the act.
+  auto known = held("", "", "2025-03-01");
+  known.camera.kind = CameraKind::in_vehicle;
+  EXPECT_EQ(said(join({known}, {.cameras = {mobile}})),
+            "in_vehicle 2025-03-01 community_confidence");
+}
+
+TEST(Join, TheEstatesActWinsAndWhatWasBeforeItStays) {
+  struct Case {
+    std::string_view what;
+    Known known;
+    CameraActs acts;
+    std::string_view want;
+  };
+  auto inherited = put_up("2023-01-10");
+  inherited.was_inherited = true;
+  inherited.purpose.clear();
+  auto stopped = inherited;
+  stopped.removed = at("2025-06-01");
+  auto about = held("2025-01-01", "", "2024-01-01");
+  about.camera.installed.how = Certainty::approximate;
+  const Case cases[] = {
+      {"it stood before it was decided", held("2014-01-01"), put_up("2025-03-01"),
+       "fixed 2014-01-01 local_crime"},
+      {"since when nobody knows", held(""), put_up("2025-03-01"), "fixed ? local_crime"},
+      {"about then", about, put_up("2025-03-01"), "fixed 2025-03-01 local_crime"},
+      {"later, says the register", held("2025-09-01"), put_up("2025-03-01"),
+       "fixed 2025-03-01 local_crime"},
+      {"inherited", held("2014-01-01"), inherited, "fixed 2014-01-01 not_recorded"},
+      {"inherited, nobody knows since when", held(""), inherited, "fixed ? not_recorded"},
+      {"inherited, and stopped", held("2014-01-01"), stopped,
+       "fixed 2014-01-01 to 2025-06-01 not_recorded"},
+      {"gone, says the register", held("2014-01-01", "2024-01-01"), inherited,
+       "fixed 2014-01-01 not_recorded"},
+      {"gone on another day", held("2014-01-01", "2025-01-01"), stopped,
+       "fixed 2014-01-01 to 2025-06-01 not_recorded"},
+      {"another under its name", held("2014-01-01", "2019-01-01"), put_up("2025-03-01"),
+       "fixed 2014-01-01 to 2019-01-01 not_recorded; fixed 2025-03-01 local_crime"},
+  };
+  for (const auto& one : cases) {
+    EXPECT_EQ(said(join({one.known}, {.cameras = {one.acts}})), one.want) << one.what;
+  }
+}
+
+TEST(Join, AnImpactAssessmentIsPublishedFromItsFirstPublicVersion) {
+  const auto gate = base::SiteId::parse("gate").value();
+  const auto published = [&](std::string_view register_says, std::string_view estate_says) {
+    auto known = held("2014-01-01");
+    if (!register_says.empty()) known.camera.impact_published = test_day(register_says);
+    FromEstate from{.cameras = {put_up("2025-03-01")}};
+    if (!estate_says.empty()) from.published.emplace(gate, test_day(estate_says));
+    return join({known}, from).front().camera.impact_published;
+  };
+  EXPECT_EQ(published("", ""), std::nullopt);
+  EXPECT_EQ(published("", "2025-04-01"), test_day("2025-04-01"));
+  EXPECT_EQ(published("2024-04-01", "2025-04-01"), test_day("2024-04-01"));
+  EXPECT_EQ(published("2025-05-01", "2025-04-01"), test_day("2025-04-01"));
+}
+
+TEST(Contradiction, IsSaidInWords) {
+  auto inherited = put_up("2023-01-10");
+  inherited.was_inherited = true;
+  auto about = held("2014-01-01", "2025-02-01");
+  about.camera.removed.how = Certainty::approximate;
+  struct Case {
+    Known known;
+    CameraActs acts;
+    std::string_view want;
+  };
+  const Case cases[] = {
+      {held("2014-01-01"), inherited, ""},
+      {held(""), put_up("2025-03-01"), ""},
+      {held("2014-01-01", "2024-01-01"), inherited,
+       "it was removed, and by the estate it stands: stop it there"},
+      {held("2014-01-01", "2024-01-01"), put_up("2025-03-01"), ""},  // another, under its name
+      {held("2014-01-01"), put_up("2025-03-01", "2025-06-01"),
+       "it stands, and by the estate it was stopped on 2025-06-01"},
+      {held("2014-01-01", "2025-06-01"), put_up("2025-03-01", "2025-06-01"), ""},
+      {held("2014-01-01", "2025-06-02"), put_up("2025-03-01", "2025-06-01"),
+       "it was removed on 2025-06-02, and by the estate it was stopped on 2025-06-01"},
+      {about, put_up("2025-01-01", "2025-06-01"), ""},
+      {held("2025-03-02"), put_up("2025-03-01"),
+       "it was installed on 2025-03-02, and by the estate it stood on 2025-03-01"},
+  };
+  for (const auto& [known, acts, want] : cases) EXPECT_EQ(contradiction(known.camera, acts), want);
+}
+
+}  // namespace
+}  // namespace regmark::camera_register
