@@ -276,6 +276,8 @@ const std::vector<Row> site_file_routes = {
      "anpr_manager", 200, "text/csv"},
     {"GET", "/v1/register/{question}", "/v1/register/standing?from=2026-01-01&until=2026-01-01", "",
      "anpr_manager overt_lead dpo controller foi_officer auditor", 200},
+    {"GET", "/v1/register/cameras", "/v1/register/cameras", "", readers, 200},
+    {"GET", "/v1/register/cameras/{id}", "/v1/register/cameras/none", "", readers, 404},
     {"GET", "/v1/estate/would-stop", "/v1/estate/would-stop?on=2026-09-01", "", readers, 200},
     {"GET", "/v1/sites/{id}/review-evidence", "/v1/sites/none/review-evidence", "", readers, 404},
     {"GET", "/v1/sites/{id}/camera-books", "/v1/sites/none/camera-books", "", readers, 404},

@@ -2,6 +2,7 @@
 #include "api/internal/bind.h"
 #include "api/internal/camera_bodies.h"
 #include "api/internal/guard.h"
+#include "api/internal/shapes.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
 #include "desk/approve_estate.h"
@@ -12,7 +13,6 @@
 namespace regmark::api {
 namespace {
 
-constexpr std::size_t name_length_max = 200;
 constexpr std::size_t things_max = 100'000;  // of one kind in an answer
 
 http::Response created(const desk::Done<desk::Nothing>&) {
@@ -98,6 +98,24 @@ Result<http::Response> read_cameras(const Call& call) {
   });
 }
 
+// What the register is told of a camera that is put up; nothing: nothing is.
+Result<std::optional<camera_register::Particulars>> particulars_in(
+    const Json& body, const estate::NewCamera& camera) {
+  const auto is_there = [&](const char* name) { return body.contains(name); };
+  if (!is_there("kind") && !is_there("owner") && !is_there("controller")) return std::nullopt;
+  camera_register::Particulars one{.camera = camera.id,
+                                   .kind = camera.deployment ? camera_register::CameraKind::movable
+                                                             : camera_register::CameraKind::fixed,
+                                   .owner = text_in(body, "owner"),
+                                   .controller = text_in(body, "controller")};
+  if (is_there("kind")) {
+    const auto kind = camera_register::kind_of(text_in(body, "kind"));
+    if (!kind) return fail(ErrorCode::invalid_input, "there is no such kind of camera");
+    one.kind = *kind;
+  }
+  return one;
+}
+
 Result<http::Response> commission(const Call& call) {
   REGMARK_ASSIGN(auto id, id_in<base::CameraId>(call.body, "id"));
   estate::NewCamera camera{std::move(id), text_in(call.body, "name"), {}, {}};
@@ -107,7 +125,8 @@ Result<http::Response> commission(const Call& call) {
   if (call.body.contains("deployment")) {
     REGMARK_ASSIGN(camera.deployment, id_in<base::DeploymentId>(call.body, "deployment"));
   }
-  return shown(desk::commission_camera(call.rooms.desk, call.asker(), camera),
+  REGMARK_ASSIGN(const auto beside, particulars_in(call.body, camera));
+  return shown(desk::commission_camera(call.rooms.desk, call.asker(), camera, beside),
                [](const auto& done) { return token(done, 201); });
 }
 
@@ -190,13 +209,18 @@ Table estate_table() {
       changing("estate", "/v1/deployments/{id}/stop", "stopDeployment", "Stop a deployment",
                {reason}, nothing, stop_deployment),
       read("cameras", "readCameras", "Camera", read_cameras),
-      changing("estate", "/v1/cameras", "commissionCamera",
-               "Install a camera at a live site or deployment",
-               {id,
-                name,
-                {"site", id_text(), Need::optional},
-                {"deployment", id_text(), Need::optional}},
-               {201, "Its bearer token", shown_once}, commission),
+      changing(
+          "estate", "/v1/cameras", "commissionCamera",
+          "Install a camera at a site that was decided, or at a live short one or deployment",
+          {id,
+           name,
+           {"site", id_text(), Need::optional},
+           {"deployment", id_text(), Need::optional},
+           {"kind", described(camera_kind(), "Without it: by its place."), Need::optional},
+           {"owner", text(camera_register::owner_size_max), Need::optional},
+           {"controller", described(text(camera_register::owner_size_max), "Whose data it is."),
+            Need::optional}},
+          {201, "Its bearer token", shown_once}, commission),
       changing("estate", "/v1/cameras/{id}/token", "renewCameraToken",
                "A new token; the old one is void", {}, {200, "Its bearer token", shown_once},
                renew_token),

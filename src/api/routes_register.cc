@@ -17,8 +17,10 @@ Json show(const desk::Entered& entered) {
   for (const auto& one : entered.missing) {
     missing.push_back({{"field", std::string(one.field)}, {"cameras", one.cameras}});
   }
-  return {{"sites", entered.sites}, {"cameras", entered.cameras}, {"counts", entered.counts},
-          {"costs", entered.costs}, {"reviews", entered.reviews}, {"missing", std::move(missing)}};
+  return {{"sites", entered.sites},       {"cameras", entered.cameras},
+          {"counts", entered.counts},     {"costs", entered.costs},
+          {"reviews", entered.reviews},   {"held_already", entered.held_already},
+          {"missing", std::move(missing)}};
 }
 
 Result<http::Response> enter(const Call& call) {
@@ -49,6 +51,8 @@ Endpoint taking_in(std::string pattern, std::string id, std::string summary, int
                               {"counts", count()},
                               {"costs", count()},
                               {"reviews", count()},
+                              {"held_already",
+                               described(count(), "Of all of these: they said nothing new.")},
                               {"missing", missing}})},
           .handle = handle};
 }
@@ -68,20 +72,64 @@ Json show(const camera_register::Draft& draft) {
           {"lines", std::move(lines)}};
 }
 
+// Says which of the days it is that cannot be read.
+Result<base::UtcDay> day_asked(const Call& call, const std::string& name) {
+  const auto day = base::parse_day(call.parameter(name));
+  if (!day) return fail(ErrorCode::invalid_input, name + ": " + day.error().message);
+  return day;
+}
+
+Result<http::Response> read_camera(const Call& call) {
+  REGMARK_ASSIGN(const auto camera, id_in_path<base::CameraId>(call, "id"));
+  REGMARK_ASSIGN(const auto known, end_of_day_asked(call, "known"));
+  // Two of one id: one went, and another was put up under its name.
+  return shown(desk::read_particulars(call.rooms.desk, call.asker(), {.camera = camera}, known),
+               [](const auto& done) {
+                 return json_response({{"cameras", show_all(done.value)}});
+               });
+}
+
+Result<http::Response> read_cameras(const Call& call) {
+  desk::WhichCameras which;
+  if (const auto site = call.parameter("site"); !site.empty()) {
+    REGMARK_ASSIGN(which.site, base::SiteId::parse(site));
+  }
+  REGMARK_ASSIGN(const auto known, end_of_day_asked(call, "known"));
+  return shown(desk::read_particulars(call.rooms.desk, call.asker(), which, known),
+               [](const auto& done) {
+                 return json_response({{"cameras", show_all(done.value)}});
+               });
+}
+
 Result<http::Response> answer_question(const Call& call) {
   const auto question = camera_register::question_of(call.variable("question"));
   if (!question) return fail(ErrorCode::not_found, "the register has no such question");
-  REGMARK_ASSIGN(const auto from, base::parse_day(call.parameter("from")));
-  REGMARK_ASSIGN(const auto until, base::parse_day(call.parameter("until")));
+  REGMARK_ASSIGN(const auto until, day_asked(call, "until"));
+  auto from = until;
+  if (!call.parameter("from").empty()) {
+    REGMARK_ASSIGN(from, day_asked(call, "from"));
+  }
   REGMARK_ASSIGN(const auto known, end_of_day_asked(call, "known"));
   const camera_register::Asked asked{*question, from, until, known};
   return shown(desk::read_register(call.rooms.desk, call.asker(), asked),
                [](const auto& done) { return json_response(show(done.value)); });
 }
 
+Endpoint reading_cameras(const std::string& more, std::string id, std::string summary,
+                         std::vector<Parameter> query, Handle handle) {
+  constexpr std::size_t cameras_max = 200'000;
+  auto made = reading(
+      "estate", "/v1/register/cameras" + more, std::move(id), std::move(summary),
+      {200, "What is held", object({{"cameras", list_of(named("Particulars"), cameras_max)}})},
+      handle);
+  made.query = std::move(query);
+  return made;
+}
+
 }  // namespace
 
 Table register_table() {
+  const Parameter known{"known", described(day_text(), "As it was known at the end of that day.")};
   const Json line =
       object({{"of", text(64)},
               {"value", count()},
@@ -104,11 +152,16 @@ Table register_table() {
        .summary = "Ask the register: standing, installed, removed, costs, grounds, reviews, "
                   "impact_published",
        .purpose = PurposeIn::headers,
-       .query = {{"from", day_text(), Need::required},
+       .query = {{"from", described(day_text(), "Without it: the last day.")},
                  {"until", day_text(), Need::required},
-                 {"known", described(day_text(), "As it was known at the end of that day.")}},
+                 known},
        .success = {200, "A draft, not for release", draft},
        .handle = answer_question},
+      reading_cameras("", "readRegisteredCameras", "What is held of every camera, or of a site's",
+                      {{"site", id_text()}, known}, read_cameras),
+      reading_cameras("/{id}", "readRegisteredCamera",
+                      "What is held of a camera: whose it is, of what kind, since when, why",
+                      {known}, read_camera),
   };
 }
 

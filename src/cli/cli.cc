@@ -132,13 +132,17 @@ void add_site(CLI::App& app, Typed& typed) {
 void add_camera(CLI::App& app, Typed& typed) {
   auto* group = app.add_subcommand("camera", "Cameras");
   group->require_subcommand(1);
-  auto* add = group->add_subcommand("add", "Commission a camera at a live site");
+  auto* add = group->add_subcommand(
+      "add", "Put up a camera at a site that was decided, or a live short one");
   const auto arguments = keep<CameraArguments>();
   add->add_option("id", arguments->id)->required();
   add->add_option("--site", arguments->site)->required();
   add->add_option("--name", arguments->name)->required();
   add->add_option("--token-file", arguments->token_file, "Where its token goes; shown this once")
       ->required();
+  add->add_option("--kind", arguments->kind, "For the register: fixed, movable, shared, ...");
+  add->add_option("--owner", arguments->owner, "For the register: whose it is");
+  add->add_option("--controller", arguments->controller, "For the register: whose data it is");
   add->callback(
       [&typed, arguments] { typed.command = [arguments] { return cli::add_camera(*arguments); }; });
   const auto id = keep<std::string>();

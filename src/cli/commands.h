@@ -57,7 +57,8 @@ int list_sites();
 
 struct CameraArguments {
   std::string id, name, site;
-  std::filesystem::path token_file;  // the token goes there, readable by its owner only
+  std::string kind, owner, controller;  // for the register; or empty: not recorded
+  std::filesystem::path token_file;     // the token goes there, readable by its owner only
 };
 int add_camera(const CameraArguments& arguments);
 int stop_camera(const std::string& id, const std::string& reason);
@@ -76,6 +77,8 @@ struct RegisterArguments {
   bool json = false;
 };
 int ask_register(const RegisterArguments& arguments);
+// What is held of one camera.
+int show_registered_camera(const std::string& camera, const std::string& known);
 int import_register(const std::filesystem::path& csv);
 int show_reviews();
 int show_would_stop(const std::string& day);

@@ -74,9 +74,8 @@ json blank(const json& form) {
 }  // namespace
 
 int ask_register(const RegisterArguments& arguments) {
-  auto path = "/v1/register/" + arguments.question +
-              "?from=" + (arguments.from.empty() ? arguments.until : arguments.from) +
-              "&until=" + arguments.until;
+  auto path = "/v1/register/" + arguments.question + "?until=" + arguments.until;
+  if (!arguments.from.empty()) path += "&from=" + arguments.from;
   if (!arguments.known.empty()) path += "&known=" + arguments.known;
   const auto answer = get(path);
   if (!answer) return say_failure(answer.error());
@@ -92,6 +91,33 @@ int ask_register(const RegisterArguments& arguments) {
   return 0;
 }
 
+int show_registered_camera(const std::string& camera, const std::string& known) {
+  const auto held =
+      get("/v1/register/cameras/" + camera + (known.empty() ? "" : "?known=" + known));
+  if (!held) return say_failure(held.error());
+  for (const auto& one : held->at("cameras")) {
+    const auto or_not = [&](const char* name) {
+      const auto said = cell(one, name);
+      return said.empty() ? std::string("not recorded") : said;
+    };
+    const auto dated = [&](const char* name, const char* how) {
+      return (cell(one, how) == "approximate" ? "about " : "") + or_not(name);
+    };
+    std::vector<std::vector<std::string>> rows{{"of", cell(one, "camera")},
+                                               {"kind", cell(one, "kind")},
+                                               {"owner", or_not("owner")},
+                                               {"controller", or_not("controller")},
+                                               {"installed", dated("installed", "installed_how")}};
+    rows.push_back({"removed", one.at("is_removed") == true ? dated("removed", "removed_how")
+                                                            : std::string("it stands")});
+    const auto ground = cell(one, "ground");
+    rows.push_back({"ground", ground == "not_recorded" ? "not recorded" : ground});
+    rows.push_back({"assessment published", or_not("published")});
+    print_table(rows);
+  }
+  return 0;
+}
+
 int import_register(const std::filesystem::path& csv) {
   const auto entered = post_file("/v1/register", "text/csv", csv, csv_size_max);
   if (!entered) return say_failure(entered.error());
@@ -99,6 +125,10 @@ int import_register(const std::filesystem::path& csv) {
             << " sites that go on collecting, " << cell(*entered, "counts") << " counts and "
             << cell(*entered, "costs") << " costs; " << cell(*entered, "reviews")
             << " reviews that were held before.\n";
+  if (entered->at("held_already") != 0) {
+    std::cout << "  of these " << cell(*entered, "held_already")
+              << " said nothing new, and were not taken in again\n";
+  }
   for (const auto& one : entered->at("missing")) {
     if (one.at("cameras") == 0) continue;
     std::cout << "  not recorded of " << cell(one, "cameras") << ": " << cell(one, "field") << "\n";

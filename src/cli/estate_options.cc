@@ -8,18 +8,30 @@ void add_register(CLI::App& group, Typed& typed) {
   auto* ask = group.add_subcommand(
       "register", "Ask the register of cameras; the answer is a draft, not for release");
   const auto arguments = keep<RegisterArguments>();
+  const auto camera = keep<std::string>();
   ask->add_option("question", arguments->question,
                   "standing (at the end of --until), installed, removed, costs, grounds, reviews, "
-                  "impact_published")
+                  "impact_published; or camera, and its id: what is held of it")
       ->required()
-      ->check(CLI::IsMember(
-          {"standing", "installed", "removed", "costs", "grounds", "reviews", "impact_published"}));
+      ->check(CLI::IsMember({"standing", "installed", "removed", "costs", "grounds", "reviews",
+                             "impact_published", "camera"}));
+  ask->add_option("id", *camera, "Of a camera");
   ask->add_option("--from", arguments->from, "First day, 2020-03-26 (default: --until)");
-  ask->add_option("--until", arguments->until, "Last day, 2021-06-07")->required();
+  auto* until = ask->add_option("--until", arguments->until, "Last day, 2021-06-07");
   ask->add_option("--known", arguments->known, "As the register stood at the end of that day");
   ask->add_flag("--json", arguments->json, "As JSON, for programs");
-  ask->callback(
-      [&typed, arguments] { typed.command = [arguments] { return ask_register(*arguments); }; });
+  ask->callback([&typed, arguments, camera, until] {
+    if (arguments->question == "camera") {
+      if (camera->empty()) throw CLI::RequiredError("id");
+      typed.command = [arguments, camera] {
+        return show_registered_camera(*camera, arguments->known);
+      };
+      return;
+    }
+    if (!camera->empty()) throw CLI::ExtrasError({*camera});
+    if (until->count() == 0) throw CLI::RequiredError("--until");
+    typed.command = [arguments] { return ask_register(*arguments); };
+  });
   auto* take = group.add_subcommand(
       "import", "Take in a register that was kept elsewhere (CSV): all of it or nothing");
   const auto file = keep<std::filesystem::path>();

@@ -46,8 +46,11 @@ int list_sites() {
 }
 
 int add_camera(const CameraArguments& arguments) {
-  const auto answer = post(
-      "/v1/cameras", {{"id", arguments.id}, {"name", arguments.name}, {"site", arguments.site}});
+  json body = {{"id", arguments.id}, {"name", arguments.name}, {"site", arguments.site}};
+  if (!arguments.kind.empty()) body["kind"] = arguments.kind;
+  if (!arguments.owner.empty()) body["owner"] = arguments.owner;
+  if (!arguments.controller.empty()) body["controller"] = arguments.controller;
+  const auto answer = post("/v1/cameras", body);
   if (!answer) return say_failure(answer.error());
   const std::string token = cell(*answer, "token") + "\n";
   if (const auto kept = base::write_file(arguments.token_file, base::as_bytes(token)); !kept) {

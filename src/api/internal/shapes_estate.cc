@@ -3,6 +3,7 @@
 
 #include "api/internal/shapes.h"
 #include "api/internal/words.h"
+#include "camera_register/camera_register.h"
 #include "estate/estate.h"
 
 namespace regmark::api {
@@ -61,7 +62,38 @@ Json site_file() {
                  {"steps", list_of(named("SiteStep"), steps_max)},
                  {"papers", list_of(named("PaperRecord"), steps_max)},
                  {"cameras", cameras},
-                 {"near", described(cameras, "Cameras of other sites within two kilometres.")}});
+                 {"near", described(cameras, "Cameras of other sites within two kilometres.")},
+                 {"views", list_of(named("CameraView"), estate::cameras_max)}});
+}
+
+Json camera_view() {
+  constexpr std::size_t answer_max = assessment::answer_size_max;
+  return described(object({{"camera", id_text()},
+                           {"name", text(name_length_max)},
+                           {"installed", time_text()},
+                           {"stopped", or_null(time_text())},
+                           {"lens", text(answer_max)},
+                           {"direction", text(answer_max)},
+                           {"attested_by", text(answer_max)},
+                           {"attested_on", or_null(day_text())}}),
+                   "A camera that was put up there, and what its commissioning says of it.");
+}
+
+Json particulars() {
+  const Json how = one_of({"exact", "approximate", "not_recorded"});
+  return described(object({{"camera", id_text()},
+                           {"kind", camera_kind()},
+                           {"owner", described(text(name_length_max), "Empty: not recorded.")},
+                           {"controller", described(text(name_length_max), "Whose data it is.")},
+                           {"installed", or_null(day_text())},
+                           {"installed_how", how},
+                           {"is_removed", flag()},
+                           {"removed", or_null(day_text())},
+                           {"removed_how", how},
+                           {"ground", text(64)},
+                           {"published", or_null(day_text())},
+                           {"entered", described(day_text(), "Since then it is known.")}}),
+                   "What the register holds of a camera, and what the estate did with it.");
 }
 
 Json form_shape() {
@@ -110,6 +142,14 @@ Json camera() {
 
 }  // namespace
 
+Json camera_kind() {
+  Json schema{{"type", "string"}, {"enum", Json::array()}};
+  for (const auto kind : camera_register::all_kinds) {
+    schema["enum"].push_back(std::string(name(kind)));
+  }
+  return schema;
+}
+
 Json estate_shapes() {
   return {{"Grounds", grounds()},
           {"Site", with_life({{"id", id_text()},
@@ -130,6 +170,8 @@ Json estate_shapes() {
                                     {"area", named("Area")},
                                     {"from", time_text()},
                                     {"until", time_text()}})},
+          {"CameraView", camera_view()},
+          {"Particulars", particulars()},
           {"Camera", camera()}};
 }
 

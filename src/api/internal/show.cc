@@ -276,12 +276,37 @@ Json show(const estate::PaperRecord& paper) {
           {"paper", Json::parse(assessment::format_paper(paper.paper))}};
 }
 
+Json show(const estate::CameraView& view) {
+  return {{"camera", view.camera.text()},
+          {"name", view.name},
+          {"installed", base::format_utc(view.installed)},
+          {"stopped", time_or_null(view.stopped)},
+          {"lens", view.lens},
+          {"direction", view.direction},
+          {"attested_by", view.attested_by},
+          {"attested_on", day_or_null(view.attested_on)}};
+}
+
 Json show(const estate::SiteFile& file) {
-  return {{"site", show(file.site)},
-          {"steps", show_all(file.steps)},
-          {"papers", show_all(file.papers)},
-          {"cameras", ids(file.cameras)},
-          {"near", ids(file.near)}};
+  return {{"site", show(file.site)},         {"steps", show_all(file.steps)},
+          {"papers", show_all(file.papers)}, {"cameras", ids(file.cameras)},
+          {"near", ids(file.near)},          {"views", show_all(file.views)}};
+}
+
+Json show(const camera_register::Known& known) {
+  const auto& one = known.camera;
+  return {{"camera", one.camera.text()},
+          {"kind", std::string(name(one.kind))},
+          {"owner", one.owner},
+          {"controller", one.controller},
+          {"installed", day_or_null(one.installed.day)},
+          {"installed_how", std::string(name(one.installed.how))},
+          {"is_removed", one.is_removed},
+          {"removed", day_or_null(one.removed.day)},
+          {"removed_how", std::string(name(one.removed.how))},
+          {"ground", std::string(name(one.ground))},
+          {"published", day_or_null(one.impact_published)},
+          {"entered", base::format_day(known.entered)}};
 }
 
 Json show(const estate::MatrixRecord& matrix) {
