@@ -6,6 +6,7 @@ import { cameraBooks, reviewRecords } from "./estate_records";
 import { paperForm, plain } from "./paper_form";
 import { printedLinks } from "./printed";
 import { publicImpact } from "./public_impact";
+import { siteCameras } from "./site_cameras";
 import { type SiteFigures, begunWith, figuresComing, siteFigures } from "./site_figures";
 import { timeOf } from "./words";
 import { wouldStop } from "./would_stop";
@@ -159,7 +160,9 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       const extra = dated ? field("The next review", review) : null;
       const form = known.find(({ id }) => id === one.form);
       if (form) {
-        const before = one.word === "reviews" ? { form: form.id, parts: camerasOf(file) } : undefined;
+        // What is said of each camera begins with those that stand there.
+        const part = { reviews: "cameras", commission: "views" }[one.word];
+        const before = part ? { form: form.id, parts: camerasOf(file, part) } : undefined;
         return paperForm(form, before, extra, (paper) => run(one.word, dated ? { paper, next: review.value } : { paper }));
       }
       const trouble = element("div", { role: "alert" });
@@ -177,8 +180,8 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
   }
 
   // A review says something of each camera: their names are filled in.
-  function camerasOf(file: SiteFile): Paper["parts"] {
-    return { cameras: { rows: file.cameras.map((camera) => ({ camera })), evidence: [] } };
+  function camerasOf(file: SiteFile, part: string): Paper["parts"] {
+    return { [part]: { rows: file.cameras.map((camera) => ({ camera })), evidence: [] } };
   }
 
   async function open(id: string): Promise<void> {
@@ -196,6 +199,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       });
       const { site } = file;
       const steps = stepsFor(file);
+      const cameras = await siteCameras(file, on);
       const books = on ? null : await cameraBooks(id, file.cameras, has("anpr_manager"));
       const records = steps.length && site.stage === "live" ? await reviewRecords(id) : null;
       detail.replaceChildren(
@@ -205,7 +209,8 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         field("As it stood at the end of", asOf, "Empty: now"),
         element("p", {}, `${file.cameras.length} cameras; ${file.near.length} of other sites within two kilometres.`),
         site.impact_due ? element("p", { class: "overdue" }, `Its impact assessment is due ${site.impact_due}: without it, it stops.`) : "",
-        books ? element("h3", {}, "Cameras") : "",
+        cameras || books ? element("h3", {}, "Cameras") : "",
+        cameras ?? "",
         books ?? "",
         element("h3", {}, "Steps"),
         history(file),

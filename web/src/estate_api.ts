@@ -67,6 +67,16 @@ export interface SiteFile {
   papers: { number: number; version: number; form: string; at: string; by: string; by_name: string; paper: Paper }[];
   cameras: string[];
   near: string[];
+  views: {
+    camera: string;
+    name: string;
+    installed: string;
+    stopped: string | null;
+    lens: string;
+    direction: string;
+    attested_by: string;
+    attested_on: string | null;
+  }[];
 }
 
 export interface ReviewDue {

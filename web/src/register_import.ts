@@ -9,6 +9,7 @@ interface Entered {
   counts: number;
   costs: number;
   reviews: number;
+  held_already: number;
   missing: { field: string; cameras: number }[];
 }
 
@@ -51,6 +52,7 @@ function report(found: Entered): HTMLElement {
       {},
       `${found.cameras} cameras, ${found.counts} counts of a kind, ${found.costs} costs, ${found.reviews} reviews that were held. `,
       `${found.sites} sites go on collecting until their first review.`,
+      found.held_already ? ` Of all of these ${found.held_already} say nothing new, and are not taken in again.` : "",
     ),
     element(
       "div",
