@@ -269,6 +269,33 @@ TEST_F(Commands, WhatIsKeptIsListedByDay) {
   EXPECT_EQ(run({"days"}).status, 1);
 }
 
+// Whose a camera is goes in with it, and comes out again; and what is asked wrongly says what of
+// it.
+TEST_F(Commands, TheRegisterReadsBackWhatItHoldsOfACamera) {
+  office_.camera("cam-1", "site-1");
+  sign_in_as(office_.role("anpr_manager"));
+  const auto token = (office_.folder() / "south.token").string();
+  const auto added =
+      run({"camera", "add", "cam-2", "--site", "site-1", "--name", "South", "--token-file", token,
+           "--kind", "shared", "--owner", "Made-up Council", "--controller", "Chief Officer"});
+  ASSERT_EQ(added.status, 0) << added.text;
+  const auto held = run({"estate", "register", "camera", "cam-2"});
+  EXPECT_EQ(held.status, 0) << held.text;
+  for (const auto* word :
+       {"shared", "Made-up Council", "Chief Officer", "2026-03-28", "it stands", "local_crime"}) {
+    EXPECT_TRUE(held.has(word)) << word << "\n" << held.text;
+  }
+  EXPECT_TRUE(run({"estate", "register", "camera", "cam-1"}).has("not recorded"));
+  EXPECT_EQ(run({"estate", "register", "camera", "cam-9"}).status, 1);
+  EXPECT_EQ(run({"estate", "register", "camera"}).status, 2);
+  const auto stand = run({"estate", "register", "standing", "--until", "2026-03-28"});
+  EXPECT_EQ(stand.status, 0) << stand.text;
+  EXPECT_TRUE(stand.has("shared"));
+  EXPECT_EQ(run({"estate", "register", "standing"}).status, 2);
+  EXPECT_TRUE(run({"estate", "register", "standing", "--until", "soon"}).has("until"));
+  EXPECT_TRUE(run({"estate", "register", "standing", "--until", "2027-01-01"}).has("none to come"));
+}
+
 // How they read, when nobody has checked anything yet; and who may know.
 TEST_F(Commands, CamerasAreListedByHowTheyRead) {
   office_.camera("cam-1", "site-1");
