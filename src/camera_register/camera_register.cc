@@ -210,9 +210,17 @@ Result<void> CameraRegister::enter_one(const Receipt& receipt, const Particulars
                                        Transaction& transaction) {
   const auto now = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, Act::change_estate, camera.camera.text(), now));
-  Entries entries;
+  // What is not said of it stays as it may have been known before.
+  const Named named{.owner = !camera.owner.empty(),
+                    .controller = !camera.controller.empty(),
+                    .installed = camera.installed.day.has_value(),
+                    .removed = camera.is_removed,
+                    .ground = camera.ground != Ground::not_recorded,
+                    .published = camera.impact_published.has_value()};
+  Entries entries{.named = named};
   entries.cameras.push_back(camera);
-  REGMARK_ASSIGN(const auto fresh, internal::fresh_of(entries, {}, {}, base::day_of(now)));
+  REGMARK_ASSIGN(const auto held, load_held(transaction, now));
+  REGMARK_ASSIGN(const auto fresh, internal::fresh_of(entries, held, {}, base::day_of(now)));
   return write(transaction, deed_of(receipt, now), fresh.entries);
 }
 

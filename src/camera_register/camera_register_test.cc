@@ -208,6 +208,16 @@ TEST_F(RegisterTest, WritesTheParticularsOfOneBesideItsAct) {
   EXPECT_EQ(read->front().camera.owner, "Made-up Council");
   EXPECT_EQ(read->front().camera.kind, CameraKind::in_vehicle);
   EXPECT_EQ(read->front().camera.installed.day, test_day("2026-11-22"));
+  // Of one that the register knew, what is not said stays.
+  auto known = test_camera("b", "2014-01-01");
+  known.controller = "Chief Officer";
+  ASSERT_TRUE(enter({.cameras = {known}}));
+  one.camera = known.camera;
+  EXPECT_TRUE(write("b"));
+  const auto later = register_->cameras(log_.receipt_for(Act::read_estate), {});
+  EXPECT_EQ(later->back().camera.installed.day, test_day("2014-01-01"));
+  EXPECT_EQ(later->back().camera.controller, "Chief Officer");
+  EXPECT_EQ(later->back().camera.owner, "Made-up Council");
 }
 
 TEST_F(RegisterTest, WantsAReceiptForIt) {
