@@ -16,10 +16,13 @@ bool is_near(base::UtcDay a, base::UtcDay b) {
   return (a < b ? b - a : a - b) <= doubt;
 }
 
-// It went before the estate put one up under its name: that was another, or the same again.
-bool went_before(const Particulars& one, const CameraActs& acts) {
+// It went before the estate put one up under its name: that was another, or the same again. Nobody
+// knows when: it had, if that was written down before.
+bool went_before(const Particulars& one, std::optional<base::UtcDay> entered,
+                 const CameraActs& acts) {
   if (acts.was_inherited || !one.is_removed) return false;
-  return !one.removed.day || *one.removed.day <= came_on(acts);
+  if (!one.removed.day) return entered && *entered < came_on(acts);
+  return *one.removed.day <= came_on(acts);
 }
 
 // Whether the register's own day of installation, or its lack, says more than the act's.
@@ -61,7 +64,7 @@ std::string on(base::UtcDay day) {
 }
 
 std::string removal_contradicts(const Particulars& entry, const CameraActs& acts) {
-  if (went_before(entry, acts)) return {};
+  if (went_before(entry, std::nullopt, acts)) return {};
   if (!acts.removed) {
     return entry.is_removed ? "it was removed, and by the estate it stands: stop it there" : "";
   }
@@ -93,7 +96,8 @@ std::vector<Known> join(std::vector<Known> held, const FromEstate& from_estate) 
   for (std::size_t i = 0; i < held.size(); ++i) places.emplace(held[i].camera.camera, i);
   for (const auto& acts : from_estate.cameras) {
     const auto found = places.find(acts.camera);
-    if (found != places.end() && !went_before(held[found->second].camera, acts)) {
+    if (found != places.end() &&
+        !went_before(held[found->second].camera, held[found->second].entered, acts)) {
       auto& one = held[found->second];
       one.camera.kind = kind_by_place(acts, one.camera.kind);
       put_in_force(one, acts, from_estate);

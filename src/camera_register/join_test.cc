@@ -1,5 +1,6 @@
 // What the register holds beside what the estate did: each pair, and what is asked of both.
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "camera_register/camera_register_testing.h"
 
@@ -76,7 +77,15 @@ TEST(Join, TheEstatesActWinsAndWhatWasBeforeItStays) {
   stopped.removed = at("2025-06-01");
   auto about = held("2025-01-01", "", "2024-01-01");
   about.camera.installed.how = Certainty::approximate;
+  auto unknown = held("2014-01-01", "2019-01-01");
+  unknown.camera.removed = {};
+  auto unknown_later = held("2014-01-01", "2019-01-01", "2025-04-01");
+  unknown_later.camera.removed = {};
   const Case cases[] = {
+      {"gone, nobody knows when, and another under its name", unknown, put_up("2025-03-01"),
+       "fixed 2014-01-01 to ? not_recorded; fixed 2025-03-01 local_crime"},
+      {"gone, somebody wrote down since", unknown_later, put_up("2025-03-01"),
+       "fixed 2014-01-01 local_crime"},
       {"it stood before it was decided", held("2014-01-01"), put_up("2025-03-01"),
        "fixed 2014-01-01 local_crime"},
       {"since when nobody knows", held(""), put_up("2025-03-01"), "fixed ? local_crime"},
@@ -114,11 +123,52 @@ TEST(Join, AnImpactAssessmentIsPublishedFromItsFirstPublicVersion) {
   EXPECT_EQ(published("2025-05-01", "2025-04-01"), test_day("2025-04-01"));
 }
 
+// Whatever an import said of them: the estate's cameras stand from the day they were put up until
+// the day they went.
+RC_GTEST_PROP(JoinProperty, StandingIsWhatTheActsSay, ()) {
+  const auto first = test_day("2020-01-01");
+  const auto some_day = [&] { return first + std::chrono::days{*rc::gen::inRange(0, 400)}; };
+  const auto asked = some_day();
+  FromEstate from;
+  std::vector<Known> held;
+  std::uint64_t stood = 0;
+  const auto count = *rc::gen::inRange(1, 20);
+  for (int i = 0; i < count; ++i) {
+    const auto id = base::CameraId::parse("cam-" + std::to_string(i)).value();
+    const auto came = some_day();
+    CameraActs acts{.camera = id, .installed = came + std::chrono::hours{9}};
+    if (*rc::gen::arbitrary<bool>()) {
+      const auto went = came + std::chrono::days{*rc::gen::inRange(0, 400)};
+      acts.removed = went + std::chrono::hours{17};
+    }
+    const auto gone = acts.removed ? std::optional(base::day_of(*acts.removed)) : std::nullopt;
+    stood += came <= asked && (!gone || *gone > asked) ? 1U : 0U;
+    // The import came later, and took it to have come and gone on other days.
+    if (*rc::gen::arbitrary<bool>()) {
+      Known known{test_camera(id.text()), came + std::chrono::days{500}};
+      known.camera.installed = {came + std::chrono::days{*rc::gen::inRange(1, 50)},
+                                Certainty::exact};
+      known.camera.is_removed = *rc::gen::arbitrary<bool>();
+      if (known.camera.is_removed) {
+        known.camera.removed = {*known.camera.installed.day + std::chrono::days{1},
+                                Certainty::exact};
+      }
+      held.push_back(std::move(known));
+    }
+    from.cameras.push_back(std::move(acts));
+  }
+  RC_CLASSIFY(stood > 0 && !held.empty(), "some stood, and some were imported");
+  const auto draft = answer({Question::standing, asked, asked}, join(held, from), {}, {}, {});
+  RC_ASSERT(draft.lines().back().figure == (Figure{stood, Certainty::exact, 0}));
+}
+
 TEST(Contradiction, IsSaidInWords) {
   auto inherited = put_up("2023-01-10");
   inherited.was_inherited = true;
   auto about = held("2014-01-01", "2025-02-01");
   about.camera.removed.how = Certainty::approximate;
+  auto unknown = held("2014-01-01");
+  unknown.camera.is_removed = true;
   struct Case {
     Known known;
     CameraActs acts;
@@ -135,6 +185,7 @@ TEST(Contradiction, IsSaidInWords) {
       {held("2014-01-01", "2025-06-01"), put_up("2025-03-01", "2025-06-01"), ""},
       {held("2014-01-01", "2025-06-02"), put_up("2025-03-01", "2025-06-01"),
        "it was removed on 2025-06-02, and by the estate it was stopped on 2025-06-01"},
+      {unknown, put_up("2025-03-01"), "it was removed, and by the estate it stands: stop it there"},
       {about, put_up("2025-01-01", "2025-06-01"), ""},
       {held("2025-03-02"), put_up("2025-03-01"),
        "it was installed on 2025-03-02, and by the estate it stood on 2025-03-01"},

@@ -143,7 +143,8 @@ TEST_F(Registered, RefusesAnImportThatTheEstateContradicts) {
   EXPECT_EQ(add("cam-1"), "done");
   begin_gate({"cam-1"});
   EXPECT_EQ(enter("camera,removed\ncam-1,2026-03-01\n"), "done");  // another, before it
-  EXPECT_EQ(enter("camera,removed\nother,\ncam-1,unknown\n"), "done");
+  EXPECT_EQ(enter("camera,removed\nother,\ncam-1,unknown\n"),
+            "line 3: camera cam-1: it was removed, and by the estate it stands: stop it there");
   rooms_.clock.advance(days{1});
   EXPECT_EQ(words(stop_camera(desk(), manager(), camera("cam-1"), "broken")), "done");
   const auto contradicts = enter("camera,owner,removed\nother,Force,\ncam-1,Force,\n");
