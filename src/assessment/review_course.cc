@@ -49,6 +49,8 @@ ReviewCourse follow(const ReviewAnswers& answers) {
   } else {
     course.paragraphs.emplace_back("7.7");
     if (!answers.proportionate) return course;
+    // That it is proportionate is found by assessing the impact as it is now, not as it was.
+    if (*answers.proportionate && !answers.impact_assessed) return ends(ReviewOutcome::reassess);
     course.paragraphs.emplace_back(*answers.proportionate ? "7.8" : "7.9");
     if (!*answers.proportionate) return ends(ReviewOutcome::stop);
   }
@@ -62,7 +64,8 @@ ReviewAnswers answers_in(const Paper& review) {
           .location_changed = yes_or_no(review.answer("impact", "location_changed")),
           .residents_changed = yes_or_no(review.answer("impact", "residents_changed")),
           .transients_changed = yes_or_no(review.answer("impact", "transients_changed")),
-          .proportionate = yes_or_no(review.answer("proportionate", "still"))};
+          .proportionate = yes_or_no(review.answer("proportionate", "still")),
+          .impact_assessed = false};
 }
 
 }  // namespace regmark::assessment

@@ -20,13 +20,18 @@ struct ReviewAnswers {
   std::optional<bool> residents_changed;
   std::optional<bool> transients_changed;
   std::optional<bool> proportionate;  // 7.7
+  // 7.7: the impact assessment was written anew, or amended, since the last review. No answer: the
+  // site's file says it.
+  bool impact_assessed = false;
 };
 
 enum class ReviewOutcome : std::uint8_t {
   unanswered,  // the last paragraph walked is the one that wants an answer
   go_on,       // continue deployment: 7.6, 7.8
-  reassess,    // it did not meet its aims, so ANPR may not be the right response: 7.3
-  stop,        // cease collection and decommission: 7.4, 7.9
+  // It did not meet its aims, so ANPR may not be the right response: 7.3. Or its impact changed,
+  // and nobody assessed that: 7.7.
+  reassess,
+  stop,  // cease collection and decommission: 7.4, 7.9
 };
 
 std::string_view name(ReviewOutcome outcome);
@@ -38,7 +43,7 @@ struct ReviewCourse {
 
 ReviewCourse follow(const ReviewAnswers& answers);
 
-// What a paper of the form "review" answers.
+// What a paper of the form "review" answers; of the impact assessment it says nothing.
 ReviewAnswers answers_in(const Paper& review);
 
 }  // namespace regmark::assessment

@@ -192,7 +192,14 @@ int take_site_step(const SiteStepArguments& arguments) {
   if (!answer->is_object()) return 0;
   if (answer->contains("matrix"))
     std::cout << "The matrix says " << cell(*answer, "matrix") << ".\n";
-  if (answer->contains("outcome")) std::cout << "Outcome: " << cell(*answer, "outcome") << ".\n";
+  if (answer->contains("outcome")) {
+    const auto paragraph = answer->at("paragraphs").back().get<std::string>();
+    std::cout << "Outcome: " << cell(*answer, "outcome") << " (paragraph " << paragraph << ").\n";
+    if (paragraph == "7.7") {
+      std::cout << "The impact changed: assess it anew, and have it advised on. Until that is "
+                   "decided the site collects for a while only.\n";
+    }
+  }
   for (const auto& lack : answer->value("lacks", json::array())) {
     std::cout << "  lacks " << cell(lack, "part") << " " << cell(lack, "field") << ": "
               << cell(lack, "why") << "\n";

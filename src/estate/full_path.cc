@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/words.h"
+#include "estate/internal/advice.h"
 #include "estate/internal/check.h"
 #include "estate/internal/check_commissioning.h"
 #include "estate/internal/papers_table.h"
@@ -30,27 +31,35 @@ tl::unexpected<Error> invalid(std::string message) {
   return fail(ErrorCode::invalid_input, std::move(message));
 }
 
-// The advice was given on the impact assessment that there is, by somebody who did not write it.
-Result<void> check_advice(std::span<const PaperRecord> papers, std::string_view form) {
-  const auto* advice = latest_paper(papers, form);
-  const auto* impact = latest_paper(papers, "impact");
-  if (!advice || !impact) return {};  // missing: that was said before
-  if (advice->number < impact->number) {
-    return invalid(std::string(form) + " was given on an earlier impact assessment: ask again");
+// Whether the matter at hand is that the impact changed and nothing else (7.7): then what it was
+// found to be for stands, and the impact and the advice on it are written anew.
+bool is_for_impact_alone(const SiteRow& row, std::span<const PaperRecord> papers) {
+  // By number, from 1. As optionals they make GCC 12 warn for nothing.
+  std::uint64_t sent_back_by = 0;
+  std::uint64_t review = 0;
+  for (const auto& step : row.steps) {
+    if (step.step == Step::review) review = step.paper.value_or(0);
+    if (step.step == Step::reassess) sent_back_by = review;
+    if (step.step == Step::take_full_path) sent_back_by = 0;
   }
-  if (advice->by == impact->by) {
-    return conflict(std::string(form) + " may not come from who wrote the impact assessment");
-  }
-  return {};
+  const auto paper = std::ranges::find(papers, sent_back_by, &PaperRecord::number);
+  return paper != papers.end() && assessment::answers_in(paper->paper).aims_met == true;
+}
+
+bool is_about_impact(std::string_view form) {
+  return form == "impact" || form == "dpo_advice" || form == "overt_lead_advice";
 }
 
 Result<void> check_assessed(const Guidance& guidance, const SiteRow& row,
                             std::span<const PaperRecord> papers) {
   const auto began = matter_began(row);
+  const bool impact_alone = is_for_impact_alone(row, papers);
   for (const auto& form : guidance.forms()) {
     if (form.needed_for != NeededFor::assess) continue;
     const auto* found = latest_paper(papers, form.id);
-    if (!found || found->at < began) return invalid(form.id + " is missing: " + form.title);
+    const bool is_new =
+        found && (found->at >= began || (impact_alone && !is_about_impact(form.id)));
+    if (!is_new) return invalid(form.id + " is missing: " + form.title);
     REGMARK_TRY(assessment::check_whole(form, found->paper));
   }
   if (latest_paper(papers, "pressing_need")->paper.answer("balance", "found") != "found") {

@@ -1,6 +1,7 @@
 // The yearly review, what is due when, and which cameras would stop.
 #include <algorithm>
 
+#include "estate/internal/advice.h"
 #include "estate/internal/check.h"
 #include "estate/internal/papers_table.h"
 #include "estate/internal/recorded_estate.h"
@@ -53,6 +54,23 @@ Result<void> check_is_assessed(const Guidance& guidance, std::span<const PaperRe
   return {};
 }
 
+// Whether the impact was assessed again since the site was last commissioned or reviewed (7.7),
+// with the advice that is a part of it. Fails where it was, and not to its end.
+Result<bool> is_assessed_anew(const Guidance& guidance, const SiteRow& row,
+                              std::span<const PaperRecord> papers) {
+  std::uint64_t last = 0;
+  for (const auto& step : row.steps) last = std::max(last, step.paper.value_or(0));
+  const auto* form = guidance.form("impact");
+  const auto* impact = latest_paper(papers, "impact");
+  if (!form || !impact || impact->number <= last) return false;
+  REGMARK_TRY(assessment::check_whole(*form, impact->paper));
+  if (!latest_paper(papers, "dpo_advice")) {
+    return invalid("dpo_advice is missing: the impact was assessed anew, and nobody advised on it");
+  }
+  REGMARK_TRY(check_advice(papers, "dpo_advice"));
+  return true;
+}
+
 // Each camera of the site has its own outcome, once; gives those to stop.
 Result<std::vector<base::CameraId>> cameras_to_stop(const Paper& review,
                                                     std::vector<base::CameraId> standing) {
@@ -62,12 +80,19 @@ Result<std::vector<base::CameraId>> cameras_to_stop(const Paper& review,
     for (const auto& row : part->second.rows) {
       const auto id = base::CameraId::parse(row.at("camera"));
       const auto found = id ? std::ranges::find(standing, *id) : standing.end();
-      if (found == standing.end()) return invalid("cameras: one that is not at the site, or twice");
+      if (found == standing.end()) {
+        return invalid("cameras: " + (id ? id->text() : "one") +
+                       " does not stand at the site, or is there twice");
+      }
       if (row.at("outcome") == "stop") stopping.push_back(*found);
       standing.erase(found);
     }
   }
-  if (!standing.empty()) return invalid("cameras: nothing is said of " + standing.front().text());
+  if (!standing.empty()) {
+    std::string all;
+    for (const auto& camera : standing) all += (all.empty() ? "" : ", ") + camera.text();
+    return invalid("cameras: nothing is said of " + all);
+  }
   return stopping;
 }
 
@@ -94,24 +119,30 @@ Result<assessment::ReviewCourse> RecordedEstate::review(const Receipt& receipt,
   const auto* form = guidance_.form("review");
   if (!form || review.form != form->id) return invalid("that is not the form of a review");
   REGMARK_TRY(assessment::check_whole(*form, review));
-  const auto course = assessment::follow(assessment::answers_in(review));
+  auto answers = assessment::answers_in(review);
+  auto course = assessment::follow(answers);
   if (course.outcome == ReviewOutcome::unanswered) {
     return invalid("the review stops short: paragraph " + std::string(course.paragraphs.back()) +
                    " is not answered");
   }
-  const bool goes_on = course.outcome == ReviewOutcome::go_on;
-  if (goes_on) REGMARK_TRY(check_review_day(next, guidance_.life(), clock_.now()));
   const auto held = current();
   REGMARK_TRY(take(
       receipt, Act::review_estate, site, Step::review,
       [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
         REGMARK_TRY(check_other_person(row, deed.by, {}));
+        REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
+        if (course.paragraphs.back() == "7.7") {
+          REGMARK_ASSIGN(answers.impact_assessed, is_assessed_anew(guidance_, row, papers));
+          course = assessment::follow(answers);
+        }
+        if (course.outcome == ReviewOutcome::go_on) {
+          REGMARK_TRY(check_review_day(next, guidance_.life(), deed.at));
+        }
         std::vector<base::CameraId> stopping;
         if (course.outcome != ReviewOutcome::stop) {
           REGMARK_ASSIGN(stopping, cameras_to_stop(review, held->cameras_at(site)));
         }
-        if (goes_on) {
-          REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
+        if (course.outcome == ReviewOutcome::go_on) {
           REGMARK_TRY(check_is_assessed(guidance_, papers));
         }
         for (const auto& camera : stopping) {
@@ -122,17 +153,20 @@ Result<assessment::ReviewCourse> RecordedEstate::review(const Receipt& receipt,
                        add_paper(transaction, deed, site, review, guidance_.version()));
         return NewStep{.paper = number};
       },
-      [&](const Deed& deed) -> std::pair<Step, NewStep> {
-        NewStep follows{.words = "review: paragraph " + std::string(course.paragraphs.back())};
-        if (goes_on) {
-          follows.review = next;
-          follows.lapses = lapses(next);
-        } else if (course.outcome == ReviewOutcome::reassess) {
-          follows.lapses = base::day_of(deed.at) + guidance_.life().reassess;
-        }
-        return {step_of(course.outcome), std::move(follows)};
-      }));
+      [&](const Deed& deed) { return what_follows(course, next, deed); }));
   return course;
+}
+
+std::pair<Step, NewStep> RecordedEstate::what_follows(const assessment::ReviewCourse& course,
+                                                      base::UtcDay next, const Deed& deed) const {
+  NewStep follows{.words = "review: paragraph " + std::string(course.paragraphs.back())};
+  if (course.outcome == ReviewOutcome::go_on) {
+    follows.review = next;
+    follows.lapses = lapses(next);
+  } else if (course.outcome == ReviewOutcome::reassess) {
+    follows.lapses = base::day_of(deed.at) + guidance_.life().reassess;
+  }
+  return {step_of(course.outcome), std::move(follows)};
 }
 
 Result<std::vector<ReviewDue>> RecordedEstate::reviews_due(const Receipt& receipt) const {

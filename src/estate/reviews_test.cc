@@ -122,10 +122,10 @@ TEST_F(Reviews, WhoeverBroughtItInDoesNotReviewIt) {
 TEST_F(Reviews, DecideForEachCamera) {
   assess_at_last();
   EXPECT_EQ(message(review(assessment::review_that_continues())),
-            "cameras: nothing is said of cam-1");
+            "cameras: nothing is said of cam-1, cam-2");
   auto twice = of_both(assessment::review_that_continues());
   twice.parts["cameras"].rows[1]["camera"] = "cam-1";
-  EXPECT_EQ(message(review(twice)), "cameras: one that is not at the site, or twice");
+  EXPECT_EQ(message(review(twice)), "cameras: cam-1 does not stand at the site, or is there twice");
   ASSERT_TRUE(review(of_both(assessment::review_that_continues(), "continue", "stop")));
   estate_.clock.advance(spool_grace + days{1});
   EXPECT_TRUE(collects("cam-1"));
@@ -166,6 +166,67 @@ TEST_F(Reviews, WhatMissedItsAimsIsAssessedAnewAndCollectsOnlySoLong) {
   EXPECT_TRUE(collects("cam-1"));
   estate_.clock.advance(days{1});
   EXPECT_FALSE(collects("cam-1"));
+}
+
+// 7.7: that it is still proportionate is found by assessing the impact as it is now.
+TEST_F(Reviews, WhatChangedContinuesOnlyOnceItsImpactIsAssessedAnew) {
+  assess_at_last();
+  ASSERT_TRUE(review(of_both(assessment::review_that_continues()), days{100}));
+  estate_.clock.advance(days{90});
+  auto paper = of_both(assessment::review_that_continues());
+  paper.parts["impact"].rows[0]["residents_changed"] = "yes";
+  paper.parts["proportionate"] = assessment::whole_paper("review").parts["proportionate"];
+  const auto course = review(paper);
+  ASSERT_TRUE(course) << course.error().message;
+  EXPECT_EQ(course->outcome, ReviewOutcome::reassess);
+  EXPECT_EQ(course->paragraphs.back(), "7.7");
+  const auto file = [&] {
+    return estate_
+        ->site_file(estate_.receipt(Act::read_estate, "gate", "reviewer"), gate_, std::nullopt)
+        .value();
+  };
+  EXPECT_EQ(file().site.stage, Stage::reassessing);
+  EXPECT_TRUE(collects("cam-1"));
+  estate_.clock.advance(days{91});
+  EXPECT_FALSE(collects("cam-1"));
+}
+
+TEST_F(Reviews, TheImpactThatAReviewAskedForIsAllThatIsWrittenAnew) {
+  estate_.file_all("gate");
+  auto paper = of_both(assessment::review_that_continues());
+  ASSERT_TRUE(review(paper, days{100}));
+  estate_.clock.advance(days{90});
+  paper.parts["impact"].rows[0]["location_changed"] = "yes";
+  paper.parts["proportionate"] = assessment::whole_paper("review").parts["proportionate"];
+  ASSERT_EQ(review(paper)->outcome, ReviewOutcome::reassess);
+  estate_.clock.advance(days{1});
+  const auto assess = [&] { return estate_->assess(estate_.to_approve("gate"), gate_); };
+  EXPECT_EQ(message(assess()).substr(0, 18), "impact is missing:");
+  ASSERT_TRUE(estate_.file("gate", assessment::whole_paper("impact")));
+  EXPECT_EQ(message(assess()).substr(0, 22), "dpo_advice is missing:");
+  ASSERT_TRUE(estate_.file("gate", assessment::whole_paper("dpo_advice")));
+  ASSERT_TRUE(estate_.file("gate", assessment::whole_paper("overt_lead_advice")));
+  EXPECT_EQ(message(assess()), "done");
+}
+
+TEST_F(Reviews, AnImpactThatWasAssessedInTimeLetsItContinue) {
+  assess_at_last();
+  ASSERT_TRUE(review(of_both(assessment::review_that_continues()), days{100}));
+  estate_.clock.advance(days{90});
+  auto paper = of_both(assessment::review_that_continues());
+  paper.parts["impact"].rows[0]["transients_changed"] = "yes";
+  paper.parts["proportionate"] = assessment::whole_paper("review").parts["proportionate"];
+  ASSERT_TRUE(estate_.file("gate", assessment::whole_paper("impact")));
+  EXPECT_EQ(message(review(paper)),
+            "dpo_advice is missing: the impact was assessed anew, and nobody advised on it");
+  ASSERT_TRUE(estate_.file("gate", assessment::whole_paper("dpo_advice")));
+  const auto course = review(paper);
+  ASSERT_TRUE(course) << course.error().message;
+  EXPECT_EQ(course->outcome, ReviewOutcome::go_on);
+  EXPECT_EQ(course->paragraphs.back(), "7.8");
+  // The next year it is old again.
+  estate_.clock.advance(days{300});
+  EXPECT_EQ(review(paper)->outcome, ReviewOutcome::reassess);
 }
 
 TEST_F(Reviews, AReviewThatStopsShortIsNone) {
