@@ -55,7 +55,8 @@ TEST(Matrix, SaysWhereOneDeparts) {
 TEST(Matrix, HasNoHoles) {
   const auto& guidance = Guidance::built_in();
   EXPECT_EQ(outcome(Matrix::parse(example_with(R"re(, "exceptional"\])re", "]"), guidance)),
-            "line 17: a hole: major_road, community_confidence");
+            "line 17: a hole: major_road has 4 codes for 5 columns: national_security, "
+            "serious_organised_major_crime, local_crime, crime_prevention, community_confidence");
   EXPECT_EQ(outcome(Matrix::parse(example_with("minor_road", "major_road"), guidance)),
             "line 19: a kind of place stands there twice");
   EXPECT_EQ(outcome(Matrix::parse("format = 1\n", guidance)),

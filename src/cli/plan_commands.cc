@@ -167,6 +167,11 @@ Result<void> keep_plan(const std::string& inputs, const std::string& network) {
 }  // namespace
 
 int plan_estate(const PlanArguments& arguments) {
+  // Before the work is done: what is written goes by the ending, and nothing else is written.
+  for (const auto& out : arguments.out) {
+    if (out.extension() == ".html" || out.extension() == ".json") continue;
+    return say_failure(out.string() + ": --out writes a page (*.html) or all of it (*.json)");
+  }
   const auto inputs_text = text_of(arguments.file, planning::inputs_size_max);
   if (!inputs_text) return say_failure(inputs_text.error());
   const auto inputs = in_file(arguments.file, planning::read_inputs(*inputs_text));

@@ -53,8 +53,8 @@ Result<Row> row_of(const Json& json) {
   for (const auto& [field, value] : json.items()) {
     if (!base::is_id(field)) return wrong("a field's name is no id");
     const auto* answer = value.get_ptr<const std::string*>();
-    if (!answer) return wrong("an answer is a text");
-    REGMARK_TRY(base::check_printable("an answer", *answer, answer_size_max));
+    if (!answer) return wrong(field + ": an answer is a text");
+    REGMARK_TRY(base::check_printable(field, *answer, answer_size_max));
     row.emplace(field, *answer);
   }
   return row;
@@ -111,8 +111,12 @@ Result<Paper> parse_paper(std::string_view json) {
   Paper paper{*form, {}};
   for (const auto& [part, value] : parts->items()) {
     if (!base::is_id(part)) return wrong("a part's name is no id");
-    REGMARK_ASSIGN(auto answers, answers_of(value));
-    paper.parts.emplace(part, std::move(answers));
+    auto answers = answers_of(value);
+    if (!answers) {
+      // In a form of many parts nobody would find it otherwise.
+      return fail(answers.error().code, part + ": " + answers.error().message);
+    }
+    paper.parts.emplace(part, *std::move(answers));
   }
   return paper;
 }

@@ -46,6 +46,14 @@ TEST(PaperJson, RefusesWhatIsNoPaper) {
   }
 }
 
+TEST(PaperJson, SaysWhichPartAndFieldIsWrong) {
+  const auto message = [](std::string_view text) { return parse_paper(text).error().message; };
+  EXPECT_EQ(message(R"({"form": "fit", "parts": {"a": {"rows": [{"words": 1}]}}})"),
+            "a: words: an answer is a text");
+  EXPECT_EQ(message(R"({"form": "fit", "parts": {"a": {}, "b": {"evidence": [{"kind": "k"}]}}})"),
+            "b: evidence has a kind, a title and a sha256");
+}
+
 RC_GTEST_PROP(PaperJson, AnyWordsComeBack, ()) {
   const auto words = *rc::gen::container<std::string>(rc::gen::inRange('\x20', '\x7f'));
   auto paper = whole_paper("dpo_advice");

@@ -34,6 +34,13 @@ std::optional<std::size_t> place_of(const std::vector<Word>& words, std::string_
   return static_cast<std::size_t>(found - words.begin());
 }
 
+// "5 columns: national_security, ...".
+std::string columns_in_words(const Guidance& guidance) {
+  std::string all;
+  for (const auto& column : guidance.columns()) all += (all.empty() ? "" : ", ") + column.id;
+  return std::to_string(guidance.columns().size()) + " columns: " + all;
+}
+
 }  // namespace
 
 Result<Matrix> Matrix::parse(std::string_view toml, const Guidance& guidance) {
@@ -58,11 +65,14 @@ Result<Matrix> Matrix::parse(std::string_view toml, const Guidance& guidance) {
       return fail_at(table.where("location_type"), "there is no such kind of place");
     }
     REGMARK_ASSIGN(const auto codes, codes_of(row, table));
+    if (codes.size() < guidance.columns().size()) {
+      // Which one was left out nobody can tell: the codes have no names.
+      return fail_at(table.where("codes"), "a hole: " + place + " has " +
+                                               std::to_string(codes.size()) + " codes for " +
+                                               columns_in_words(guidance));
+    }
     for (std::size_t column = 0; column < guidance.columns().size(); ++column) {
       const auto& column_id = guidance.columns()[column].id;
-      if (column >= codes.size()) {
-        return fail_at(table.where("codes"), "a hole: " + place + ", " + column_id);
-      }
       const auto code = place_of(guidance.codes(), codes[column]);
       if (!code) return fail_at(table.where("codes"), "no such code: " + place + ", " + column_id);
       if (!matrix.cells_.emplace(std::pair(place, column_id), *code).second) {
