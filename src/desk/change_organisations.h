@@ -12,6 +12,8 @@ Result<Answer<Nothing>> add_organisation(const Desk& desk, const Asker& asker,
 Result<Answer<Nothing>> change_organisation(const Desk& desk, const Asker& asker,
                                             const base::OrganisationId& id,
                                             const people::OrganisationAbout& about);
+// Also fails with
+//   conflict   it leaves open reviews, holds or subject requests: nobody would answer for them
 Result<Answer<Nothing>> close_organisation(const Desk& desk, const Asker& asker,
                                            const base::OrganisationId& id);
 

@@ -117,6 +117,26 @@ TEST_F(OrganisationStory, AnOfficerOfTheRegionGivesAuthorityToItsForces) {
   EXPECT_EQ(words(find_sightings(desk_, under, old)), "done");
 }
 
+TEST_F(OrganisationStory, IsNotClosedWhileItLeavesSomethingOpen) {
+  const auto& administrator = rooms_.asker({Role::administrator});
+  REGMARK_CHECK(words(add_organisation(desk_, administrator, id("force-2"),
+                                       {OrganisationKind::force, "Force 2", id("north")})) ==
+                "done");
+  auto ann = somebody("ann", "force-2", Role::investigator);
+  ASSERT_EQ(words(find_sightings(desk_, ann, query(hours(24)))), "done");
+  ASSERT_TRUE(rooms_.people->deactivate(ann.person.id));
+  EXPECT_EQ(words(close_organisation(desk_, administrator, id("force-2"))),
+            "it leaves 1 searches to be reviewed, 0 holds and 0 subject requests: its people, or "
+            "those above it, must end them first");
+  const auto regional = somebody("sue", "north", Role::reviewer);
+  const auto waiting = read_reviews(desk_, regional, 10).value();
+  const auto review = std::get<Done<std::vector<oversight::Review>>>(waiting).value.at(0).id;
+  ASSERT_EQ(words(take_review(desk_, regional, review)), "done");
+  ASSERT_EQ(words(decide_review(desk_, regional, review, oversight::ReviewState::in_order, "seen")),
+            "done");
+  EXPECT_EQ(words(close_organisation(desk_, administrator, id("force-2"))), "done");
+}
+
 TEST_F(OrganisationStory, AReviewerOfTheRegionReviewsItsForces) {
   ASSERT_EQ(words(find_sightings(desk_, somebody("ann", "test-force", Role::investigator),
                                  query(hours(24)))),

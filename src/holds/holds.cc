@@ -196,6 +196,16 @@ Result<std::uint64_t> Holds::overdue() const {
   });
 }
 
+Result<std::uint64_t> Holds::open_of(const base::OrganisationId& organisation) const {
+  return database_.read([&](Transaction& transaction) -> Result<std::uint64_t> {
+    REGMARK_ASSIGN(const auto rows,
+                   transaction.run(
+                       "SELECT COUNT(*) FROM holds WHERE released_at IS NULL AND organisation = ?1",
+                       {organisation.text()}));
+    return static_cast<std::uint64_t>(rows.front().integer(0));
+  });
+}
+
 Result<std::uint64_t> Holds::count_released(Transaction& transaction, base::UtcTime before) {
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT COUNT(*) FROM holds WHERE released_at <= ?1",

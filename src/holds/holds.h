@@ -68,6 +68,8 @@ class Holds {
   // Newest first; those of the person's organisation. Wants a receipt for read_holds.
   Result<std::vector<Record>> latest(const audit::Receipt& receipt, std::size_t count) const;
   Result<std::uint64_t> overdue() const;
+  // Of one organisation, that nobody released: whether it may be closed.
+  Result<std::uint64_t> open_of(const base::OrganisationId& organisation) const;
 
   // How many were released before this, and are still known with their words; what erases them
   // leaves how many there were of each kind, and wants a receipt for drop. Fails with

@@ -256,4 +256,14 @@ Result<std::uint64_t> Reviews::open() const {
   });
 }
 
+Result<std::uint64_t> Reviews::open_of(const base::OrganisationId& organisation) const {
+  return database_.read([&](Transaction& transaction) -> Result<std::uint64_t> {
+    REGMARK_ASSIGN(const auto rows,
+                   transaction.run("SELECT COUNT(*) FROM reviews r WHERE r.organisation = ?1 AND " +
+                                       std::string(is_open),
+                                   {organisation.text()}));
+    return static_cast<std::uint64_t>(rows.front().integer(0));
+  });
+}
+
 }  // namespace regmark::oversight

@@ -103,6 +103,8 @@ class Reviews {
   // Of all organisations, for a gauge.
   Result<std::uint64_t> overdue() const;
   Result<std::uint64_t> open() const;
+  // Of one organisation: whether it may be closed.
+  Result<std::uint64_t> open_of(const base::OrganisationId& organisation) const;
 
  private:
   records::Database& database_;

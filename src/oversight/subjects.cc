@@ -454,6 +454,16 @@ Result<std::uint64_t> Subjects::overdue() const {
   });
 }
 
+Result<std::uint64_t> Subjects::open_of(const base::OrganisationId& organisation) const {
+  return database_.read([&](Transaction& transaction) -> Result<std::uint64_t> {
+    REGMARK_ASSIGN(const auto rows,
+                   transaction.run("SELECT COUNT(*) FROM subject_requests WHERE state = 'open' "
+                                   "AND organisation = ?1",
+                                   {organisation.text()}));
+    return static_cast<std::uint64_t>(rows.front().integer(0));
+  });
+}
+
 Result<std::uint64_t> Subjects::count_decided(Transaction& transaction, base::UtcTime before) {
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT COUNT(*) FROM subject_requests WHERE decided_at <= ?1",

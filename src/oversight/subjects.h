@@ -179,6 +179,8 @@ class Subjects {
   // is about clocks, so the caller shows neither plate nor person.
   Result<std::vector<SubjectRequest>> list(const audit::Receipt& receipt, std::size_t count) const;
   Result<std::uint64_t> overdue() const;
+  // Of one organisation, not answered yet: whether it may be closed.
+  Result<std::uint64_t> open_of(const base::OrganisationId& organisation) const;
 
   // Those that were decided before this, and what erasing them leaves: how many of each wish were
   // decided how, in which month. Wants a receipt for drop. Fails with
