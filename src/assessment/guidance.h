@@ -53,7 +53,16 @@ struct Part {
 };
 
 // At which step of a site's life a paper of this form must be there and whole.
-enum class NeededFor : std::uint8_t { nothing, assess, decide, commission, review, decommission };
+// Or `camera`: it is about one camera, at no step of its site.
+enum class NeededFor : std::uint8_t {
+  nothing,
+  assess,
+  decide,
+  commission,
+  review,
+  decommission,
+  camera
+};
 
 struct Form {
   std::string id;
@@ -83,6 +92,7 @@ struct LifeRules {
   std::chrono::days emergency_max{};
   std::chrono::days statutory_max{};
   std::chrono::days short_impact{};   // of a short site: its impact assessment is due after so long
+  std::chrono::days taking_down{};    // what was stopped is to be taken down within so long
   std::chrono::days clock_test{};     // from one test of a camera's clock to the next
   std::chrono::days accuracy_test{};  // and of how well it reads
 };

@@ -95,10 +95,11 @@ TEST_F(KeptApart, IsNeitherDueNorCountedNorNearForAnybodyElse) {
   const auto near = base::SiteId::parse("site-of-cam-open").value();
   EXPECT_TRUE(estate_->site_file(open(near.text()), near, std::nullopt)->near.empty());
   estate_.clock.advance(std::chrono::days{400});
-  const auto overdue = estate_.database->read([&](records::Transaction& transaction) {
-    return Estate::count_overdue(transaction, base::day_of(estate_.clock.now()));
+  const auto due = estate_.database->read([&](records::Transaction& transaction) {
+    return Estate::count_due(transaction, base::day_of(estate_.clock.now()));
   });
-  EXPECT_EQ(overdue.value(), 2U);  // the open site and the open deployment
+  EXPECT_EQ(due.value().lapsed, 1U);  // the open site; the open deployment has ended by itself
+  EXPECT_TRUE(estate_->deployments_due(open("due"))->empty());
 }
 
 TEST_F(KeptApart, AnswersEveryOtherActAsIfItWereNotThere) {

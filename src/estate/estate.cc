@@ -330,8 +330,9 @@ Result<std::vector<SiteRecord>> RecordedEstate::sites(const Receipt& receipt) co
 }
 
 Result<std::vector<DeploymentRecord>> RecordedEstate::deployments(const Receipt& receipt) const {
-  REGMARK_TRY(check_may_look(receipt, clock_.now()));
-  return current()->deployments(opened_by(receipt));
+  const auto now = clock_.now();
+  REGMARK_TRY(check_may_look(receipt, now));
+  return current()->deployments(opened_by(receipt), now);
 }
 
 Result<std::vector<CameraRecord>> RecordedEstate::cameras(const Receipt& receipt) const {
@@ -370,18 +371,6 @@ namespace regmark::estate {
 
 std::span<const records::Migration> Estate::migrations() {
   return internal::migrations();
-}
-
-Result<std::uint64_t> Estate::count_overdue(records::Transaction& transaction, base::UtcDay today) {
-  constexpr std::string_view overdue =
-      " WHERE live_from IS NOT NULL AND stopped_at IS NULL AND review_day < ?1";
-  REGMARK_ASSIGN(
-      const auto rows,
-      transaction.run("SELECT (SELECT COUNT(*) FROM estate_sites" + std::string(overdue) +
-                          " AND path <> 'statutory') + (SELECT COUNT(*) FROM estate_deployments" +
-                          std::string(overdue) + " AND is_apart = 0)",
-                      {std::int64_t{today.time_since_epoch().count()}}));
-  return static_cast<std::uint64_t>(rows.front().integer(0));
 }
 
 Result<std::unique_ptr<Estate>> Estate::open(records::Database& database, const base::Clock& clock,

@@ -29,6 +29,8 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "estate/camera_acts.h"
+#include "estate/deployment_file.h"
+#include "estate/due.h"
 #include "estate/justification.h"
 #include "estate/life.h"
 #include "estate/site_file.h"
@@ -43,9 +45,10 @@ using Alongside = std::function<Result<void>(records::Transaction&)>;
 class Estate {
  public:
   static std::span<const records::Migration> migrations();
-  // Live sites and deployments past their review, but none that is kept apart: their cameras' reads
-  // are refused until somebody looks.
-  static Result<std::uint64_t> count_overdue(records::Transaction& transaction, base::UtcDay today);
+  // What is due, without opening the estate: for who looks from outside.
+  static Result<DueCounts> count_due(
+      records::Transaction& transaction, base::UtcDay today,
+      const assessment::Guidance& guidance = assessment::Guidance::built_in());
   // The guidance outlives it.
   static Result<std::unique_ptr<Estate>> open(
       records::Database& database, const base::Clock& clock,
@@ -76,6 +79,11 @@ class Estate {
                             std::string_view reason) = 0;
   virtual Result<void> stop(const audit::Receipt& receipt, const base::DeploymentId& deployment,
                             std::string_view reason) = 0;
+  // Extends a deployment that has not ended, inside its twelve months, once its impact assessment
+  // is written; whoever proposed it may not (approve_estate). One that comes after its review was
+  // due extends it from now on.
+  virtual Result<void> review(const audit::Receipt& receipt, const base::DeploymentId& deployment,
+                              const Extension& extension) = 0;
   // Installs a camera, and gives its bearer token, shown this once; a new token ends the old one.
   // Where a site's papers decide how many cameras stand there (the full path, and what was
   // inherited), only while it is decided and not yet commissioned, and no more than that many: any
@@ -109,10 +117,23 @@ class Estate {
   virtual Result<std::vector<assessment::Lack>> file(const audit::Receipt& receipt,
                                                      const base::SiteId& site,
                                                      const assessment::Paper& paper) = 0;
+  // The same for a deployment: area, dates and need stand in its proposal, and of the forms all but
+  // the fit of a fixed place are its too. A deployment without a whole impact assessment collects
+  // for as long as a short site does.
+  virtual Result<std::vector<assessment::Lack>> file(const audit::Receipt& receipt,
+                                                     const base::DeploymentId& deployment,
+                                                     const assessment::Paper& paper) = 0;
+  // What is written of one camera (NeededFor::camera): its lens, direction and position, each
+  // whole, and how it was taken down, as far as that has come. Also fails with
+  //   conflict        (camera_decommissioning) it was not stopped
+  virtual Result<std::vector<assessment::Lack>> file(const audit::Receipt& receipt,
+                                                     const base::CameraId& camera,
+                                                     const assessment::Paper& paper) = 0;
   // A second manager finds everything there that the guidance asks for (approve_estate).
   virtual Result<void> assess(const audit::Receipt& receipt, const base::SiteId& site) = 0;
   // The controller decides with reasons, by the matrix or against it (decide_estate). Gives the
-  // matrix's code for the place and its strongest purpose. Also fails with
+  // matrix's code for the place and its strongest purpose. Where somebody whose advice was asked
+  // said that it must not, going ahead needs a reason for that too. Also fails with
   //   conflict        no matrix is set
   virtual Result<std::string> decide(const audit::Receipt& receipt, const base::SiteId& site,
                                      const assessment::Paper& decision) = 0;
@@ -150,14 +171,27 @@ class Estate {
                                                       std::string_view reasons) = 0;
 
   // Want a receipt for read_estate.
-  //   not_found       no such site, evidence; no matrix was set
+  //   not_found       no such site, deployment, camera, evidence; no matrix was set
   virtual Result<SiteFile> site_file(const audit::Receipt& receipt, const base::SiteId& site,
                                      std::optional<base::UtcTime> as_of) const = 0;
+  virtual Result<DeploymentFile> deployment_file(const audit::Receipt& receipt,
+                                                 const base::DeploymentId& deployment,
+                                                 std::optional<base::UtcTime> as_of) const = 0;
+  // Every version of everything that was written of it, the oldest first.
+  virtual Result<std::vector<PaperRecord>> camera_papers(const audit::Receipt& receipt,
+                                                         const base::CameraId& camera) const = 0;
   virtual Result<base::Bytes> evidence(const audit::Receipt& receipt,
                                        const base::Digest& sha256) const = 0;
   virtual Result<MatrixRecord> matrix(const audit::Receipt& receipt) const = 0;
   // Every live site by when its review is due, the most urgent first.
   virtual Result<std::vector<ReviewDue>> reviews_due(const audit::Receipt& receipt) const = 0;
+  virtual Result<std::vector<DeploymentDue>> deployments_due(
+      const audit::Receipt& receipt) const = 0;
+  // What was stopped and still stands, the most urgent first. A camera of a site that was taken
+  // down went with it.
+  virtual Result<std::vector<ToTakeDown>> to_take_down(const audit::Receipt& receipt) const = 0;
+  // For a gauge: how many, and no word of which.
+  virtual DueCounts due_counts() const = 0;
   // Cameras that collect now and will not at the end of that day if nobody does anything.
   virtual Result<std::vector<WouldStop>> would_stop(const audit::Receipt& receipt,
                                                     base::UtcDay day) const = 0;

@@ -32,7 +32,7 @@ struct Place {
   std::optional<base::UtcTime> from, until;  // of a deployment
   base::UtcDay review;
   std::optional<base::UtcTime> stopped;
-  std::optional<base::UtcTime> impact{};  // of a site
+  std::optional<base::UtcTime> impact{};
 
   // Past its review, ended, not yet started or without its impact assessment: not live.
   bool live_at(base::UtcTime time) const {
@@ -40,8 +40,9 @@ struct Place {
     for (const auto& [at, until_day] : decisions) {
       if (at <= time) live = time < until_day + days{1};
     }
-    if (live && !from && !(impact && *impact <= time)) {
-      live = time < base::day_of(decisions.front().first) + without_impact + days{1};
+    if (live && !(impact && *impact <= time)) {
+      const auto began = std::max(decisions.front().first, from.value_or(decisions.front().first));
+      live = time < base::day_of(began) + without_impact + days{1};
     }
     return live && (!stopped || time < *stopped) && (!from || time >= *from) &&
            (!until || time < *until);
@@ -122,8 +123,26 @@ class Story {
     if (want) known->decisions.emplace_back(now(), known->review);
   }
 
+  // Another person finds a deployment needed for longer, once its impact is assessed.
+  void extend(const std::string& place, const std::string& person) {
+    const auto today = base::day_of(now());
+    const Extension extension{
+        {"still needed", "local_crime", today + days{*rc::gen::inRange(1, 40)}},
+        now() + days{*rc::gen::inRange(1, 200)}};
+    const auto answer = estate->review(estate.to_approve(place, person),
+                                       base::DeploymentId::parse(place).value(), extension);
+    auto* known = find(place);
+    const bool want = known && !known->decisions.empty() && !known->stopped && known->impact &&
+                      known->author != person && now() < *known->until &&
+                      base::day_of(extension.until) < twelve_months_after(*known->from);
+    RC_ASSERT(answer.has_value() == want);
+    if (!want) return;
+    known->decisions.emplace_back(now(), extension.grounds.review);
+    known->until = extension.until;
+  }
+
   void review(const std::string& place, const std::string& person) {
-    if (!place.starts_with("site")) return;
+    if (!place.starts_with("site")) return extend(place, person);
     const Grounds grounds{"still needed", "local_crime",
                           base::day_of(now()) + days{*rc::gen::inRange(1, 40)}};
     const auto answer = estate->review(estate.to_approve(place, person),
@@ -137,9 +156,13 @@ class Story {
   }
 
   void assess_impact(const std::string& place) {
-    if (!place.starts_with("site")) return;
     RC_ASSERT(estate.hand_in("a file").has_value());
-    const bool done = estate.file(place, assessment::whole_paper("impact")).has_value();
+    const auto paper = assessment::whole_paper("impact");
+    const bool done =
+        place.starts_with("site")
+            ? estate.file(place, paper).has_value()
+            : estate->file(estate.to_change(place), base::DeploymentId::parse(place).value(), paper)
+                  .has_value();
     auto* known = find(place);
     RC_ASSERT(done == (known && !known->stopped));
     if (done && !known->impact) known->impact = now();

@@ -50,8 +50,13 @@ bool is_about_impact(std::string_view form) {
   return form == "impact" || form == "dpo_advice" || form == "overt_lead_advice";
 }
 
-Result<void> check_assessed(const Guidance& guidance, const SiteRow& row,
-                            std::span<const PaperRecord> papers) {
+// Everything that an assessment lacks, in the order of the forms.
+std::vector<Error> lacks_to_assess(const Guidance& guidance, const SiteRow& row,
+                                   std::span<const PaperRecord> papers) {
+  std::vector<Error> lacking;
+  const auto note = [&](const Result<void>& result) {
+    if (!result) lacking.push_back(result.error());
+  };
   const auto began = matter_began(row);
   const bool impact_alone = is_for_impact_alone(row, papers);
   for (const auto& form : guidance.forms()) {
@@ -59,14 +64,23 @@ Result<void> check_assessed(const Guidance& guidance, const SiteRow& row,
     const auto* found = latest_paper(papers, form.id);
     const bool is_new =
         found && (found->at >= began || (impact_alone && !is_about_impact(form.id)));
-    if (!is_new) return invalid(form.id + " is missing: " + form.title);
-    REGMARK_TRY(assessment::check_whole(form, found->paper));
+    note(is_new ? assessment::check_whole(form, found->paper)
+                : Result<void>(invalid(form.id + " is missing: " + form.title)));
   }
-  if (latest_paper(papers, "pressing_need")->paper.answer("balance", "found") != "found") {
-    return invalid("no pressing social need was found: it cannot go on");
+  const auto* need = latest_paper(papers, "pressing_need");
+  if (need && need->paper.answer("balance", "found") == "not_found") {
+    note(invalid("no pressing social need was found: it cannot go on"));
   }
-  REGMARK_TRY(check_advice(papers, "dpo_advice"));
-  return check_advice(papers, "overt_lead_advice");
+  note(check_advice(papers, "dpo_advice"));
+  note(check_advice(papers, "overt_lead_advice"));
+  return lacking;
+}
+
+Result<void> check_assessed(const Guidance& guidance, const SiteRow& row,
+                            std::span<const PaperRecord> papers) {
+  const auto lacking = lacks_to_assess(guidance, row, papers);
+  if (!lacking.empty()) return tl::unexpected<Error>(lacking.front());
+  return {};
 }
 
 // Whoever advised does not decide.
@@ -77,6 +91,18 @@ Result<void> check_did_not_advise(std::span<const PaperRecord> papers,
     if (advice && advice->by == person) return conflict("whoever advised may not decide");
   }
   return {};
+}
+
+// The decision's answer, or what it has of one, is blank.
+bool says_nothing(const Paper& decision, const std::string& field) {
+  constexpr std::string_view blank = " \t\r\n";
+  return decision.answer("decision", field).find_first_not_of(blank) == std::string_view::npos;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string all;
+  for (const auto& word : words) all += (all.empty() ? "" : ", ") + word;
+  return all;
 }
 
 // The matrix in force, of a place: how easily its strongest purpose is justified, and which that
@@ -118,6 +144,50 @@ Result<void> check_step_paper(const Guidance& guidance, NeededFor needed, const 
 }
 
 }  // namespace
+
+std::vector<std::string> missing_of(const Guidance& guidance, const SiteRow& row,
+                                    std::span<const PaperRecord> papers, bool has_matrix) {
+  const auto& record = row.record;
+  std::vector<std::string> missing;
+  switch (record.stage) {
+    case Stage::proposed:
+      if (is_short(record.path)) {
+        missing.emplace_back("the approval of another manager");
+        return missing;
+      }
+      [[fallthrough]];
+    case Stage::reassessing:
+      for (const auto& lack : lacks_to_assess(guidance, row, papers)) {
+        missing.push_back(lack.message);
+      }
+      if (missing.empty()) missing.emplace_back("another manager finds it assessed");
+      break;
+    case Stage::assessed:
+      missing.emplace_back("the controller's decision");
+      if (const auto against = joined(advised_against(papers)); !against.empty()) {
+        missing.push_back("if it goes ahead, why it does against the advice of " + against);
+      }
+      break;
+    case Stage::decided:
+      missing.emplace_back("its commissioning: tested, signed and made public");
+      return missing;
+    case Stage::commissioned:
+      missing.emplace_back("that somebody lets its cameras collect");
+      return missing;
+    case Stage::stopped:
+      missing.emplace_back("its decommissioning");
+      return missing;
+    default:
+      if (record.impact_due) {
+        missing.push_back("the impact assessment, due on " + base::format_day(*record.impact_due));
+      }
+      return missing;
+  }
+  if (!has_matrix) {
+    missing.emplace_back("the controller has set no deployment assessment matrix yet");
+  }
+  return missing;
+}
 
 Result<void> check_follows(const SiteRow& row, Step step) {
   const auto& record = row.record;
@@ -166,13 +236,21 @@ Result<std::string> RecordedEstate::decide(const Receipt& receipt, const base::S
              REGMARK_TRY(check_did_not_advise(papers, deed.by));
              REGMARK_ASSIGN(auto found, by_matrix(transaction, guidance_, row.record, papers));
              code = found.code;
-             if (goes_ahead && code == guidance_.codes().back().id &&
-                 decision.answer("decision", "against_matrix").empty()) {
+             const bool is_exceptional = code == guidance_.codes().back().id;
+             if (goes_ahead && is_exceptional && says_nothing(decision, "against_matrix")) {
                return invalid("the matrix says in exceptional cases only: say why this is one");
+             }
+             auto words = "the matrix says: " + code;
+             if (const auto against = joined(advised_against(papers)); !against.empty()) {
+               words += "; advised against by " + against;
+               if (goes_ahead && says_nothing(decision, "against_advice")) {
+                 return invalid("it must not go ahead by the advice of " + against +
+                                ": say why it does all the same (decision.against_advice)");
+               }
              }
              REGMARK_ASSIGN(const auto number,
                             add_paper(transaction, deed, site, decision, guidance_.version()));
-             NewStep taken{.words = "the matrix says: " + code, .paper = number};
+             NewStep taken{.words = std::move(words), .paper = number};
              if (goes_ahead) taken.purpose = std::move(found.purpose);
              return taken;
            }));

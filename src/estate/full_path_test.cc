@@ -97,6 +97,80 @@ TEST_F(FullPath, LeadsFromAProposalToCollection) {
   EXPECT_EQ(file.papers.size(), 9U);
 }
 
+// Whoever advises that it must not go ahead is answered, in the record.
+TEST_F(FullPath, GoingAheadAgainstAdviceSaysWhy) {
+  struct Case {
+    std::string_view form;
+    std::string part;
+    std::string_view who;
+  };
+  const Case cases[] = {
+      {"dpo_advice", "advice", "the data protection officer"},
+      {"overt_lead_advice", "advice", "the senior person for overt surveillance"},
+      {"strategic_assessment", "specialist_advice", "staff for serious and organised crime"},
+      {"fit", "national_service", "the national service"},
+  };
+  ASSERT_TRUE(set_matrix());
+  file_all();
+  for (const auto& one : cases) {
+    auto paper = whole_paper(one.form);
+    paper.parts[one.part].rows[0]["verdict"] = "do_not";
+    ASSERT_TRUE(file(paper));
+  }
+  ASSERT_TRUE(assess());
+  EXPECT_NE(read().missing.back().find("the data protection officer, the senior person"),
+            std::string::npos);
+  auto decision = whole_paper("decision");
+  for (const std::string_view blank : {"", " \n"}) {
+    decision.parts["decision"].rows[0]["against_advice"] = blank;
+    const auto refused = message(decide("controller", decision));
+    EXPECT_EQ(refused.substr(0, 39), "it must not go ahead by the advice of t");
+    for (const auto& one : cases) EXPECT_NE(refused.find(one.who), std::string::npos) << one.who;
+  }
+  decision.parts["decision"].rows[0]["against_advice"] = "what they fear was put right";
+  ASSERT_TRUE(decide("controller", decision));
+  const auto words = read().steps[2].words;
+  for (const auto& one : cases) EXPECT_NE(words.find(one.who), std::string::npos) << words;
+  EXPECT_EQ(read().papers.back().paper.answer("decision", "against_advice"),
+            "what they fear was put right");
+}
+
+TEST_F(FullPath, FollowingAdviceAgainstItNeedsNoMore) {
+  ASSERT_TRUE(set_matrix());
+  file_all();
+  auto paper = whole_paper("dpo_advice");
+  paper.parts["advice"].rows[0]["verdict"] = "do_not";
+  ASSERT_TRUE(file(paper));
+  ASSERT_TRUE(assess());
+  auto decision = whole_paper("decision");
+  decision.parts["decision"].rows[0]["outcome"] = "does_not";
+  decision.parts["decision"].rows[0].erase("against_advice");
+  ASSERT_TRUE(decide("controller", decision));
+  EXPECT_EQ(read().site.stage, Stage::refused);
+}
+
+// What the next step wants is in the file before anybody tries it.
+TEST_F(FullPath, ItsFileSaysWhatIsMissing) {
+  EXPECT_EQ(read().missing.front().substr(0, 32), "strategic_assessment is missing:");
+  EXPECT_EQ(read().missing.back(), "the controller has set no deployment assessment matrix yet");
+  const auto before = estate_.clock.now();
+  estate_.clock.advance(std::chrono::hours{1});
+  EXPECT_TRUE(read(before).missing.empty());
+  file_all();
+  EXPECT_EQ(read().missing,
+            (std::vector<std::string>{"another manager finds it assessed",
+                                      "the controller has set no deployment assessment matrix "
+                                      "yet"}));
+  ASSERT_TRUE(set_matrix());
+  ASSERT_TRUE(assess());
+  EXPECT_EQ(read().missing, std::vector<std::string>{"the controller's decision"});
+  ASSERT_TRUE(decide());
+  EXPECT_EQ(read().missing.size(), 1U);
+  ASSERT_TRUE(commission());
+  ASSERT_TRUE(begin());
+  EXPECT_TRUE(read().missing.empty());
+}
+
 TEST_F(FullPath, NoStepIsTakenBeforeTheOneBefore) {
   ASSERT_TRUE(set_matrix());
   EXPECT_EQ(outcome(decide()), "conflict");

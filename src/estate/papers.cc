@@ -12,6 +12,7 @@ namespace {
 
 using access::Act;
 using assessment::NeededFor;
+using audit::Receipt;
 using records::Transaction;
 
 bool is_over(Stage stage) {
@@ -88,6 +89,11 @@ std::vector<CameraView> views_of(const std::vector<const CameraRow*>& cameras,
 
 }  // namespace
 
+Result<void> check_may_read_file(const Receipt& receipt, base::UtcTime now) {
+  const bool is_apart = opened_by(receipt) == Kept::apart;
+  return audit::check_open(receipt, is_apart ? Act::read_covert : Act::read_estate, now);
+}
+
 Result<base::Digest> RecordedEstate::hand_in(const Receipt& receipt,
                                              std::span<const std::uint8_t> file) {
   const auto act = receipt.permit().act();
@@ -149,18 +155,22 @@ Result<std::vector<std::string>> RecordedEstate::set_matrix(const Receipt& recei
 
 Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::SiteId& site,
                                            std::optional<base::UtcTime> as_of) const {
-  const bool is_apart = opened_by(receipt) == Kept::apart;
-  REGMARK_TRY(
-      audit::check_open(receipt, is_apart ? Act::read_covert : Act::read_estate, clock_.now()));
+  REGMARK_TRY(check_may_read_file(receipt, clock_.now()));
   const auto snapshot = current();
   const auto* row = seen(receipt, snapshot->site_row(site));
   if (!row || (as_of && row->steps.front().at > *as_of)) return not_found("site");
-  REGMARK_ASSIGN(auto papers, database_.read([&](Transaction& transaction) {
-    return papers_of(transaction, site);
-  }));
+  bool has_matrix = false;
+  REGMARK_ASSIGN(auto papers,
+                 database_.read([&](Transaction& transaction) -> Result<std::vector<PaperRecord>> {
+                   REGMARK_ASSIGN(const auto matrix, latest_matrix(transaction));
+                   has_matrix = matrix.has_value();
+                   return papers_of(transaction, site);
+                 }));
   SiteFile file{as_it_stood(*row, as_of), row->steps, std::move(papers),
                 snapshot->cameras_at(site, as_of), snapshot->cameras_near(site, near_m, as_of)};
-  if (as_of) {
+  if (!as_of) {
+    file.missing = missing_of(guidance_, *row, file.papers, has_matrix);
+  } else {
     std::erase_if(file.steps, [&](const StepRecord& step) { return step.at > *as_of; });
     std::erase_if(file.papers, [&](const PaperRecord& paper) { return paper.at > *as_of; });
   }

@@ -3,6 +3,7 @@
 
 #include "estate/internal/advice.h"
 #include "estate/internal/check.h"
+#include "estate/internal/due_of.h"
 #include "estate/internal/papers_table.h"
 #include "estate/internal/recorded_estate.h"
 
@@ -101,15 +102,6 @@ Step step_of(ReviewOutcome outcome) {
   return outcome == ReviewOutcome::go_on ? Step::go_on : Step::reassess;
 }
 
-// Of what is due on that day, and lapses after the other.
-Urgency urgency_of(base::UtcDay due, base::UtcDay lapses, const assessment::LifeRules& rules,
-                   base::UtcDay today) {
-  if (today > lapses) return Urgency::lapsed;
-  if (today > due + rules.escalate) return Urgency::escalated;
-  if (today > due) return Urgency::overdue;
-  return today + rules.warn >= due ? Urgency::soon : Urgency::later;
-}
-
 }  // namespace
 
 Result<assessment::ReviewCourse> RecordedEstate::review(const Receipt& receipt,
@@ -172,22 +164,7 @@ std::pair<Step, NewStep> RecordedEstate::what_follows(const assessment::ReviewCo
 Result<std::vector<ReviewDue>> RecordedEstate::reviews_due(const Receipt& receipt) const {
   const auto now = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, Act::read_estate, now));
-  const auto snapshot = current();
-  std::vector<ReviewDue> due;
-  const auto add = [&](const SiteRecord& record, base::UtcDay day, base::UtcDay until,
-                       Awaits awaits) {
-    const auto& id = record.about.id;
-    due.push_back({id, record.about.name,
-                   urgency_of(day, until, guidance_.life(), base::day_of(now)), day, until,
-                   snapshot->cameras_at(id), awaits});
-  };
-  for (const auto& [id, row] : snapshot->site_rows()) {
-    const auto& record = row.record;
-    if (is_apart(row) || record.state != State::live || !record.lapses) continue;
-    add(record, record.about.grounds.review, *record.lapses, Awaits::review);
-    if (record.impact_due)
-      add(record, *record.impact_due, lapses(*record.impact_due), Awaits::impact);
-  }
+  auto due = sites_due(*current(), guidance_.life(), base::day_of(now));
   std::ranges::sort(due, {}, [](const ReviewDue& one) { return std::pair(one.review, one.site); });
   return due;
 }

@@ -96,6 +96,10 @@ struct DeploymentRecord {
   std::optional<base::UtcTime> live_from;
   std::optional<base::UtcTime> stopped_at;
   std::string stop_reason;
+  // While its impact assessment was not written: when it is due.
+  std::optional<base::UtcDay> impact_due{};
+  bool collects_now = false;
+  std::string why_not{};  // when it does not
 };
 
 // What stands under an authority by statute is kept apart, and what was proposed as covert.
@@ -125,12 +129,13 @@ struct StepRecord {
   std::optional<std::uint64_t> paper{};  // the number of the paper that the step is
   std::optional<base::UtcDay> review{};  // when the next review is due
   std::optional<base::UtcDay> lapses{};  // the last day on which it may collect
+  std::optional<base::UtcTime> until{};  // of a deployment that was extended: when it ends
 };
 
 // One version of a paper, as it was written.
 struct PaperRecord {
   std::uint64_t number = 0;
-  std::uint64_t version = 0;  // of its form at this site, from 1
+  std::uint64_t version = 0;  // of its form at this site, deployment or camera, from 1
   base::UtcTime at;
   base::PersonId by;
   std::uint64_t receipt = 0;
@@ -142,8 +147,10 @@ struct SiteFile {
   std::vector<StepRecord> steps;    // in the order in which they were taken
   std::vector<PaperRecord> papers;  // in the order in which they were written
   std::vector<base::CameraId> cameras;
-  std::vector<base::CameraId> near;    // cameras of other sites within near_m
-  std::vector<CameraView> views = {};  // of every camera that was put up there until then
+  std::vector<base::CameraId> near;  // cameras of other sites within near_m
+  std::vector<CameraView> views{};   // of every camera that was put up there until then
+  // What its next step wants and does not find, in words; of the past there is nothing to do.
+  std::vector<std::string> missing{};
 };
 
 inline constexpr double near_m = 2'000;  // the next junctions of a main road

@@ -355,12 +355,30 @@ class Doctor {
           database.read([&](records::Transaction& transaction) {
             return watchlist::Lists::count_overdue(transaction, today);
           }));
-    count("estate", "live sites or deployments are past their review, and collect no more",
-          "an ANPR manager must review them, or stop them",
-          database.read([&](records::Transaction& transaction) {
-            return estate::Estate::count_overdue(transaction, today);
-          }));
+    look_at_estate(database.read([&](records::Transaction& transaction) {
+      return estate::Estate::count_due(transaction, today);
+    }));
     look_at_training(database);
+  }
+
+  // The same steps as in the console: an ANPR manager is told, then the controller, then it lapses.
+  void look_at_estate(const Result<estate::DueCounts>& due) {
+    if (!due) {
+      return find(Health::problem, "estate", due.error().message,
+                  "open the office once with this version of the program");
+    }
+    const auto warn = [&](std::uint64_t number, const std::string& words, std::string advice) {
+      if (number == 0) return;
+      find(Health::warning, "estate", std::to_string(number) + " " + words, std::move(advice));
+    };
+    warn(due->lapsed, "reviews or impact assessments lapsed: their cameras collect no more",
+         "the controller and an ANPR manager: review them, or stop them for good");
+    warn(due->escalated, "are overdue for so long that the controller is told",
+         "the controller must see that they are done: see `regmark estate due`");
+    warn(due->overdue, "reviews or impact assessments of sites and deployments are overdue",
+         "an ANPR manager must do them, or stop the cameras: see `regmark estate due`");
+    if (due->lapsed + due->escalated + due->overdue > 0) return;
+    ok("estate", "nothing is overdue, and " + std::to_string(due->soon) + " due soon");
   }
 
   void count(std::string part, const std::string& overdue, std::string advice,

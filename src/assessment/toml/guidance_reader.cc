@@ -36,12 +36,13 @@ constexpr Names<FieldKind, 4> field_kinds{{{"words", FieldKind::words},
 constexpr Names<Presence, 3> presences{{{"needed", Presence::needed},
                                         {"optional", Presence::optional},
                                         {"claimed", Presence::claimed}}};
-constexpr Names<NeededFor, 6> steps{{{"nothing", NeededFor::nothing},
+constexpr Names<NeededFor, 7> steps{{{"nothing", NeededFor::nothing},
                                      {"assess", NeededFor::assess},
                                      {"decide", NeededFor::decide},
                                      {"commission", NeededFor::commission},
                                      {"review", NeededFor::review},
-                                     {"decommission", NeededFor::decommission}}};
+                                     {"decommission", NeededFor::decommission},
+                                     {"camera", NeededFor::camera}}};
 
 // The value of a key that is one of these names; without the key, the first.
 template <typename Enum, std::size_t size>
@@ -140,11 +141,13 @@ class Reader {
         {"emergency_days_max", &LifeRules::emergency_max},
         {"statutory_days_max", &LifeRules::statutory_max},
         {"short_impact_days", &LifeRules::short_impact},
+        {"taking_down_days", &LifeRules::taking_down},
         {"clock_test_days", &LifeRules::clock_test},
         {"accuracy_test_days", &LifeRules::accuracy_test}};
-    REGMARK_TRY(table->only({"review_days_max", "warn_days", "escalate_days", "grace_days",
-                             "reassess_days", "emergency_days_max", "statutory_days_max",
-                             "short_impact_days", "clock_test_days", "accuracy_test_days"}));
+    REGMARK_TRY(
+        table->only({"review_days_max", "warn_days", "escalate_days", "grace_days", "reassess_days",
+                     "emergency_days_max", "statutory_days_max", "short_impact_days",
+                     "taking_down_days", "clock_test_days", "accuracy_test_days"}));
     for (const auto& [key, member] : times) {
       REGMARK_ASSIGN(const auto count, table->needed_number(key, 0, days_max));
       content_.life.*member = std::chrono::days(count);

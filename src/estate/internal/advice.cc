@@ -3,6 +3,24 @@
 #include "estate/internal/papers_table.h"
 
 namespace regmark::estate::internal {
+namespace {
+
+constexpr std::string_view do_not = "do_not";
+
+// Where in the forms each says it, in short.
+struct Adviser {
+  const char* form;
+  const char* part;
+  const char* who;
+};
+constexpr Adviser advisers[] = {
+    {"dpo_advice", "advice", "the data protection officer"},
+    {"overt_lead_advice", "advice", "the senior person for overt surveillance"},
+    {"strategic_assessment", "specialist_advice", "staff for serious and organised crime"},
+    {"fit", "national_service", "the national service"},
+};
+
+}  // namespace
 
 Result<void> check_advice(std::span<const PaperRecord> papers, std::string_view form) {
   const auto* advice = latest_paper(papers, form);
@@ -17,6 +35,17 @@ Result<void> check_advice(std::span<const PaperRecord> papers, std::string_view 
                 std::string(form) + " may not come from who wrote the impact assessment");
   }
   return {};
+}
+
+std::vector<std::string> advised_against(std::span<const PaperRecord> papers) {
+  std::vector<std::string> found;
+  for (const auto& adviser : advisers) {
+    const auto* paper = latest_paper(papers, adviser.form);
+    if (paper && paper->paper.answer(adviser.part, "verdict") == do_not) {
+      found.emplace_back(adviser.who);
+    }
+  }
+  return found;
 }
 
 }  // namespace regmark::estate::internal

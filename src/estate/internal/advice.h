@@ -2,7 +2,9 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "estate/site_file.h"
 
@@ -13,5 +15,10 @@ namespace regmark::estate::internal {
 //   invalid_input   it was given on an earlier one
 //   conflict        the same person wrote both
 Result<void> check_advice(std::span<const PaperRecord> papers, std::string_view form);
+
+// Whose latest advice says that it must not go ahead, in words: the data protection officer, the
+// senior person for overt surveillance, staff for serious and organised crime, the national
+// service.
+std::vector<std::string> advised_against(std::span<const PaperRecord> papers);
 
 }  // namespace regmark::estate::internal

@@ -30,6 +30,20 @@ Result<base::PersonId> person_of(std::string_view text) {
   return person;
 }
 
+Result<std::vector<PaperRecord>> papers_in(const Result<std::vector<records::Row>>& rows) {
+  if (!rows) return tl::unexpected<Error>(rows.error());
+  std::vector<PaperRecord> papers;
+  for (const auto& row : *rows) {
+    REGMARK_ASSIGN(auto by, person_of(row.text(3)));
+    auto paper = assessment::parse_paper(row.text(5));
+    if (!paper) return fail(ErrorCode::corrupt, "the estate's records hold a paper that is none");
+    papers.push_back({static_cast<std::uint64_t>(row.integer(0)),
+                      static_cast<std::uint64_t>(row.integer(1)), row.time(2), std::move(by),
+                      static_cast<std::uint64_t>(row.integer(4)), *std::move(paper)});
+  }
+  return papers;
+}
+
 }  // namespace
 
 Result<std::uint64_t> add_paper(Transaction& transaction, const Deed& deed,
@@ -47,6 +61,23 @@ Result<std::uint64_t> add_paper(Transaction& transaction, const Deed& deed,
   return static_cast<std::uint64_t>(rows.front().integer(0));
 }
 
+Result<std::uint64_t> add_paper(Transaction& transaction, const Deed& deed, Kind kind,
+                                std::string_view subject, const assessment::Paper& paper,
+                                const std::string& guidance_version) {
+  REGMARK_TRY(check_evidence(transaction, paper));
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run(
+          "INSERT INTO estate_other_papers (kind, subject, form, version, at,"
+          " by_person, receipt, guidance, body) VALUES (?1, ?2, ?3,"
+          " 1 + (SELECT count(*) FROM estate_other_papers WHERE kind = ?1"
+          " AND subject = ?2 AND form = ?3), ?4, ?5, ?6, ?7, ?8) RETURNING number",
+          {std::string(name(kind)), std::string(subject), paper.form, records::value_of(deed.at),
+           deed.by.text(), static_cast<std::int64_t>(deed.receipt), guidance_version,
+           assessment::format_paper(paper)}));
+  return static_cast<std::uint64_t>(rows.front().integer(0));
+}
+
 Result<void> note_impact(Transaction& transaction, const Deed& deed, const base::SiteId& site,
                          std::uint64_t paper) {
   REGMARK_TRY(transaction.run(
@@ -55,21 +86,27 @@ Result<void> note_impact(Transaction& transaction, const Deed& deed, const base:
   return {};
 }
 
+Result<void> note_impact(Transaction& transaction, const Deed& deed,
+                         const base::DeploymentId& deployment, std::uint64_t paper) {
+  REGMARK_TRY(transaction.run(
+      "INSERT OR IGNORE INTO estate_deployment_impacts (deployment, paper, at) VALUES (?1, ?2, ?3)",
+      {deployment.text(), static_cast<std::int64_t>(paper), records::value_of(deed.at)}));
+  return {};
+}
+
 Result<std::vector<PaperRecord>> papers_of(Transaction& transaction, const base::SiteId& site) {
-  REGMARK_ASSIGN(const auto rows,
-                 transaction.run("SELECT number, version, at, by_person, receipt, body"
-                                 " FROM estate_papers WHERE site = ?1 ORDER BY number",
-                                 {site.text()}));
-  std::vector<PaperRecord> papers;
-  for (const auto& row : rows) {
-    REGMARK_ASSIGN(auto by, person_of(row.text(3)));
-    auto paper = assessment::parse_paper(row.text(5));
-    if (!paper) return fail(ErrorCode::corrupt, "the estate's records hold a paper that is none");
-    papers.push_back({static_cast<std::uint64_t>(row.integer(0)),
-                      static_cast<std::uint64_t>(row.integer(1)), row.time(2), std::move(by),
-                      static_cast<std::uint64_t>(row.integer(4)), *std::move(paper)});
-  }
-  return papers;
+  return papers_in(
+      transaction.run("SELECT number, version, at, by_person, receipt, body"
+                      " FROM estate_papers WHERE site = ?1 ORDER BY number",
+                      {site.text()}));
+}
+
+Result<std::vector<PaperRecord>> papers_of(Transaction& transaction, Kind kind,
+                                           std::string_view subject) {
+  return papers_in(transaction.run(
+      "SELECT number, version, at, by_person, receipt, body FROM estate_other_papers"
+      " WHERE kind = ?1 AND subject = ?2 ORDER BY number",
+      {std::string(name(kind)), std::string(subject)}));
 }
 
 const PaperRecord* latest_paper(std::span<const PaperRecord> papers, std::string_view form) {

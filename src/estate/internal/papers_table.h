@@ -22,9 +22,18 @@ Result<std::uint64_t> add_paper(records::Transaction& transaction, const Deed& d
 Result<std::vector<PaperRecord>> papers_of(records::Transaction& transaction,
                                            const base::SiteId& site);
 
+// The same of a deployment or a camera.
+Result<std::uint64_t> add_paper(records::Transaction& transaction, const Deed& deed, Kind kind,
+                                std::string_view subject, const assessment::Paper& paper,
+                                const std::string& guidance_version);
+Result<std::vector<PaperRecord>> papers_of(records::Transaction& transaction, Kind kind,
+                                           std::string_view subject);
+
 // The first whole impact assessment of a site; later ones change nothing here.
 Result<void> note_impact(records::Transaction& transaction, const Deed& deed,
                          const base::SiteId& site, std::uint64_t paper);
+Result<void> note_impact(records::Transaction& transaction, const Deed& deed,
+                         const base::DeploymentId& deployment, std::uint64_t paper);
 
 // The latest of a form; nothing: none was written.
 const PaperRecord* latest_paper(std::span<const PaperRecord> papers, std::string_view form);

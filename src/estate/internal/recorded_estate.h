@@ -88,6 +88,27 @@ class RecordedEstate final : public Estate {
   Result<std::vector<WouldStop>> would_stop(const Receipt& receipt,
                                             base::UtcDay day) const override;
 
+  // What is due: due.cc.
+  Result<std::vector<DeploymentDue>> deployments_due(const Receipt& receipt) const override;
+  DueCounts due_counts() const override;
+
+  // Deployments: deployments.cc.
+  Result<void> review(const Receipt& receipt, const base::DeploymentId& deployment,
+                      const Extension& extension) override;
+  Result<std::vector<assessment::Lack>> file(const Receipt& receipt,
+                                             const base::DeploymentId& deployment,
+                                             const assessment::Paper& paper) override;
+  Result<DeploymentFile> deployment_file(const Receipt& receipt,
+                                         const base::DeploymentId& deployment,
+                                         std::optional<base::UtcTime> as_of) const override;
+
+  // One camera: camera_papers.cc.
+  Result<std::vector<assessment::Lack>> file(const Receipt& receipt, const base::CameraId& camera,
+                                             const assessment::Paper& paper) override;
+  Result<std::vector<PaperRecord>> camera_papers(const Receipt& receipt,
+                                                 const base::CameraId& camera) const override;
+  Result<std::vector<ToTakeDown>> to_take_down(const Receipt& receipt) const override;
+
   Result<ReviewCount> review_count(const Receipt& receipt, base::UtcTime from,
                                    base::UtcTime until) const override;
 
@@ -178,6 +199,9 @@ class RecordedEstate final : public Estate {
   std::shared_ptr<const Snapshot> snapshot_;  // under snapshot_mutex_; never null
 };
 
+// For read_estate, or for read_covert. Fails as audit::check_open does.
+Result<void> check_may_read_file(const audit::Receipt& receipt, base::UtcTime now);
+
 // A step follows, and somebody else took those that it checks. Fails with
 //   conflict   it does not; the person took one of `not_of` since the site was last proposed or
 //   sent
@@ -185,6 +209,10 @@ class RecordedEstate final : public Estate {
 Result<void> check_follows(const SiteRow& row, Step step);
 Result<void> check_other_person(const SiteRow& row, const base::PersonId& person,
                                 std::span<const Step> not_of);
+
+// What the next step of a site wants and does not find, in words.
+std::vector<std::string> missing_of(const assessment::Guidance& guidance, const SiteRow& row,
+                                    std::span<const PaperRecord> papers, bool has_matrix);
 
 template <typename Write, typename Follow>
 Result<void> RecordedEstate::take(const Receipt& receipt, access::Act act, const base::SiteId& site,

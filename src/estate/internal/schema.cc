@@ -227,8 +227,49 @@ CREATE TRIGGER estate_short_impacts_stay BEFORE DELETE ON estate_short_impacts
 BEGIN SELECT RAISE(ABORT, 'history does not go'); END;
 )sql";
 
-constexpr records::Migration all[] = {
-    {"estate/001", first_tables}, {"estate/002", life_tables}, {"estate/003", apart_tables}};
+// What is written for a deployment, and of one camera; and how deployments are extended.
+constexpr std::string_view other_papers = R"sql(
+CREATE TABLE estate_other_papers (
+  number INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('deployment', 'camera')),
+  subject TEXT NOT NULL,
+  form TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version > 0),
+  at INTEGER NOT NULL,
+  by_person TEXT NOT NULL,
+  receipt INTEGER NOT NULL,
+  guidance TEXT NOT NULL,
+  body TEXT NOT NULL,
+  UNIQUE (kind, subject, form, version)
+) STRICT;
+CREATE TRIGGER estate_other_papers_stand BEFORE UPDATE ON estate_other_papers
+BEGIN SELECT RAISE(ABORT, 'a paper does not change'); END;
+CREATE TRIGGER estate_other_papers_stay BEFORE DELETE ON estate_other_papers
+BEGIN SELECT RAISE(ABORT, 'a paper does not go'); END;
+
+-- When the impact assessment of a deployment was first there and whole.
+CREATE TABLE estate_deployment_impacts (
+  deployment TEXT PRIMARY KEY REFERENCES estate_deployments (id),
+  paper INTEGER NOT NULL REFERENCES estate_other_papers (number),
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER estate_deployment_impacts_stand BEFORE UPDATE ON estate_deployment_impacts
+BEGIN SELECT RAISE(ABORT, 'history does not change'); END;
+CREATE TRIGGER estate_deployment_impacts_stay BEFORE DELETE ON estate_deployment_impacts
+BEGIN SELECT RAISE(ABORT, 'history does not go'); END;
+
+-- Of a deployment that was extended: when it ends then. Its own row says when it was to end first.
+ALTER TABLE estate_history ADD COLUMN until INTEGER;
+CREATE TRIGGER estate_proposer_does_not_extend BEFORE INSERT ON estate_history
+WHEN new.kind = 'deployment' AND new.step IN ('approved', 'extended')
+  AND EXISTS (SELECT 1 FROM estate_deployments WHERE id = new.subject AND author = new.by_person)
+BEGIN SELECT RAISE(ABORT, 'whoever proposed it may not judge it'); END;
+)sql";
+
+constexpr records::Migration all[] = {{"estate/001", first_tables},
+                                      {"estate/002", life_tables},
+                                      {"estate/003", apart_tables},
+                                      {"estate/004", other_papers}};
 
 }  // namespace
 

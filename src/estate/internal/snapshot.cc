@@ -51,16 +51,29 @@ bool needs_impact(const SiteRow& site) {
   return site.record.about.path == Path::under_twelve_months && !site.decisions.empty();
 }
 
-// A short site's decisions hold no longer than its impact assessment is waited for; once it is
+bool needs_impact(const DeploymentRow& deployment) {
+  return !is_apart(deployment.record) && !deployment.decisions.empty();
+}
+
+// The day from which the impact assessment of something short is waited for.
+base::UtcDay began(const SiteRow& site) {
+  return base::day_of(site.decisions.front().at);
+}
+base::UtcDay began(const DeploymentRow& deployment) {
+  return base::day_of(std::max(deployment.decisions.front().at, deployment.record.about.from));
+}
+
+// Decisions on something short hold no longer than its impact assessment is waited for; once it is
 // written, they hold again from then on.
-std::vector<Decision> decisions_in_force(const SiteRow& site, const assessment::LifeRules& rules) {
-  if (!needs_impact(site)) return site.decisions;
-  const auto last = base::day_of(site.decisions.front().at) + rules.short_impact + rules.grace;
-  const auto& written = site.impact_at;
-  if (written && *written < overdue_from(last)) return site.decisions;
+template <typename ShortRow>
+std::vector<Decision> decisions_in_force(const ShortRow& row, const assessment::LifeRules& rules) {
+  if (!needs_impact(row)) return row.decisions;
+  const auto last = began(row) + rules.short_impact + rules.grace;
+  const auto& written = row.impact_at;
+  if (written && *written < overdue_from(last)) return row.decisions;
   std::vector<Decision> held;
   std::optional<Decision> waiting;  // what holds again once it is written
-  for (const auto& decision : site.decisions) {
+  for (const auto& decision : row.decisions) {
     if (written && decision.at >= *written) {
       if (waiting) held.push_back(*std::exchange(waiting, std::nullopt));
       held.push_back(decision);
@@ -76,17 +89,46 @@ std::vector<Decision> decisions_in_force(const SiteRow& site, const assessment::
   return held;
 }
 
+// That it lapses for want of its impact assessment, where that comes before its review.
+void name_lapse(Lifetime& life, const std::optional<base::UtcDay>& impact, base::UtcDay review,
+                const assessment::LifeRules& rules) {
+  if (impact && *impact + rules.grace < review) life.why_lapsed = "impact assessment overdue";
+}
+
 }  // namespace
 
 std::optional<base::UtcDay> impact_due(const SiteRow& site, const assessment::LifeRules& rules) {
   // Also of one that is to stay, and takes the full path: it collects meanwhile.
   if (!needs_impact(site) || site.impact_at) return std::nullopt;
-  return base::day_of(site.decisions.front().at) + rules.short_impact;
+  return began(site) + rules.short_impact;
+}
+
+std::optional<base::UtcDay> impact_due(const DeploymentRow& deployment,
+                                       const assessment::LifeRules& rules) {
+  if (!needs_impact(deployment) || deployment.impact_at) return std::nullopt;
+  const auto last = deployment.record.about.until - std::chrono::microseconds{1};
+  return std::min(began(deployment) + rules.short_impact, base::day_of(last));
+}
+
+Lifetime lifetime_of(const DeploymentRow& deployment, const assessment::LifeRules& rules) {
+  const auto& about = deployment.record.about;
+  const auto& stopped_at = deployment.record.stopped_at;
+  Lifetime life{cut(live_periods(decisions_in_force(deployment, rules)), {about.from, about.until}),
+                std::nullopt,
+                {}};
+  name_lapse(life, impact_due(deployment, rules), about.grounds.review, rules);
+  if (!life.periods.empty()) {
+    life.periods = cut(life.periods, {life.periods.front().from, stopped_at});
+  }
+  end(life, about.until, "the deployment came to its end");
+  end(life, stopped_at, "the deployment was stopped");
+  return life;
 }
 
 Snapshot::Snapshot(Rows rows, const assessment::LifeRules& rules)
     : rows_(std::move(rows)), rules_(rules) {
   for (auto& [id, row] : rows_.sites) row.record.impact_due = impact_due(row, rules_);
+  for (auto& [id, row] : rows_.deployments) row.record.impact_due = impact_due(row, rules_);
   for (const auto& [id, row] : rows_.cameras) {
     CameraLife camera;
     if (row.about.site) {
@@ -133,6 +175,14 @@ std::vector<base::CameraId> Snapshot::cameras_at(const base::SiteId& site,
   return cameras;
 }
 
+std::vector<base::CameraId> Snapshot::cameras_of(const base::DeploymentId& deployment) const {
+  std::vector<base::CameraId> cameras;
+  for (const auto& [id, row] : rows_.cameras) {
+    if (row.about.deployment == deployment && !row.stopped_at) cameras.push_back(id);
+  }
+  return cameras;
+}
+
 std::vector<const CameraRow*> Snapshot::cameras_ever_at(const base::SiteId& site,
                                                         std::optional<base::UtcTime> at) const {
   const auto found = at_site_.find(site);
@@ -172,8 +222,14 @@ std::vector<SiteRecord> Snapshot::sites(Kept kept) const {
   return records_of(rows_.sites, kept);
 }
 
-std::vector<DeploymentRecord> Snapshot::deployments(Kept kept) const {
-  return records_of(rows_.deployments, kept);
+std::vector<DeploymentRecord> Snapshot::deployments(Kept kept, base::UtcTime now) const {
+  auto records = records_of(rows_.deployments, kept);
+  for (auto& record : records) {
+    auto verdict = judge(life(record.about.id), now);
+    record.collects_now = verdict.collects;
+    record.why_not = std::move(verdict.why_not);
+  }
+  return records;
 }
 
 std::vector<CameraRecord> Snapshot::cameras(Kept kept, base::UtcTime now) const {
@@ -210,10 +266,7 @@ Lifetime Snapshot::life(const base::SiteId& site) const {
   const auto& row = rows_.sites.at(site);
   Lifetime life{live_periods(decisions_in_force(row, rules_)), std::nullopt, {}};
   // Whichever ended it first.
-  const auto& impact = row.record.impact_due;
-  if (impact && *impact + rules_.grace < row.record.about.grounds.review) {
-    life.why_lapsed = "impact assessment overdue";
-  }
+  name_lapse(life, row.record.impact_due, row.record.about.grounds.review, rules_);
   if (!life.periods.empty()) {
     life.periods = cut(life.periods, {life.periods.front().from, row.record.stopped_at});
   }
@@ -226,15 +279,7 @@ Lifetime Snapshot::life(const base::SiteId& site) const {
 }
 
 Lifetime Snapshot::life(const base::DeploymentId& deployment) const {
-  const auto& row = rows_.deployments.at(deployment);
-  const auto& about = row.record.about;
-  Lifetime life{cut(live_periods(row.decisions), {about.from, about.until}), std::nullopt, {}};
-  if (!life.periods.empty()) {
-    life.periods = cut(life.periods, {life.periods.front().from, row.record.stopped_at});
-  }
-  end(life, about.until, "the deployment came to its end");
-  end(life, row.record.stopped_at, "the deployment was stopped");
-  return life;
+  return lifetime_of(rows_.deployments.at(deployment), rules_);
 }
 
 }  // namespace regmark::estate::internal

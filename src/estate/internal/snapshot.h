@@ -31,10 +31,19 @@ struct SiteRow {
 };
 // Puts a step in force. Gives false, and does nothing, when it does not follow.
 bool take(SiteRow& site, StepRecord step);
+struct DeploymentStep {
+  StepRecord record;
+  std::optional<Grounds> grounds;  // that were decided with it
+};
 struct DeploymentRow {
   DeploymentRecord record;
-  std::vector<Decision> decisions;
+  base::UtcTime first_until;  // when it was to end before anybody extended it
+  std::vector<Decision> decisions{};
+  std::vector<DeploymentStep> steps{};
+  std::optional<base::UtcTime> impact_at{};
 };
+// Puts a step in force.
+void take(DeploymentRow& deployment, DeploymentStep step);
 struct CameraRow {
   NewCamera about;
   base::UtcTime live_from;
@@ -54,6 +63,11 @@ enum class Kept : std::uint8_t { openly, apart };
 // When the impact assessment of a short site is due that has none; nothing: it needs none, or has
 // one.
 std::optional<base::UtcDay> impact_due(const SiteRow& site, const assessment::LifeRules& rules);
+// Of a deployment, not after its own last day.
+std::optional<base::UtcDay> impact_due(const DeploymentRow& deployment,
+                                       const assessment::LifeRules& rules);
+// When it may collect, cameras or none.
+Lifetime lifetime_of(const DeploymentRow& deployment, const assessment::LifeRules& rules);
 
 class Snapshot {
  public:
@@ -70,10 +84,14 @@ class Snapshot {
   const CameraRow* camera(const base::CameraId& id) const;
 
   const std::map<base::SiteId, SiteRow>& site_rows() const { return rows_.sites; }
+  const std::map<base::DeploymentId, DeploymentRow>& deployment_rows() const {
+    return rows_.deployments;
+  }
   const std::map<base::CameraId, CameraRow>& camera_rows() const { return rows_.cameras; }
   // Those that were neither stopped themselves by then, nor belong elsewhere; now or at that time.
   std::vector<base::CameraId> cameras_at(const base::SiteId& site,
                                          std::optional<base::UtcTime> at = std::nullopt) const;
+  std::vector<base::CameraId> cameras_of(const base::DeploymentId& deployment) const;
   // Of other sites that are not kept apart, not further away than that.
   std::vector<base::CameraId> cameras_near(const base::SiteId& site, double distance_m,
                                            std::optional<base::UtcTime> at = std::nullopt) const;
@@ -82,7 +100,7 @@ class Snapshot {
       const base::SiteId& site, std::optional<base::UtcTime> at = std::nullopt) const;
 
   std::vector<SiteRecord> sites(Kept kept) const;
-  std::vector<DeploymentRecord> deployments(Kept kept) const;
+  std::vector<DeploymentRecord> deployments(Kept kept, base::UtcTime now) const;
   std::vector<CameraRecord> cameras(Kept kept, base::UtcTime now) const;
   std::size_t site_count() const { return rows_.sites.size(); }
   std::size_t deployment_count() const { return rows_.deployments.size(); }

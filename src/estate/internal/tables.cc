@@ -9,18 +9,6 @@ using records::Row;
 using records::Transaction;
 using records::Value;
 
-std::string_view name(Kind kind) {
-  switch (kind) {
-    case Kind::site:
-      return "site";
-    case Kind::deployment:
-      return "deployment";
-    case Kind::camera:
-      return "camera";
-  }
-  return "";
-}
-
 std::int64_t day_number(base::UtcDay day) {
   return day.time_since_epoch().count();
 }
@@ -45,15 +33,17 @@ Value value_or_null(const std::optional<Grounds>& grounds, std::string Grounds::
 Result<void> note(Transaction& transaction, const Deed& deed, Kind kind, std::string_view subject,
                   std::string_view step, const std::optional<Grounds>& grounds,
                   const std::optional<std::string>& reason = std::nullopt,
-                  const std::optional<base::UtcDay>& lapses = std::nullopt) {
+                  const std::optional<base::UtcDay>& lapses = std::nullopt,
+                  const std::optional<base::UtcTime>& until = std::nullopt) {
   REGMARK_TRY(transaction.run(
       "INSERT INTO estate_history (kind, subject, step, at, by_person, receipt, need, category,"
-      " review_day, reason, lapse_day) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+      " review_day, reason, lapse_day, until)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
       {std::string(name(kind)), std::string(subject), std::string(step), records::value_of(deed.at),
        deed.by.text(), static_cast<std::int64_t>(deed.receipt),
        value_or_null(grounds, &Grounds::need), value_or_null(grounds, &Grounds::category),
        grounds ? Value{day_number(grounds->review)} : Value{nullptr},
-       reason ? Value{*reason} : Value{nullptr}, value_or_null(lapses)}));
+       reason ? Value{*reason} : Value{nullptr}, value_or_null(lapses), records::value_of(until)}));
   return {};
 }
 
@@ -146,7 +136,14 @@ Result<void> load_deployments(Transaction& transaction, Rows& rows) {
                         {},
                         row.integer(15) != 0};
     REGMARK_ASSIGN(auto record, record_of<DeploymentRecord>(row, 7, std::move(about)));
-    rows.deployments.emplace(std::move(id), DeploymentRow{std::move(record), {}});
+    rows.deployments.emplace(std::move(id), DeploymentRow{std::move(record), row.time(6)});
+  }
+  REGMARK_ASSIGN(const auto written,
+                 transaction.run("SELECT deployment, at FROM estate_deployment_impacts"));
+  for (const auto& row : written) {
+    REGMARK_ASSIGN(const auto id, id_at<base::DeploymentId>(row, 0));
+    const auto deployment = rows.deployments.find(id);
+    if (deployment != rows.deployments.end()) deployment->second.impact_at = row.time(1);
   }
   return {};
 }
@@ -211,21 +208,48 @@ Result<void> load_steps(Transaction& transaction, Rows& rows) {
   return {};
 }
 
-Result<void> load_decisions(Transaction& transaction, Rows& rows) {
+// Every step that a deployment took. Until when it lasts is what the last of them says.
+Result<void> load_deployment_steps(Transaction& transaction, Rows& rows) {
   REGMARK_ASSIGN(const auto found,
-                 transaction.run("SELECT subject, at, lapse_day FROM estate_history"
-                                 " WHERE kind = 'deployment' AND lapse_day IS NOT NULL"
-                                 " ORDER BY number"));
+                 transaction.run("SELECT subject, step, at, by_person, receipt, reason, need,"
+                                 " category, review_day, lapse_day, until FROM estate_history"
+                                 " WHERE kind = 'deployment' ORDER BY number"));
   for (const auto& row : found) {
     REGMARK_ASSIGN(const auto id, id_at<base::DeploymentId>(row, 0));
     const auto deployment = rows.deployments.find(id);
-    if (deployment == rows.deployments.end()) continue;
-    deployment->second.decisions.push_back({row.time(1), day_at(row, 2)});
+    const auto step = step_of(row.text(1));
+    if (deployment == rows.deployments.end() || !step) {
+      return fail(ErrorCode::corrupt, "the estate's history holds what nobody wrote");
+    }
+    REGMARK_ASSIGN(auto by, id_at<base::PersonId>(row, 3));
+    DeploymentStep taken{{.step = *step,
+                          .at = row.time(2),
+                          .by = std::move(by),
+                          .receipt = static_cast<std::uint64_t>(row.integer(4)),
+                          .words = row.text_or_empty(row.is_null(5) ? 6 : 5),
+                          .review = optional_day_at(row, 8),
+                          .lapses = optional_day_at(row, 9)},
+                         {}};
+    if (!row.is_null(10)) taken.record.until = row.time(10);
+    if (!row.is_null(6)) taken.grounds = {row.text(6), row.text(7), day_at(row, 8)};
+    take(deployment->second, std::move(taken));
   }
   return {};
 }
 
 }  // namespace
+
+std::string_view name(Kind kind) {
+  switch (kind) {
+    case Kind::site:
+      return "site";
+    case Kind::deployment:
+      return "deployment";
+    case Kind::camera:
+      return "camera";
+  }
+  return "";
+}
 
 bool take(SiteRow& site, StepRecord step) {
   auto& record = site.record;
@@ -241,13 +265,32 @@ bool take(SiteRow& site, StepRecord step) {
   return true;
 }
 
+void take(DeploymentRow& deployment, DeploymentStep step) {
+  auto& record = deployment.record;
+  const auto& taken = step.record;
+  if (step.grounds) record.about.grounds = *step.grounds;
+  if (taken.until) record.about.until = *taken.until;
+  if (taken.lapses) {
+    record.state = State::live;
+    record.approver = taken.by;
+    if (!record.live_from) record.live_from = taken.at;
+    deployment.decisions.push_back({taken.at, *taken.lapses});
+  }
+  if (taken.step == Step::stop) {
+    record.state = State::stopped;
+    record.stopped_at = taken.at;
+    record.stop_reason = taken.words;
+  }
+  deployment.steps.push_back(std::move(step));
+}
+
 Result<Rows> load(Transaction& transaction) {
   Rows rows;
   REGMARK_TRY(load_sites(transaction, rows));
   REGMARK_TRY(load_deployments(transaction, rows));
   REGMARK_TRY(load_cameras(transaction, rows));
   REGMARK_TRY(load_steps(transaction, rows));
-  REGMARK_TRY(load_decisions(transaction, rows));
+  REGMARK_TRY(load_deployment_steps(transaction, rows));
   return rows;
 }
 
@@ -309,6 +352,19 @@ Result<void> extend_site(Transaction& transaction, const Deed& deed, const base:
   REGMARK_TRY(one_changed(transaction));
   return note(transaction, deed, Kind::site, site.text(), "extended", grounds, std::nullopt,
               grounds.review);
+}
+
+Result<void> extend_deployment(Transaction& transaction, const Deed& deed,
+                               const base::DeploymentId& deployment, const Extension& extension) {
+  const auto& grounds = extension.grounds;
+  REGMARK_TRY(
+      transaction.run("UPDATE estate_deployments SET approver = ?2, need = ?3, category = ?4,"
+                      " review_day = ?5 WHERE id = ?1 AND live_from IS NOT NULL",
+                      {deployment.text(), deed.by.text(), grounds.need, grounds.category,
+                       day_number(grounds.review)}));
+  REGMARK_TRY(one_changed(transaction));
+  return note(transaction, deed, Kind::deployment, deployment.text(), "extended", grounds,
+              std::nullopt, grounds.review, extension.until);
 }
 
 Result<void> inherit_site(Transaction& transaction, const Deed& deed, const NewSite& site) {

@@ -31,6 +31,7 @@ Result<void> add_camera(records::Transaction& transaction, const Deed& deed,
                         const NewCamera& camera, const base::Digest& token);
 
 enum class Kind { site, deployment, camera };
+std::string_view name(Kind kind);
 
 // Who approved what stood before these records began.
 inline constexpr std::string_view nobody_recorded = "not-recorded";
@@ -57,6 +58,9 @@ Result<void> approve(records::Transaction& transaction, const Deed& deed, Kind k
                      std::string_view id);
 Result<void> extend_site(records::Transaction& transaction, const Deed& deed,
                          const base::SiteId& site, const Grounds& grounds);
+// It ends then; the day on which it was to end first stays in its own row.
+Result<void> extend_deployment(records::Transaction& transaction, const Deed& deed,
+                               const base::DeploymentId& deployment, const Extension& extension);
 Result<void> stop_row(records::Transaction& transaction, const Deed& deed, Kind kind,
                       std::string_view id, std::string_view reason);
 Result<void> renew_token(records::Transaction& transaction, const Deed& deed,

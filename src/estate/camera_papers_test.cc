@@ -1,0 +1,151 @@
+// What is written of one camera: its lens, direction and position, and how it was taken down.
+#include <gtest/gtest.h>
+
+#include "assessment/assessment_testing.h"
+#include "estate/estate_testing.h"
+
+namespace regmark::estate {
+namespace {
+
+using access::Act;
+using assessment::Paper;
+using assessment::whole_paper;
+using std::chrono::days;
+
+template <typename T>
+std::string message(const Result<T>& result) {
+  return result ? "done" : result.error().message;
+}
+
+class CameraPapers : public ::testing::Test {
+ protected:
+  CameraPapers() {
+    estate_.live_camera("cam-1");
+    EXPECT_TRUE(estate_.hand_in("a file"));
+  }
+  Result<std::vector<assessment::Lack>> write(const Paper& paper) {
+    const auto* form = assessment::Guidance::built_in().form(paper.form);
+    return estate_->file(estate_.receipt(form->act, "cam-1", test_author), camera_, paper);
+  }
+  std::vector<PaperRecord> read() {
+    return estate_->camera_papers(estate_.receipt(Act::read_estate, "cam-1", "reader"), camera_)
+        .value();
+  }
+  std::vector<ToTakeDown> standing() {
+    return estate_->to_take_down(estate_.receipt(Act::read_estate, "due", "reader")).value();
+  }
+  Paper view(std::string_view form, const std::string& field, const std::string& answer) {
+    auto paper = whole_paper(form);
+    auto& row = paper.parts.begin()->second.rows.front();
+    if (row.contains("bearing")) row["bearing"] = "270";
+    if (row.contains("latitude")) row["latitude"] = "53.4", row["longitude"] = "-2.2";
+    if (!field.empty()) row[field] = answer;
+    return paper;
+  }
+
+  TestEstate estate_;
+  const base::CameraId camera_ = base::CameraId::parse("cam-1").value();
+};
+
+TEST_F(CameraPapers, LensDirectionAndPositionAreDatedVersions) {
+  for (const auto* form : {"camera_lens", "camera_direction", "camera_position"}) {
+    EXPECT_EQ(message(write(view(form, "", ""))), "done") << form;
+    estate_.clock.advance(days{1});
+    EXPECT_EQ(message(write(view(form, "", ""))), "done") << form;
+  }
+  estate_.reopen();
+  const auto papers = read();
+  ASSERT_EQ(papers.size(), 6U);
+  EXPECT_EQ(papers[3].version, 2U);
+  EXPECT_EQ(papers[3].by.text(), test_author);
+  EXPECT_EQ(papers[3].at, papers[2].at + days{1});
+  EXPECT_EQ(papers.back().paper.answer("position", "longitude"), "-2.2");
+}
+
+TEST_F(CameraPapers, RefuseWhatCannotBe) {
+  struct Case {
+    std::string_view form;
+    std::string field, answer;
+    std::string_view want;
+  };
+  const Case cases[] = {
+      {"camera_lens", "lens", "", "camera_lens is not whole: lens.lens is not answered: Focal "},
+      {"camera_lens", "on", "2099-01-01", "lens.on: the day must be past, or today"},
+      {"camera_direction", "bearing", "360", "direction.bearing must be 0 to 359"},
+      {"camera_direction", "bearing", "west", "camera_direction is not whole: direction.bearing "},
+      {"camera_position", "latitude", "here", "position: latitude and longitude are numbers"},
+      {"camera_position", "latitude", "91", ""},
+      {"camera_position", "longitude", "nan", ""},
+      {"impact", "", "", "this form is not one of a camera"},
+      {"self_assessment", "", "", "this form is not one of a camera"},
+  };
+  for (const auto& one : cases) {
+    const auto got = message(write(view(one.form, one.field, one.answer)));
+    EXPECT_NE(got, "done") << one.form << " " << one.answer;
+    EXPECT_EQ(got.substr(0, one.want.size()), one.want);
+  }
+  EXPECT_TRUE(read().empty());
+  const auto none = base::CameraId::parse("none").value();
+  EXPECT_EQ(message(estate_->file(estate_.to_change("none"), none, view("camera_lens", "", ""))),
+            "there is no such camera");
+}
+
+TEST_F(CameraPapers, AStoppedCameraIsShownUntilAllOfItIsDoneWithProof) {
+  EXPECT_EQ(message(write(whole_paper("camera_decommissioning"))),
+            "it was not stopped: stop it first");
+  EXPECT_TRUE(standing().empty());
+  ASSERT_TRUE(estate_->stop(estate_.to_change("cam-1"), camera_, "its pole was hit"));
+  ASSERT_EQ(standing().size(), 1U);
+  EXPECT_EQ(standing().front().camera, camera_);
+  EXPECT_EQ(standing().front().lacks.size(), 4U);
+  EXPECT_EQ(standing().front().urgency, Urgency::soon);
+  estate_.clock.advance(days{29});
+  EXPECT_EQ(standing().front().urgency, Urgency::overdue);
+  estate_.clock.advance(days{7});
+  EXPECT_EQ(standing().front().urgency, Urgency::escalated);
+  auto paper = whole_paper("camera_decommissioning");
+  paper.parts.erase("sign_down");
+  paper.parts["keys_ended"].evidence.clear();
+  EXPECT_EQ(write(paper)->size(), 2U);
+  EXPECT_EQ(standing().front().lacks.size(), 2U);
+  ASSERT_TRUE(write(whole_paper("camera_decommissioning"))->empty());
+  EXPECT_TRUE(standing().empty());
+  EXPECT_EQ(read().size(), 2U);  // the record stays
+  EXPECT_EQ(message(write(view("camera_lens", "", ""))), "the camera was stopped");
+}
+
+TEST_F(CameraPapers, ASiteIsTakenDownWithItsCameras) {
+  const auto site = base::SiteId::parse("site-of-cam-1").value();
+  ASSERT_TRUE(estate_->stop(estate_.to_change("cam-1"), camera_, "its pole was hit"));
+  ASSERT_TRUE(estate_->stop(estate_.to_change(site.text()), site, "no longer needed"));
+  ASSERT_EQ(standing().size(), 1U);
+  EXPECT_FALSE(standing().front().camera);
+  EXPECT_EQ(standing().front().site, site);
+  ASSERT_TRUE(
+      estate_->decommission(estate_.to_change(site.text()), site, whole_paper("decommissioning")));
+  EXPECT_TRUE(standing().empty());
+}
+
+TEST_F(CameraPapers, OfWhatIsKeptApartThereIsNone) {
+  auto about = estate_.deployment("apart");
+  about.is_apart = true;
+  const auto receipt = [&](std::string_view subject, std::string_view person) {
+    return estate_.receipt(Act::change_covert, subject, person);
+  };
+  ASSERT_TRUE(estate_->propose(receipt("apart", test_author), about));
+  ASSERT_TRUE(estate_->approve(receipt("apart", test_approver), about.id));
+  const auto hidden = base::CameraId::parse("hidden").value();
+  ASSERT_TRUE(
+      estate_->commission(receipt("hidden", test_author), {hidden, "Van", std::nullopt, about.id}));
+  EXPECT_EQ(
+      message(estate_->file(estate_.to_change("hidden"), hidden, view("camera_lens", "", ""))),
+      "there is no such camera");
+  ASSERT_TRUE(estate_->stop(receipt("hidden", test_author), hidden, "over"));
+  EXPECT_TRUE(standing().empty());
+  EXPECT_EQ(message(estate_->camera_papers(estate_.receipt(Act::read_estate, "hidden", "reader"),
+                                           hidden)),
+            "there is no such camera");
+}
+
+}  // namespace
+}  // namespace regmark::estate

@@ -1,0 +1,119 @@
+// A deployment of mobile cameras: what is written for it, how it is extended, and its file.
+#include "estate/internal/check.h"
+#include "estate/internal/papers_table.h"
+#include "estate/internal/recorded_estate.h"
+
+namespace regmark::estate::internal {
+namespace {
+
+using access::Act;
+using records::Transaction;
+
+constexpr std::string_view of_fixed_places = "fit";
+
+Result<void> may_be_extended(const DeploymentRow& row, const base::PersonId& by,
+                             const Extension& extension, base::UtcTime now) {
+  const auto& record = row.record;
+  if (record.state == State::proposed) return conflict("it was not approved yet");
+  if (record.state == State::stopped) return conflict("it was stopped");
+  if (record.about.until <= now) return conflict("it came to its end: propose another");
+  if (record.author == by) return conflict("its author may not review it: somebody else must");
+  if (extension.until >= twelve_months_after(record.about.from)) {
+    return conflict("it would last for twelve months: propose a site");
+  }
+  if (!is_apart(row) && !row.impact_at) {
+    return conflict("its impact assessment is missing: nothing is extended without");
+  }
+  return {};
+}
+
+// As the steps until then made it, and as it collected then.
+DeploymentRow as_it_stood(const DeploymentRow& row, base::UtcTime as_of) {
+  DeploymentRow then{row.record, row.first_until};
+  auto& record = then.record;
+  record.about.until = row.first_until;
+  record.state = State::proposed;
+  record.approver.reset();
+  record.live_from.reset();
+  record.stopped_at.reset();
+  record.stop_reason.clear();
+  for (const auto& step : row.steps) {
+    if (step.record.at <= as_of) take(then, step);
+  }
+  if (row.impact_at && *row.impact_at <= as_of) then.impact_at = row.impact_at;
+  return then;
+}
+
+}  // namespace
+
+Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receipt,
+                                                           const base::DeploymentId& deployment,
+                                                           const assessment::Paper& paper) {
+  const auto* form = guidance_.form(paper.form);
+  if (!form) return fail(ErrorCode::invalid_input, "there is no such form");
+  REGMARK_TRY(audit::check_open(receipt, form->act, deployment.text(), clock_.now()));
+  if (form->needed_for != assessment::NeededFor::assess || form->id == of_fixed_places) {
+    return fail(ErrorCode::invalid_input, "this form is not one of a deployment");
+  }
+  auto lacks = assessment::lacks(*form, paper);
+  REGMARK_TRY(change(
+      receipt,
+      [&](const Snapshot& snapshot, base::UtcTime) -> Result<void> {
+        const auto* row = seen(receipt, snapshot.deployment_row(deployment));
+        if (!row) return not_found("deployment");
+        if (row->record.state == State::stopped) return conflict("it was stopped");
+        return {};
+      },
+      [&](Transaction& transaction, const Deed& deed) -> Result<void> {
+        REGMARK_ASSIGN(const auto number, add_paper(transaction, deed, Kind::deployment,
+                                                    deployment.text(), paper, guidance_.version()));
+        if (form->id != "impact" || !lacks.empty()) return {};
+        return note_impact(transaction, deed, deployment, number);
+      }));
+  return lacks;
+}
+
+Result<void> RecordedEstate::review(const Receipt& receipt, const base::DeploymentId& deployment,
+                                    const Extension& extension) {
+  const auto asked = clock_.now();
+  REGMARK_TRY(check_may(receipt, Act::approve_estate, deployment.text(), asked));
+  REGMARK_TRY(check_grounds(extension.grounds, asked));
+  if (extension.until <= asked) {
+    return fail(ErrorCode::invalid_input, "it is to end after today; to end it now, stop it");
+  }
+  return change(
+      receipt,
+      [&](const Snapshot& snapshot, base::UtcTime now) -> Result<void> {
+        const auto* row = seen(receipt, snapshot.deployment_row(deployment));
+        if (!row) return not_found("deployment");
+        return may_be_extended(*row, receipt.permit().person().id, extension, now);
+      },
+      [&](Transaction& transaction, const Deed& deed) {
+        return extend_deployment(transaction, deed, deployment, extension);
+      });
+}
+
+Result<DeploymentFile> RecordedEstate::deployment_file(const Receipt& receipt,
+                                                       const base::DeploymentId& deployment,
+                                                       std::optional<base::UtcTime> as_of) const {
+  const auto now = clock_.now();
+  REGMARK_TRY(check_may_read_file(receipt, now));
+  const auto snapshot = current();
+  const auto* row = seen(receipt, snapshot->deployment_row(deployment));
+  const auto then = as_of.value_or(now);
+  if (!row || row->steps.front().record.at > then) return not_found("deployment");
+  REGMARK_ASSIGN(auto papers, database_.read([&](Transaction& transaction) {
+    return papers_of(transaction, Kind::deployment, deployment.text());
+  }));
+  std::erase_if(papers, [&](const PaperRecord& paper) { return paper.at > then; });
+  const auto stood = as_it_stood(*row, then);
+  DeploymentFile file{stood.record, {}, std::move(papers), snapshot->cameras_of(deployment)};
+  file.deployment.impact_due = impact_due(stood, guidance_.life());
+  auto verdict = judge(lifetime_of(stood, guidance_.life()), then);
+  file.deployment.collects_now = verdict.collects;
+  file.deployment.why_not = std::move(verdict.why_not);
+  for (const auto& step : stood.steps) file.steps.push_back(step.record);
+  return file;
+}
+
+}  // namespace regmark::estate::internal

@@ -1,0 +1,190 @@
+// A deployment of mobile cameras: its papers, how it ends by itself, and how a review extends it.
+#include <gtest/gtest.h>
+
+#include "assessment/assessment_testing.h"
+#include "estate/estate_testing.h"
+
+namespace regmark::estate {
+namespace {
+
+using access::Act;
+using assessment::Paper;
+using assessment::whole_paper;
+using std::chrono::days;
+
+template <typename T>
+std::string message(const Result<T>& result) {
+  return result ? "done" : result.error().message;
+}
+
+class Deployments : public ::testing::Test {
+ protected:
+  Deployments() {
+    auto about = estate_.deployment("van");
+    about.until = began_ + days{100};
+    EXPECT_TRUE(estate_->propose(estate_.to_change("van"), about));
+    EXPECT_TRUE(estate_->approve(estate_.to_approve("van"), van_));
+    estate_.commission("cam-1", van_);
+    EXPECT_TRUE(estate_.hand_in("a file"));
+  }
+
+  Result<std::vector<assessment::Lack>> write(const Paper& paper,
+                                              std::string_view person = test_author) {
+    const auto* form = assessment::Guidance::built_in().form(paper.form);
+    return estate_->file(estate_.receipt(form->act, "van", person), van_, paper);
+  }
+  Result<void> extend(days until, days review = days{60}, std::string_view person = test_approver) {
+    return estate_->review(
+        estate_.to_approve("van", person), van_,
+        {{"harvest is late", "serious_organised_major_crime", today() + review}, began_ + until});
+  }
+  DeploymentFile read(std::optional<base::UtcTime> as_of = std::nullopt) {
+    return estate_->deployment_file(estate_.receipt(Act::read_estate, "van", "reader"), van_, as_of)
+        .value();
+  }
+  std::vector<DeploymentDue> due() {
+    return estate_->deployments_due(estate_.receipt(Act::read_estate, "due", "reader")).value();
+  }
+  base::UtcDay today() const { return base::day_of(estate_.clock.now()); }
+  bool collects() {
+    return std::holds_alternative<Justification>(
+        estate_->standing(base::CameraId::parse("cam-1").value()));
+  }
+
+  TestEstate estate_;
+  const base::UtcTime began_ = estate_.clock.now();
+  const base::DeploymentId van_ = base::DeploymentId::parse("van").value();
+};
+
+TEST_F(Deployments, WithoutAnImpactAssessmentItLapses) {
+  struct Case {
+    days later;
+    Urgency urgency;
+    bool collects;
+  };
+  constexpr Case cases[] = {{days{28}, Urgency::soon, true},
+                            {days{1}, Urgency::overdue, true},
+                            {days{7}, Urgency::escalated, true},
+                            {days{20}, Urgency::escalated, true},
+                            {days{1}, Urgency::lapsed, false}};
+  for (const auto& one : cases) {
+    estate_.clock.advance(one.later);
+    ASSERT_EQ(due().size(), 2U);
+    EXPECT_EQ(due().front().awaits, Awaits::impact);
+    EXPECT_EQ(due().front().urgency, one.urgency) << base::format_day(today());
+    EXPECT_EQ(collects(), one.collects) << base::format_day(today());
+  }
+  EXPECT_EQ(read().deployment.why_not.substr(0, 32), "impact assessment overdue since ");
+  // One that comes late opens it from then on.
+  ASSERT_TRUE(write(whole_paper("impact"))->empty());
+  EXPECT_TRUE(collects());
+  EXPECT_EQ(due().size(), 1U);
+}
+
+TEST_F(Deployments, OnlyAWholeImpactAssessmentEndsTheWait) {
+  EXPECT_FALSE(write(Paper{"impact", {}})->empty());
+  EXPECT_TRUE(read().deployment.impact_due);
+  ASSERT_TRUE(write(whole_paper("impact"))->empty());
+  EXPECT_FALSE(read().deployment.impact_due);
+  estate_.reopen();
+  EXPECT_FALSE(read().deployment.impact_due);
+  EXPECT_EQ(read().papers.size(), 2U);
+  EXPECT_EQ(read().papers.back().version, 2U);
+}
+
+TEST_F(Deployments, HaveTheFormsThatFitThem) {
+  for (const auto& form : assessment::Guidance::built_in().forms()) {
+    const bool fits = form.needed_for == assessment::NeededFor::assess && form.id != "fit";
+    EXPECT_EQ(message(write(whole_paper(form))),
+              fits ? "done" : "this form is not one of a deployment")
+        << form.id;
+  }
+  EXPECT_EQ(message(estate_->file(estate_.to_change("van"), van_, Paper{"parking", {}})),
+            "there is no such form");
+  const auto none = base::DeploymentId::parse("none").value();
+  EXPECT_EQ(message(estate_->file(estate_.to_change("none"), none, whole_paper("impact"))),
+            "there is no such deployment");
+}
+
+TEST_F(Deployments, EndsByItselfAndNobodyOpensItAgain) {
+  ASSERT_TRUE(write(whole_paper("impact")));
+  estate_.clock.advance(days{90});
+  EXPECT_TRUE(collects());
+  estate_.clock.advance(days{1});
+  EXPECT_FALSE(collects());  // its review was due on the 90th day, and nobody held it
+  EXPECT_EQ(due().front().urgency, Urgency::lapsed);
+  ASSERT_TRUE(extend(days{120}));
+  EXPECT_TRUE(collects());
+  estate_.clock.advance(days{40});
+  EXPECT_FALSE(read().deployment.collects_now);
+  EXPECT_EQ(read().deployment.why_not.substr(0, 34), "the deployment came to its end at ");
+  EXPECT_TRUE(due().empty());
+  EXPECT_EQ(message(extend(days{200})), "it came to its end: propose another");
+}
+
+TEST_F(Deployments, IsExtendedByAnotherPersonOnceItsImpactIsAssessed) {
+  EXPECT_EQ(message(extend(days{150})),
+            "its impact assessment is missing: nothing is extended without");
+  ASSERT_TRUE(write(whole_paper("impact")));
+  EXPECT_EQ(message(extend(days{150}, days{60}, test_author)),
+            "its author may not review it: somebody else must");
+  EXPECT_EQ(message(extend(days{400})), "it would last for twelve months: propose a site");
+  EXPECT_EQ(message(extend(days{150}, days{0})), "the review must be after today");
+  EXPECT_EQ(message(extend(days{0})), "it is to end after today; to end it now, stop it");
+  estate_.clock.advance(days{80});
+  const auto before = estate_.clock.now();
+  estate_.clock.advance(days{1});
+  ASSERT_TRUE(extend(days{150}, days{69}));
+  estate_.reopen();
+  const auto file = read();
+  ASSERT_EQ(file.steps.size(), 3U);
+  EXPECT_EQ(file.steps.back().step, Step::extend);
+  EXPECT_EQ(file.steps.back().words, "harvest is late");
+  EXPECT_EQ(file.steps.back().until, began_ + days{150});
+  EXPECT_EQ(file.deployment.about.until, began_ + days{150});
+  EXPECT_EQ(file.deployment.about.grounds.category, "serious_organised_major_crime");
+  // As it stood on the day before.
+  EXPECT_EQ(read(before).deployment.about.until, began_ + days{100});
+  EXPECT_EQ(read(before).deployment.about.grounds.category, "local_crime");
+  EXPECT_EQ(read(before).steps.size(), 2U);
+  estate_.clock.advance(days{60});
+  EXPECT_TRUE(collects());
+  estate_.clock.advance(days{10});
+  EXPECT_FALSE(read().deployment.collects_now);
+}
+
+TEST_F(Deployments, AFileIsReadAsItStoodOnAnyDay) {
+  EXPECT_FALSE(estate_->deployment_file(estate_.receipt(Act::read_estate, "van", "reader"), van_,
+                                        began_ - days{1}));
+  EXPECT_TRUE(read().deployment.collects_now);
+  estate_.clock.advance(days{10});
+  ASSERT_TRUE(write(whole_paper("impact")));
+  estate_.clock.advance(days{10});
+  ASSERT_TRUE(estate_->stop(estate_.to_change("van"), van_, "the fields are bare"));
+  const auto file = read();
+  EXPECT_EQ(file.deployment.state, State::stopped);
+  EXPECT_EQ(file.deployment.stop_reason, "the fields are bare");
+  EXPECT_FALSE(file.deployment.collects_now);
+  const auto then = read(began_ + days{5});
+  EXPECT_EQ(then.deployment.state, State::live);
+  EXPECT_TRUE(then.deployment.collects_now);
+  EXPECT_TRUE(then.deployment.impact_due);
+  EXPECT_TRUE(then.papers.empty());
+  EXPECT_FALSE(read(began_ + days{11}).deployment.impact_due);
+  EXPECT_EQ(message(write(whole_paper("impact"))), "it was stopped");
+}
+
+TEST_F(Deployments, WhatIsKeptApartHasNoFileForAnybodyElse) {
+  auto about = estate_.deployment("apart");
+  about.is_apart = true;
+  ASSERT_TRUE(estate_->propose(estate_.receipt(Act::change_covert, "apart", test_author), about));
+  EXPECT_EQ(message(estate_->file(estate_.to_change("apart"), about.id, whole_paper("impact"))),
+            "there is no such deployment");
+  EXPECT_EQ(message(estate_->deployment_file(estate_.receipt(Act::read_estate, "apart", "reader"),
+                                             about.id, std::nullopt)),
+            "there is no such deployment");
+  EXPECT_EQ(due().size(), 2U);  // of the one that everybody sees
+}
+
+}  // namespace
+}  // namespace regmark::estate

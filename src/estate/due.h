@@ -1,0 +1,59 @@
+// What is due in the estate, how urgent it is, and who is told.
+//
+// The steps are the guidance's ([life]): told before it is due, overdue, escalated to the
+// controller, and after the grace lapsed: the cameras collect no more.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/role.h"
+#include "assessment/check.h"
+#include "assessment/guidance.h"
+#include "base/ids.h"
+#include "base/time.h"
+#include "estate/site_file.h"
+
+namespace regmark::estate {
+
+// Of what is due on that day. Without a day on which it lapses it never does.
+Urgency urgency_of(base::UtcDay due, std::optional<base::UtcDay> lapses,
+                   const assessment::LifeRules& rules, base::UtcDay today);
+
+// Who hears of it: whoever keeps the estate once it is due soon, and the controller as well once it
+// was overdue for so long that it is escalated. Later ones nobody needs to hear of.
+std::vector<access::Role> told(Urgency urgency);
+
+// A live deployment that waits for its review or for its impact assessment.
+struct DeploymentDue {
+  base::DeploymentId deployment;
+  std::string name;
+  Urgency urgency;
+  base::UtcDay due;
+  base::UtcDay lapses;  // the last day on which its cameras collect
+  Awaits awaits = Awaits::review;
+};
+
+// A camera that was stopped, or a site with all of its cameras, and was not taken down to the end.
+struct ToTakeDown {
+  std::optional<base::CameraId> camera;  // none: the whole site
+  std::optional<base::SiteId> site;      // of which the camera is, or which it is
+  std::string name;
+  base::UtcDay stopped;
+  base::UtcDay due;
+  Urgency urgency;
+  std::vector<assessment::Lack> lacks;  // what was not done, or has no proof
+};
+
+// How many sites and deployments wait for a review or an impact assessment. None is counted that is
+// kept apart.
+struct DueCounts {
+  std::uint64_t soon = 0;
+  std::uint64_t overdue = 0;
+  std::uint64_t escalated = 0;
+  std::uint64_t lapsed = 0;
+};
+
+}  // namespace regmark::estate
