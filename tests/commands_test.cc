@@ -322,5 +322,84 @@ TEST_F(Commands, SayWhenNobodyIsSignedIn) {
   }
 }
 
+// Proposed, approved, written for, extended, shown and stopped, and a camera in it from its lens to
+// its end.
+TEST_F(Commands, ADeploymentFromProposalToItsEnd) {
+  const auto manager = office_.role("anpr_manager");
+  const auto second = office_.another("anpr_manager", "second-manager");
+  const auto paper = office_.folder() / "paper.json";
+  const auto token = (office_.folder() / "van.token").string();
+  sign_in_as(manager);
+  const std::vector<std::string> grounds = {
+      "--need", "Thefts at harvest", "--review", "2026-06-20", "--until", "2026-06-28T00:00:00Z"};
+  std::vector<std::string> propose = {
+      "deployment",  "propose", "d-1",      "--name", "Harvest", "--latitude",          "54.5",
+      "--longitude", "-2.5",    "--radius", "5000",   "--from",  "2026-03-28T00:00:00Z"};
+  propose.insert(propose.end(), grounds.begin(), grounds.end());
+  const auto proposed = run(propose);
+  ASSERT_EQ(proposed.status, 0) << proposed.text;
+  EXPECT_TRUE(proposed.has("Another manager must approve it")) << proposed.text;
+  EXPECT_EQ(run({"deployment", "approve", "d-1"}).status, 1);
+  sign_in_as(second);
+  EXPECT_EQ(run({"deployment", "approve", "d-1"}).status, 0);
+  std::vector<std::string> review = {"deployment", "review", "d-1"};
+  review.insert(review.end(), grounds.begin(), grounds.end());
+  EXPECT_TRUE(run(review).has("its impact assessment is missing"));
+  sign_in_as(manager);
+  EXPECT_TRUE(run({"deployment", "list"}).has("Harvest"));
+  const auto camera =
+      run({"deployment", "camera", "d-1", "van-1", "--name", "Van", "--token-file", token});
+  EXPECT_EQ(camera.status, 0) << camera.text;
+  ASSERT_TRUE(base::write_file(paper, base::as_bytes(R"({"form":"impact","parts":{}})")));
+  const auto written = run({"deployment", "paper", "d-1", paper.string()});
+  EXPECT_TRUE(written.has("lacks") && written.has("description")) << written.text;
+  EXPECT_TRUE(run({"deployment", "show", "d-1"}).has("\"approved\""));
+  const auto lens = run(
+      {"camera", "lens", "van-1", "--on", "2026-03-28", "--lens", "35 mm", "--reach", "5 to 30 m"});
+  EXPECT_EQ(lens.status, 0) << lens.text;
+  EXPECT_EQ(run({"camera", "direction", "van-1", "--on", "2026-03-28", "--bearing", "270",
+                 "--lanes", "both"})
+                .status,
+            0);
+  const auto position = run({"camera", "position", "van-1", "--on", "2026-03-28", "--latitude",
+                             "54.5", "--longitude", "-2.5", "--mounted", "on the roof"});
+  EXPECT_EQ(position.status, 0) << position.text;
+  EXPECT_EQ(run({"camera", "direction", "van-1", "--on", "2026-03-28", "--bearing", "400",
+                 "--lanes", "both"})
+                .status,
+            1);
+  EXPECT_TRUE(run({"camera", "papers", "van-1"}).has("on the roof"));
+  EXPECT_EQ(run({"camera", "stop", "van-1", "--reason", "broken"}).status, 0);
+  EXPECT_TRUE(run({"estate", "taking-down"}).has("keys_ended"));
+  ASSERT_TRUE(
+      base::write_file(paper, base::as_bytes(R"({"form":"camera_decommissioning","parts":{}})")));
+  EXPECT_TRUE(run({"camera", "take-down", "van-1", paper.string()}).has("sign_down"));
+  const auto due = run({"estate", "due"});
+  EXPECT_TRUE(due.has("taking_down") && due.has("anpr_manager")) << due.text;
+  EXPECT_TRUE(run({"estate", "due", "--json"}).has("\"yours\""));
+  EXPECT_EQ(run({"deployment", "stop", "d-1", "--reason", "over"}).status, 0);
+}
+
+// What comes next is said, and what is missing for it.
+TEST_F(Commands, AProposalOnTheFullPathSaysWhatComesNext) {
+  sign_in_as(office_.role("anpr_manager"));
+  const auto said =
+      run({"site", "propose", "gate", "--name", "Gate", "--latitude", "54.5", "--longitude", "-2.5",
+           "--need", "Thefts", "--review", "2026-09-01", "--path", "full"});
+  ASSERT_EQ(said.status, 0) << said.text;
+  EXPECT_TRUE(said.has("the controller decides")) << said.text;
+  EXPECT_TRUE(said.has("missing: pressing_need is missing")) << said.text;
+  EXPECT_TRUE(said.has("missing: the controller has set no deployment assessment matrix yet"));
+}
+
+TEST_F(Commands, APlanIsWrittenByItsEndingOrNotAtAll) {
+  const auto plan = std::string(REGMARK_SOURCE_DIR) + "/testdata/town/plan.json";
+  const auto out = office_.folder() / "plan.txt";
+  const auto said = run({"estate", "plan", plan, "--out", out.string()});
+  EXPECT_EQ(said.status, 1);
+  EXPECT_TRUE(said.has("*.html")) << said.text;
+  EXPECT_FALSE(std::filesystem::exists(out));
+}
+
 }  // namespace
 }  // namespace regmark::testing

@@ -119,6 +119,16 @@ void ask_estate(Documented& api, TestOffice& office) {
   api.post(manager, "/v1/cameras", {{"id", "c-2"}, {"name", "Van"}, {"deployment", "d-1"}});
   api.post(manager, "/v1/cameras/c-2/stop", {{"reason", "broken"}});
   api.get(manager, "/v1/cameras");
+  const Json lacking{{"paper", {{"form", "impact"}, {"parts", Json::object()}}}};
+  api.post(manager, "/v1/deployments/d-1/papers", lacking);
+  api.get(manager, "/v1/deployments/d-1/file");
+  api.post(approver, "/v1/deployments/d-1/review",
+           {{"grounds", grounds}, {"until", "2026-08-28T00:00:00Z"}});
+  api.post(manager, "/v1/cameras/c-2/papers",
+           {{"paper", {{"form", "camera_decommissioning"}, {"parts", Json::object()}}}});
+  api.get(manager, "/v1/cameras/c-2/papers");
+  api.get(manager, "/v1/estate/taking-down");
+  api.get(manager, "/v1/estate/due");
   api.get(manager, "/v1/drift");
   api.get(manager, "/v1/accuracy?from=2026-03-01T00:00:00Z");
   api.get(manager, "/v1/samples/next");

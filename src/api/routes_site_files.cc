@@ -189,8 +189,7 @@ Table steps_table() {
   const Member paper{"paper", named("Paper")};
   const Member reason{"reason", text(words_length_max, 1)};
   const Success nothing{204, "Done", std::nullopt};
-  const Json lacks = list_of(
-      object({{"part", text(64)}, {"field", text(64)}, {"why", text(words_length_max)}}), 10'000);
+  const Json lacks = list_of(named("Lack"), 10'000);
   const Json course = object({{"outcome", one_of({"continue", "reassess", "stop"})},
                               {"paragraphs", list_of(text(8), 10)}});
   return {

@@ -132,6 +132,7 @@ void add_site(CLI::App& app, Typed& typed) {
 void add_camera(CLI::App& app, Typed& typed) {
   auto* group = app.add_subcommand("camera", "Cameras");
   group->require_subcommand(1);
+  add_camera_papers(*group, typed);
   auto* add = group->add_subcommand(
       "add", "Put up a camera at a site that was decided, or a live short one");
   const auto arguments = keep<CameraArguments>();
@@ -351,6 +352,7 @@ int run(int argc, char** argv, const Serve& serve, const RunWitness& witness,
   add_organisation(app, typed);
   add_site(app, typed);
   add_camera(app, typed);
+  add_deployment(app, typed);
   add_covert(app, typed);
   add_estate(app, typed);
   add_list(app, typed);

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/sanitizer.h"
@@ -131,6 +132,8 @@ int take_in_surroundings(const SurroundingsArguments& arguments);
 int list_surroundings();
 int show_site_figures(const std::string& site);
 
+// What the next step of a site wants and does not find.
+int say_what_is_missing(const std::string& site);
 struct SiteStepArguments {
   std::string site, word, reason, day;  // the word: the end of the route
   std::filesystem::path paper;          // JSON, or empty
@@ -149,6 +152,34 @@ struct BookArguments {
   std::vector<std::string> evidence;  // SHA-256
 };
 int write_camera_book(const BookArguments& arguments);
+
+// Mobile cameras: one deployment, its file and its end.
+struct DeploymentArguments {
+  std::string id, name, need, category = "local_crime", review, from, until, reason, day;
+  double latitude = 0, longitude = 0, radius_m = 0;
+  std::string camera;                // to be installed
+  std::filesystem::path token_file;  // where its token goes
+  std::filesystem::path paper;       // JSON
+};
+int propose_deployment(const DeploymentArguments& arguments);
+int approve_deployment(const DeploymentArguments& arguments);
+int extend_deployment(const DeploymentArguments& arguments);
+int stop_deployment(const DeploymentArguments& arguments);
+int write_deployment_paper(const DeploymentArguments& arguments);
+int show_deployment(const DeploymentArguments& arguments);
+int add_deployment_camera(const DeploymentArguments& arguments);
+int list_deployments();
+
+// What a camera sees, as a dated version: `form` says what, `answers` what the form asks.
+struct CameraViewArguments {
+  std::string camera, form, part;
+  std::vector<std::pair<std::string, std::string>> answers;
+};
+int write_camera_view(const CameraViewArguments& arguments);
+int take_down_camera(const std::string& camera, const std::filesystem::path& paper);
+int show_camera_papers(const std::string& camera);
+int show_taking_down();
+int show_due(bool json);
 
 // What is kept apart. `what`: sites or deployments; why: the purpose that each question needs.
 struct CovertArguments {

@@ -169,6 +169,15 @@ int show_site_file(const std::string& site, const std::string& day) {
   return 0;
 }
 
+int say_what_is_missing(const std::string& site) {
+  const auto file = get("/v1/sites/" + site + "/file");
+  if (!file) return say_failure(file.error());
+  for (const auto& one : file->value("missing", json::array())) {
+    std::cout << "  missing: " << one.get<std::string>() << "\n";
+  }
+  return 0;
+}
+
 int hand_in_evidence(const std::filesystem::path& file) {
   const auto kept =
       post_file("/v1/estate/evidence", "application/octet-stream", file, evidence_size_max);
@@ -189,6 +198,7 @@ int take_site_step(const SiteStepArguments& arguments) {
   const auto answer = post("/v1/sites/" + arguments.site + "/" + arguments.word, body);
   if (!answer) return say_failure(answer.error());
   std::cout << "Done: " << arguments.site << ".\n";
+  if (arguments.word == "assess") return say_what_is_missing(arguments.site);
   if (!answer->is_object()) return 0;
   if (answer->contains("matrix"))
     std::cout << "The matrix says " << cell(*answer, "matrix") << ".\n";

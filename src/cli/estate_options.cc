@@ -135,6 +135,7 @@ void add_estate(CLI::App& app, Typed& typed) {
   group->require_subcommand(1);
   add_register(*group, typed);
   add_reading(*group, typed);
+  add_due(*group, typed);
   add_steps(*group, typed);
   add_camera_books(*group, typed);
   add_matrix(*group, typed);

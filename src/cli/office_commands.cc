@@ -27,8 +27,15 @@ int propose_site(const SiteArguments& arguments) {
       {"grounds",
        {{"need", arguments.need}, {"category", arguments.category}, {"review", arguments.review}}},
       {"path", arguments.path}};
-  return done_or_failed(post("/v1/sites", body),
-                        "Proposed " + arguments.id + ". Somebody else must approve it.");
+  const bool is_full = arguments.path == "full";
+  const auto done = done_or_failed(
+      post("/v1/sites", body),
+      "Proposed " + arguments.id +
+          (is_full ? ". What comes next: its papers are written (`estate form`, `estate paper`), "
+                     "the DPO and the overt-surveillance lead advise, another manager finds it "
+                     "assessed, the controller decides."
+                   : ". Another manager must approve it."));
+  return done == 0 && is_full ? say_what_is_missing(arguments.id) : done;
 }
 
 int approve_site(const std::string& id) {

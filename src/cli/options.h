@@ -24,6 +24,9 @@ struct SearchArguments;
 void add_authority(CLI::App& app, Typed& typed);
 void add_estate(CLI::App& app, Typed& typed);
 void add_plan(CLI::App& group, Typed& typed);
+void add_deployment(CLI::App& app, Typed& typed);
+void add_camera_papers(CLI::App& group, Typed& typed);
+void add_due(CLI::App& group, Typed& typed);
 void add_camera_books(CLI::App& group, Typed& typed);
 // What happened to which camera.
 void add_book_entry(CLI::App& command, BookArguments& arguments);

@@ -33,4 +33,13 @@ Result<Answer<Nothing>> review_site(const Desk& desk, const Asker& asker, const 
   });
 }
 
+Result<Answer<Nothing>> review_deployment(const Desk& desk, const Asker& asker,
+                                          const base::DeploymentId& deployment,
+                                          const estate::Extension& extension) {
+  return ask(desk, asker, Act::approve_estate, about(deployment.text()),
+             [&](const Receipt& receipt) {
+               return nothing(desk.estate.review(receipt, deployment, extension));
+             });
+}
+
 }  // namespace regmark::desk

@@ -13,5 +13,9 @@ Result<Answer<Nothing>> approve_deployment(const Desk& desk, const Asker& asker,
 Result<Answer<Nothing>> assess_site(const Desk& desk, const Asker& asker, const base::SiteId& site);
 Result<Answer<Nothing>> review_site(const Desk& desk, const Asker& asker, const base::SiteId& site,
                                     const estate::Grounds& grounds);
+// Finds a deployment needed for longer.
+Result<Answer<Nothing>> review_deployment(const Desk& desk, const Asker& asker,
+                                          const base::DeploymentId& deployment,
+                                          const estate::Extension& extension);
 
 }  // namespace regmark::desk

@@ -15,22 +15,41 @@ bool holds(const Asker& asker, Role role) {
   return std::ranges::find(asker.person.roles, role) != asker.person.roles.end();
 }
 
-}  // namespace
-
-Result<Answer<std::vector<assessment::Lack>>> file_paper(const Desk& desk, const Asker& asker,
-                                                         const base::SiteId& site,
-                                                         const assessment::Paper& paper) {
+template <typename Id>
+Result<Answer<std::vector<assessment::Lack>>> file(const Desk& desk, const Asker& asker,
+                                                   const Id& thing,
+                                                   const assessment::Paper& paper) {
   const auto* form = assessment::Guidance::built_in().form(paper.form);
   if (!form) return fail(ErrorCode::invalid_input, "there is no such form");
-  return ask(desk, asker, form->act, about(site.text()),
+  return ask(desk, asker, form->act, about(thing.text()),
              [&](const Receipt& receipt) -> Result<std::vector<assessment::Lack>> {
                // The policy knows who may advise; whose advice this is, the form says.
                if (form->role && !holds(asker, *form->role)) {
                  return fail(ErrorCode::conflict,
                              "this is for the " + std::string(name(*form->role)) + " to write");
                }
-               return desk.estate.file(receipt, site, paper);
+               return desk.estate.file(receipt, thing, paper);
              });
+}
+
+}  // namespace
+
+Result<Answer<std::vector<assessment::Lack>>> file_paper(const Desk& desk, const Asker& asker,
+                                                         const base::SiteId& site,
+                                                         const assessment::Paper& paper) {
+  return file(desk, asker, site, paper);
+}
+
+Result<Answer<std::vector<assessment::Lack>>> file_paper(const Desk& desk, const Asker& asker,
+                                                         const base::DeploymentId& deployment,
+                                                         const assessment::Paper& paper) {
+  return file(desk, asker, deployment, paper);
+}
+
+Result<Answer<std::vector<assessment::Lack>>> file_paper(const Desk& desk, const Asker& asker,
+                                                         const base::CameraId& camera,
+                                                         const assessment::Paper& paper) {
+  return file(desk, asker, camera, paper);
 }
 
 Result<Answer<base::Digest>> hand_in_evidence(const Desk& desk, const Asker& asker,

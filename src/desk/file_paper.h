@@ -1,4 +1,5 @@
-// Writes a paper into a site's file, and hands in the evidence that papers name.
+// Writes a paper into the file of a site, a deployment or a camera, and hands in the evidence that
+// papers name.
 #pragma once
 
 #include "desk/desk.h"
@@ -11,6 +12,12 @@ namespace regmark::desk {
 //   conflict        the form is another role's alone to write
 Result<Answer<std::vector<assessment::Lack>>> file_paper(const Desk& desk, const Asker& asker,
                                                          const base::SiteId& site,
+                                                         const assessment::Paper& paper);
+Result<Answer<std::vector<assessment::Lack>>> file_paper(const Desk& desk, const Asker& asker,
+                                                         const base::DeploymentId& deployment,
+                                                         const assessment::Paper& paper);
+Result<Answer<std::vector<assessment::Lack>>> file_paper(const Desk& desk, const Asker& asker,
+                                                         const base::CameraId& camera,
                                                          const assessment::Paper& paper);
 // Its SHA-256. A manager's act, or an adviser's.
 Result<Answer<base::Digest>> hand_in_evidence(const Desk& desk, const Asker& asker,

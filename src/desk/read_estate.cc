@@ -56,6 +56,29 @@ Result<Answer<estate::SiteFile>> read_site_file(const Desk& desk, const Asker& a
              });
 }
 
+Result<Answer<estate::DeploymentFile>> read_deployment_file(const Desk& desk, const Asker& asker,
+                                                            const base::DeploymentId& deployment,
+                                                            std::optional<base::UtcTime> as_of) {
+  return ask(desk, asker, access::Act::read_estate, about(deployment.text()),
+             [&](const audit::Receipt& receipt) {
+               return desk.estate.deployment_file(receipt, deployment, as_of);
+             });
+}
+
+Result<Answer<std::vector<estate::PaperRecord>>> read_camera_papers(const Desk& desk,
+                                                                    const Asker& asker,
+                                                                    const base::CameraId& camera) {
+  return ask(
+      desk, asker, access::Act::read_estate, about(camera.text()),
+      [&](const audit::Receipt& receipt) { return desk.estate.camera_papers(receipt, camera); });
+}
+
+Result<Answer<std::vector<estate::ToTakeDown>>> read_taking_down(const Desk& desk,
+                                                                 const Asker& asker) {
+  return ask(desk, asker, access::Act::read_estate, about("taking down"),
+             [&](const audit::Receipt& receipt) { return desk.estate.to_take_down(receipt); });
+}
+
 Result<Answer<base::Bytes>> read_evidence(const Desk& desk, const Asker& asker,
                                           const base::Digest& sha256) {
   return ask(desk, asker, access::Act::read_estate, about("evidence"),

@@ -21,4 +21,17 @@ Result<Json> show_named(const estate::SiteFile& file, Names& names) {
   return shown;
 }
 
+Result<Json> show_named(const estate::DeploymentFile& file, Names& names) {
+  auto shown = show(file);
+  REGMARK_TRY(add_names(shown.at("steps"), file.steps, names));
+  REGMARK_TRY(add_names(shown.at("papers"), file.papers, names));
+  return shown;
+}
+
+Result<Json> show_named(const std::vector<estate::PaperRecord>& papers, Names& names) {
+  Json shown = show_all(papers);
+  REGMARK_TRY(add_names(shown, papers, names));
+  return shown;
+}
+
 }  // namespace regmark::api

@@ -1,4 +1,4 @@
-// A site's file as people read it: with their names.
+// The file of a site or a deployment, and papers, as people read them: with their names.
 #pragma once
 
 #include "api/internal/names.h"
@@ -7,5 +7,7 @@
 namespace regmark::api {
 
 Result<Json> show_named(const estate::SiteFile& file, Names& names);
+Result<Json> show_named(const estate::DeploymentFile& file, Names& names);
+Result<Json> show_named(const std::vector<estate::PaperRecord>& papers, Names& names);
 
 }  // namespace regmark::api

@@ -41,7 +41,9 @@ Json step_shape() {
                  {"words", text(need_length_max)},
                  {"paper", or_null(count())},
                  {"review", or_null(day_text())},
-                 {"lapses", or_null(day_text())}});
+                 {"lapses", or_null(day_text())},
+                 {"until", described(or_null(time_text()),
+                                     "When a deployment that was extended ends then.")}});
 }
 
 Json paper_record() {
@@ -63,7 +65,9 @@ Json site_file() {
                  {"papers", list_of(named("PaperRecord"), steps_max)},
                  {"cameras", cameras},
                  {"near", described(cameras, "Cameras of other sites within two kilometres.")},
-                 {"views", list_of(named("CameraView"), estate::cameras_max)}});
+                 {"views", list_of(named("CameraView"), estate::cameras_max)},
+                 {"missing", described(list_of(text(need_length_max), 1'000),
+                                       "What its next step wants and does not find.")}});
 }
 
 Json camera_view() {
@@ -96,6 +100,32 @@ Json particulars() {
                    "What the register holds of a camera, and what the estate did with it.");
 }
 
+Json deployment_file() {
+  constexpr std::size_t steps_max = 100'000;
+  return object({{"deployment", named("Deployment")},
+                 {"steps", list_of(named("SiteStep"), steps_max)},
+                 {"papers", list_of(named("PaperRecord"), steps_max)},
+                 {"cameras", list_of(id_text(), estate::cameras_max)}});
+}
+
+Json lack() {
+  return object({{"part", text(64)}, {"field", text(64)}, {"why", text(1'000)}});
+}
+
+Json urgency() {
+  return one_of({"lapsed", "escalated", "overdue", "soon", "later"});
+}
+
+Json to_take_down() {
+  return object({{"camera", described(or_null(id_text()), "Null: the whole site.")},
+                 {"site", or_null(id_text())},
+                 {"name", text(name_length_max)},
+                 {"stopped", day_text()},
+                 {"due", day_text()},
+                 {"urgency", urgency()},
+                 {"lacks", list_of(named("Lack"), 100)}});
+}
+
 Json form_shape() {
   const Json field = object({{"id", id_text()},
                              {"title", text(name_length_max)},
@@ -122,7 +152,7 @@ Json review_due() {
   return object({{"site", id_text()},
                  {"name", text(name_length_max)},
                  {"awaits", one_of({"review", "impact"})},
-                 {"urgency", one_of({"lapsed", "escalated", "overdue", "soon", "later"})},
+                 {"urgency", urgency()},
                  {"review", day_text()},
                  {"lapses", day_text()},
                  {"cameras", list_of(id_text(), estate::cameras_max)}});
@@ -160,6 +190,9 @@ Json estate_shapes() {
                               {"lapses", or_null(day_text())},
                               {"impact_due", or_null(day_text())}})},
           {"SiteFile", site_file()},
+          {"DeploymentFile", deployment_file()},
+          {"ToTakeDown", to_take_down()},
+          {"Lack", lack()},
           {"SiteStep", step_shape()},
           {"Paper", described(any_object(), "A form that somebody filled in; see readGuidance.")},
           {"PaperRecord", paper_record()},
@@ -169,7 +202,11 @@ Json estate_shapes() {
                                     {"name", text(name_length_max)},
                                     {"area", named("Area")},
                                     {"from", time_text()},
-                                    {"until", time_text()}})},
+                                    {"until", time_text()},
+                                    {"impact_due", or_null(day_text())},
+                                    {"collects_now", flag()},
+                                    {"why_not", text(400)}})},
+
           {"CameraView", camera_view()},
           {"Particulars", particulars()},
           {"Camera", camera()}};

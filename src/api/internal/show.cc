@@ -240,6 +240,9 @@ Json show(const estate::DeploymentRecord& deployment) {
              {"from", base::format_utc(deployment.about.from)},
              {"until", base::format_utc(deployment.about.until)}};
   add_life(shown, deployment);
+  shown["impact_due"] = day_or_null(deployment.impact_due);
+  shown["collects_now"] = deployment.collects_now;
+  shown["why_not"] = deployment.why_not;
   return shown;
 }
 
@@ -263,7 +266,8 @@ Json show(const estate::StepRecord& step) {
           {"words", step.words},
           {"paper", step.paper ? Json(*step.paper) : Json(nullptr)},
           {"review", day_or_null(step.review)},
-          {"lapses", day_or_null(step.lapses)}};
+          {"lapses", day_or_null(step.lapses)},
+          {"until", time_or_null(step.until)}};
 }
 
 Json show(const estate::PaperRecord& paper) {
@@ -290,7 +294,8 @@ Json show(const estate::CameraView& view) {
 Json show(const estate::SiteFile& file) {
   return {{"site", show(file.site)},         {"steps", show_all(file.steps)},
           {"papers", show_all(file.papers)}, {"cameras", ids(file.cameras)},
-          {"near", ids(file.near)},          {"views", show_all(file.views)}};
+          {"near", ids(file.near)},          {"views", show_all(file.views)},
+          {"missing", file.missing}};
 }
 
 Json show(const camera_register::Known& known) {
@@ -307,6 +312,23 @@ Json show(const camera_register::Known& known) {
           {"ground", std::string(name(one.ground))},
           {"published", day_or_null(one.impact_published)},
           {"entered", base::format_day(known.entered)}};
+}
+
+Json show(const estate::DeploymentFile& file) {
+  return {{"deployment", show(file.deployment)},
+          {"steps", show_all(file.steps)},
+          {"papers", show_all(file.papers)},
+          {"cameras", ids(file.cameras)}};
+}
+
+Json show(const estate::ToTakeDown& standing) {
+  return {{"camera", id_or_null(standing.camera)},
+          {"site", id_or_null(standing.site)},
+          {"name", standing.name},
+          {"stopped", base::format_day(standing.stopped)},
+          {"due", base::format_day(standing.due)},
+          {"urgency", std::string(name(standing.urgency))},
+          {"lacks", show_all(standing.lacks)}};
 }
 
 Json show(const estate::MatrixRecord& matrix) {

@@ -34,6 +34,8 @@ Json show(const estate::PaperRecord& paper);
 Json show(const estate::CameraView& view);
 Json show(const estate::SiteFile& file);
 Json show(const camera_register::Known& known);
+Json show(const estate::DeploymentFile& file);
+Json show(const estate::ToTakeDown& standing);
 Json show(const estate::MatrixRecord& matrix);
 Json show(const estate::ReviewDue& due);
 Json show(const estate::WouldStop& stopping);

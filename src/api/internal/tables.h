@@ -26,6 +26,7 @@ Table subjects_table();
 Table keeping_table();
 Table estate_table();
 Table site_files_table();
+Table deployments_table();
 Table camera_book_table();
 Table covert_table();
 Table printed_table();

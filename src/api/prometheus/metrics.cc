@@ -116,6 +116,7 @@ class PrometheusMetrics final : public Metrics {
                                "Cameras that read otherwise than usual within a day.", *alarmed));
     }
     add_oversight(families);
+    add_estate(families);
     families.push_back(
         gauge("regmark_alert_watchers", "Screens that watch.", rooms_.watch.watchers()));
   }
@@ -133,6 +134,24 @@ class PrometheusMetrics final : public Metrics {
       families.push_back(gauge("regmark_subject_requests_overdue",
                                "Keepers' requests not answered in time.", *overdue));
     }
+  }
+
+  // Reviews and impact assessments of the estate, by how urgent they are.
+  void add_estate(std::vector<MetricFamily>& families) const {
+    MetricFamily family{"regmark_estate_due",
+                        "Reviews and impact assessments of sites and deployments that are due.",
+                        MetricType::Gauge,
+                        {}};
+    const auto due = rooms_.desk.estate.due_counts();
+    for (const auto& [urgency, number] :
+         {std::pair("soon", due.soon), std::pair("overdue", due.overdue),
+          std::pair("escalated", due.escalated), std::pair("lapsed", due.lapsed)}) {
+      ::prometheus::ClientMetric metric;
+      metric.label = {{"urgency", urgency}};
+      metric.gauge.value = static_cast<double>(number);
+      family.metric.push_back(std::move(metric));
+    }
+    families.push_back(std::move(family));
   }
 
   // How long ago each witness last signed the log; infinite when it never did.

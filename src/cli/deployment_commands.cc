@@ -1,0 +1,185 @@
+// Commands about deployments of mobile cameras, single cameras, and what is due of all of them:
+// each is one call of the office's API.
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "base/encoding.h"
+#include "base/files.h"
+#include "cli/answers.h"
+#include "cli/client.h"
+#include "cli/commands.h"
+#include "cli/print.h"
+
+namespace regmark::cli {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::size_t paper_size_max = std::size_t{512} << 10U;
+constexpr int indent = 2;
+
+std::string path_of(const std::string& id, const char* step) {
+  return "/v1/deployments/" + id + "/" + step;
+}
+
+Result<json> get(const std::string& path) {
+  REGMARK_ASSIGN(const auto client, load_session());
+  return client.get(path);
+}
+
+json grounds_of(const DeploymentArguments& arguments) {
+  return {{"need", arguments.need}, {"category", arguments.category}, {"review", arguments.review}};
+}
+
+// Writes a paper, and says what it lacks.
+int write_paper(const std::string& path, const json& paper) {
+  const auto answer = post(path, {{"paper", paper}});
+  if (!answer) return say_failure(answer.error());
+  const auto lacks = answer->value("lacks", json::array());
+  std::cout << (lacks.empty() ? "Written, and whole.\n" : "Written. It lacks:\n");
+  for (const auto& lack : lacks) {
+    const auto field = cell(lack, "field");
+    std::cout << "  " << cell(lack, "part") << (field.empty() ? "" : "." + field) << " "
+              << cell(lack, "why") << "\n";
+  }
+  return 0;
+}
+
+int write_paper(const std::string& path, const std::filesystem::path& file) {
+  const auto bytes = base::read_file(file, paper_size_max);
+  if (!bytes) return say_failure(bytes.error());
+  const auto paper = json::parse(base::as_text(*bytes), nullptr, /*allow_exceptions=*/false);
+  if (paper.is_discarded()) return say_failure("the paper is not JSON");
+  return write_paper(path, paper);
+}
+
+}  // namespace
+
+int propose_deployment(const DeploymentArguments& arguments) {
+  const json body{{"id", arguments.id},
+                  {"name", arguments.name},
+                  {"area",
+                   {{"latitude", arguments.latitude},
+                    {"longitude", arguments.longitude},
+                    {"radius_m", arguments.radius_m}}},
+                  {"from", arguments.from},
+                  {"until", arguments.until},
+                  {"grounds", grounds_of(arguments)}};
+  return done_or_failed(post("/v1/deployments", body),
+                        "Proposed " + arguments.id +
+                            ". Another manager must approve it; its impact assessment is due 28 "
+                            "days after it begins (`deployment paper`).");
+}
+
+int approve_deployment(const DeploymentArguments& arguments) {
+  return done_or_failed(post(path_of(arguments.id, "approve"), json::object()),
+                        "Approved " + arguments.id + ". It ends by itself.");
+}
+
+int extend_deployment(const DeploymentArguments& arguments) {
+  return done_or_failed(post(path_of(arguments.id, "review"),
+                             {{"grounds", grounds_of(arguments)}, {"until", arguments.until}}),
+                        "Reviewed: " + arguments.id + " goes on until " + arguments.until + ".");
+}
+
+int stop_deployment(const DeploymentArguments& arguments) {
+  return done_or_failed(post(path_of(arguments.id, "stop"), {{"reason", arguments.reason}}),
+                        "Stopped " + arguments.id + ": its cameras' reads are refused.");
+}
+
+int write_deployment_paper(const DeploymentArguments& arguments) {
+  return write_paper(path_of(arguments.id, "papers"), arguments.paper);
+}
+
+int show_deployment(const DeploymentArguments& arguments) {
+  const auto file =
+      get(path_of(arguments.id, "file") + (arguments.day.empty() ? "" : "?on=" + arguments.day));
+  if (!file) return say_failure(file.error());
+  std::cout << file->dump(indent) << "\n";
+  return 0;
+}
+
+int add_deployment_camera(const DeploymentArguments& arguments) {
+  const auto answer =
+      post("/v1/cameras",
+           {{"id", arguments.camera}, {"name", arguments.name}, {"deployment", arguments.id}});
+  if (!answer) return say_failure(answer.error());
+  const std::string token = cell(*answer, "token") + "\n";
+  if (const auto kept = base::write_file(arguments.token_file, base::as_bytes(token)); !kept) {
+    return say_failure("the camera was commissioned, but its token could not be written (" +
+                       kept.error().message + "): renew it");
+  }
+  std::cout << "Commissioned " << arguments.camera << "; its token is in "
+            << arguments.token_file.string() << "\n";
+  return 0;
+}
+
+int list_deployments() {
+  return print_list("/v1/deployments", "deployments",
+                    {"id", "name", "state", "from", "until", "grounds/review", "impact_due",
+                     "collects_now", "why_not"});
+}
+
+int write_camera_view(const CameraViewArguments& arguments) {
+  json row = json::object();
+  for (const auto& [field, answer] : arguments.answers) row[field] = answer;
+  const json answers{{"rows", json::array({row})}, {"evidence", json::array()}};
+  return write_paper("/v1/cameras/" + arguments.camera + "/papers",
+                     json{{"form", arguments.form}, {"parts", {{arguments.part, answers}}}});
+}
+
+int take_down_camera(const std::string& camera, const std::filesystem::path& paper) {
+  return write_paper("/v1/cameras/" + camera + "/papers", paper);
+}
+
+int show_camera_papers(const std::string& camera) {
+  const auto papers = get("/v1/cameras/" + camera + "/papers");
+  if (!papers) return say_failure(papers.error());
+  std::cout << papers->at("papers").dump(indent) << "\n";
+  return 0;
+}
+
+int show_taking_down() {
+  const auto found = get("/v1/estate/taking-down");
+  if (!found) return say_failure(found.error());
+  std::vector<std::vector<std::string>> rows{
+      {"camera", "site", "name", "stopped", "due", "urgency", "lacks"}};
+  for (const auto& one : found->at("standing")) {
+    std::string lacks;
+    for (const auto& lack : one.at("lacks")) {
+      lacks += (lacks.empty() ? "" : ", ") + cell(lack, "part");
+    }
+    rows.push_back({cell(one, "camera"), cell(one, "site"), cell(one, "name"), cell(one, "stopped"),
+                    cell(one, "due"), cell(one, "urgency"), lacks});
+  }
+  print_table(rows);
+  return 0;
+}
+
+int show_due(bool as_json) {
+  const auto due = get("/v1/estate/due");
+  if (!due) return say_failure(due.error());
+  if (as_json) {
+    std::cout << due->dump(indent) << "\n";
+    return 0;
+  }
+  std::vector<std::vector<std::string>> rows{
+      {"kind", "id", "awaits", "urgency", "due", "lapses", "told"}};
+  for (const auto& one : due->at("due")) {
+    std::string told;
+    for (const auto& role : one.at("told")) {
+      told += (told.empty() ? "" : ", ") + role.get<std::string>();
+    }
+    rows.push_back({cell(one, "kind"), cell(one, "id"), cell(one, "awaits"), cell(one, "urgency"),
+                    cell(one, "due"), cell(one, "lapses"), told});
+  }
+  print_table(rows);
+  const auto& counts = due->at("counts");
+  std::cout << cell(counts, "lapsed") << " lapsed, " << cell(counts, "escalated") << " escalated, "
+            << cell(counts, "overdue") << " overdue, " << cell(counts, "soon")
+            << " due soon; you are told of " << cell(*due, "yours") << ".\n";
+  return 0;
+}
+
+}  // namespace regmark::cli
