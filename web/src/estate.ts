@@ -115,7 +115,8 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     const taken = Object.values(nextSteps).flat().map((one) => one.form);
     const ended = ["decommissioned", "refused", "withdrawn", "stopped"].includes(file.site.stage);
     return known
-      .filter((form) => !taken.includes(form.id) && form.id !== "self_assessment")
+      // What is written of one camera is not the site's.
+      .filter((form) => !taken.includes(form.id) && form.id !== "self_assessment" && !form.id.startsWith("camera_"))
       .map((form) => {
         const before = latest(file, form.id);
         const said = before ? `version ${before.version}, by ${before.by_name}` : "not written";
