@@ -313,6 +313,31 @@ TEST_F(Commands, CamerasAreListedByHowTheyRead) {
   EXPECT_EQ(run({"camera", "drift"}).status, 1);
 }
 
+TEST_F(Commands, EvidenceIsHandedInAndGotOutAgain) {
+  sign_in_as(office_.role("anpr_manager"));
+  const auto figures = office_.folder() / "figures.csv";
+  const base::Bytes bytes{'a', ',', 'b', '\n', 0, 0xFF, 0xFE, '\r', '\n'};
+  ASSERT_TRUE(base::write_file(figures, bytes));
+  const auto handed_in = run({"estate", "evidence", figures.string()});
+  ASSERT_EQ(handed_in.status, 0) << handed_in.text;
+  const auto sha256 = handed_in.text.substr(0, handed_in.text.size() - 1);
+  EXPECT_EQ(sha256, base::to_hex(base::sha256(bytes)));
+
+  const auto out = office_.folder() / "out.csv";
+  const auto get = [&](const std::string& which) {
+    return run({"estate", "evidence", "get", which, "--out", out.string()});
+  };
+  EXPECT_TRUE(get("no digest").has("that is no SHA-256"));
+  EXPECT_TRUE(get(std::string(64, '0')).has("there is no such evidence"));
+  EXPECT_FALSE(std::filesystem::exists(out));
+  const auto got = get(sha256);
+  ASSERT_EQ(got.status, 0) << got.text;
+  EXPECT_EQ(base::read_file(out, 1'000).value(), bytes);
+
+  // Nobody says what is meant: neither a file nor which to get.
+  EXPECT_NE(run({"estate", "evidence"}).status, 0);
+}
+
 TEST_F(Commands, SayWhenNobodyIsSignedIn) {
   for (const auto& words : std::vector<std::vector<std::string>>{
            {"person", "keys", "list"}, {"days"}, {"camera", "accuracy"}, {"authority", "list"}}) {

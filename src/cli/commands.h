@@ -87,6 +87,12 @@ int show_would_stop(const std::string& day);
 int show_form(const std::string& form);
 int show_site_file(const std::string& site, const std::string& day);
 int hand_in_evidence(const std::filesystem::path& file);
+struct EvidenceFileArguments {
+  std::string sha256;
+  std::filesystem::path out;
+};
+// Keeps nothing whose SHA-256 is another.
+int get_site_evidence(const EvidenceFileArguments& arguments);
 
 // Where a document goes: on paper, as a page, or both.
 struct PrintArguments {

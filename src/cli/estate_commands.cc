@@ -1,8 +1,10 @@
 // Commands about the estate: each is one call of the office's API.
+#include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "assessment/matrix.h"
+#include "base/encoding.h"
 #include "base/files.h"
 #include "cli/answers.h"
 #include "cli/client.h"
@@ -183,6 +185,24 @@ int hand_in_evidence(const std::filesystem::path& file) {
       post_file("/v1/estate/evidence", "application/octet-stream", file, evidence_size_max);
   if (!kept) return say_failure(kept.error());
   std::cout << cell(*kept, "sha256") << "\n";
+  return 0;
+}
+
+int get_site_evidence(const EvidenceFileArguments& arguments) {
+  const auto wanted = base::from_hex(arguments.sha256);
+  if (!wanted || wanted->size() != base::Digest{}.size()) return say_failure("that is no SHA-256");
+  const auto client = load_session();
+  if (!client) return say_failure(client.error());
+  const auto file = client->get_text("/v1/estate/evidence/" + base::to_hex(*wanted));
+  if (!file) return say_failure(file.error());
+  const auto bytes = base::as_bytes(*file);
+  if (!std::ranges::equal(*wanted, base::sha256(bytes))) {
+    return say_failure("what the office sent is another file: it has another SHA-256");
+  }
+  if (const auto kept = base::write_file(arguments.out, bytes); !kept) {
+    return say_failure(kept.error());
+  }
+  std::cout << "Written to " << arguments.out.string() << ".\n";
   return 0;
 }
 

@@ -59,12 +59,24 @@ void add_reading(CLI::App& group, Typed& typed) {
   file->add_option("--on", *on, "As it stood at the end of that day");
   file->callback(
       [&typed, site, on] { typed.command = [site, on] { return show_site_file(*site, *on); }; });
-  auto* evidence =
-      group.add_subcommand("evidence", "Hand in a file that papers may name; prints its SHA-256");
+}
+
+void add_site_evidence(CLI::App& group, Typed& typed) {
+  auto* evidence = group.add_subcommand(
+      "evidence", "Hand in a file that papers may name; prints its SHA-256. Or get one out");
   const auto path = keep<std::filesystem::path>();
-  evidence->add_option("file", *path)->required()->check(CLI::ExistingFile);
-  evidence->callback(
-      [&typed, path] { typed.command = [path] { return hand_in_evidence(*path); }; });
+  auto* file = evidence->add_option("file", *path)->check(CLI::ExistingFile);
+  auto* get = evidence->add_subcommand("get", "A file that was handed in, as it was");
+  const auto wanted = keep<EvidenceFileArguments>();
+  get->add_option("sha256", wanted->sha256, "As the paper names it")->required();
+  get->add_option("--out", wanted->out, "Into this file")->required();
+  get->callback(
+      [&typed, wanted] { typed.command = [wanted] { return get_site_evidence(*wanted); }; });
+  evidence->callback([&typed, path, file, get] {
+    if (get->parsed()) return;
+    if (file->empty()) throw CLI::RequiredError("file");
+    typed.command = [path] { return hand_in_evidence(*path); };
+  });
 }
 
 enum class Wants { nothing, paper, reason };
@@ -136,6 +148,7 @@ void add_estate(CLI::App& app, Typed& typed) {
   add_register(*group, typed);
   add_reading(*group, typed);
   add_due(*group, typed);
+  add_site_evidence(*group, typed);
   add_steps(*group, typed);
   add_camera_books(*group, typed);
   add_matrix(*group, typed);
