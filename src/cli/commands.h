@@ -208,12 +208,14 @@ int set_covert_key(const CovertArguments& arguments);
 int set_covert_certificate(const CovertArguments& arguments);
 int remove_covert_credentials(const CovertArguments& arguments);
 
-// A made-up register, as CSV that import_register() takes.
+// A made-up register, as CSV that import_register() takes; or an office that has it, and a console.
 struct DemoEstateArguments {
   int cameras = 600;
   std::uint32_t seed = 1;
+  bool serve = false;
+  std::filesystem::path data;  // of that office; or empty: gone afterwards
 };
-int demo_estate(const DemoEstateArguments& arguments);
+int demo_estate(const DemoEstateArguments& arguments, const std::filesystem::path& program);
 
 struct MatrixArguments {
   std::filesystem::path file;

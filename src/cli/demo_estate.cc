@@ -7,6 +7,8 @@
 
 #include "base/time.h"
 #include "cli/commands.h"
+#include "cli/demo/data_folder.h"
+#include "cli/demo/show_force.h"
 #include "cli/print.h"
 
 namespace regmark::cli {
@@ -109,12 +111,25 @@ void write_made_up_register(std::ostream& out, std::size_t cameras, std::uint32_
   MadeUpForce(out, cameras, seed, today).print();
 }
 
-int demo_estate(const DemoEstateArguments& arguments) {
+int demo_estate(const DemoEstateArguments& arguments, const std::filesystem::path& program) {
   if (arguments.cameras < 1 || arguments.cameras > cameras_most) {
     return say_failure("a made-up force has 1 to 50000 cameras");
   }
-  write_made_up_register(std::cout, static_cast<std::size_t>(arguments.cameras), arguments.seed,
-                         base::day_of(base::SystemClock().now()));
+  const auto cameras = static_cast<std::size_t>(arguments.cameras);
+  if (!arguments.serve) {
+    write_made_up_register(std::cout, cameras, arguments.seed,
+                           base::day_of(base::SystemClock().now()));
+    return 0;
+  }
+  if (!arguments.data.empty() && has_office(arguments.data)) {
+    return say_failure("a made-up force needs a new folder; " + arguments.data.string() +
+                       " has an office");
+  }
+  const DataFolder folder(arguments.data);
+  if (folder.where().empty()) return say_failure("no folder can be made for it");
+  const auto came_true = show_force({program, folder.where(), cameras, arguments.seed});
+  if (!came_true) return say_failure(came_true.error());
+  if (!*came_true) return say_failure("some steps did not do what they say: see those marked");
   return 0;
 }
 

@@ -160,8 +160,15 @@ void add_estate(CLI::App& app, Typed& typed) {
   made_up->add_option("--cameras", arguments->cameras)->capture_default_str();
   made_up->add_option("--seed", arguments->seed, "The same gives the same force")
       ->capture_default_str();
-  made_up->callback(
-      [&typed, arguments] { typed.command = [arguments] { return demo_estate(*arguments); }; });
+  auto* serve = made_up->add_flag("--serve", arguments->serve,
+                                  "Instead: an office with it on this machine, its people, sites "
+                                  "at every stage of life, and the console, until Ctrl-C");
+  made_up->add_option("--data", arguments->data, "Keep that office's folder here")->needs(serve);
+  made_up->callback([&typed, arguments] {
+    typed.command = [arguments] {
+      return demo_estate(*arguments, std::filesystem::read_symlink("/proc/self/exe"));
+    };
+  });
 }
 
 }  // namespace regmark::cli

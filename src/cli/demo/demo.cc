@@ -1,15 +1,13 @@
 // The story of the demo: a camera is justified, a list is loaded, pictures go in, an alert comes
 // out, and everything that was done can be checked.
-#include <unistd.h>
-
-#include <csignal>
-#include <cstdlib>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
 #include "base/time.h"
 #include "cli/commands.h"
+#include "cli/demo/console.h"
+#include "cli/demo/data_folder.h"
 #include "cli/demo/listener.h"
 #include "cli/demo/office.h"
 #include "cli/demo/stage.h"
@@ -183,45 +181,14 @@ void verify_log(const Scene& scene, Stage& stage) {
               "every record, refusals too, is in the tree that was signed");
 }
 
-std::atomic<bool> interrupted{false};
-
-void show_console(DemoOffice& office, const Staff& staff, Stage& stage) {
-  stage.heading("The console");
-  stage.line(office.address() + "/   sign in as:");
-  for (const auto& member : staff.members) {
-    if (member.role != "operator" && member.role != "investigator") continue;
-    stage.line("  " + member.name + std::string(16 - member.name.size(), ' ') + member.password);
-  }
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody changes the environment
-  const char* wait = std::getenv("DEMO_WAIT");
-  if (wait != nullptr && std::string_view(wait) == "0") return;
-  stage.line("It stays up until Ctrl-C.");
-  std::signal(SIGINT, [](int) { interrupted = true; });
-  std::signal(SIGTERM, [](int) { interrupted = true; });
-  while (!interrupted && office.running())
-    std::this_thread::sleep_for(std::chrono::milliseconds{200});
+// Those whose console it shows.
+std::vector<Member> shown(const Staff& staff) {
+  auto members = staff.members;
+  std::erase_if(members, [](const Member& member) {
+    return member.role != "operator" && member.role != "investigator";
+  });
+  return members;
 }
-
-// The demo's folder, gone afterwards unless somebody asked to keep it.
-class DataFolder {
- public:
-  explicit DataFolder(path wanted) : path_(std::move(wanted)), keep_(!path_.empty()) {
-    if (keep_) return;
-    std::string pattern = (std::filesystem::temp_directory_path() / "regmark-demo-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-  }
-  DataFolder(const DataFolder&) = delete;
-  DataFolder& operator=(const DataFolder&) = delete;
-  ~DataFolder() {
-    std::error_code error;
-    if (!keep_ && !path_.empty()) std::filesystem::remove_all(path_, error);
-  }
-  const path& where() const { return path_; }
-
- private:
-  path path_;
-  bool keep_;
-};
 
 Result<bool> perform(const DemoArguments& arguments, const Scene& scene, Stage& stage) {
   stage.heading("The office starts on loopback, in a new folder");
@@ -233,7 +200,7 @@ Result<bool> perform(const DemoArguments& arguments, const Scene& scene, Stage& 
   if (!arguments.pictures.empty()) stage.line("pictures: " + arguments.pictures.string());
   REGMARK_TRY(play(scene, staff, stage));
   verify_log(scene, stage);
-  show_console(*office, staff, stage);
+  show_console(*office, shown(staff), stage);
   stage.check(office->stop() == 0, "the office closed in good order");
   return stage.all_came_true();
 }
@@ -249,7 +216,7 @@ int demo(const DemoArguments& arguments, const path& program) {
     if (!sources) return say_failure(sources.error());
     for (const auto& source : *sources) scene.sources.push_back(source.string());
   }
-  if (!arguments.data.empty() && std::filesystem::exists(arguments.data / "keys")) {
+  if (!arguments.data.empty() && has_office(arguments.data)) {
     return say_failure("the demo needs a new folder; " + arguments.data.string() +
                        " has an office");
   }

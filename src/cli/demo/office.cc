@@ -9,10 +9,12 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <regex>
+#include <span>
 
 #include "base/encoding.h"
 #include "base/files.h"
 #include "base/time.h"
+#include "cli/demo/data_folder.h"
 
 namespace regmark::cli {
 namespace {
@@ -20,6 +22,9 @@ namespace {
 using nlohmann::json;
 
 constexpr std::uint16_t port_wanted = 8600;
+// Where the loader finds the library that sets a clock back, and a program that comes with it.
+constexpr auto* faketime = "/usr/$LIB/faketime/libfaketime.so.1";
+constexpr auto* faketime_command = "/usr/bin/faketime";
 constexpr std::chrono::seconds start_time_max{60};
 constexpr std::size_t lines_kept = 20;
 
@@ -84,23 +89,39 @@ Result<Client> add_member(const Client& administrator, Member& member) {
 
 }  // namespace
 
+bool DemoOffice::can_set_clock_back() {
+  return std::filesystem::exists(faketime_command);
+}
+
 Result<std::unique_ptr<DemoOffice>> DemoOffice::start(const std::filesystem::path& program,
-                                                      const std::filesystem::path& data) {
+                                                      const std::filesystem::path& data,
+                                                      std::chrono::days ago) {
   std::unique_ptr<DemoOffice> office(new DemoOffice());
+  const bool is_new = !has_office(data);
   const std::string listen = "127.0.0.1:" + std::to_string(free_port());
   office->address_ = "http://" + listen;
   const auto said = std::make_shared<Said>();
-  REGMARK_ASSIGN(
-      office->child_,
-      Child::start({program.string(), "serve", "--data", data.string(), "--listen", listen},
-                   [said](const std::string& line) { take_line(*said, line); }));
+  std::vector<std::string> command;
+  if (ago.count() > 0) {
+    // Loaded in front of the office, and not by Debian's command, which would stand between it and
+    // our signals. What only measures how long something takes goes by the real clock.
+    command = {"/usr/bin/env", "LD_PRELOAD=" + std::string(faketime),
+               "FAKETIME=-" + std::to_string(ago.count()) + "d", "FAKETIME_DONT_FAKE_MONOTONIC=1"};
+  }
+  for (const auto& word : {program.string(), std::string("serve"), std::string("--data"),
+                           data.string(), std::string("--listen"), listen}) {
+    command.push_back(word);
+  }
+  REGMARK_ASSIGN(office->child_, Child::start(command, [said](const std::string& line) {
+                   take_line(*said, line);
+                 }));
   const Client nobody(office->address_, "");
   const auto deadline = std::chrono::steady_clock::now() + start_time_max;
   while (std::chrono::steady_clock::now() < deadline && office->child_->running()) {
     std::this_thread::sleep_for(std::chrono::milliseconds{50});
     if (!nobody.answers()) continue;
     const std::lock_guard lock(said->mutex);
-    if (said->code.empty()) continue;
+    if (is_new && said->code.empty()) continue;
     office->code_ = said->code;
     office->administrator_ = "administrator";
     return office;
@@ -113,30 +134,49 @@ int DemoOffice::stop() {
   return child_->wait();
 }
 
-Result<Staff> hire(const DemoOffice& office) {
-  Member first{.name = office.administrator(), .role = "administrator", .password = new_password()};
+Result<std::vector<Client>> hire(const DemoOffice& office, std::vector<Member>& members) {
+  auto& first = members.front();
+  first.password = new_password();
   const Client nobody(office.address(), "");
   REGMARK_TRY(choose_password(nobody, first.name, office.code(), first.password));
   REGMARK_ASSIGN(const auto administrator, sign_in(nobody, first.name, first.password));
   REGMARK_TRY(administrator.post(
       "/v1/organisations", {{"id", "demo-force"}, {"kind", "force"}, {"name", "Demo Force"}}));
-  std::vector<Member> members = {
-      {"anpr-manager", "anpr_manager", ""}, {"second-manager", "anpr_manager", ""},
-      {"list-owner", "list_owner", ""},     {"operator", "operator", ""},
-      {"investigator", "investigator", ""}, {"auditor", "auditor", ""}};
-  std::vector<Client> clients;
-  for (auto& member : members) {
+  std::vector<Client> clients{administrator};
+  for (auto& member : std::span(members).subspan(1)) {
     REGMARK_ASSIGN(auto client, add_member(administrator, member));
     clients.push_back(std::move(client));
   }
-  members.insert(members.begin(), first);
-  return Staff{.administrator = administrator,
-               .author = clients[0],
-               .approver = clients[1],
-               .list_owner = clients[2],
-               .control_operator = clients[3],
-               .investigator = clients[4],
-               .auditor = clients[5],
+  return clients;
+}
+
+Result<std::vector<Client>> sign_in_all(const DemoOffice& office,
+                                        const std::vector<Member>& members) {
+  const Client nobody(office.address(), "");
+  std::vector<Client> clients;
+  for (const auto& member : members) {
+    REGMARK_ASSIGN(auto client, sign_in(nobody, member.name, member.password));
+    clients.push_back(std::move(client));
+  }
+  return clients;
+}
+
+Result<Staff> hire(const DemoOffice& office) {
+  std::vector<Member> members = {{office.administrator(), "administrator", ""},
+                                 {"anpr-manager", "anpr_manager", ""},
+                                 {"second-manager", "anpr_manager", ""},
+                                 {"list-owner", "list_owner", ""},
+                                 {"operator", "operator", ""},
+                                 {"investigator", "investigator", ""},
+                                 {"auditor", "auditor", ""}};
+  REGMARK_ASSIGN(const auto clients, hire(office, members));
+  return Staff{.administrator = clients[0],
+               .author = clients[1],
+               .approver = clients[2],
+               .list_owner = clients[3],
+               .control_operator = clients[4],
+               .investigator = clients[5],
+               .auditor = clients[6],
                .members = std::move(members)};
 }
 
