@@ -34,8 +34,13 @@ bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t") == std::string_view::npos;
 }
 
+// Not find_first_of(): it asks of each character by a call whether it is among those.
+std::size_t size_until(std::string_view text, auto&& is_end) {
+  return static_cast<std::size_t>(std::ranges::find_if(text, is_end) - text.begin());
+}
+
 std::string_view first_line(std::string_view text) {
-  return text.substr(0, text.find_first_of("\r\n"));
+  return text.substr(0, size_until(text, ends_line));
 }
 
 char delimiter_of(std::string_view text) {
@@ -91,8 +96,7 @@ Field quoted_field(std::string_view text, char delimiter) {
 }
 
 Field plain_field(std::string_view text, char delimiter) {
-  const char ends[] = {delimiter, '\r', '\n'};
-  const auto size = std::min(text.find_first_of(std::string_view(ends, 3)), text.size());
+  const auto size = size_until(text, [&](char c) { return c == delimiter || ends_line(c); });
   if (size > csv_field_size_max) return {{}, size, "a field that is too long"};
   return {std::string(text.substr(0, size)), size, {}};
 }

@@ -44,12 +44,13 @@ std::optional<std::variant<Sheet::Row, Mistake>> Sheet::next() {
   if (auto* bad = std::get_if<watchlist::BadCsvRow>(&*next)) {
     return Next(Mistake{bad->line, std::move(bad->reason)});
   }
-  const auto& row = std::get<watchlist::CsvRow>(*next);
+  auto& row = std::get<watchlist::CsvRow>(*next);
   if (row.fields.size() != places_.size()) {
     return Next(Mistake{row.line, "it has other columns than the heading"});
   }
   Fields fields;
-  for (const auto place : places_) fields.push_back(row.fields[place]);
+  fields.reserve(places_.size());
+  for (const auto place : places_) fields.push_back(std::move(row.fields[place]));
   return Next(Row{row.line, std::move(fields)});
 }
 
