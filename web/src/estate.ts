@@ -3,19 +3,19 @@ import { Problem, type Session } from "./api";
 import { announce, element, field } from "./dom";
 import { type Form, type Lack, type Paper, type ReviewDue, type Site, type SiteFile, forms, reviewsDue, siteFile, sites, step } from "./estate_api";
 import { cameraBooks, reviewRecords } from "./estate_records";
+import { dayIn } from "./grounds";
 import { paperForm, plain } from "./paper_form";
-import { printedLinks } from "./printed";
+import { placeCameras } from "./place_cameras";
+import { proposeSite } from "./propose_site";
 import { publicImpact } from "./public_impact";
 import { siteCameras } from "./site_cameras";
-import { type SiteFigures, begunWith, figuresComing, siteFigures } from "./site_figures";
+import { approval, isShort, otherActs, takesCameras } from "./site_acts";
+import { figuresComing, siteFigures } from "./site_figures";
+import { latest, sitePapers } from "./site_papers";
 import { timeOf } from "./words";
 import { wouldStop } from "./would_stop";
 
 const daysUntilReview = 365;
-
-function dayIn(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
 
 const urgencyWords: Record<ReviewDue["urgency"], string> = {
   lapsed: "Lapsed: its cameras have stopped",
@@ -91,18 +91,11 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     return element("ol", { "aria-label": "Steps" }, ...rows);
   }
 
-  function latest(file: SiteFile, form: string): SiteFile["papers"][number] | undefined {
-    return file.papers.filter((one) => one.form === form).at(-1);
-  }
-
   async function run(word: string, body: unknown): Promise<Lack[]> {
     const answer = await step<{ lacks?: Lack[]; matrix?: string; outcome?: string } | undefined>(chosen, word, body);
     announce(answer?.outcome ? `The review's outcome: ${answer.outcome}.` : answer?.matrix ? `Decided. The matrix says: ${plain(answer.matrix)}.` : "Done.");
     const lacks = answer?.lacks ?? [];
-    if (!lacks.length) {
-      await load();
-      await open(chosen);
-    }
+    if (!lacks.length) await again(chosen);
     return lacks;
   }
 
@@ -110,52 +103,12 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     return has(form.role ?? writerOf[form.act] ?? "");
   }
 
-  // The papers of an assessment: each can be written anew, by whoever may.
-  function assessment(file: SiteFile, place: Promise<SiteFigures> | null): HTMLElement[] {
-    const taken = Object.values(nextSteps).flat().map((one) => one.form);
-    const ended = ["decommissioned", "refused", "withdrawn", "stopped"].includes(file.site.stage);
-    return known
-      // What is written of one camera is not the site's.
-      .filter((form) => !taken.includes(form.id) && form.id !== "self_assessment" && !form.id.startsWith("camera_"))
-      .map((form) => {
-        const before = latest(file, form.id);
-        const said = before ? `version ${before.version}, by ${before.by_name}` : "not written";
-        const summary = element("summary", {}, `${form.title} (${said})`);
-        const printed = before ? printedLinks(file.site.id, form, on) : null;
-        if (!writes(form) || on || ended) return element("details", {}, summary, printed, readPaper(form, before?.paper));
-        const holder = element("details", {}, summary, printed);
-        let isBegun = false;
-        const begin = async () => {
-          if (!holder.open || isBegun) return;
-          isBegun = true;
-          // What is known of the place is offered with the form, so the form waits for it.
-          const known = form.id === "impact" && place ? await place.catch(() => null) : null;
-          const begun = known ? begunWith(known, before?.paper) : before?.paper;
-          holder.append(paperForm(form, begun, null, (paper) => run("papers", { paper })));
-        };
-        holder.addEventListener("toggle", () => void begin());
-        return holder;
-      });
-  }
-
-  function readPaper(form: Form, paper: Paper | undefined): HTMLElement {
-    if (!paper) return element("p", { class: "none" }, "Nothing was written.");
-    const parts = form.parts.filter((part) => paper.parts[part.id]);
-    return element(
-      "dl",
-      {},
-      ...parts.flatMap((part) => [
-        element("dt", {}, part.title),
-        element("dd", {}, ...(paper.parts[part.id]?.rows ?? []).flatMap((row) => part.fields.filter((one) => row[one.id]).map((one) => element("p", {}, `${one.title}: ${one.kind === "choice" ? plain(row[one.id] ?? "") : row[one.id]}`)))),
-      ]),
-    );
-  }
-
   function stepsFor(file: SiteFile): HTMLElement[] {
     if (on) return [];
-    const shortly = !["full", "inherited"].includes(file.site.path);
+    const shortly = isShort(file.site);
     const steps = (nextSteps[file.site.stage] ?? []).filter((one) => has(one.role) && !(shortly && (one.word === "assess" || one.word === "reviews")));
-    return steps.map((one) => {
+    const approved = approval(session, file.site, () => again(file.site.id));
+    const taken = steps.map((one) => {
       const review = element("input", { type: "date", value: dayIn(daysUntilReview), required: true });
       const dated = one.word === "begin" || one.word === "reviews";
       const extra = dated ? field("The next review", review) : null;
@@ -178,6 +131,14 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       });
       return element("div", { class: "decision" }, extra, button, trouble);
     });
+    return approved ? [approved, ...taken] : taken;
+  }
+
+  // After something was done.
+  async function again(id: string): Promise<void> {
+    on = "";
+    await load();
+    await open(id);
   }
 
   // A review says something of each camera: their names are filled in.
@@ -201,6 +162,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       const { site } = file;
       const steps = stepsFor(file);
       const cameras = await siteCameras(file, on);
+      const others = on ? [] : otherActs(session, site, () => again(id));
       const books = on ? null : await cameraBooks(id, file.cameras, has("anpr_manager"));
       const records = steps.length && site.stage === "live" ? await reviewRecords(id) : null;
       detail.replaceChildren(
@@ -213,15 +175,18 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         cameras || books ? element("h3", {}, "Cameras") : "",
         cameras ?? "",
         books ?? "",
+        on ? "" : placeCameras({ kind: "site", id, takesMore: takesCameras(site) }, has("anpr_manager"), signedOut),
         element("h3", {}, "Steps"),
         history(file),
         element("h3", {}, "What was written"),
         place ? figuresComing(place) : "",
-        ...assessment(file, place),
+        ...sitePapers(file, { forms: known, on, writes, place, file: (paper) => run("papers", { paper }) }),
         on || !latest(file, "impact") ? "" : publicImpact(site.id, has("dpo") || has("overt_lead")),
         steps.length ? element("h3", {}, "Next step") : "",
         records ?? "",
         ...steps,
+        others.length ? element("h3", {}, "What else can be done") : "",
+        ...others,
       );
       detail.focus();
     } catch (error) {
@@ -246,7 +211,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
   const page = element(
     "div",
     { class: "two-columns" },
-    element("section", { class: "side", "aria-label": "All sites" }, element("h1", {}, "Estate"), line, wouldStop(signedOut), list),
+    element("section", { class: "side", "aria-label": "All sites" }, element("h1", {}, "Estate"), line, has("anpr_manager") ? proposeSite(again) : null, wouldStop(signedOut), list),
     detail,
   );
   detail.replaceChildren(element("p", { class: "none" }, "Choose a site."));

@@ -56,6 +56,7 @@ export interface Site {
   path: string;
   author: string;
   approver: string | null;
+  live_from: string | null;
   lapses: string | null;
   impact_due: string | null;
   grounds: { need: string; category: string; review: string };
@@ -96,6 +97,9 @@ export interface Draft {
   until: string;
   lines: { of: string; value: number; how: "exact" | "approximate" | "not_recorded"; unknown: number }[];
 }
+
+// Forms that are a step themselves: written once for each, and never anew.
+export const takenAsSteps = ["decision", "commissioning", "review", "decommissioning"];
 
 const at = (site: string, more: string) => `/v1/sites/${encodeURIComponent(site)}/${more}`;
 

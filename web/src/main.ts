@@ -3,6 +3,7 @@ import { Problem, type Session, get, send } from "./api";
 import { alertsPage } from "./alerts";
 import { authorityPage } from "./authority";
 import { checkReadsPage } from "./check_reads";
+import { deploymentsPage } from "./deployments";
 import { daysPage } from "./days";
 import { codePage } from "./code";
 import { byId, element } from "./dom";
@@ -62,6 +63,12 @@ const pages: Page[] = [
     title: "Estate",
     roles: ["anpr_manager", "overt_lead", "dpo", "controller", "auditor"],
     show: estatePage,
+  },
+  {
+    path: "#/deployments",
+    title: "Deployments",
+    roles: ["anpr_manager", "overt_lead", "dpo", "controller", "auditor"],
+    show: deploymentsPage,
   },
   {
     path: "#/surroundings",

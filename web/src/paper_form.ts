@@ -1,6 +1,7 @@
 // A form of the guidance to be filled in. What the form is, the office says: this draws any of them.
 import { element, field, options } from "./dom";
 import { type Evidence, type Field, type Form, type Lack, type Paper, type Part, type Row, handIn } from "./estate_api";
+import { evidenceItem } from "./evidence_files";
 
 type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -42,7 +43,7 @@ function evidenceOf(part: Part, before: Evidence[]) {
   const kinds = part.evidence.filter((one) => one !== addedByProgram);
   const list = element("ul", { "aria-label": `Evidence: ${part.title}` });
   const trouble = element("p", { role: "alert" });
-  const draw = () => list.replaceChildren(...all.map((one) => element("li", {}, `${one.title} (${plain(one.kind)})`)));
+  const draw = () => list.replaceChildren(...all.map(evidenceItem));
   const kind = element("select", {}, ...options(kinds.map((word): [string, string] => [word, plain(word)])));
   const file = element("input", { type: "file" });
   file.addEventListener("change", async () => {

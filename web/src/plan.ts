@@ -1,6 +1,7 @@
 // Where cameras should stand: a plan from files, on a map, and proposals from it.
 import { Problem, type Session, send } from "./api";
 import { announce, element, field, options } from "./dom";
+import { strategicCategories } from "./grounds";
 import { type PlanMap, planMap } from "./plan_map";
 import { pointRecord, siteRecord, summary, tables } from "./plan_tables";
 import type { Plan, PlanPoint, PlanSite } from "./plan_types";
@@ -27,16 +28,7 @@ export function planPage(
   let map: PlanMap | null = null;
   const inputs = element("input", { type: "file", accept: ".json,application/json", required: true });
   const roads = element("input", { type: "file", accept: ".geojson,.json,.osm,.xml", required: true });
-  const category = element(
-    "select",
-    {},
-    ...options([
-      ["national_security", "National security and counter terrorism"],
-      ["serious_organised_major_crime", "Serious, organised and major crime"],
-      ["local_crime", "Local crime"],
-      ["community_confidence", "Community confidence and prevention"],
-    ]),
-  );
+  const category = element("select", {}, ...options(strategicCategories));
   const weight = () => element("input", { type: "number", min: 0, max: 1_000_000, step: 1, value: 0, required: true });
   const weights = { infrastructure: weight(), border: weight(), crowded_place: weight() };
   const radius = element("input", { type: "number", min: 10, max: 50_000, step: 1, value: 300, required: true });

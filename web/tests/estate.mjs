@@ -6,11 +6,11 @@ import { readFileSync } from "node:fs";
 import { accessible, axe } from "./accessible.mjs";
 import { accountsStory } from "./accounts.mjs";
 
-const dayIn = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+export const dayIn = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 // Fills in what is empty: the first choice, a word, a number, a day, a file. `said` has the answers
 // that matter, by their labels.
-async function fillIn(form, said = {}) {
+export async function fillIn(form, said = {}) {
   for (const area of await form.locator("textarea, input[type=text], input:not([type])").all()) {
     if (!(await area.inputValue())) await area.fill("As it was found on the spot.");
   }
@@ -32,9 +32,9 @@ async function fillIn(form, said = {}) {
   }
 }
 
-const theSite = (page) => page.getByRole("region", { name: "The site", exact: true });
+export const theSite = (page) => page.getByRole("region", { name: "The site", exact: true });
 
-async function openSite(page, name) {
+export async function openSite(page, name) {
   await page.getByRole("link", { name: "Estate" }).click();
   await page.reload();
   await page.getByRole("list", { name: "Sites" }).getByRole("button", { name }).click();

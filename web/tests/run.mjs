@@ -5,13 +5,14 @@
 // Ends with "N passed, N failed" and status 0 when none failed.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import { authorityStory } from "./authority.mjs";
 import { checkReadsStory } from "./check_reads.mjs";
 import { convoyStory } from "./convoy.mjs";
+import { deploymentsStory } from "./deployments.mjs";
 import { estateStory } from "./estate.mjs";
+import { check, launch, shots, told } from "./harness.mjs";
 import { vouchedStory } from "./identity_provider.mjs";
 import { keepingStory } from "./keeping.mjs";
 import { Office } from "./office.mjs";
@@ -20,6 +21,7 @@ import { planStory } from "./plan.mjs";
 import { reviewsStory } from "./reviews.mjs";
 import { secondFactorStory } from "./second_factor.mjs";
 import { securityKeysStory } from "./security_keys.mjs";
+import { siteActsStory } from "./site_acts.mjs";
 import { standardsStory } from "./standards.mjs";
 import { subjectsStory } from "./subjects.mjs";
 import { surroundingsStory } from "./surroundings.mjs";
@@ -30,24 +32,7 @@ if (!program || !picture) {
   console.error("usage: node tests/run.mjs PROGRAM PICTURE [FOLDER]");
   process.exit(2);
 }
-if (screens) mkdirSync(screens, { recursive: true });
-
-let passed = 0;
-let failed = 0;
-async function check(name, work) {
-  try {
-    await work();
-    passed += 1;
-    console.log(`ok   ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL ${name}\n${error.stack}`);
-  }
-}
-
-async function shot(page, name) {
-  if (screens) await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true });
-}
+const shot = shots(screens);
 
 // Waits until a picture has really come. (The page's policy forbids scripts made from text, which a
 // wait inside the page would need.)
@@ -75,11 +60,7 @@ const csv = [
 ].join("\n");
 
 const office = await Office.start(program);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 try {
   const administrator = await office.admit("administrator", office.code);
   const author = await office.hire(administrator, "author", "anpr_manager");
@@ -272,6 +253,8 @@ try {
   await securityKeysStory({ browser, office, administrator, check, shot });
   const matrix = readFileSync(new URL("../../src/assessment/matrix_example.toml", import.meta.url), "utf8");
   await estateStory({ office, administrator, open, check, shot, matrix });
+  await siteActsStory({ office, administrator, open, check, shot });
+  await deploymentsStory({ office, administrator, open, check, shot });
 
   await check("signing out ends the session", async () => {
     await search.getByRole("button", { name: "Sign out" }).click();
@@ -291,5 +274,4 @@ try {
   const status = await office.stop();
   await check("the office closed in good order", async () => assert.equal(status, 0));
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+process.exit(told());

@@ -1,0 +1,75 @@
+// The papers of a site's file: what was written, the files handed in as evidence for it, and where
+// whoever may writes the next version.
+import { element } from "./dom";
+import { type Evidence, type Form, type Lack, type Paper, type SiteFile, takenAsSteps } from "./estate_api";
+import { evidenceList } from "./evidence_files";
+import { paperForm, plain } from "./paper_form";
+import { printedLinks } from "./printed";
+import { type SiteFigures, begunWith } from "./site_figures";
+
+type Written = SiteFile["papers"][number];
+
+export interface PaperDesk {
+  forms: Form[];
+  on: string; // the day as of which it is read, or empty: now
+  writes: (form: Form) => boolean;
+  place: Promise<SiteFigures> | null;
+  file: (paper: Paper) => Promise<Lack[]>;
+}
+
+export function latest(file: SiteFile, form: string): Written | undefined {
+  return file.papers.filter((one) => one.form === form).at(-1);
+}
+
+function readPaper(form: Form, paper: Paper | undefined): HTMLElement {
+  if (!paper) return element("p", { class: "none" }, "Nothing was written.");
+  const answers = (part: Form["parts"][number]) =>
+    (paper.parts[part.id]?.rows ?? []).flatMap((row) =>
+      part.fields.filter((one) => row[one.id]).map((one) => element("p", {}, `${one.title}: ${one.kind === "choice" ? plain(row[one.id] ?? "") : row[one.id]}`)),
+    );
+  const evidence = (all: Evidence[]) => (all.length ? evidenceList("Evidence", all) : null);
+  return element(
+    "dl",
+    {},
+    ...form.parts
+      .filter((part) => paper.parts[part.id])
+      .flatMap((part) => [
+        element("dt", {}, part.title),
+        element("dd", {}, ...answers(part), evidence(paper.parts[part.id]?.evidence ?? [])),
+      ]),
+  );
+}
+
+function written(file: SiteFile, form: Form, desk: PaperDesk): HTMLElement {
+  const before = latest(file, form.id);
+  const said = before ? `version ${before.version}, by ${before.by_name}` : "not written";
+  const summary = element("summary", {}, `${form.title} (${said})`);
+  const printed = before ? printedLinks(file.site.id, form, desk.on) : null;
+  const isOver = ["decommissioned", "refused", "withdrawn", "stopped"].includes(file.site.stage);
+  if (!desk.writes(form) || desk.on || isOver || takenAsSteps.includes(form.id)) {
+    return element("details", {}, summary, printed, readPaper(form, before?.paper));
+  }
+  const holder = element("details", {}, summary, printed);
+  let isBegun = false;
+  const begin = async () => {
+    if (!holder.open || isBegun) return;
+    isBegun = true;
+    // What is known of the place is offered with the form, so the form waits for it.
+    const known = form.id === "impact" && desk.place ? await desk.place.catch(() => null) : null;
+    const begun = known ? begunWith(known, before?.paper) : before?.paper;
+    holder.append(paperForm(form, begun, null, desk.file));
+  };
+  holder.addEventListener("toggle", () => void begin());
+  return holder;
+}
+
+// Those of the assessment, each to be written anew by whoever may; and of the papers that were
+// steps the last one, to be read.
+export function sitePapers(file: SiteFile, desk: PaperDesk): HTMLElement[] {
+  const isShown = (form: Form) =>
+    takenAsSteps.includes(form.id)
+      ? latest(file, form.id) !== undefined
+      : // What is written of one camera, or of the whole system, is not the site's.
+        form.id !== "self_assessment" && !form.id.startsWith("camera_");
+  return desk.forms.filter(isShown).map((form) => written(file, form, desk));
+}
