@@ -21,9 +21,10 @@ export function actForm({ title, says, button, fields, take }: Act): HTMLFormEle
     main.disabled = true;
     try {
       await take();
+      form.reset();
     } catch (error) {
       const why = error instanceof Problem && error.reasons.length ? error.reasons : [(error as Error).message];
-      trouble.replaceChildren(...why.map((text) => element("p", { class: "refusal" }, text)));
+      trouble.replaceChildren(...why.map((text) => element("p", { class: "trouble" }, text)));
     } finally {
       main.disabled = false;
     }
@@ -33,7 +34,11 @@ export function actForm({ title, says, button, fields, take }: Act): HTMLFormEle
 
 // Folded, so that a page with many acts stays readable.
 export function foldedAct(act: Act): HTMLDetailsElement {
-  const form = actForm(act);
+  const take = async () => {
+    await act.take();
+    folded.open = false;
+  };
+  const form = actForm({ ...act, take });
   const folded = element("details", {}, element("summary", {}, act.title), form);
   folded.addEventListener("toggle", () => {
     if (folded.open) form.querySelector<HTMLElement>("input, select, textarea, button")?.focus();

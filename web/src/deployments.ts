@@ -86,7 +86,7 @@ function acts(session: Session, one: Deployment, after: () => Promise<void>): HT
   }
   const approve = actForm({
     title: "Approve it",
-    says: `Its cameras may then collect within its area, from ${timeOf(one.from)} until ${timeOf(one.until)}.`,
+    says: "Its cameras may then collect within its area, from its first day until it ends by itself.",
     button: "Approve it",
     fields: [],
     take: async () => {
@@ -122,7 +122,8 @@ export function deploymentsPage(session: Session, signedOut: () => void): { page
 
   function drawList(): void {
     const rows = [...all].sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || b.from.localeCompare(a.from));
-    line.textContent = `${all.length} deployments, ${all.filter((one) => !isOver(one)).length} of them not over.`;
+    const going = all.filter((one) => !isOver(one)).length;
+    line.textContent = all.length ? `${all.length === 1 ? "1 deployment" : `${all.length} deployments`}; not over: ${going}.` : "There is no deployment.";
     list.replaceChildren(
       ...rows.map((one) =>
         element(
@@ -133,7 +134,7 @@ export function deploymentsPage(session: Session, signedOut: () => void): { page
             { class: "request", "aria-current": one.id === chosen ? "true" : undefined, click: () => open(one.id) },
             element("span", {}, one.name),
             element("span", { class: "said" }, stateOf(one)),
-            element("span", { class: "state" }, `${one.id} · until ${timeOf(one.until)}`),
+            element("span", { class: "state" }, `${one.id} · until `, timeOf(one.until)),
           ),
         ),
       ),

@@ -25,6 +25,14 @@ const urgencyWords: Record<ReviewDue["urgency"], string> = {
   later: "Review later",
 };
 
+// A short site has no review: it ends on that day.
+const dueOn = (site: Site) => `${isShort(site) ? "ends" : "review"} ${site.grounds.review}`;
+
+function urgencyOf(due: ReviewDue): string {
+  const words = urgencyWords[due.urgency];
+  return due.awaits === "impact" ? `Impact assessment: ${words.replace("Review ", "").toLowerCase()}` : words;
+}
+
 // What each stage waits for: the step's route, and the form that it takes, if any.
 const nextSteps: Record<string, { word: string; form?: string; title: string; role: string }[]> = {
   proposed: [{ word: "assess", title: "Find the assessment whole", role: "anpr_manager" }],
@@ -50,25 +58,28 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
   let on = "";
 
   const line = element("p", { class: "line", role: "status" }, "Loading…");
-  const list = element("ul", { class: "requests", "aria-label": "Sites" });
+  const list = element("ul", { class: "requests long", "aria-label": "Sites" });
+  const wanted = element("input", { type: "search", autocomplete: "off", spellcheck: "false" });
+  wanted.addEventListener("input", () => drawList());
   const detail = element("section", { class: "detail", "aria-label": "The site", tabindex: -1 });
 
-  const urgencyOf = (site: Site) => due.get(site.id)?.urgency;
   const order = ["lapsed", "escalated", "overdue", "soon"];
   const rank = (site: Site) => {
-    const at = order.indexOf(urgencyOf(site) ?? "");
+    const at = order.indexOf(due.get(site.id)?.urgency ?? "");
     return at < 0 ? order.length : at;
   };
 
   function drawList(): void {
-    const rows = [...all].sort(
+    const words = wanted.value.trim().toLowerCase();
+    const isWanted = (site: Site) => `${site.name} ${site.id} ${plain(site.stage)} ${plain(site.path)}`.toLowerCase().includes(words);
+    const rows = all.filter(isWanted).sort(
       (a, b) => rank(a) - rank(b) || a.grounds.review.localeCompare(b.grounds.review) || a.id.localeCompare(b.id),
     );
-    const urgent = rows.filter((site) => rank(site) < 3).length;
-    line.textContent = `${all.length} sites. ${urgent} reviews are overdue.`;
+    const urgent = all.filter((site) => rank(site) < 3).length;
+    line.textContent = `${all.length} sites. ${urgent} reviews are overdue.${words ? ` Shown: ${rows.length}.` : ""}`;
     list.replaceChildren(
       ...rows.map((site) => {
-        const urgency = urgencyOf(site);
+        const waits = due.get(site.id);
         return element(
           "li",
           {},
@@ -76,8 +87,8 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
             "button",
             { class: "request", "aria-current": site.id === chosen ? "true" : undefined, click: () => void open(site.id) },
             element("span", {}, site.name),
-            element("span", { class: urgency && rank(site) < 3 ? "overdue" : "said" }, urgency && urgency !== "later" ? urgencyWords[urgency] : plain(site.stage)),
-            element("span", { class: "state" }, `${site.id} · review ${site.grounds.review}`),
+            element("span", { class: rank(site) < 3 ? "overdue" : "said" }, waits && waits.urgency !== "later" ? urgencyOf(waits) : plain(site.stage)),
+            element("span", { class: "state" }, `${site.id} · ${dueOn(site)}`),
           ),
         );
       }),
@@ -167,7 +178,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       const records = steps.length && site.stage === "live" ? await reviewRecords(id) : null;
       detail.replaceChildren(
         element("h2", {}, site.name),
-        element("p", {}, `${plain(site.stage)} · path: ${plain(site.path)} · review due ${site.grounds.review}`, site.lapses ? ` · collects until ${site.lapses}` : ""),
+        element("p", {}, `${plain(site.stage)} · path: ${plain(site.path)} · ${dueOn(site)}`, site.lapses ? ` · collects until ${site.lapses}` : ""),
         element("p", {}, site.grounds.need),
         field("As it stood at the end of", asOf, "Empty: now"),
         element("p", {}, `${file.cameras.length} cameras; ${file.near.length} of other sites within two kilometres.`),
@@ -211,7 +222,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
   const page = element(
     "div",
     { class: "two-columns" },
-    element("section", { class: "side", "aria-label": "All sites" }, element("h1", {}, "Estate"), line, has("anpr_manager") ? proposeSite(again) : null, wouldStop(signedOut), list),
+    element("section", { class: "side", "aria-label": "All sites" }, element("h1", {}, "Estate"), line, has("anpr_manager") ? proposeSite(again) : null, wouldStop(signedOut), field("Find a site", wanted, "By name, id, stage or path"), list),
     detail,
   );
   detail.replaceChildren(element("p", { class: "none" }, "Choose a site."));

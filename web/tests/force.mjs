@@ -1,0 +1,259 @@
+// The console on a made-up force of 600 cameras: a due yearly review is worked through with the
+// keyboard, and every stage of a site's life, the register, the map and the dry run are looked at.
+//
+//   node tests/force.mjs PROGRAM [FOLDER FOR SCREENSHOTS]
+//
+// Ends with "N passed, N failed" and status 0 when none failed.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { accessible, axe } from "./accessible.mjs";
+import { dayIn, theSite } from "./estate.mjs";
+import { check, launch, shots, told } from "./harness.mjs";
+
+const [program, screens] = process.argv.slice(2);
+if (!program) {
+  console.error("usage: node tests/force.mjs PROGRAM [FOLDER]");
+  process.exit(2);
+}
+const shot = shots(screens);
+const town = (name) => fileURLToPath(new URL(`../../testdata/town/${name}`, import.meta.url));
+const startTimeMax = 180_000;
+
+// Its address, and its people's passwords by their names, as it prints them.
+async function openForce() {
+  const force = { process: spawn(program, ["demo-estate", "--serve"]), people: {}, said: "" };
+  force.ended = new Promise((resolve) => force.process.once("exit", resolve));
+  const isUp = new Promise((resolve, reject) => {
+    const hear = (bytes) => {
+      force.said += bytes;
+      if (force.said.includes("It stays up until Ctrl-C.")) resolve();
+    };
+    force.process.stdout.on("data", hear);
+    force.process.stderr.on("data", hear);
+    force.ended.then((status) => reject(new Error(`it ended with ${status}:\n${force.said}`)));
+    setTimeout(() => reject(new Error(`it did not come up:\n${force.said}`)), startTimeMax).unref();
+  });
+  await isUp;
+  const [, address, rest] = /(http:\/\/\S+)\/ +sign in as:\n([^]*)/.exec(force.said);
+  force.address = address;
+  for (const [, name, password] of rest.matchAll(/^ +([a-z-]+) +(\S+)$/gm)) force.people[name] = password;
+  return force;
+}
+
+const force = await openForce();
+const browser = await launch();
+
+async function signIn(name) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  await context.addInitScript({ path: axe });
+  const page = await context.newPage();
+  await page.goto(force.address);
+  await page.getByLabel("Name").focus();
+  await page.keyboard.type(name);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(force.people[name]);
+  await page.keyboard.press("Enter");
+  await page.getByRole("navigation", { name: "Pages" }).waitFor();
+  return page;
+}
+
+async function go(page, link, heading = link) {
+  await page.getByRole("link", { name: link, exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+}
+
+const sites = (page) => page.getByRole("list", { name: "Sites" });
+
+async function openSite(page, name) {
+  await sites(page).getByRole("button", { name }).first().focus();
+  await page.keyboard.press("Enter");
+  await theSite(page).getByRole("heading", { level: 2, name }).waitFor();
+}
+
+// What has the focus, as a person who cannot see it is told.
+const focused = (page) =>
+  page.evaluate(() => {
+    const one = document.activeElement;
+    const label = one.labels?.[0]?.textContent ?? "";
+    return { tag: one.tagName, type: one.type, label, value: one.value, text: one.textContent };
+  });
+
+async function choose(page, wanted) {
+  for (let tries = 0; tries < 12; tries += 1) {
+    const { value } = await focused(page);
+    if (wanted ? value === wanted : value !== "") return;
+    await page.keyboard.press("ArrowDown");
+  }
+  throw new Error(`it cannot be chosen: ${wanted}`);
+}
+
+// From field to field with the tabulator, as far as the button, which is pressed. `said`: the
+// choices that matter, by their labels; `skip`: fields that stay empty.
+async function fillInByKeys(page, form, said, skip) {
+  await form.locator("textarea, select, input").first().focus();
+  for (let fields = 0; fields < 100; fields += 1) {
+    const { tag, type, label, value, text } = await focused(page);
+    if (tag === "BUTTON" && text.startsWith("Save")) return page.keyboard.press("Enter");
+    if (tag === "TEXTAREA" && !value && !skip.includes(label)) await page.keyboard.type("Thefts fell; two vehicles were found in time.");
+    if (tag === "SELECT" && !skip.includes(label)) await choose(page, said[label]);
+    if (type === "file") {
+      const asking = page.waitForEvent("filechooser");
+      await page.keyboard.press("Space");
+      await (await asking).setFiles({ name: "figures.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n") });
+      await form.getByRole("link", { name: "figures.csv" }).waitFor();
+    }
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("the form has no end");
+}
+
+const overdue = async (page) => Number(/(\d+) reviews? (are|is) overdue/.exec(await page.locator("p.line").textContent())[1]);
+
+async function reviews(page) {
+  await check("the reviews that wait stand first, the most urgent above", async () => {
+    await go(page, "Estate");
+    await sites(page).getByRole("button").nth(200).waitFor();
+    const first = (await sites(page).getByRole("button").allTextContents()).slice(0, 5);
+    assert.match(first[0], /^Made-up quay .*Lapsed: its cameras have stopped/);
+    for (const words of [
+      /^Made-up viaduct .*Overdue: for the controller/, /^Made-up market place .*Overdue/,
+      /^Made-up festival field .*Impact assessment: overdue: for the controller/,
+    ]) assert.ok(first.some((one) => words.test(one)), String(words));
+    await accessible(page);
+    await shot(page, "f1-estate");
+  });
+
+  await check("one of hundreds is found by its name or its stage", async () => {
+    await page.getByLabel("Find a site").focus();
+    await page.keyboard.type("refused");
+    await page.getByText("Shown: 1.").waitFor();
+    assert.match(await sites(page).getByRole("button").textContent(), /^Made-up orchard/);
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("junction 19");
+    await page.getByText("Shown: 11.").waitFor();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Delete");
+    await sites(page).getByRole("button").nth(200).waitFor();
+  });
+
+  await check("a due yearly review is worked through with the keyboard, from the list to its outcome", async () => {
+    const before = await overdue(page);
+    await openSite(page, /^Made-up market place/);
+    await theSite(page).getByRole("table", { name: /What the records hold/ }).waitFor();
+    const form = theSite(page).getByRole("form", { name: "Yearly review" });
+    await accessible(page);
+    await shot(page, "f2-review");
+    await fillInByKeys(
+      page, form,
+      { "The location": "no", "The resident population": "no", "The transient population": "no" },
+      ["It is", "Why, after the impact was assessed"],
+    );
+    await theSite(page).getByRole("list", { name: "Steps" }).getByText("continued").waitFor();
+    assert.equal(await overdue(page), before - 1);
+    await theSite(page).getByText(`review ${dayIn(365)}`).waitFor();
+    await accessible(page);
+    await shot(page, "f3-reviewed");
+  });
+}
+
+// As their names say.
+const stages = [
+  [/^Made-up hill/, "proposed · path: full"], [/^Made-up mill/, "proposed · path: full"],
+  [/^Made-up ford/, "proposed · path: full"], [/^Made-up chapel/, "assessed"],
+  [/^Made-up orchard/, "refused"], [/^Made-up tunnel/, "decided"],
+  [/^Made-up harbour/, "commissioned"], [/^Made-up station/, "live · path: full"],
+  [/^Made-up school lane/, "withdrawn"], [/^Made-up canal/, "stopped"],
+  [/^Made-up old bridge/, "decommissioned"], [/^Made-up toll house/, "live · path: full"],
+  [/^Made-up depot road/, "reassessing"], [/^Made-up festival/, "live · path: under twelve months"],
+  [/^Made-up fair/, "proposed · path: under twelve months"],
+  [/^Made-up road works/, "live · path: under twelve months"],
+  [/^Made-up flood bank/, "live · path: emergency"], [/^Made-up quay/, "live · path: full"],
+  [/^Made-up junction 7$/, "live · path: inherited"],
+];
+
+async function everyStage(page, name) {
+  await check(`a site at every stage of its life is there for the ${name}`, async () => {
+    await go(page, "Estate");
+    for (const [site, words] of stages) {
+      const button = sites(page).getByRole("button").filter({ has: page.getByText(site) }).first();
+      await button.focus();
+      await page.keyboard.press("Enter");
+      await theSite(page).getByRole("heading", { level: 2, name: site }).waitFor();
+      await theSite(page).getByText(words).first().waitFor();
+      await accessible(page);
+      const shown = /up ([a-z ]+)/.exec(String(site))[1].trim().replaceAll(" ", "-");
+      await shot(page, `f4-${name}-${shown}`);
+    }
+  });
+}
+
+async function wholeForce(page) {
+  await check("the register answers for the whole force", async () => {
+    await go(page, "Register");
+    await page.getByRole("button", { name: "Ask" }).focus();
+    await page.keyboard.press("Enter");
+    const draft = page.getByRole("region", { name: "Draft" });
+    await draft.getByText("NOT FOR RELEASE").first().waitFor();
+    assert.ok((await draft.getByRole("row").count()) > 5);
+    assert.equal((await draft.textContent()).includes("Made-up"), false);
+    await accessible(page);
+    await shot(page, "f5-register");
+  });
+
+  await check("the dry run shows what would stop within three months", async () => {
+    await go(page, "Estate");
+    await page.locator("details.would-stop summary").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Which cameras stop?" }).focus();
+    await page.keyboard.press("Enter");
+    const dry = page.locator("details.would-stop");
+    await dry.getByText(/^\d+ cameras would stop by/).waitFor();
+    await dry.getByText(/viaduct-north/).waitFor();
+    await accessible(page);
+    await shot(page, "f6-would-stop");
+  });
+
+  await check("a plan is made and looked at on the map", async () => {
+    await go(page, "Plan");
+    await page.getByLabel("What is to be planned").setInputFiles(town("plan.json"));
+    await page.getByLabel("Roads").setInputFiles(town("town.geojson"));
+    await page.getByRole("button", { name: "Make the plan" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("The plan meets the cover that was asked for.").waitFor({ timeout: 60_000 });
+    assert.ok((await page.locator(".map path.road").count()) > 30);
+    await accessible(page);
+    await shot(page, "f7-map");
+  });
+
+  await check("all of it fits a narrow screen", async () => {
+    await page.setViewportSize({ width: 375, height: 800 });
+    for (const [link, words] of [["Register", "register"], ["Plan", "plan"], ["Estate", "estate"]]) {
+      await go(page, link);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, link);
+      await shot(page, `f8-narrow-${words}`);
+    }
+    for (const site of [/^Made-up viaduct/, /^Made-up canal/, /^Made-up fair/]) {
+      await openSite(page, site);
+      await theSite(page).locator("details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
+      await theSite(page).getByText("Working out what is known").waitFor({ state: "detached" });
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, String(site));
+      await accessible(page);
+    }
+    await shot(page, "f9-narrow-site");
+  });
+}
+
+try {
+  const second = await signIn("second-manager");
+  await reviews(second);
+  await everyStage(second, "manager");
+  await everyStage(await signIn("controller"), "controller");
+  await wholeForce(second);
+} finally {
+  await browser.close();
+  force.process.kill("SIGTERM");
+  await check("it closed in good order", async () => assert.equal(await force.ended, 0, force.said));
+}
+process.exit(told());
