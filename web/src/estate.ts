@@ -9,7 +9,7 @@ import { placeCameras } from "./place_cameras";
 import { proposeSite } from "./propose_site";
 import { publicImpact } from "./public_impact";
 import { siteCameras } from "./site_cameras";
-import { approval, isShort, otherActs, takesCameras } from "./site_acts";
+import { approval, isAnew, isOver, isShort, otherActs, takesCameras } from "./site_acts";
 import { figuresComing, siteFigures } from "./site_figures";
 import { latest, sitePapers } from "./site_papers";
 import { timeOf } from "./words";
@@ -25,8 +25,12 @@ const urgencyWords: Record<ReviewDue["urgency"], string> = {
   later: "Review later",
 };
 
-// A short site has no review: it ends on that day.
-const dueOn = (site: Site) => `${isShort(site) ? "ends" : "review"} ${site.grounds.review}`;
+// A short site has no review: it ends on that day. What was sent back was reviewed: it waits for
+// its assessment, and collects for so long.
+function dueOn(site: Site): string {
+  if (isAnew(site) && site.lapses) return `collects until ${site.lapses}`;
+  return `${isShort(site) ? "ends" : "review"} ${site.grounds.review}`;
+}
 
 function urgencyOf(due: ReviewDue): string {
   const words = urgencyWords[due.urgency];
@@ -64,8 +68,13 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
   const detail = element("section", { class: "detail", "aria-label": "The site", tabindex: -1 });
 
   const order = ["lapsed", "escalated", "overdue", "soon"];
+  const waitsFor = (site: Site) => {
+    const one = due.get(site.id);
+    const isReviewed = isAnew(site) && one?.awaits === "review" && one.urgency !== "lapsed";
+    return isReviewed ? undefined : one;
+  };
   const rank = (site: Site) => {
-    const at = order.indexOf(due.get(site.id)?.urgency ?? "");
+    const at = order.indexOf(waitsFor(site)?.urgency ?? "");
     return at < 0 ? order.length : at;
   };
 
@@ -79,7 +88,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     line.textContent = `${all.length} sites. ${urgent} reviews are overdue.${words ? ` Shown: ${rows.length}.` : ""}`;
     list.replaceChildren(
       ...rows.map((site) => {
-        const waits = due.get(site.id);
+        const waits = waitsFor(site);
         return element(
           "li",
           {},
@@ -88,7 +97,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
             { class: "request", "aria-current": site.id === chosen ? "true" : undefined, click: () => void open(site.id) },
             element("span", {}, site.name),
             element("span", { class: rank(site) < 3 ? "overdue" : "said" }, waits && waits.urgency !== "later" ? urgencyOf(waits) : plain(site.stage)),
-            element("span", { class: "state" }, `${site.id} · ${dueOn(site)}`),
+            element("span", { class: "state" }, isOver(site) ? site.id : `${site.id} · ${dueOn(site)}`),
           ),
         );
       }),
@@ -178,7 +187,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       const records = steps.length && site.stage === "live" ? await reviewRecords(id) : null;
       detail.replaceChildren(
         element("h2", {}, site.name),
-        element("p", {}, `${plain(site.stage)} · path: ${plain(site.path)} · ${dueOn(site)}`, site.lapses ? ` · collects until ${site.lapses}` : ""),
+        element("p", {}, `${plain(site.stage)} · path: ${plain(site.path)}`, isOver(site) ? "" : ` · ${dueOn(site)}`, site.lapses && !isAnew(site) && !isOver(site) ? ` · collects until ${site.lapses}` : ""),
         element("p", {}, site.grounds.need),
         field("As it stood at the end of", asOf, "Empty: now"),
         element("p", {}, `${file.cameras.length} cameras; ${file.near.length} of other sites within two kilometres.`),

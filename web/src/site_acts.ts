@@ -10,7 +10,9 @@ export const isShort = (site: Site) => !["full", "inherited"].includes(site.path
 // On the full path cameras are put up once it is decided how many, and before it is commissioned.
 export const takesCameras = (site: Site) => site.stage === (isShort(site) ? "live" : "decided");
 const wasLive = (site: Site) => site.live_from !== null;
-const isOver = (site: Site) => ["stopped", "decommissioned", "refused", "withdrawn"].includes(site.stage);
+export const isOver = (site: Site) => ["stopped", "decommissioned", "refused", "withdrawn"].includes(site.stage);
+// It collected, and is assessed anew.
+export const isAnew = (site: Site) => wasLive(site) && site.stage !== "live" && !isOver(site);
 
 interface Reasoned {
   word: string;

@@ -5,6 +5,7 @@ import { type Evidence, type Form, type Lack, type Paper, type SiteFile, takenAs
 import { evidenceList } from "./evidence_files";
 import { paperForm, plain } from "./paper_form";
 import { printedLinks } from "./printed";
+import { isOver } from "./site_acts";
 import { type SiteFigures, begunWith } from "./site_figures";
 
 type Written = SiteFile["papers"][number];
@@ -45,8 +46,7 @@ function written(file: SiteFile, form: Form, desk: PaperDesk): HTMLElement {
   const said = before ? `version ${before.version}, by ${before.by_name}` : "not written";
   const summary = element("summary", {}, `${form.title} (${said})`);
   const printed = before ? printedLinks(file.site.id, form, desk.on) : null;
-  const isOver = ["decommissioned", "refused", "withdrawn", "stopped"].includes(file.site.stage);
-  if (!desk.writes(form) || desk.on || isOver || takenAsSteps.includes(form.id)) {
+  if (!desk.writes(form) || desk.on || isOver(file.site) || takenAsSteps.includes(form.id)) {
     return element("details", {}, summary, printed, readPaper(form, before?.paper));
   }
   const holder = element("details", {}, summary, printed);
