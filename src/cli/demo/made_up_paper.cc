@@ -52,8 +52,8 @@ constexpr std::array<Words, 24> words_of{{
     {"keys_voided.words", "Tokens void, the line cut, the masts' boxes empty."},
 }};
 
-// What an answer is for the paper to be whole without more being asked.
-constexpr std::array<Words, 8> choices_of{{
+// What an answer is for the paper to be whole without more being asked, and to be one that can be.
+constexpr std::array<Words, 12> settled{{
     {"description.many_new_cameras", "no"},
     {"extent.limited", "no"},
     {"existing_cameras.duplicates", "no"},
@@ -62,6 +62,10 @@ constexpr std::array<Words, 8> choices_of{{
     {"impact.location_changed", "no"},
     {"impact.residents_changed", "no"},
     {"impact.transients_changed", "no"},
+    {"decision.cameras", "2"},
+    {"direction.bearing", "90"},
+    {"position.latitude", "53.4"},
+    {"position.longitude", "-1.5"},
 }};
 
 // Claims that it does not make, and parts that only other answers ask for.
@@ -77,11 +81,10 @@ std::string_view found(const std::array<Words, size>& all, std::string_view wher
 std::string answer(const Part& part, const Field& field, const MadeUp& about) {
   const auto where = part.id + "." + field.id;
   if (const auto said = about.said.find(where); said != about.said.end()) return said->second;
+  if (const auto one = found(settled, where); !one.empty()) return std::string(one);
   switch (field.kind) {
-    case FieldKind::choice: {
-      const auto chosen = found(choices_of, where);
-      return chosen.empty() ? field.choices.front() : std::string(chosen);
-    }
+    case FieldKind::choice:
+      return field.choices.front();
     case FieldKind::number:
       return "1200";
     case FieldKind::day:

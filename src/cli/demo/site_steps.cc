@@ -101,6 +101,7 @@ Result<void> SiteSteps::decide(const MadeUpSite& site, Reach reach) {
   std::map<std::string, std::string> said;
   if (!goes_ahead) {
     said = {{"decision.outcome", "does_not"},
+            {"decision.cameras", "0"},
             {"decision.words", "The patrols were not tried for long enough. Come back in a year."}};
   }
   REGMARK_ASSIGN(const auto body, paper("decision", site.id, said));
