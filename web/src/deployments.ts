@@ -2,6 +2,7 @@
 // approved by another; it ends by itself.
 import { Problem, type Session, get, send } from "./api";
 import { actForm, foldedAct } from "./act_form";
+import { deploymentPapers } from "./deployment_papers";
 import { announce, element, facts, field } from "./dom";
 import { categoryOf, dayIn, groundsFields } from "./grounds";
 import { placeCameras } from "./place_cameras";
@@ -19,6 +20,9 @@ interface Deployment {
   live_from: string | null;
   stopped_at: string | null;
   stop_reason: string;
+  impact_due: string | null;
+  collects_now: boolean;
+  why_not: string;
 }
 
 const isOver = (one: Deployment) => one.state === "stopped" || Date.parse(one.until) <= Date.now();
@@ -80,7 +84,7 @@ function acts(session: Session, one: Deployment, after: () => Promise<void>): HT
       await after();
     },
   });
-  if (one.state !== "proposed") return [stop];
+  if (one.state !== "proposed") return one.author === session.person.id ? [stop] : [extend(one, after), stop];
   if (one.author === session.person.id) {
     return [element("p", {}, "You proposed it. Another manager approves it, or you stop it."), stop];
   }
@@ -98,6 +102,22 @@ function acts(session: Session, one: Deployment, after: () => Promise<void>): HT
   return [approve, stop];
 }
 
+function extend(one: Deployment, after: () => Promise<void>): HTMLElement {
+  const until = element("input", { type: "datetime-local", value: `${dayIn(60)}T06:00`, required: true });
+  const grounds = groundsFields({ ...one.grounds, review: dayIn(60) }, "Review on");
+  return foldedAct({
+    title: "Extend it inside its twelve months",
+    says: "The need still holds, and its impact assessment is written.",
+    button: "Extend it",
+    fields: [field("Until", until), ...grounds.fields],
+    take: async () => {
+      await send("POST", path(one.id, "review"), { grounds: grounds.value(), until: new Date(until.value).toISOString() });
+      announce("Extended.");
+      await after();
+    },
+  });
+}
+
 function known(one: Deployment): HTMLElement {
   const { latitude, longitude, radius_m } = one.area;
   return facts([
@@ -107,6 +127,8 @@ function known(one: Deployment): HTMLElement {
     ["From", [timeOf(one.from)]],
     ["Until", [timeOf(one.until)]],
     ["Review on", [one.grounds.review]],
+    ["Impact assessment due", [one.impact_due]],
+    ["Collects now", [one.collects_now ? "yes" : `no: ${one.why_not}`]],
     ["Approved", [one.live_from ? timeOf(one.live_from) : null]],
     ["Stopped", [one.stopped_at ? timeOf(one.stopped_at) : null, one.stop_reason ? `: ${one.stop_reason}` : null]],
   ]);
@@ -152,6 +174,8 @@ export function deploymentsPage(session: Session, signedOut: () => void): { page
       known(one),
       element("h3", {}, "Cameras"),
       placeCameras({ kind: "deployment", id, takesMore: one.state === "live" && !isOver(one) }, isManager, signedOut),
+      element("h3", {}, "What was written"),
+      deploymentPapers(session, id, isOver(one), () => again(id)),
       ...acts(session, one, () => again(id)),
     );
     detail.focus();

@@ -8,11 +8,12 @@ import { dayIn } from "./grounds";
 import { paperForm, plain } from "./paper_form";
 import { placeCameras } from "./place_cameras";
 import { proposeSite } from "./propose_site";
+import { printedLinks } from "./printed";
 import { publicImpact } from "./public_impact";
 import { siteCameras } from "./site_cameras";
 import { approval, isAnew, isOver, isShort, otherActs, takesCameras } from "./site_acts";
 import { figuresComing, siteFigures } from "./site_figures";
-import { latest, sitePapers } from "./site_papers";
+import { latest, mayWrite, papersOf } from "./site_papers";
 import { timeOf } from "./words";
 import { wouldStop } from "./would_stop";
 
@@ -50,10 +51,6 @@ const nextSteps: Record<string, { word: string; form?: string; title: string; ro
 };
 
 // Whose role an act is; the office decides all the same.
-const writerOf: Record<string, string> = {
-  change_estate: "anpr_manager", review_estate: "anpr_manager", decide_estate: "controller",
-};
-
 export function estatePage(session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
   const has = (role: string) => session.person.roles.includes(role);
   let all: Site[] = [];
@@ -121,7 +118,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
   }
 
   function writes(form: Form): boolean {
-    return has(form.role ?? writerOf[form.act] ?? "");
+    return mayWrite(session, form);
   }
 
   function stepsFor(file: SiteFile): HTMLElement[] {
@@ -201,7 +198,15 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         history(file),
         element("h3", {}, "What was written"),
         place ? figuresComing(place) : "",
-        ...sitePapers(file, { forms: known, on, writes, place, file: (paper) => run("papers", { paper }) }),
+        ...papersOf(file, {
+          forms: known,
+          isOver: isOver(site),
+          printed: (form) => printedLinks(site.id, form, on),
+          on,
+          writes,
+          place,
+          file: (paper) => run("papers", { paper }),
+        }),
         on || !latest(file, "impact") ? "" : publicImpact(site.id, has("dpo") || has("overt_lead")),
         steps.length ? element("h3", {}, "Next step") : "",
         records ?? "",

@@ -1,24 +1,34 @@
-// The papers of a site's file: what was written, the files handed in as evidence for it, and where
-// whoever may writes the next version.
+// The papers of a site's or a deployment's file: what was written, the files handed in as evidence
+// for it, and where whoever may writes the next version.
+import type { Session } from "./api";
 import { element } from "./dom";
 import { type Evidence, type Form, type Lack, type Paper, type SiteFile, takenAsSteps } from "./estate_api";
 import { evidenceList } from "./evidence_files";
 import { paperForm, plain } from "./paper_form";
-import { printedLinks } from "./printed";
-import { isOver } from "./site_acts";
 import { type SiteFigures, begunWith } from "./site_figures";
 
-type Written = SiteFile["papers"][number];
+export type Written = SiteFile["papers"][number];
+type Papers = { papers: Written[] };
 
 export interface PaperDesk {
   forms: Form[];
+  isOver: boolean; // nothing more is written for it
+  printed: (form: Form) => HTMLElement | null; // where what was written can be had on paper
   on: string; // the day as of which it is read, or empty: now
   writes: (form: Form) => boolean;
   place: Promise<SiteFigures> | null;
   file: (paper: Paper) => Promise<Lack[]>;
 }
 
-export function latest(file: SiteFile, form: string): Written | undefined {
+const writerOf: Record<string, string> = {
+  change_estate: "anpr_manager", review_estate: "anpr_manager", decide_estate: "controller",
+};
+
+export function mayWrite(session: Session, form: Form): boolean {
+  return session.person.roles.includes(form.role ?? writerOf[form.act] ?? "");
+}
+
+export function latest(file: Papers, form: string): Written | undefined {
   return file.papers.filter((one) => one.form === form).at(-1);
 }
 
@@ -41,12 +51,12 @@ function readPaper(form: Form, paper: Paper | undefined): HTMLElement {
   );
 }
 
-function written(file: SiteFile, form: Form, desk: PaperDesk): HTMLElement {
+function written(file: Papers, form: Form, desk: PaperDesk): HTMLElement {
   const before = latest(file, form.id);
   const said = before ? `version ${before.version}, by ${before.by_name}` : "not written";
   const summary = element("summary", {}, `${form.title} (${said})`);
-  const printed = before ? printedLinks(file.site.id, form, desk.on) : null;
-  if (!desk.writes(form) || desk.on || isOver(file.site) || takenAsSteps.includes(form.id)) {
+  const printed = before ? desk.printed(form) : null;
+  if (!desk.writes(form) || desk.on || desk.isOver || takenAsSteps.includes(form.id)) {
     return element("details", {}, summary, printed, readPaper(form, before?.paper));
   }
   const holder = element("details", {}, summary, printed);
@@ -65,7 +75,7 @@ function written(file: SiteFile, form: Form, desk: PaperDesk): HTMLElement {
 
 // Those of the assessment, each to be written anew by whoever may; and of the papers that were
 // steps the last one, to be read.
-export function sitePapers(file: SiteFile, desk: PaperDesk): HTMLElement[] {
+export function papersOf(file: Papers, desk: PaperDesk): HTMLElement[] {
   const isShown = (form: Form) =>
     takenAsSteps.includes(form.id)
       ? latest(file, form.id) !== undefined

@@ -55,6 +55,10 @@ export async function deploymentsStory({ office, administrator, open, check, sho
     await press(second, add.getByRole("button", { name: "Add it" }));
     await press(second, shown(second).getByRole("button", { name: "I have it" }));
     await shown(second).getByText("In the van (moor-van): collects").waitFor();
+    // By the same forms as a site: its impact assessment is due.
+    await shown(second).getByText("Impact assessment due").waitFor();
+    await press(second, shown(second).getByText(/^Pressing social need \(not written\)/));
+    await shown(second).getByRole("button", { name: "Save: Pressing social need" }).waitFor();
     await accessible(second);
     await shot(second, "i2-deployment");
   });
