@@ -118,7 +118,7 @@ class PrometheusMetrics final : public Metrics {
     add_oversight(families);
     add_estate(families);
     families.push_back(
-        gauge("regmark_alert_watchers", "Screens that watch.", rooms_.watch.watchers()));
+        gauge("regmark_alert_watchers", "Screens that watch.", rooms_.screens.count()));
   }
 
   void add_oversight(std::vector<MetricFamily>& families) const {
