@@ -123,14 +123,18 @@ Result<http::Response> refuse(const Call& call) {
 
 Result<http::Response> withdraw(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::AuthorityId>(call, "id"));
-  return one(call, desk::withdraw_authority(call.rooms.desk, officer_of(call), id,
-                                            text_in(call.body, "reason")));
+  auto withdrawn =
+      desk::withdraw_authority(call.rooms.desk, officer_of(call), id, text_in(call.body, "reason"));
+  call.rooms.screens.recheck();  // what goes on under it ends
+  return one(call, std::move(withdrawn));
 }
 
 Result<http::Response> give_up(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::AuthorityId>(call, "id"));
-  return one(call,
-             desk::give_up_authority(call.rooms.desk, call.asker(), id, text_in(call.body, "why")));
+  auto given_up =
+      desk::give_up_authority(call.rooms.desk, call.asker(), id, text_in(call.body, "why"));
+  call.rooms.screens.recheck();
+  return one(call, std::move(given_up));
 }
 
 Json ask_body() {

@@ -60,8 +60,8 @@ Table tracks_table() {
        .id = "trackPlate",
        .subject = "sightings",
        .summary = "Be told of each passing of one vehicle from now on, as it is kept. Events: "
-                  "hello, then sighting; its data is a Read, its id the read's. The stream ends "
-                  "when leave does",
+                  "hello, then sighting; its data is a Read, its id the read's; over, once as many "
+                  "were told as were asked for. The stream ends when leave does",
        .purpose = PurposeIn::body,
        .body = track_body(),
        .body_size_max = query_size_max,

@@ -22,6 +22,8 @@ void print(const Event& event) {
   } else if (event.name == "sighting") {
     std::cout << cell(data, "observed") << "  " << cell(data, "camera") << "  "
               << cell(data, "plate") << "  " << cell(data, "score") << "\n";
+  } else if (event.name == "over") {
+    std::cout << "It ends: " << cell(data, "why") << ".\n";
   }
   std::cout << std::flush;
 }

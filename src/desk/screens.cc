@@ -1,6 +1,7 @@
 #include "desk/screens.h"
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "desk/ask.h"
@@ -16,10 +17,12 @@ class Screens::Watching {
   const audit::Receipt receipt;
   const std::string token;
   const std::shared_ptr<Screen> screen;
-  bool gone = false;             // under mutex_
-  bool ended = false;            // under mutex_
-  std::uint64_t delivered = 0;   // since the last record; under mutex_
-  std::shared_ptr<void> held{};  // under mutex_
+  std::atomic<bool> over{false};  // its passings are used up
+  std::uint64_t given = 0;        // in all; under mutex_
+  bool gone = false;              // under mutex_
+  bool ended = false;             // under mutex_
+  std::uint64_t delivered = 0;    // since the last record; under mutex_
+  std::shared_ptr<void> held{};   // under mutex_
 };
 
 Screens::Screens(const Desk& desk) : desk_(desk) {
@@ -90,9 +93,14 @@ void Screens::tell(access::Act act, const std::function<bool(const access::Permi
 
 void Screens::tell(const std::shared_ptr<Watching>& watching, const Shown& shown) {
   const std::lock_guard lock(mutex_);
-  if (watching->gone || watching->ended) return;
+  if (watching->gone || watching->ended || watching->over) return;
   watching->gone = !watching->screen->deliver(shown);
-  if (!watching->gone) ++watching->delivered;
+  if (watching->gone) return;
+  ++watching->delivered;
+  if (++watching->given < watching->receipt.permit().scope().rows_max) return;
+  // Silence would look like a vehicle that stands still.
+  watching->over = true;
+  watching->screen->deliver({"over", "", R"({"why":"all passings that it was for were told"})"});
 }
 
 bool Screens::may_still_watch(const Watching& watching) {
@@ -133,7 +141,8 @@ void Screens::recheck() {
     all = all_;
   }
   // The sessions are asked outside the lock: what happens must not wait for the database.
-  std::erase_if(all, [&](const auto& watching) { return may_still_watch(*watching); });
+  std::erase_if(
+      all, [&](const auto& watching) { return !watching->over && may_still_watch(*watching); });
   if (all.empty()) return;
   std::vector<std::shared_ptr<Watching>> ended;
   {
@@ -161,19 +170,16 @@ void Screens::end(const std::vector<std::shared_ptr<Watching>>& ended) {
     held.reset();
     watching->screen->close();
     // A log that cannot be written stops every other act; here there is nobody left to tell.
-    static_cast<void>(record(*watching, audit::Outcome{"watch_ended", delivered}));
+    static_cast<void>(
+        desk_.log.record(watching->receipt, audit::Outcome{"watch_ended", delivered}));
+    static_cast<void>(note(*watching, delivered));
   }
 }
 
-Result<void> Screens::record(const Watching& watching, const audit::Outcome& outcome) {
+Result<void> Screens::note(const Watching& watching, std::uint64_t delivered) {
   const auto& permit = watching.receipt.permit();
-  // Who looks after searches sees how much a track gave.
-  if (permit.act() == access::Act::track_plate && outcome.rows > 0) {
-    REGMARK_TRY(note_search(desk_, watching.receipt, permit.scope(), outcome.rows,
-                            PageOf::question_before));
-  }
-  REGMARK_TRY(desk_.log.record(watching.receipt, outcome));
-  return {};
+  if (permit.act() != access::Act::track_plate || delivered == 0) return {};
+  return note_search(desk_, watching.receipt, permit.scope(), delivered, PageOf::question_before);
 }
 
 void Screens::record_deliveries() {
@@ -186,11 +192,13 @@ void Screens::record_deliveries() {
     }
   }
   for (const auto& [watching, count] : groups) {
-    if (record(*watching, audit::Outcome{"delivered", count})) continue;
+    const bool is_recorded =
+        desk_.log.record(watching->receipt, audit::Outcome{"delivered", count}).has_value();
+    if (is_recorded && note(*watching, count)) continue;
     // What cannot be recorded must not be shown: this screen gets nothing more.
     {
       const std::lock_guard lock(mutex_);
-      watching->delivered += count;
+      if (!is_recorded) watching->delivered += count;
       watching->gone = true;
     }
     watching->screen->close();

@@ -78,8 +78,8 @@ class Screens {
  private:
   bool may_still_watch(const Watching& watching);
   void end(const std::vector<std::shared_ptr<Watching>>& ended);
-  // What was delivered, on record. Fails as the log does.
-  Result<void> record(const Watching& watching, const audit::Outcome& outcome);
+  // Who looks after searches sees how much a track gave.
+  Result<void> note(const Watching& watching, std::uint64_t delivered);
   void run();
 
   const Desk& desk_;

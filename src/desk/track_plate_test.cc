@@ -160,6 +160,21 @@ TEST_F(Tracks, EndWhenTheAuthorityIsWithdrawn) {
   EXPECT_EQ(screen->told, std::vector<std::string>{});
 }
 
+TEST_F(Tracks, SayWhenTheirPassingsAreUsedUp) {
+  auto two = asked();
+  two.rows = 2;
+  const auto screen = track(with_leave(), two);
+  pass("cam-1", "AB12CDE");
+  screens_.recheck();
+  EXPECT_FALSE(screen->is_closed);
+  pass("cam-2", "AB12CDE");
+  EXPECT_EQ(screen->told,
+            (std::vector<std::string>{"cam-1", "cam-2",
+                                      R"({"why":"all passings that it was for were told"})"}));
+  screens_.recheck();
+  EXPECT_TRUE(screen->is_closed);
+}
+
 TEST_F(Tracks, EndWithTheSession) {
   const auto screen = track(with_leave(), asked());
   ASSERT_TRUE(rooms_.people->sign_out(token_));

@@ -31,6 +31,7 @@ export async function track(asked: unknown, results: HTMLElement): Promise<void>
   const left = () => stopping.abort();
   window.addEventListener("hashchange", left, { once: true });
   let count = 0;
+  let why = "its time, the leave or your session is over";
   try {
     for await (const { name, data } of events("/v1/tracks", asked, stopping.signal)) {
       if (name === "hello") {
@@ -58,6 +59,8 @@ export async function track(asked: unknown, results: HTMLElement): Promise<void>
         body.prepend(row(read));
         count += 1;
         announce(`Seen by ${read.camera}`);
+      } else if (name === "over") {
+        why = (data as { why: string }).why;
       }
     }
   } catch (error) {
@@ -70,5 +73,5 @@ export async function track(asked: unknown, results: HTMLElement): Promise<void>
   line.className = "line";
   line.textContent = stopping.signal.aborted
     ? `You ended it, after ${passings}.`
-    : `The office ended it, after ${passings}: its time, the leave or your session is over.`;
+    : `The office ended it, after ${passings}: ${why}.`;
 }
