@@ -11,8 +11,8 @@ namespace regmark::desk {
 
 class Screens::Watching {
  public:
-  Watching(audit::Receipt given, std::string of_session, std::shared_ptr<Screen> where)
-      : receipt(std::move(given)), token(std::move(of_session)), screen(std::move(where)) {}
+  Watching(audit::Receipt leave, std::string of_session, std::shared_ptr<Screen> where)
+      : receipt(std::move(leave)), token(std::move(of_session)), screen(std::move(where)) {}
 
   const audit::Receipt receipt;
   const std::string token;
