@@ -221,7 +221,8 @@ TEST_F(Commands, APersonIsChangedAndShutOut) {
   const auto officer = office_.role("authoriser");
   sign_in_as(administrator);
   const auto person = [&] {
-    for (const auto& one : administrator.get("/v1/people").json().at("people")) {
+    const auto all = administrator.get("/v1/people").json();
+    for (const auto& one : all.at("people")) {
       if (one.at("sign_in_name") == "test-authoriser") return one;
     }
     return Json();

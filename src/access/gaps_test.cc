@@ -16,9 +16,15 @@ TEST(Gaps, NameWhatNobodyLooksAfter) {
 [[permit]]
 id = "hold"
 roles = ["investigator"]
-acts = ["hold_sightings", "read_held"]
+acts = ["hold_sightings"]
 purpose = "full"
 age_days_max = 90
+valid_minutes = 10
+[[permit]]
+id = "see"
+roles = ["investigator"]
+acts = ["read_held"]
+purpose = "full"
 valid_minutes = 10
 )toml");
   EXPECT_EQ(gaps(policy),

@@ -166,6 +166,7 @@ TEST_F(FullPath, ItsFileSaysWhatIsMissing) {
   EXPECT_EQ(read().missing, std::vector<std::string>{"the controller's decision"});
   ASSERT_TRUE(decide());
   EXPECT_EQ(read().missing.size(), 1U);
+  estate_.commission("cam-1", gate_);
   ASSERT_TRUE(commission());
   ASSERT_TRUE(begin());
   EXPECT_TRUE(read().missing.empty());

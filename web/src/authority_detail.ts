@@ -32,7 +32,7 @@ function howBroad(plate: string): HTMLElement {
 }
 
 // All that there is to weigh, broadest words first; `asOf`: how far back is counted from here.
-function reach(scope: AuthorityScope, label: string, asOf: number): HTMLElement {
+function reach(scope: AuthorityScope, label: string, asOf: number, isAhead: boolean): HTMLElement {
   const from = Date.parse(scope.from);
   const cameras = scope.cameras.length
     ? `${scope.cameras.length === 1 ? "One camera" : `${scope.cameras.length} cameras`}: ${scope.cameras.join(", ")}.`
@@ -57,7 +57,7 @@ function reach(scope: AuthorityScope, label: string, asOf: number): HTMLElement 
       element(
         "li",
         {},
-        Date.parse(scope.until) > asOf
+        isAhead
           ? `${spanWords(Date.parse(scope.until) - from)} long, and still to come.`
           : `${spanWords(Date.parse(scope.until) - from)} long; it begins ${spanWords(asOf - from)} ago.`,
       ),
@@ -96,6 +96,7 @@ export function authorityDetail(
   const { purpose, granted, asked } = one;
   const isMine = one.requester === session.person.id;
   const now = Date.now();
+  const isAhead = one.act === "track_plate";
   const isHearsay = one.oral && !one.confirmed_at;
   const isLess = granted && JSON.stringify(granted) !== JSON.stringify(asked);
   const act = actWords[one.act];
@@ -109,8 +110,8 @@ export function authorityDetail(
       element("p", { class: "state" }, authorityStateWords(one)),
     ),
     oralWords(one, session),
-    reach(granted ?? asked, granted ? "What it covers" : one.state === "asked" ? "What is asked" : "What was asked", now),
-    isLess && reach(asked, "What was asked, which is more", now),
+    reach(granted ?? asked, granted ? "What it covers" : one.state === "asked" ? "What is asked" : "What was asked", now, isAhead),
+    isLess && reach(asked, "What was asked, which is more", now, isAhead),
     facts([
       ["Leave to", [act]],
       ["Asked by", [isMine ? "you, " : `${one.requester_name}, `, timeOf(one.asked_at), ` (${ageOf(one.asked_at)})`]],
