@@ -88,7 +88,9 @@ class Estate {
   // Where a site's papers decide how many cameras stand there (the full path, and what was
   // inherited), only while it is decided and not yet commissioned, and no more than that many: any
   // other is a conflict that says what to do. Elsewhere at a live site or deployment, none whose
-  // review is overdue. `alongside` writes what belongs to it elsewhere, in the same transaction.
+  // review is overdue. One that was put up on a decision collects once its site is begun after it,
+  // also where the site stood before. `alongside` writes what belongs to it elsewhere, in the same
+  // transaction.
   virtual Result<std::string> commission(const audit::Receipt& receipt, const NewCamera& camera,
                                          const Alongside& alongside) = 0;
   Result<std::string> commission(const audit::Receipt& receipt, const NewCamera& camera) {
@@ -129,12 +131,14 @@ class Estate {
   virtual Result<std::vector<assessment::Lack>> file(const audit::Receipt& receipt,
                                                      const base::CameraId& camera,
                                                      const assessment::Paper& paper) = 0;
-  // A second manager finds everything there that the guidance asks for (approve_estate).
+  // A second manager finds everything there that the guidance asks for (approve_estate). Again,
+  // where any of it was written anew before it was decided on. Also fails with
+  //   conflict        it was assessed, and nothing was written since
   virtual Result<void> assess(const audit::Receipt& receipt, const base::SiteId& site) = 0;
   // The controller decides with reasons, by the matrix or against it (decide_estate). Gives the
   // matrix's code for the place and its strongest purpose. Where somebody whose advice was asked
   // said that it must not, going ahead needs a reason for that too. Also fails with
-  //   conflict        no matrix is set
+  //   conflict        no matrix is set; something was written since it was assessed
   virtual Result<std::string> decide(const audit::Receipt& receipt, const base::SiteId& site,
                                      const assessment::Paper& decision) = 0;
   // change_estate: tested and signed; collecting from now to the first review. The paper says what

@@ -83,6 +83,26 @@ Result<void> check_assessed(const Guidance& guidance, const SiteRow& row,
   return {};
 }
 
+// What an assessment rests on and was written after it: nobody assessed that. By either measure: a
+// clock may be set back.
+std::vector<std::string> written_since_assessed(const Guidance& guidance, const SiteRow& row,
+                                                std::span<const PaperRecord> papers) {
+  const StepRecord* assessed = nullptr;
+  for (const auto& step : row.steps) {
+    if (step.step == Step::assess) assessed = &step;
+  }
+  std::vector<std::string> found;
+  if (!assessed) return found;
+  for (const auto& form : guidance.forms()) {
+    if (form.needed_for != NeededFor::assess) continue;
+    const auto* paper = latest_paper(papers, form.id);
+    if (paper && (paper->at > assessed->at || paper->receipt > assessed->receipt)) {
+      found.push_back(form.id);
+    }
+  }
+  return found;
+}
+
 // Whoever advised does not decide.
 Result<void> check_did_not_advise(std::span<const PaperRecord> papers,
                                   const base::PersonId& person) {
@@ -135,6 +155,13 @@ Result<Justified> by_matrix(Transaction& transaction, const Guidance& guidance,
   return justified;
 }
 
+Result<void> check_all_assessed(const Guidance& guidance, const SiteRow& row,
+                                std::span<const PaperRecord> papers) {
+  const auto since = joined(written_since_assessed(guidance, row, papers));
+  if (since.empty()) return {};
+  return conflict("it must be assessed anew first: since it was assessed was written " + since);
+}
+
 Result<void> check_step_paper(const Guidance& guidance, NeededFor needed, const Paper& paper,
                               base::UtcTime now) {
   const auto* form = guidance.form(paper.form);
@@ -163,6 +190,11 @@ std::vector<std::string> missing_of(const Guidance& guidance, const SiteRow& row
       if (missing.empty()) missing.emplace_back("another manager finds it assessed");
       break;
     case Stage::assessed:
+      if (const auto since = joined(written_since_assessed(guidance, row, papers));
+          !since.empty()) {
+        missing.push_back("another manager finds it assessed anew: since then was written " +
+                          since);
+      }
       missing.emplace_back("the controller's decision");
       if (const auto against = joined(advised_against(papers)); !against.empty()) {
         missing.push_back("if it goes ahead, why it does against the advice of " + against);
@@ -217,6 +249,10 @@ Result<void> RecordedEstate::assess(const Receipt& receipt, const base::SiteId& 
       [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
         REGMARK_TRY(check_other_person(row, deed.by, {}));
         REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
+        if (row.record.stage == Stage::assessed &&
+            written_since_assessed(guidance_, row, papers).empty()) {
+          return conflict("it was assessed, and nothing was written since");
+        }
         REGMARK_TRY(check_assessed(guidance_, row, papers));
         return NewStep{};
       });
@@ -234,6 +270,7 @@ Result<std::string> RecordedEstate::decide(const Receipt& receipt, const base::S
              REGMARK_TRY(check_other_person(row, deed.by, earlier));
              REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
              REGMARK_TRY(check_did_not_advise(papers, deed.by));
+             REGMARK_TRY(check_all_assessed(guidance_, row, papers));
              REGMARK_ASSIGN(auto found, by_matrix(transaction, guidance_, row.record, papers));
              code = found.code;
              const bool is_exceptional = code == guidance_.codes().back().id;

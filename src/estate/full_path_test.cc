@@ -135,6 +135,28 @@ TEST_F(FullPath, GoingAheadAgainstAdviceSaysWhy) {
             "what they fear was put right");
 }
 
+// What came after the assessment nobody assessed; and advice is not written away under a decision.
+TEST_F(FullPath, NothingIsDecidedOnThatNobodyAssessed) {
+  ASSERT_TRUE(set_matrix());
+  file_all();
+  auto against = whole_paper("dpo_advice");
+  against.parts["advice"].rows[0]["verdict"] = "do_not";
+  ASSERT_TRUE(file(against));
+  ASSERT_TRUE(assess());
+  EXPECT_EQ(message(assess()), "it was assessed, and nothing was written since");
+  ASSERT_TRUE(file(whole_paper("dpo_advice")));
+  ASSERT_TRUE(file(whole_paper("fit")));
+  constexpr std::string_view since = "since it was assessed was written ";
+  const auto refused = message(decide());
+  EXPECT_NE(refused.find(since), std::string::npos) << refused;
+  EXPECT_NE(refused.find("dpo_advice"), std::string::npos) << refused;
+  EXPECT_NE(refused.find("fit"), std::string::npos) << refused;
+  EXPECT_EQ(read().missing.front().substr(0, 40), "another manager finds it assessed anew: ");
+  EXPECT_EQ(outcome(assess(test_author)), "conflict");
+  ASSERT_TRUE(assess());
+  EXPECT_EQ(message(decide()), "");
+}
+
 TEST_F(FullPath, FollowingAdviceAgainstItNeedsNoMore) {
   ASSERT_TRUE(set_matrix());
   file_all();
@@ -296,6 +318,7 @@ TEST_F(FullPath, CanBeReadAsItStoodOnAnyDay) {
   const auto assessed = estate_.clock.now();
   estate_.clock.advance(std::chrono::days{10});
   ASSERT_TRUE(file(whole_paper("consultation")));
+  ASSERT_TRUE(assess());
   ASSERT_TRUE(decide());
   estate_.commission("cam-1", gate_);
   ASSERT_TRUE(commission());

@@ -41,7 +41,8 @@ std::optional<Place> after(const Place& place, Step step) {
     case Step::approve:
       return lives(stage == Stage::proposed && shortly, place.path);
     case Step::assess:
-      return from((stage == Stage::proposed && !shortly) || stage == Stage::reassessing,
+      return from((stage == Stage::proposed && !shortly) || stage == Stage::reassessing ||
+                      stage == Stage::assessed,
                   Stage::assessed);
     case Step::decide:
       return from(stage == Stage::assessed, Stage::decided);

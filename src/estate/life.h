@@ -37,7 +37,7 @@ enum class Step : std::uint8_t {
   propose,
   inherit,
   approve,  // of the short path, by a second person
-  assess,   // everything that the guidance asks for is there
+  assess,   // everything that the guidance asks for is there; again, where it was written anew
   decide,   // the controller: it goes ahead
   refuse,   // the controller: it does not
   commission,

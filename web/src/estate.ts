@@ -43,7 +43,10 @@ function urgencyOf(due: ReviewDue): string {
 const nextSteps: Record<string, { word: string; form?: string; title: string; role: string }[]> = {
   proposed: [{ word: "assess", title: "Find the assessment whole", role: "anpr_manager" }],
   reassessing: [{ word: "assess", title: "Find the assessment whole", role: "anpr_manager" }],
-  assessed: [{ word: "decide", form: "decision", title: "Decide", role: "controller" }],
+  assessed: [
+    { word: "assess", title: "Find the assessment whole again", role: "anpr_manager" },
+    { word: "decide", form: "decision", title: "Decide", role: "controller" },
+  ],
   decided: [{ word: "commission", form: "commissioning", title: "Commission", role: "anpr_manager" }],
   commissioned: [{ word: "begin", title: "Let its cameras collect", role: "anpr_manager" }],
   live: [{ word: "reviews", form: "review", title: "Review", role: "anpr_manager" }],
