@@ -64,7 +64,10 @@ std::vector<ReviewDue> sites_due(const Snapshot& snapshot, const assessment::Lif
   for (const auto& [id, row] : snapshot.site_rows()) {
     const auto& record = row.record;
     if (is_apart(row) || record.state != State::live || !record.lapses) continue;
-    add(record, record.about.grounds.review, *record.lapses, Awaits::review);
+    // What was sent back, or takes the full path, waits for its assessment and not for a review.
+    if (record.stage == Stage::live) {
+      add(record, record.about.grounds.review, *record.lapses, Awaits::review);
+    }
     if (record.impact_due) {
       add(record, *record.impact_due, *record.impact_due + rules.grace, Awaits::impact);
     }

@@ -56,7 +56,8 @@ Result<void> check_is_assessed(const Guidance& guidance, std::span<const PaperRe
 }
 
 // Whether the impact was assessed again since the site was last commissioned or reviewed (7.7),
-// with the advice that is a part of it. Fails where it was, and not to its end.
+// with the advice that is a part of it. Advice against it is for the controller to answer, in a
+// decision: then it was not. Fails where it was, and not to its end.
 Result<bool> is_assessed_anew(const Guidance& guidance, const SiteRow& row,
                               std::span<const PaperRecord> papers) {
   std::uint64_t last = 0;
@@ -65,11 +66,14 @@ Result<bool> is_assessed_anew(const Guidance& guidance, const SiteRow& row,
   const auto* impact = latest_paper(papers, "impact");
   if (!form || !impact || impact->number <= last) return false;
   REGMARK_TRY(assessment::check_whole(*form, impact->paper));
-  if (!latest_paper(papers, "dpo_advice")) {
+  const auto* advice_form = guidance.form("dpo_advice");
+  const auto* advice = latest_paper(papers, "dpo_advice");
+  if (!advice_form || !advice) {
     return invalid("dpo_advice is missing: the impact was assessed anew, and nobody advised on it");
   }
+  REGMARK_TRY(assessment::check_whole(*advice_form, advice->paper));
   REGMARK_TRY(check_advice(papers, "dpo_advice"));
-  return true;
+  return !advises_against(advice->paper, "advice");
 }
 
 // Each camera of the site has its own outcome, once; gives those to stop.
@@ -179,15 +183,21 @@ Result<ReviewCount> RecordedEstate::review_count(const Receipt& receipt, base::U
     // At the end. Two variables: as an optional it makes GCC 12 warn for nothing.
     bool is_due = false;
     base::UtcDay due{};
+    auto path = row.record.about.path;
     for (const auto& step : row.steps) {
       if (step.at >= until) break;
+      // As it was then: one that was short may have taken the full path.
+      if (step.step == Step::begin || step.step == Step::go_on) path = Path::full;
       if (step.step == Step::review && step.at >= from) ++count.done;
       // A short one has no review: it ends.
-      if (step.review && !is_short(row.record.path)) {
+      if (step.review && !is_short(path)) {
         is_due = true;
         due = *step.review;
       }
-      if (step.step == Step::stop || step.step == Step::refuse) is_due = false;
+      // What was sent back was reviewed: it waits for its assessment.
+      if (step.step == Step::stop || step.step == Step::refuse || step.step == Step::reassess) {
+        is_due = false;
+      }
     }
     if (is_due && until >= overdue_from(due)) ++count.overdue;
   }

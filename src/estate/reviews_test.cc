@@ -229,6 +229,58 @@ TEST_F(Reviews, AnImpactThatWasAssessedInTimeLetsItContinue) {
   EXPECT_EQ(review(paper)->outcome, ReviewOutcome::reassess);
 }
 
+// A review does not answer the DPO: that is a decision, with its reason.
+TEST_F(Reviews, AnImpactThatTheDpoAdvisesAgainstIsSentBack) {
+  assess_at_last();
+  ASSERT_TRUE(review(of_both(assessment::review_that_continues()), days{100}));
+  estate_.clock.advance(days{90});
+  auto paper = of_both(assessment::review_that_continues());
+  paper.parts["impact"].rows[0]["residents_changed"] = "yes";
+  paper.parts["proportionate"] = assessment::whole_paper("review").parts["proportionate"];
+  ASSERT_TRUE(estate_.file("gate", assessment::whole_paper("impact")));
+  ASSERT_TRUE(estate_.file("gate", Paper{"dpo_advice", {}}));
+  EXPECT_EQ(message(review(paper)).substr(0, 23), "dpo_advice is not whole");
+  auto advice = assessment::whole_paper("dpo_advice");
+  advice.parts["advice"].rows[0]["verdict"] = "do_not";
+  ASSERT_TRUE(estate_.file("gate", advice));
+  const auto course = review(paper);
+  ASSERT_TRUE(course) << course.error().message;
+  EXPECT_EQ(course->outcome, ReviewOutcome::reassess);
+}
+
+TEST_F(Reviews, WhatWasSentBackWaitsForNoReviewAndANewCameraForItsBeginning) {
+  estate_.file_all("gate");
+  estate_.clock.advance(days{99});
+  auto paper = of_both(assessment::review_that_continues());
+  paper.parts["aims"].rows[0]["met"] = "no";
+  ASSERT_EQ(review(paper)->outcome, ReviewOutcome::reassess);
+  EXPECT_TRUE(due().empty());
+  estate_.clock.advance(days{5});
+  const auto count = estate_->review_count(estate_.receipt(Act::read_register, "reviews", "foi"),
+                                           estate_.clock.now() - days{50}, estate_.clock.now());
+  EXPECT_EQ(count->overdue, 0U);
+  estate_.file_all("gate");
+  ASSERT_TRUE(estate_->set_matrix(estate_.receipt(Act::change_matrix, "matrix", "controller"),
+                                  assessment::Matrix::example_text(), "by the guidance"));
+  ASSERT_TRUE(estate_->assess(estate_.to_approve("gate"), gate_));
+  ASSERT_TRUE(estate_->decide(estate_.receipt(Act::decide_estate, "gate", "controller"), gate_,
+                              assessment::whole_paper("decision")));
+  estate_.clock.advance(days{1});
+  estate_.commission("cam-3", gate_);
+  estate_.clock.advance(days{1});
+  EXPECT_TRUE(collects("cam-1"));
+  EXPECT_FALSE(collects("cam-3"));
+  ASSERT_TRUE(estate_->commission(estate_.to_change("gate"), gate_,
+                                  assessment::commissioning_of({"cam-1", "cam-2", "cam-3"})));
+  EXPECT_FALSE(collects("cam-3"));
+  ASSERT_TRUE(estate_->begin(estate_.to_change("gate"), gate_, today() + days{365}));
+  EXPECT_TRUE(collects("cam-1"));
+  EXPECT_TRUE(collects("cam-3"));
+  const auto standing = estate_->standing(base::CameraId::parse("cam-3").value());
+  EXPECT_FALSE(std::get<Justification>(standing).covers(estate_.clock.now() - days{1}));
+  EXPECT_EQ(due().size(), 1U);
+}
+
 TEST_F(Reviews, AReviewThatStopsShortIsNone) {
   auto paper = of_both(assessment::review_that_continues());
   paper.parts["impact"].rows[0]["residents_changed"] = "yes";

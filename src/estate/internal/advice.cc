@@ -22,6 +22,10 @@ constexpr Adviser advisers[] = {
 
 }  // namespace
 
+bool advises_against(const assessment::Paper& advice, const std::string& part) {
+  return advice.answer(part, "verdict") == do_not;
+}
+
 Result<void> check_advice(std::span<const PaperRecord> papers, std::string_view form) {
   const auto* advice = latest_paper(papers, form);
   const auto* impact = latest_paper(papers, "impact");
@@ -41,7 +45,7 @@ std::vector<std::string> advised_against(std::span<const PaperRecord> papers) {
   std::vector<std::string> found;
   for (const auto& adviser : advisers) {
     const auto* paper = latest_paper(papers, adviser.form);
-    if (paper && paper->paper.answer(adviser.part, "verdict") == do_not) {
+    if (paper && advises_against(paper->paper, adviser.part)) {
       found.emplace_back(adviser.who);
     }
   }

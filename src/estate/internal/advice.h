@@ -16,6 +16,9 @@ namespace regmark::estate::internal {
 //   conflict        the same person wrote both
 Result<void> check_advice(std::span<const PaperRecord> papers, std::string_view form);
 
+// That it must not go ahead, by the verdict in this part.
+bool advises_against(const assessment::Paper& advice, const std::string& part);
+
 // Whose latest advice says that it must not go ahead, in words: the data protection officer, the
 // senior person for overt surveillance, staff for serious and organised crime, the national
 // service.

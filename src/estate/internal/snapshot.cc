@@ -43,6 +43,21 @@ bool stands(const CameraRow& camera, std::optional<base::UtcTime> at) {
   return camera.live_from <= *at && (!camera.stopped_at || *camera.stopped_at > *at);
 }
 
+// From when a camera may collect that was put up then. Between a decision and the next beginning it
+// waits for that, whatever the site's other cameras still do: nobody tested it yet. Nothing: it was
+// not begun.
+std::optional<base::UtcTime> may_collect_from(const SiteRow& site, base::UtcTime put_up) {
+  bool is_waiting = false;
+  for (const auto& step : site.steps) {
+    if (step.step == Step::decide && step.at <= put_up) is_waiting = true;
+    if (step.step != Step::begin || !is_waiting) continue;
+    if (step.at >= put_up) return step.at;
+    is_waiting = false;
+  }
+  if (is_waiting) return std::nullopt;
+  return put_up;
+}
+
 bool was_over(const SiteRecord& site, std::optional<base::UtcTime> at) {
   return at ? site.stopped_at && *site.stopped_at <= *at : site.state == State::stopped;
 }
@@ -133,18 +148,24 @@ Snapshot::Snapshot(Rows rows, const assessment::LifeRules& rules)
     CameraLife camera;
     if (row.about.site) {
       at_site_[*row.about.site].push_back(&row);
-      const auto& site = rows_.sites.at(*row.about.site).record;
+      const auto& site = rows_.sites.at(*row.about.site);
+      const auto from = may_collect_from(site, row.live_from);
       camera.lifetime = life(*row.about.site);
-      camera.position = site.about.position;
-      camera.is_apart = is_apart(site);
+      if (from) {
+        camera.lifetime.periods = cut(camera.lifetime.periods, {*from, row.stopped_at});
+      } else {
+        camera.lifetime.periods.clear();
+      }
+      camera.position = site.record.about.position;
+      camera.is_apart = is_apart(site.record);
     } else {
       REGMARK_CHECK(row.about.deployment);
       const auto& deployment = rows_.deployments.at(*row.about.deployment).record;
       camera.lifetime = life(*row.about.deployment);
       camera.area = deployment.about.area;
       camera.is_apart = is_apart(deployment);
+      camera.lifetime.periods = cut(camera.lifetime.periods, {row.live_from, row.stopped_at});
     }
-    camera.lifetime.periods = cut(camera.lifetime.periods, {row.live_from, row.stopped_at});
     end(camera.lifetime, row.stopped_at, "the camera was stopped");
     lives_.emplace(id, std::move(camera));
     tokens_.emplace(bucket(row.token), &row);
@@ -175,10 +196,11 @@ std::vector<base::CameraId> Snapshot::cameras_at(const base::SiteId& site,
   return cameras;
 }
 
-std::vector<base::CameraId> Snapshot::cameras_of(const base::DeploymentId& deployment) const {
+std::vector<base::CameraId> Snapshot::cameras_of(const base::DeploymentId& deployment,
+                                                 std::optional<base::UtcTime> at) const {
   std::vector<base::CameraId> cameras;
   for (const auto& [id, row] : rows_.cameras) {
-    if (row.about.deployment == deployment && !row.stopped_at) cameras.push_back(id);
+    if (row.about.deployment == deployment && stands(row, at)) cameras.push_back(id);
   }
   return cameras;
 }

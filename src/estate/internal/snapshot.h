@@ -91,7 +91,8 @@ class Snapshot {
   // Those that were neither stopped themselves by then, nor belong elsewhere; now or at that time.
   std::vector<base::CameraId> cameras_at(const base::SiteId& site,
                                          std::optional<base::UtcTime> at = std::nullopt) const;
-  std::vector<base::CameraId> cameras_of(const base::DeploymentId& deployment) const;
+  std::vector<base::CameraId> cameras_of(const base::DeploymentId& deployment,
+                                         std::optional<base::UtcTime> at = std::nullopt) const;
   // Of other sites that are not kept apart, not further away than that.
   std::vector<base::CameraId> cameras_near(const base::SiteId& site, double distance_m,
                                            std::optional<base::UtcTime> at = std::nullopt) const;
