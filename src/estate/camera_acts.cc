@@ -16,6 +16,15 @@ std::string purpose_of(const SiteRow& site, base::UtcTime at) {
   return purpose;
 }
 
+// What for a deployment was proposed, approved or extended last, by then.
+std::string purpose_of(const DeploymentRow& deployment, base::UtcTime at) {
+  std::string purpose;
+  for (const auto& step : deployment.steps) {
+    if (step.record.at <= at && step.grounds) purpose = step.grounds->category;
+  }
+  return purpose;
+}
+
 // It came with its site, and stood before.
 bool was_inherited(const CameraRow& camera, const SiteRow& site) {
   const auto& first = site.steps.front();
@@ -42,7 +51,7 @@ Result<std::vector<CameraActs>> RecordedEstate::camera_acts(const Receipt& recei
       acts.was_inherited = was_inherited(row, site);
       acts.purpose = purpose_of(site, decided_by);
     } else {
-      acts.purpose = snapshot->deployment(*row.about.deployment)->about.grounds.category;
+      acts.purpose = purpose_of(*snapshot->deployment_row(*row.about.deployment), decided_by);
     }
     all.push_back(std::move(acts));
   }

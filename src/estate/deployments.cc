@@ -1,5 +1,6 @@
 // A deployment of mobile cameras: what is written for it, how it is extended, and its file.
 #include "estate/internal/check.h"
+#include "estate/internal/check_commissioning.h"
 #include "estate/internal/papers_table.h"
 #include "estate/internal/recorded_estate.h"
 
@@ -51,10 +52,12 @@ Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receip
                                                            const assessment::Paper& paper) {
   const auto* form = guidance_.form(paper.form);
   if (!form) return fail(ErrorCode::invalid_input, "there is no such form");
-  REGMARK_TRY(audit::check_open(receipt, form->act, deployment.text(), clock_.now()));
+  const auto now = clock_.now();
+  REGMARK_TRY(audit::check_open(receipt, form->act, deployment.text(), now));
   if (form->needed_for != assessment::NeededFor::assess || form->id == of_fixed_places) {
     return fail(ErrorCode::invalid_input, "this form is not one of a deployment");
   }
+  REGMARK_TRY(check_days(*form, paper, base::day_of(now)));
   auto lacks = assessment::lacks(*form, paper);
   REGMARK_TRY(change(
       receipt,
@@ -107,7 +110,7 @@ Result<DeploymentFile> RecordedEstate::deployment_file(const Receipt& receipt,
   }));
   std::erase_if(papers, [&](const PaperRecord& paper) { return paper.at > then; });
   const auto stood = as_it_stood(*row, then);
-  DeploymentFile file{stood.record, {}, std::move(papers), snapshot->cameras_of(deployment)};
+  DeploymentFile file{stood.record, {}, std::move(papers), snapshot->cameras_of(deployment, as_of)};
   file.deployment.impact_due = impact_due(stood, guidance_.life());
   auto verdict = judge(lifetime_of(stood, guidance_.life()), then);
   file.deployment.collects_now = verdict.collects;

@@ -101,6 +101,17 @@ TEST_F(Deployments, HaveTheFormsThatFitThem) {
   }
   EXPECT_EQ(message(estate_->file(estate_.to_change("van"), van_, Paper{"parking", {}})),
             "there is no such form");
+  auto late = whole_paper("impact");
+  bool has_day = false;
+  for (const auto& part : assessment::Guidance::built_in().form("impact")->parts) {
+    for (const auto& field : part.fields) {
+      if (field.kind != assessment::FieldKind::day) continue;
+      late.parts[part.id].rows[0][field.id] = "2099-01-01";
+      has_day = true;
+    }
+  }
+  ASSERT_TRUE(has_day);
+  EXPECT_NE(message(write(late)).find("the day must be past, or today"), std::string::npos);
   const auto none = base::DeploymentId::parse("none").value();
   EXPECT_EQ(message(estate_->file(estate_.to_change("none"), none, whole_paper("impact"))),
             "there is no such deployment");
@@ -171,7 +182,31 @@ TEST_F(Deployments, AFileIsReadAsItStoodOnAnyDay) {
   EXPECT_TRUE(then.deployment.impact_due);
   EXPECT_TRUE(then.papers.empty());
   EXPECT_FALSE(read(began_ + days{11}).deployment.impact_due);
+  EXPECT_EQ(then.cameras.size(), 1U);
   EXPECT_EQ(message(write(whole_paper("impact"))), "it was stopped");
+}
+
+TEST_F(Deployments, ShowTheCamerasAndThePurposeOfTheDay) {
+  ASSERT_TRUE(write(whole_paper("impact")));
+  estate_.clock.advance(days{10});
+  const auto before = estate_.clock.now();
+  estate_.clock.advance(days{1});
+  ASSERT_TRUE(
+      estate_->stop(estate_.to_change("cam-1"), base::CameraId::parse("cam-1").value(), "broken"));
+  estate_.commission("cam-2", van_);
+  ASSERT_TRUE(extend(days{150}));
+  EXPECT_EQ(read(before).cameras, std::vector{base::CameraId::parse("cam-1").value()});
+  EXPECT_EQ(read().cameras, std::vector{base::CameraId::parse("cam-2").value()});
+  const auto purpose = [&](base::UtcTime at) {
+    return estate_
+        ->camera_acts(estate_.receipt(Act::read_register, "standing", "reader"), at,
+                      estate_.clock.now())
+        .value()
+        .front()
+        .purpose;
+  };
+  EXPECT_EQ(purpose(before), "local_crime");
+  EXPECT_EQ(purpose(estate_.clock.now()), "serious_organised_major_crime");
 }
 
 TEST_F(Deployments, WhatIsKeptApartHasNoFileForAnybodyElse) {

@@ -20,7 +20,8 @@ bool is_over(Stage stage) {
 }
 
 // The site's own record as the steps until then made it.
-SiteRecord as_it_stood(const SiteRow& row, std::optional<base::UtcTime> as_of) {
+SiteRecord as_it_stood(const SiteRow& row, std::optional<base::UtcTime> as_of,
+                       const assessment::LifeRules& rules) {
   if (!as_of) return row.record;
   SiteRow then{row.record, {}, {}};
   auto& record = then.record;
@@ -50,6 +51,8 @@ SiteRecord as_it_stood(const SiteRow& row, std::optional<base::UtcTime> as_of) {
       record.stop_reason = step.words;
     }
   }
+  if (row.impact_at && *row.impact_at <= *as_of) then.impact_at = row.impact_at;
+  record.impact_due = impact_due(then, rules);
   return then.record;
 }
 
@@ -166,7 +169,7 @@ Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::S
                    has_matrix = matrix.has_value();
                    return papers_of(transaction, site);
                  }));
-  SiteFile file{as_it_stood(*row, as_of), row->steps, std::move(papers),
+  SiteFile file{as_it_stood(*row, as_of, guidance_.life()), row->steps, std::move(papers),
                 snapshot->cameras_at(site, as_of), snapshot->cameras_near(site, near_m, as_of)};
   if (!as_of) {
     file.missing = missing_of(guidance_, *row, file.papers, has_matrix);

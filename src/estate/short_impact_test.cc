@@ -60,9 +60,13 @@ TEST_F(ShortImpact, WarnThenEscalateThenItLapses) {
 
 TEST_F(ShortImpact, AWholeOneIsWantedAndEndsTheWait) {
   ASSERT_TRUE(estate_.file("van", assessment::Paper{"impact", {}}));
+  estate_.clock.advance(std::chrono::hours{2});
   EXPECT_TRUE(impact_due());  // it lacks everything
   estate_.write_impact("van");
   EXPECT_FALSE(impact_due());
+  const auto then = estate_.clock.now() - std::chrono::hours{1};
+  EXPECT_TRUE(estate_->site_file(estate_.receipt(Act::read_estate, "van", "reader"), van_, then)
+                  ->site.impact_due);
   for (int restart = 0; restart < 2; ++restart) {
     estate_.clock.advance(days{100});
     EXPECT_TRUE(collects());
