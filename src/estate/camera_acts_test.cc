@@ -106,6 +106,12 @@ TEST_F(Acts, EndWithADeploymentOrAProposalThatIsWithdrawn) {
   const auto withdrawn = estate_.clock.now();
   ASSERT_TRUE(estate_->withdraw(estate_.to_change("gate"), gate_, "another road will do"));
   EXPECT_EQ(acts()[0].removed, withdrawn);
+  // It still hangs there.
+  const auto standing =
+      estate_->to_take_down(estate_.receipt(Act::read_estate, "due", "reader")).value();
+  ASSERT_EQ(standing.size(), 1U);
+  EXPECT_EQ(standing.front().camera, camera("cam-1"));
+  EXPECT_EQ(standing.front().stopped, base::day_of(withdrawn));
   EXPECT_EQ(acts()[1].purpose, "local_crime");
   EXPECT_FALSE(acts()[1].site);
   EXPECT_FALSE(acts()[1].removed);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "estate/internal/check_commissioning.h"
 #include "estate/internal/papers_table.h"
 #include "estate/internal/recorded_estate.h"
 
@@ -88,6 +89,16 @@ bool went_with_its_site(const Snapshot& snapshot, const CameraRow& row) {
   return stage == Stage::stopped || stage == Stage::decommissioned;
 }
 
+// When a camera went out of use without its site being taken down as a whole: it was stopped, or
+// what it was put up for never came to be. Nothing: it is in use, or it goes with its site.
+std::optional<base::UtcTime> went_alone(const Snapshot& snapshot, const CameraRow& row) {
+  if (went_with_its_site(snapshot, row)) return std::nullopt;
+  if (row.stopped_at || !row.about.site) return row.stopped_at;
+  const auto& site = *snapshot.site_row(*row.about.site);
+  if (site.record.stage != Stage::withdrawn) return std::nullopt;
+  return site.steps.back().at;
+}
+
 }  // namespace
 
 Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receipt,
@@ -105,6 +116,8 @@ Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receip
   if (!takes_down) {
     REGMARK_TRY(assessment::check_whole(*form, paper));
     REGMARK_TRY(check_view(paper, base::day_of(now)));
+  } else {
+    REGMARK_TRY(check_days(*form, paper, base::day_of(now)));
   }
   REGMARK_TRY(change(
       receipt,
@@ -150,14 +163,13 @@ Result<std::vector<ToTakeDown>> RecordedEstate::to_take_down(const Receipt& rece
   std::vector<ToTakeDown> all;
   add_sites(*snapshot, rules, today, all);
   for (const auto& [id, row] : snapshot->camera_rows()) {
-    if (!row.stopped_at || snapshot->life(id)->is_apart || went_with_its_site(*snapshot, row)) {
-      continue;
-    }
+    const auto went = went_alone(*snapshot, row);
+    if (!went || snapshot->life(id)->is_apart) continue;
     const auto written = latest.find(id);
     auto lacks =
         assessment::lacks(*form, written == latest.end() ? Paper{form->id, {}} : written->second);
     if (lacks.empty()) continue;
-    const auto stopped = base::day_of(*row.stopped_at);
+    const auto stopped = base::day_of(*went);
     const auto due = stopped + rules.taking_down;
     all.push_back({id, row.about.site, row.about.name, stopped, due,
                    urgency_of(due, std::nullopt, rules, today), std::move(lacks)});

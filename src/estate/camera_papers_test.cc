@@ -114,6 +114,17 @@ TEST_F(CameraPapers, AStoppedCameraIsShownUntilAllOfItIsDoneWithProof) {
   EXPECT_EQ(message(write(view("camera_lens", "", ""))), "the camera was stopped");
 }
 
+TEST_F(CameraPapers, NothingIsTakenDownOnADayToCome) {
+  ASSERT_TRUE(estate_->stop(estate_.to_change("cam-1"), camera_, "its pole was hit"));
+  auto paper = whole_paper("camera_decommissioning");
+  for (auto& [part, answers] : paper.parts) {
+    for (auto& row : answers.rows) {
+      if (row.contains("on")) row["on"] = "2099-01-01";
+    }
+  }
+  EXPECT_NE(message(write(paper)).find("the day must be past, or today"), std::string::npos);
+}
+
 TEST_F(CameraPapers, ASiteIsTakenDownWithItsCameras) {
   const auto site = base::SiteId::parse("site-of-cam-1").value();
   ASSERT_TRUE(estate_->stop(estate_.to_change("cam-1"), camera_, "its pole was hit"));
