@@ -86,7 +86,7 @@ function acts(session: Session, one: Deployment, after: () => Promise<void>): HT
   });
   if (one.state !== "proposed") return one.author === session.person.id ? [stop] : [extend(one, after), stop];
   if (one.author === session.person.id) {
-    return [element("p", {}, "You proposed it. Another manager approves it, or you stop it."), stop];
+    return [element("p", {}, "You proposed it. Another manager approves it; until then nothing of it collects.")];
   }
   const approve = actForm({
     title: "Approve it",
@@ -99,7 +99,7 @@ function acts(session: Session, one: Deployment, after: () => Promise<void>): HT
       await after();
     },
   });
-  return [approve, stop];
+  return [approve];
 }
 
 function extend(one: Deployment, after: () => Promise<void>): HTMLElement {
