@@ -127,7 +127,9 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
   function stepsFor(file: SiteFile): HTMLElement[] {
     if (on) return [];
     const shortly = isShort(file.site);
-    const steps = (nextSteps[file.site.stage] ?? []).filter((one) => has(one.role) && !(shortly && (one.word === "assess" || one.word === "reviews")));
+    // Assessed again only where something was written since.
+    const waitsAnew = file.missing.some((one) => one.startsWith("another manager finds it assessed anew"));
+    const steps = (nextSteps[file.site.stage] ?? []).filter((one) => has(one.role) && !(shortly && (one.word === "assess" || one.word === "reviews")) && (one.word !== "assess" || file.site.stage !== "assessed" || waitsAnew));
     const approved = approval(session, file.site, () => again(file.site.id));
     const taken = steps.map((one) => {
       const review = element("input", { type: "date", value: dayIn(daysUntilReview), required: true });
