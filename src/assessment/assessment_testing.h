@@ -30,7 +30,7 @@ inline Paper whole_paper(const Form& form) {
           row[field.id] = "1200";
           break;
         case FieldKind::day:
-          row[field.id] = "2026-01-31";
+          row[field.id] = "2025-12-31";
           break;
       }
     }

@@ -222,7 +222,7 @@ TEST_F(Acts, ASitesFileHasTheCamerasOfTheDay) {
   EXPECT_EQ(then.views[0].lens, "lens of cam-1");
   EXPECT_EQ(then.views[1].lens, "lens of cam-2");
   EXPECT_EQ(then.views[0].attested_by, "as it was found on the spot");
-  EXPECT_EQ(then.views[0].attested_on, base::parse_day("2026-01-31").value());
+  EXPECT_EQ(then.views[0].attested_on, base::parse_day("2025-12-31").value());
   EXPECT_FALSE(then.views[0].stopped);
   EXPECT_EQ(then.site.approver->text(), "controller");
   const auto now = at(std::nullopt);
