@@ -1,6 +1,4 @@
 // Live tracking of a plate.
-#include <utility>
-
 #include "api/internal/bind.h"
 #include "api/internal/guard.h"
 #include "api/internal/queries.h"
@@ -27,11 +25,11 @@ Result<http::Response> track(const Call& call) {
   auto& tracks = call.rooms.tracks;
   return shown(tracks.ask_leave(asker, asked), [&](const auto& done) {
     const auto until = std::min(done.valid_until, asked.until);
-    return stream_response(
-        {{"receipt", done.receipt}, {"until", base::format_utc(until)}},
-        [&tracks, receipt = done.value, token = call.token](std::shared_ptr<desk::Screen> screen) {
-          tracks.attach(receipt, token, std::move(screen));
-        });
+    return stream_response({{"receipt", done.receipt}, {"until", base::format_utc(until)}},
+                           [&tracks, receipt = done.value,
+                            token = call.token](const std::shared_ptr<desk::Screen>& screen) {
+                             tracks.attach(receipt, token, screen);
+                           });
   });
 }
 

@@ -28,7 +28,7 @@ Result<Answer<audit::Receipt>> PlateTracks::ask_leave(const Asker& asker, const 
 }
 
 void PlateTracks::attach(const audit::Receipt& receipt, std::string token,
-                         std::shared_ptr<Screen> screen) {
+                         const std::shared_ptr<Screen>& screen) {
   const auto watching = screens_.attach(receipt, std::move(token), screen);
   if (!watching) return;
   // The track holds no more than a name of who watches: they may end while it tells.

@@ -37,7 +37,8 @@ class PlateTracks {
   Result<Answer<audit::Receipt>> ask_leave(const Asker& asker, const TrackAsked& asked);
   // From now on this screen is told of what the receipt covers; closed at once where no more
   // vehicles can be tracked.
-  void attach(const audit::Receipt& receipt, std::string token, std::shared_ptr<Screen> screen);
+  void attach(const audit::Receipt& receipt, std::string token,
+              const std::shared_ptr<Screen>& screen);
 
  private:
   const Desk& desk_;
