@@ -1,7 +1,7 @@
 // The force's assessment of itself against the surveillance camera code, and what its cameras did
 // against crime. Nothing here is for release.
 import { Problem, type Session, get, send } from "./api";
-import { announce, element, field, options } from "./dom";
+import { announce, element, field, headedRow, options, table } from "./dom";
 import { type Form, type Paper, forms } from "./estate_api";
 import { paperForm, plain } from "./paper_form";
 import { timeOf } from "./words";
@@ -63,31 +63,18 @@ function figures(draft: Effectiveness): HTMLElement {
     return value.most < draft.fewer_than ? `fewer than ${draft.fewer_than}` : `${words(value.least)} to ${words(value.most)}`;
   };
   const endings = Object.keys(draft.lines[0]?.endings ?? {});
-  const head = (words: string) => element("th", { scope: "col" }, words);
   return element(
     "section",
     { class: "draft", "aria-label": "Effectiveness" },
     mark(draft.release),
-    element(
-      "div",
-      { class: "wide", tabindex: 0, role: "group", "aria-label": "Alerts by reason and ending" },
-      element(
-        "table",
-        {},
-        element("caption", {}, `Alerts by why the vehicle was listed and how they ended, ${draft.from} to ${draft.until}`),
-        element("thead", {}, element("tr", {}, head("Why listed"), ...endings.map((one) => head(plain(one))), head("All"))),
-        element(
-          "tbody",
-          {},
-          ...draft.lines.map((line) =>
-            element(
-              "tr",
-              {},
-              element("th", { scope: "row" }, plain(line.reason)),
-              ...endings.map((one) => element("td", {}, count(line.endings[one]))),
-              element("td", {}, line.all === null ? "not told" : words(line.all)),
-            ),
-          ),
+    table(
+      `Alerts by why the vehicle was listed and how they ended, ${draft.from} to ${draft.until}`,
+      ["Why listed", ...endings.map(plain), "All"],
+      draft.lines.map((line) =>
+        headedRow(
+          plain(line.reason),
+          ...endings.map((one) => count(line.endings[one])),
+          line.all === null ? "not told" : words(line.all),
         ),
       ),
     ),

@@ -1,6 +1,6 @@
 // Who was seen with a vehicle, again and again.
 import type { Convoy, ConvoyCompanion } from "./api";
-import { element } from "./dom";
+import { element, table } from "./dom";
 import { timeOf } from "./words";
 
 function row(companion: ConvoyCompanion): HTMLElement {
@@ -26,15 +26,5 @@ export function convoyWords(found: Convoy): string {
 
 export function convoyTable(found: Convoy): HTMLElement {
   const heads = ["Plate", "Cameras", "Times", "Where and when"];
-  return element(
-    "div",
-    { class: "wide" },
-    element(
-      "table",
-      {},
-      element("caption", {}, "Vehicles seen with it, those at the most cameras first"),
-      element("thead", {}, element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)))),
-      element("tbody", {}, ...found.companions.map(row)),
-    ),
-  );
+  return table("Vehicles seen with it, those at the most cameras first", heads, found.companions.map(row));
 }

@@ -1,6 +1,6 @@
 // What is kept of each day, until when, and held by whom; and, for who keeps the office, its backups.
 import { type Backup, type KeptDay, Problem, type Session, get, send } from "./api";
-import { announce, element } from "./dom";
+import { announce, element, table } from "./dom";
 import { ageOf, sizeText, timeOf } from "./words";
 
 // Of those that are gone; the counts of older ones come from the command line.
@@ -43,17 +43,7 @@ const headings = [
 ];
 
 function dayTable(days: KeptDay[]): HTMLElement {
-  return element(
-    "div",
-    { class: "wide", tabindex: 0, role: "region", "aria-label": "Days" },
-    element(
-      "table",
-      {},
-      element("caption", {}, "Days, newest first (UTC)"),
-      element("thead", {}, element("tr", {}, ...headings.map((one) => element("th", { scope: "col" }, one)))),
-      element("tbody", {}, ...days.map(dayRow)),
-    ),
-  );
+  return table("Days, newest first (UTC)", headings, days.map(dayRow));
 }
 
 function backupWords(one: Backup): string {

@@ -58,3 +58,32 @@ export function facts(rows: [string, (Node | string | null)[]][]): HTMLElement {
   }
   return list;
 }
+
+export function cells(...values: Child[]): HTMLTableCellElement[] {
+  return values.map((one) => element("td", {}, one));
+}
+
+// Its first cell heads the row.
+export function headedRow(head: Child, ...values: Child[]): HTMLTableRowElement {
+  return element("tr", {}, element("th", { scope: "row" }, head), ...cells(...values));
+}
+
+// A table wider than the page moves by itself, with the keyboard too. `rows` may be a body that
+// grows.
+export function table(
+  caption: string,
+  heads: string[],
+  rows: HTMLElement[] | HTMLTableSectionElement,
+): HTMLElement {
+  return element(
+    "div",
+    { class: "wide", tabindex: 0, role: "group", "aria-label": caption },
+    element(
+      "table",
+      {},
+      element("caption", {}, caption),
+      element("thead", {}, element("tr", {}, ...heads.map((one) => element("th", { scope: "col" }, one)))),
+      Array.isArray(rows) ? element("tbody", {}, ...rows) : rows,
+    ),
+  );
+}

@@ -1,7 +1,7 @@
 // What the records hold of a site's cameras: counts for its review, and each camera's book of
 // faults, tests and complaints.
 import { get, send } from "./api";
-import { announce, element, field, options } from "./dom";
+import { announce, element, field, headedRow, options, table } from "./dom";
 import { plain } from "./paper_form";
 
 interface ReviewEvidence {
@@ -38,26 +38,6 @@ interface TestDue {
 
 const at = (site: string, more: string) => `/v1/sites/${encodeURIComponent(site)}/${more}`;
 
-function table(caption: string, head: string[], rows: (string | Node)[][]): HTMLElement {
-  return element(
-    "div",
-    { class: "wide", tabindex: 0, role: "group", "aria-label": caption },
-    element(
-      "table",
-      {},
-      element("caption", {}, caption),
-      element("thead", {}, element("tr", {}, ...head.map((one) => element("th", { scope: "col" }, one)))),
-      element(
-        "tbody",
-        {},
-        ...rows.map(([first, ...more]) =>
-          element("tr", {}, element("th", { scope: "row" }, first ?? ""), ...more.map((one) => element("td", {}, one))),
-        ),
-      ),
-    ),
-  );
-}
-
 // Figures that are nought for every camera say so in one line.
 function counts(found: ReviewEvidence): HTMLElement {
   const told = found.figures.filter(({ id }) => found.cameras.some((camera) => camera.counts[id]));
@@ -75,7 +55,7 @@ function counts(found: ReviewEvidence): HTMLElement {
   return element(
     "div",
     {},
-    table(`What the records hold, ${found.from} until ${found.until}`, ["Of each camera", ...found.cameras.map(({ camera }) => camera)], rows),
+    table(`What the records hold, ${found.from} until ${found.until}`, ["Of each camera", ...found.cameras.map(({ camera }) => camera)], rows.map(([head, ...more]) => headedRow(head, ...more))),
     silent.length ? element("p", { class: "none" }, `None of any camera: ${silent.join(", ")}.`) : null,
     element(
       "p",
@@ -173,7 +153,7 @@ function drawn(books: { entries: BookEntry[]; tests: TestDue[] }): HTMLElement[]
     element("li", { class: "overdue" }, `${one.camera}: ${plain(one.test)} ${one.failed ? "failed" : `was due ${one.due}`}`),
   );
   const next = books.tests.filter((one) => !one.is_overdue).map((one) => element("li", {}, `${one.camera}: ${plain(one.test)} due ${one.due}`));
-  const rows = [...books.entries].reverse().map((one) => [one.day, one.camera, plain(one.kind), one.words, resultOf(one), one.by_name]);
+  const rows = [...books.entries].reverse().map((one) => headedRow(one.day, one.camera, plain(one.kind), one.words, resultOf(one), one.by_name));
   return [
     element("ul", { "aria-label": "Tests" }, ...late, ...next),
     rows.length

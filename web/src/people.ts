@@ -1,6 +1,6 @@
 // Who may sign in and what they belong to; which organisation is part of which.
 import { type Organisation, type OrganisationKind, type PersonRecord, Problem, type Session, get, send } from "./api";
-import { announce, element, field, options } from "./dom";
+import { announce, element, field, options, table } from "./dom";
 import { refusal } from "./question";
 
 const kindWords: [OrganisationKind, string][] = [
@@ -12,20 +12,6 @@ const kindWords: [OrganisationKind, string][] = [
 
 function wordOf(kind: OrganisationKind): string {
   return kindWords.find(([each]) => each === kind)?.[1] ?? kind;
-}
-
-function table(caption: string, headings: string[], rows: HTMLElement[]): HTMLElement {
-  return element(
-    "div",
-    { class: "wide", tabindex: 0, role: "region", "aria-label": caption },
-    element(
-      "table",
-      {},
-      element("caption", {}, caption),
-      element("thead", {}, element("tr", {}, ...headings.map((one) => element("th", { scope: "col" }, one)))),
-      element("tbody", {}, ...rows),
-    ),
-  );
 }
 
 function stateOf(one: Organisation): string {

@@ -1,29 +1,14 @@
 // What a plan says, in words and tables, with the record behind each recommendation.
-import { element } from "./dom";
+import { cells, element, table } from "./dom";
 import { markOf, pointMarks } from "./plan_map";
 import type { Plan, PlanPoint, PlanSite, Position, Totals } from "./plan_types";
 
 type Cell = string | number | HTMLElement;
 
-function table(caption: string, heads: string[], rows: Cell[][]): HTMLElement {
+function rowsOf(caption: string, heads: string[], rows: Cell[][]): HTMLElement {
   if (!rows.length) return element("p", { class: "none" }, `${caption}: none.`);
-  return element(
-    "div",
-    { class: "wide" },
-    element(
-      "table",
-      {},
-      element("caption", {}, caption),
-      element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
-      element(
-        "tbody",
-        {},
-        ...rows.map((row) =>
-          element("tr", {}, ...row.map((cell) => element("td", {}, typeof cell === "number" ? String(cell) : cell))),
-        ),
-      ),
-    ),
-  );
+  const text = (cell: Cell) => (typeof cell === "number" ? String(cell) : cell);
+  return table(caption, heads, rows.map((row) => element("tr", {}, ...cells(...row.map(text)))));
 }
 
 export function totalsText(totals: Totals): string {
@@ -101,7 +86,7 @@ function pointTable(plan: Plan, show: (point: PlanPoint) => void): HTMLElement |
   return element(
     "div",
     {},
-    table(
+    rowsOf(
       "Infrastructure, borders and crowded places",
       ["Name", "Kind", "Latitude and longitude", "Watched as an area"],
       points.points.map((point) => {
@@ -129,7 +114,7 @@ export function tables(plan: Plan, show: Shows, propose: (site: PlanSite) => HTM
   return element(
     "div",
     {},
-    table(
+    rowsOf(
       "Recommended",
       ["Site", "How", "Needed for", "Money", "Privacy", "Chosen", "Proposal"],
       recommended.map((site) => [
@@ -137,14 +122,14 @@ export function tables(plan: Plan, show: Shows, propose: (site: PlanSite) => HTM
         site.privacy, `${site.draws} of ${plan.stability.draws}`, propose(site),
       ]),
     ),
-    table(
+    rowsOf(
       "What is watched",
       ["Corridor or area", "Weight", "Wanted", "Now", "On the fastest way now", "Planned"],
       plan.demands.map((one) => [
         one.name, one.weight, one.wanted, one.now < one.wanted ? `${one.now} (gap)` : one.now, one.on_fastest_now, one.planned,
       ]),
     ),
-    table(
+    rowsOf(
       "Cameras that stand",
       ["Camera", "Lost if it alone goes", "Backup lost", "Spare"],
       standing.map((site) => [
@@ -152,14 +137,14 @@ export function tables(plan: Plan, show: Shows, propose: (site: PlanSite) => HTM
       ]),
     ),
     pointTable(plan, show.point),
-    table(
+    rowsOf(
       "Trips that cannot avoid a camera",
       ["Place", "Residents", "Now", "Planned"],
       plan.places.map((place) => [
         place.name || place.id, place.residents, percent(place.unavoidable_now.share), percent(place.unavoidable_planned.share),
       ]),
     ),
-    table(
+    rowsOf(
       plan.trade_off.complete ? "Money against privacy: all plans worth having" : "Money against privacy: some of the plans worth having",
       ["Money", "Privacy", "New", "Shared"],
       plan.trade_off.points.map((point) => [point.money, point.privacy, point.new_cameras, point.shared]),

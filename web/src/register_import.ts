@@ -1,6 +1,6 @@
 // Takes in a register that was kept elsewhere: first it says what is in the file and what nobody
 // recorded, field by field; then somebody takes it in, all of it or nothing.
-import { announce, element, field } from "./dom";
+import { announce, element, field, headedRow, table } from "./dom";
 import { plain } from "./paper_form";
 
 interface Entered {
@@ -35,15 +35,12 @@ const consequences: Record<string, string> = {
 
 function report(found: Entered): HTMLElement {
   const rows = found.missing.map(({ field: name, cameras }) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, plain(name)),
-      element("td", {}, cameras === 0 ? "all recorded" : `not recorded of ${cameras} of ${found.cameras}`),
-      element("td", {}, cameras === 0 ? "" : (consequences[name] ?? "answers say: not recorded")),
+    headedRow(
+      plain(name),
+      cameras === 0 ? "all recorded" : `not recorded of ${cameras} of ${found.cameras}`,
+      cameras === 0 ? "" : (consequences[name] ?? "answers say: not recorded"),
     ),
   );
-  const heads = ["Field", "Recorded", "What follows"].map((one) => element("th", { scope: "col" }, one));
   return element(
     "div",
     {},
@@ -54,11 +51,7 @@ function report(found: Entered): HTMLElement {
       `${found.sites} sites go on collecting until their first review.`,
       found.held_already ? ` Of all of these ${found.held_already} say nothing new, and are not taken in again.` : "",
     ),
-    element(
-      "div",
-      { class: "wide", tabindex: 0, role: "group", "aria-label": "What is missing" },
-      element("table", {}, element("caption", {}, "What is missing, field by field"), element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows)),
-    ),
+    table("What is missing, field by field", ["Field", "Recorded", "What follows"], rows),
   );
 }
 

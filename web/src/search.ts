@@ -13,7 +13,7 @@ import {
   send,
 } from "./api";
 import { convoyTable, convoyWords } from "./convoy";
-import { announce, element, field, options } from "./dom";
+import { announce, element, field, options, table } from "./dom";
 import { exportButton } from "./export_evidence";
 import { handOver, take } from "./handed";
 import { type Question, ahead, refusal, whereFields, whyFields } from "./question";
@@ -236,16 +236,7 @@ export function searchPage(session: Session): HTMLElement {
     const heads = ["Plate", "Seen", "Camera", "Sure", "Or else", "Pictures"];
     results.replaceChildren(
       element("p", { class: "count" }),
-      element(
-        "div",
-        { class: "wide" },
-        element(
-          "table",
-          {},
-          element("thead", {}, element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)))),
-          body,
-        ),
-      ),
+      table("Found", heads, body),
     );
     button.disabled = true;
     const asked = question();

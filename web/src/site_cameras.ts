@@ -1,7 +1,7 @@
 // The cameras of a site as they stood: whose each is, of what kind, since when, what it sees and who
 // attested where it stands.
 import { get } from "./api";
-import { element } from "./dom";
+import { headedRow, table } from "./dom";
 import type { SiteFile } from "./estate_api";
 import { plain } from "./paper_form";
 
@@ -32,7 +32,8 @@ export async function siteCameras(file: SiteFile, on: string): Promise<HTMLEleme
   const rows = file.views.map((view) => {
     // Of two under one name the last is the one that stands here.
     const held = cameras.filter((one) => one.camera === view.camera).at(-1);
-    const cells = [
+    return headedRow(
+      view.camera,
       view.name,
       held ? plain(held.kind) : "not recorded",
       orNot(held?.owner),
@@ -40,20 +41,8 @@ export async function siteCameras(file: SiteFile, on: string): Promise<HTMLEleme
       dates(view, held),
       view.lens || view.direction ? [view.lens, view.direction].filter(Boolean).join("; ") : "not recorded",
       view.attested_on ? `${view.attested_on}: ${view.attested_by}` : "not recorded",
-    ];
-    return element("tr", {}, element("th", { scope: "row" }, view.camera), ...cells.map((one) => element("td", {}, one)));
+    );
   });
   const heads = ["Camera", "Name", "Kind", "Owner", "Controller", "Stood", "Sees", "Place attested"];
-  const caption = "Cameras that were put up here";
-  return element(
-    "div",
-    { class: "wide", tabindex: 0, role: "group", "aria-label": caption },
-    element(
-      "table",
-      {},
-      element("caption", {}, caption),
-      element("thead", {}, element("tr", {}, ...heads.map((one) => element("th", { scope: "col" }, one)))),
-      element("tbody", {}, ...rows),
-    ),
-  );
+  return table("Cameras that were put up here", heads, rows);
 }

@@ -1,7 +1,7 @@
 // What is known of the place around a site: figures for its impact, each with its source, crime,
 // and places that matter; and the same offered in the form of the impact assessment.
 import { Problem, get } from "./api";
-import { element } from "./dom";
+import { cells, element, table } from "./dom";
 import type { Paper } from "./estate_api";
 import { plain } from "./paper_form";
 
@@ -70,18 +70,18 @@ export function figuresShown(found: SiteFigures): HTMLElement {
   const figures = found.figures.length
     ? element("ul", { "aria-label": "Figures" }, ...found.figures.map((one) => element("li", {}, `${said(one)}. `, element("small", {}, by(one)))))
     : element("p", { class: "none" }, "Nothing is known: no population, traffic, roads or settlements were taken in.");
-  const head = (title: string) => element("th", { scope: "col" }, title);
   const crime =
     found.crime &&
-    element(
-      "div",
-      { class: "wide", tabindex: 0, role: "group", "aria-label": "Crime figures" },
-      element(
-        "table",
-        {},
-        element("caption", {}, `Crime by area and road (${from(found.crime.data)})`),
-        element("thead", {}, element("tr", {}, head("Area"), head("Road"), head("Kind"), head("How many"))),
-        element("tbody", {}, ...found.crime.rows.map((one) => element("tr", { class: found.road && one.road === found.road ? "here" : undefined }, element("td", {}, one.area), element("td", {}, one.road || "all"), element("td", {}, one.kind), element("td", { class: "number" }, whole(one.count))))),
+    table(
+      `Crime by area and road (${from(found.crime.data)})`,
+      ["Area", "Road", "Kind", "How many"],
+      found.crime.rows.map((one) =>
+        element(
+          "tr",
+          { class: found.road && one.road === found.road ? "here" : undefined },
+          ...cells(one.area, one.road || "all", one.kind),
+          element("td", { class: "number" }, whole(one.count)),
+        ),
       ),
     );
   const points =

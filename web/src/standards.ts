@@ -1,7 +1,7 @@
 // For professional standards: signs of misuse with what they rest on, reviews that were escalated,
 // and what searches are held against. None of it is a verdict.
 import { Problem, type Review, type SearchNote, type Session, send, sendCsv } from "./api";
-import { announce, element, facts, field } from "./dom";
+import { announce, element, facts, field, table } from "./dom";
 import { refusal } from "./question";
 import { categoryWords, plateAsked, reviewStateWords, timeOf, whyReviewed } from "./words";
 import { walk } from "./walk";
@@ -67,17 +67,7 @@ function searchRow(one: SearchNote): HTMLElement {
 const headings = ["Record", "When", "Looked for", "Reference", "Category", "Reason", "Found"];
 
 function evidenceTable(notes: SearchNote[]): HTMLElement {
-  return element(
-    "div",
-    { class: "wide", tabindex: 0, role: "region", "aria-label": "What it rests on" },
-    element(
-      "table",
-      {},
-      element("caption", {}, "What it rests on: the latest searches"),
-      element("thead", {}, element("tr", {}, ...headings.map((one) => element("th", { scope: "col" }, one)))),
-      element("tbody", {}, ...notes.map(searchRow)),
-    ),
-  );
+  return table("What it rests on: the latest searches", headings, notes.map(searchRow));
 }
 
 function signalDetail(one: Signal, evidence: SearchNote[]): HTMLElement {

@@ -1,6 +1,6 @@
 // One keeper's request: what is held that it is about, what goes, what is kept back, and the answer.
 import type { Problem } from "./api";
-import { element, facts, field, options } from "./dom";
+import { element, facts, field, options, table } from "./dom";
 import { localOf, refusal, utcOf } from "./question";
 import {
   type Decision, type HeldBack, type Part, type SubjectClock, type SubjectHeld, type SubjectRequest,
@@ -67,17 +67,7 @@ function readTable(held: SubjectHeld, boxes: Map<string, HTMLInputElement>): HTM
   });
   const mayErase = held.request.wish === "erasure" && held.request.state === "open";
   const headings = [...(mayErase ? ["Erase"] : []), "Seen", "Read as", "Camera", "Pictures"];
-  return element(
-    "div",
-    { class: "wide", tabindex: 0, role: "region", "aria-label": "What cameras saw" },
-    element(
-      "table",
-      {},
-      element("caption", {}, `${partWords.reads}: ${held.sightings.length}`),
-      element("thead", {}, element("tr", {}, ...headings.map((one) => element("th", { scope: "col" }, one)))),
-      element("tbody", {}, ...rows),
-    ),
-  );
+  return table(`${partWords.reads}: ${held.sightings.length}`, headings, rows);
 }
 
 function otherParts(held: SubjectHeld): HTMLElement {

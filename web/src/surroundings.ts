@@ -1,7 +1,7 @@
 // Takes in what others publish about the places where cameras stand: first it says what is in the
 // file and everything that is wrong with it, then somebody takes it in, all of it or nothing.
 import { Problem, type Session, get } from "./api";
-import { announce, element, field, options } from "./dom";
+import { announce, cells, element, field, options, table } from "./dom";
 import { timeOf } from "./words";
 
 const kinds: [string, string, string][] = [
@@ -44,20 +44,6 @@ async function post<T>(path: string, file: File): Promise<T> {
   return body;
 }
 
-function table(caption: string, heads: string[], rows: (string | Node)[][]): HTMLElement {
-  return element(
-    "div",
-    { class: "wide", tabindex: 0, role: "group", "aria-label": caption },
-    element(
-      "table",
-      {},
-      element("caption", {}, caption),
-      element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
-      element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((cell) => element("td", {}, cell))))),
-    ),
-  );
-}
-
 function mistakesShown(found: Checked): HTMLElement {
   const total = found.mistakes.length + found.mistakes_more;
   const said = ({ line, what }: { line: number; what: string }) => (line ? `Line ${line}: ${what}` : `The file: ${what}`);
@@ -76,7 +62,7 @@ function checkedShown(found: Checked): HTMLElement {
     "div",
     {},
     found.mistakes.length ? mistakesShown(found) : element("p", {}, element("strong", {}, `No mistake was found in ${rows} rows.`)),
-    found.first.length ? table(`The first ${found.first.length} of ${rows} rows`, found.columns, found.first) : null,
+    found.first.length ? table(`The first ${found.first.length} of ${rows} rows`, found.columns, found.first.map((row) => element("tr", {}, ...cells(...row)))) : null,
   );
 }
 
@@ -153,7 +139,7 @@ function versions(all: DataSet[]): HTMLElement {
   const rows = [...all]
     .reverse()
     .map((one) => [String(one.number), titleOf(one.kind), latest.has(one.number) ? "yes" : "no, a later one is", one.source, one.day, one.rows.toLocaleString("en-GB"), timeOf(one.at), one.by_name ?? ""]);
-  return table("What was taken in, the latest first", ["Number", "What", "Used", "Source", "Of the day", "Rows", "Taken in", "By"], rows);
+  return table("What was taken in, the latest first", ["Number", "What", "Used", "Source", "Of the day", "Rows", "Taken in", "By"], rows.map((row) => element("tr", {}, ...cells(...row))));
 }
 
 export function surroundingsPage(session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {

@@ -1,6 +1,6 @@
 // One vehicle, as it moves: each passing as it happens, until leave is over or somebody ends it.
 import { type Read, events } from "./api";
-import { announce, element } from "./dom";
+import { announce, element, table } from "./dom";
 import { percent, plateOf, timeOf, timeText } from "./words";
 
 interface Hello {
@@ -41,17 +41,7 @@ export async function track(asked: unknown, results: HTMLElement): Promise<void>
         results.replaceChildren(
           line,
           end,
-          element(
-            "div",
-            { class: "wide" },
-            element(
-              "table",
-              {},
-              element("caption", {}, "Where it passed since, the latest first"),
-              element("thead", {}, element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)))),
-              body,
-            ),
-          ),
+          table("Where it passed since, the latest first", heads, body),
         );
         results.focus();
       } else if (name === "sighting") {
