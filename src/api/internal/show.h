@@ -19,6 +19,7 @@
 
 namespace regmark::api {
 
+Json show(const access::Purpose& purpose);
 Json show(const plate::Read& read);
 Json show(const alerts::Alert& alert);
 Json show(const alerts::Step& step);
