@@ -14,11 +14,6 @@ using assessment::commissioning_of;
 using assessment::whole_paper;
 using std::chrono::days;
 
-template <typename T>
-std::string message(const Result<T>& result) {
-  return result ? "done" : result.error().message;
-}
-
 class Acts : public ::testing::Test {
  protected:
   Acts() {

@@ -104,10 +104,8 @@ std::optional<base::UtcTime> went_alone(const Snapshot& snapshot, const CameraRo
 Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receipt,
                                                            const base::CameraId& camera,
                                                            const Paper& paper) {
-  const auto* form = guidance_.form(paper.form);
-  if (!form) return invalid("there is no such form");
   const auto now = clock_.now();
-  REGMARK_TRY(audit::check_open(receipt, form->act, camera.text(), now));
+  REGMARK_ASSIGN(const auto* form, form_to_fill(receipt, camera.text(), paper, now));
   if (form->needed_for != assessment::NeededFor::camera) {
     return invalid("this form is not one of a camera");
   }

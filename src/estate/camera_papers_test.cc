@@ -12,11 +12,6 @@ using assessment::Paper;
 using assessment::whole_paper;
 using std::chrono::days;
 
-template <typename T>
-std::string message(const Result<T>& result) {
-  return result ? "done" : result.error().message;
-}
-
 class CameraPapers : public ::testing::Test {
  protected:
   CameraPapers() {

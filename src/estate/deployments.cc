@@ -50,10 +50,8 @@ DeploymentRow as_it_stood(const DeploymentRow& row, base::UtcTime as_of) {
 Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receipt,
                                                            const base::DeploymentId& deployment,
                                                            const assessment::Paper& paper) {
-  const auto* form = guidance_.form(paper.form);
-  if (!form) return fail(ErrorCode::invalid_input, "there is no such form");
   const auto now = clock_.now();
-  REGMARK_TRY(audit::check_open(receipt, form->act, deployment.text(), now));
+  REGMARK_ASSIGN(const auto* form, form_to_fill(receipt, deployment.text(), paper, now));
   if (form->needed_for != assessment::NeededFor::assess || form->id == of_fixed_places) {
     return fail(ErrorCode::invalid_input, "this form is not one of a deployment");
   }

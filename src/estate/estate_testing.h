@@ -40,6 +40,11 @@ class TestJustifications : public Estate {
   }
 };
 
+template <typename T>
+std::string message(const Result<T>& result) {
+  return result ? "done" : result.error().message;
+}
+
 inline constexpr std::string_view test_author = "person-author";
 inline constexpr std::string_view test_approver = "person-approver";
 

@@ -21,11 +21,6 @@ std::string outcome(const Result<T>& result) {
   return result ? "done" : name(result.error().code);
 }
 
-template <typename T>
-std::string message(const Result<T>& result) {
-  return result ? "" : result.error().message;
-}
-
 class FullPath : public ::testing::Test {
  protected:
   FullPath() {
@@ -154,7 +149,7 @@ TEST_F(FullPath, NothingIsDecidedOnThatNobodyAssessed) {
   EXPECT_EQ(read().missing.front().substr(0, 40), "another manager finds it assessed anew: ");
   EXPECT_EQ(outcome(assess(test_author)), "conflict");
   ASSERT_TRUE(assess());
-  EXPECT_EQ(message(decide()), "");
+  EXPECT_EQ(message(decide()), "done");
 }
 
 TEST_F(FullPath, FollowingAdviceAgainstItNeedsNoMore) {

@@ -113,13 +113,21 @@ Result<base::Digest> RecordedEstate::hand_in(const Receipt& receipt,
   return sha256;
 }
 
+Result<const assessment::Form*> RecordedEstate::form_to_fill(const Receipt& receipt,
+                                                             const std::string& subject,
+                                                             const assessment::Paper& paper,
+                                                             base::UtcTime now) const {
+  const auto* form = guidance_.form(paper.form);
+  if (!form) return fail(ErrorCode::invalid_input, "there is no such form");
+  REGMARK_TRY(audit::check_open(receipt, form->act, subject, now));
+  return form;
+}
+
 Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receipt,
                                                            const base::SiteId& site,
                                                            const assessment::Paper& paper) {
-  const auto* form = guidance_.form(paper.form);
-  if (!form) return fail(ErrorCode::invalid_input, "there is no such form");
   const auto now = clock_.now();
-  REGMARK_TRY(audit::check_open(receipt, form->act, site.text(), now));
+  REGMARK_ASSIGN(const auto* form, form_to_fill(receipt, site.text(), paper, now));
   if (form->needed_for != NeededFor::assess) {
     return fail(ErrorCode::invalid_input, "this form is filled in with its own step");
   }

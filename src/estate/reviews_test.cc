@@ -12,11 +12,6 @@ using assessment::Paper;
 using assessment::ReviewOutcome;
 using std::chrono::days;
 
-template <typename T>
-std::string message(const Result<T>& result) {
-  return result ? "done" : result.error().message;
-}
-
 class Reviews : public ::testing::Test {
  protected:
   // A site that stood before, with two cameras, to be reviewed in 100 days.

@@ -189,6 +189,10 @@ class RecordedEstate final : public Estate {
                                         const Deed& deed) const;
 
   // The last day on which a site may collect whose review is due on that day.
+  // The form of a paper that the receipt lets be written of `subject`.
+  Result<const assessment::Form*> form_to_fill(const Receipt& receipt, const std::string& subject,
+                                               const assessment::Paper& paper,
+                                               base::UtcTime now) const;
   base::UtcDay lapses(base::UtcDay review) const { return review + guidance_.life().grace; }
 
   records::Database& database_;
