@@ -95,6 +95,16 @@ class Documented {
 const Json grounds = {
     {"need", "The only road out"}, {"category", "local_crime"}, {"review", "2026-09-01"}};
 
+// A van that works for three months.
+Json deployment(const std::string& id) {
+  return {{"id", id},
+          {"name", "Van"},
+          {"area", {{"latitude", 54.5}, {"longitude", -2.5}, {"radius_m", 5'000}}},
+          {"from", "2026-03-28T00:00:00Z"},
+          {"until", "2026-06-28T00:00:00Z"},
+          {"grounds", grounds}};
+}
+
 void ask_estate(Documented& api, TestOffice& office) {
   const auto manager = office.role("anpr_manager");
   const auto approver = office.another("anpr_manager", "doc-approver");
@@ -106,13 +116,7 @@ void ask_estate(Documented& api, TestOffice& office) {
   api.get(manager, "/v1/sites");  // proposed: nobody approved yet
   api.post(approver, "/v1/sites/s-1/approve", {});
   api.post(approver, "/v1/sites/s-1/review", {{"grounds", grounds}});
-  api.post(manager, "/v1/deployments",
-           {{"id", "d-1"},
-            {"name", "Van"},
-            {"area", {{"latitude", 54.5}, {"longitude", -2.5}, {"radius_m", 5'000}}},
-            {"from", "2026-03-28T00:00:00Z"},
-            {"until", "2026-06-28T00:00:00Z"},
-            {"grounds", grounds}});
+  api.post(manager, "/v1/deployments", deployment("d-1"));
   api.post(approver, "/v1/deployments/d-1/approve", {});
   api.get(manager, "/v1/deployments");
   api.post(manager, "/v1/cameras", {{"id", "c-1"}, {"name", "North"}, {"site", "s-1"}});
@@ -256,13 +260,7 @@ void ask_covert(Documented& api, TestOffice& office) {
 // A site on the full path, from proposal to decommissioning.
 // One whose impact assessment is written.
 void extend_a_deployment(Documented& api, const Client& author, const Client& other) {
-  api.post(author, "/v1/deployments",
-           {{"id", "d-2"},
-            {"name", "Trailer"},
-            {"area", {{"latitude", 54.5}, {"longitude", -2.5}, {"radius_m", 5'000}}},
-            {"from", "2026-03-28T00:00:00Z"},
-            {"until", "2026-06-28T00:00:00Z"},
-            {"grounds", grounds}});
+  api.post(author, "/v1/deployments", deployment("d-2"));
   api.post(other, "/v1/deployments/d-2/approve", {});
   const auto filed =
       api.post(author, "/v1/deployments/d-2/papers", paper(assessment::whole_paper("impact")));
