@@ -43,6 +43,8 @@ struct Rooms {
 std::string alert_text(const alerts::Alert& alert);
 // One sighting as somebody who tracks it sees it, for desk::PlateTracks.
 std::string sighting_text(const plate::Read& read);
+// Why nothing more is told of it.
+std::string track_over_text(std::string_view why);
 
 // Headers of every answer: nothing from elsewhere, in no frame, never guessed at; and under TLS,
 // nothing without it for a year.

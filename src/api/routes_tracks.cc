@@ -51,6 +51,10 @@ std::string sighting_text(const plate::Read& read) {
   return to_text(show(read));
 }
 
+std::string track_over_text(std::string_view why) {
+  return to_text({{"why", std::string(why)}});
+}
+
 Table tracks_table() {
   return {
       {.method = "POST",

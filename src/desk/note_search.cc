@@ -1,6 +1,6 @@
 #include "desk/note_search.h"
 
-#include <set>
+#include "desk/ask.h"
 
 namespace regmark::desk {
 namespace {
@@ -31,34 +31,29 @@ Result<std::string> line_of(const Desk& desk, const base::PersonId& person) {
 }
 
 Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access::Scope scope,
-                         std::uint64_t rows, PageOf page) {
-  return note(
-      desk, receipt,
-      {.scope = std::move(scope), .rows = rows, .is_next_page = page == PageOf::question_before});
+                         std::uint64_t rows, PageOf page, const std::set<base::CameraId>& read_by) {
+  return note(desk, receipt,
+              {.scope = std::move(scope),
+               .rows = rows,
+               .is_next_page = page == PageOf::question_before,
+               .read_by = {read_by.begin(), read_by.end()}});
 }
 
 Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access::Scope scope,
                          std::span<const plate::Read> reads, PageOf page) {
   std::set<base::CameraId> cameras;
   for (const auto& read : reads) cameras.insert(read.camera);
-  return note(desk, receipt,
-              {.scope = std::move(scope),
-               .rows = reads.size(),
-               .is_next_page = page == PageOf::question_before,
-               .read_by = {cameras.begin(), cameras.end()}});
+  return note_search(desk, receipt, std::move(scope), reads.size(), page, cameras);
 }
 
 Result<void> note_search(const Desk& desk, const audit::Receipt& receipt, access::Scope scope,
                          const sightings::Convoy& convoy) {
   std::set<base::CameraId> cameras;
-  std::uint64_t rows = 0;
   for (const auto& companion : convoy.companions) {
-    rows += companion.meetings.size();
     for (const auto& meeting : companion.meetings) cameras.insert(meeting.camera);
   }
-  return note(
-      desk, receipt,
-      {.scope = std::move(scope), .rows = rows, .read_by = {cameras.begin(), cameras.end()}});
+  return note_search(desk, receipt, std::move(scope), rows_in(convoy), PageOf::new_question,
+                     cameras);
 }
 
 Result<std::optional<access::Refusal>> against_register(const Desk& desk, const Asker& asker,

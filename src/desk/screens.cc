@@ -5,20 +5,29 @@
 #include <utility>
 
 #include "desk/ask.h"
-#include "desk/note_search.h"
 
 namespace regmark::desk {
 
 class Screens::Watching {
  public:
-  Watching(audit::Receipt leave, std::string of_session, std::shared_ptr<Screen> where)
-      : receipt(std::move(leave)), token(std::move(of_session)), screen(std::move(where)) {}
+  Watching(audit::Receipt leave, std::string of_session, std::shared_ptr<Screen> where,
+           Recorded when_recorded)
+      : receipt(std::move(leave)),
+        token(std::move(of_session)),
+        screen(std::move(where)),
+        recorded(std::move(when_recorded)) {}
+
+  // What it was given since the last time is on record.
+  Result<void> note(std::uint64_t given) const {
+    if (!recorded || given == 0) return {};
+    return recorded(given);
+  }
 
   const audit::Receipt receipt;
   const std::string token;
   const std::shared_ptr<Screen> screen;
-  std::atomic<bool> over{false};  // its passings are used up
-  std::uint64_t given = 0;        // in all; under mutex_
+  const Recorded recorded;
+  std::atomic<bool> over{false};  // it was told its last
   bool gone = false;              // under mutex_
   bool ended = false;             // under mutex_
   std::uint64_t delivered = 0;    // since the last record; under mutex_
@@ -60,8 +69,10 @@ Result<Answer<audit::Receipt>> Screens::ask_leave(const Asker& asker, access::Ac
 }
 
 std::shared_ptr<Screens::Watching> Screens::attach(const audit::Receipt& receipt, std::string token,
-                                                   std::shared_ptr<Screen> screen) {
-  auto watching = std::make_shared<Watching>(receipt, std::move(token), std::move(screen));
+                                                   std::shared_ptr<Screen> screen,
+                                                   Recorded recorded) {
+  auto watching =
+      std::make_shared<Watching>(receipt, std::move(token), std::move(screen), std::move(recorded));
   std::unique_lock lock(mutex_);
   if (stopping_ || all_.size() >= screens_max) {
     lock.unlock();
@@ -91,16 +102,18 @@ void Screens::tell(access::Act act, const std::function<bool(const access::Permi
   }
 }
 
-void Screens::tell(const std::shared_ptr<Watching>& watching, const Shown& shown) {
+bool Screens::tell(const std::shared_ptr<Watching>& watching, const Shown& shown) {
   const std::lock_guard lock(mutex_);
-  if (watching->gone || watching->ended || watching->over) return;
+  if (watching->gone || watching->ended || watching->over) return false;
   watching->gone = !watching->screen->deliver(shown);
-  if (watching->gone) return;
-  ++watching->delivered;
-  if (++watching->given < watching->receipt.permit().scope().rows_max) return;
-  // Silence would look like a vehicle that stands still.
-  watching->over = true;
-  watching->screen->deliver({"over", "", R"({"why":"all passings that it was for were told"})"});
+  if (!watching->gone) ++watching->delivered;
+  return !watching->gone;
+}
+
+void Screens::finish(const std::shared_ptr<Watching>& watching, const Shown& last) {
+  const std::lock_guard lock(mutex_);
+  if (watching->gone || watching->ended || watching->over.exchange(true)) return;
+  watching->gone = !watching->screen->deliver(last);
 }
 
 bool Screens::may_still_watch(const Watching& watching) {
@@ -172,14 +185,8 @@ void Screens::end(const std::vector<std::shared_ptr<Watching>>& ended) {
     // A log that cannot be written stops every other act; here there is nobody left to tell.
     static_cast<void>(
         desk_.log.record(watching->receipt, audit::Outcome{"watch_ended", delivered}));
-    static_cast<void>(note(*watching, delivered));
+    static_cast<void>(watching->note(delivered));
   }
-}
-
-Result<void> Screens::note(const Watching& watching, std::uint64_t delivered) {
-  const auto& permit = watching.receipt.permit();
-  if (permit.act() != access::Act::track_plate || delivered == 0) return {};
-  return note_search(desk_, watching.receipt, permit.scope(), delivered, PageOf::question_before);
 }
 
 void Screens::record_deliveries() {
@@ -194,7 +201,7 @@ void Screens::record_deliveries() {
   for (const auto& [watching, count] : groups) {
     const bool is_recorded =
         desk_.log.record(watching->receipt, audit::Outcome{"delivered", count}).has_value();
-    if (is_recorded && note(*watching, count)) continue;
+    if (is_recorded && watching->note(count)) continue;
     // What cannot be recorded must not be shown: this screen gets nothing more.
     {
       const std::lock_guard lock(mutex_);

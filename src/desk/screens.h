@@ -32,6 +32,10 @@ struct Shown {
   std::string data{};
 };
 
+// Called when what a screen was given is on record, with how much that was since the last time.
+// Where it fails, the screen gets nothing more.
+using Recorded = std::function<Result<void>(std::uint64_t given)>;
+
 // Where it goes. Called by one thread at a time; must not block.
 class Screen {
  public:
@@ -60,14 +64,17 @@ class Screens {
   // From now on it is told of what goes its way. Nothing: the office closes, or is full; then the
   // screen is closed.
   std::shared_ptr<Watching> attach(const audit::Receipt& receipt, std::string token,
-                                   std::shared_ptr<Screen> screen);
+                                   std::shared_ptr<Screen> screen, Recorded recorded = {});
   // Something that it owns while it watches: let go, on no thread's lock, when it ends.
   void hold(const std::shared_ptr<Watching>& watching, std::shared_ptr<void> what);
 
   // To everybody who watches under this act and whom `covers` says yes to.
   void tell(access::Act act, const std::function<bool(const access::Permit&)>& covers,
             const std::function<Shown()>& render);
-  void tell(const std::shared_ptr<Watching>& watching, const Shown& shown);
+  // To one alone. False: nothing goes there any more.
+  bool tell(const std::shared_ptr<Watching>& watching, const Shown& shown);
+  // The last that one is told: it ends when who watches is looked at next.
+  void finish(const std::shared_ptr<Watching>& watching, const Shown& last);
 
   // Asks every session and leave again, now: after a sign-out, or a change of roles.
   void recheck();
@@ -78,8 +85,6 @@ class Screens {
  private:
   bool may_still_watch(const Watching& watching);
   void end(const std::vector<std::shared_ptr<Watching>>& ended);
-  // Who looks after searches sees how much a track gave.
-  Result<void> note(const Watching& watching, std::uint64_t delivered);
   void run();
 
   const Desk& desk_;

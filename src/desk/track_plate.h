@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "desk/screens.h"
@@ -20,13 +21,18 @@ struct TrackAsked {
   std::size_t rows = 0;  // passings, at most
 };
 
-// May be used from many threads at once. The desk and the screens outlive it.
+// What somebody who tracks is told, as the office renders it.
+struct TrackTexts {
+  std::function<std::string(const plate::Read&)> sighting;
+  std::function<std::string(std::string_view why)> over;
+};
+
+// May be used from many threads at once. The desk and the screens outlive it, and it may end before
+// what it attached does.
 class PlateTracks {
  public:
-  using Render = std::function<std::string(const plate::Read&)>;
-
-  PlateTracks(const Desk& desk, Screens& screens, Render render)
-      : desk_(desk), screens_(screens), render_(std::move(render)) {}
+  PlateTracks(const Desk& desk, Screens& screens, TrackTexts texts)
+      : desk_(desk), screens_(screens), texts_(std::move(texts)) {}
   PlateTracks(const PlateTracks&) = delete;
   PlateTracks& operator=(const PlateTracks&) = delete;
 
@@ -43,7 +49,7 @@ class PlateTracks {
  private:
   const Desk& desk_;
   Screens& screens_;
-  const Render render_;
+  const TrackTexts texts_;
 };
 
 }  // namespace regmark::desk

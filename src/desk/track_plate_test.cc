@@ -104,8 +104,10 @@ class Tracks : public ::testing::Test {
   int passings_ = 0;
   std::optional<base::AuthorityId> leave_;
   Screens screens_{*rooms_.desk};
-  PlateTracks tracks_{*rooms_.desk, screens_,
-                      [](const plate::Read& read) { return read.camera.text(); }};
+  PlateTracks tracks_{*rooms_.desk,
+                      screens_,
+                      {[](const plate::Read& read) { return read.camera.text(); },
+                       [](std::string_view why) { return std::string(why); }}};
 };
 
 TEST_F(Tracks, TellWhereTheVehiclePassesFromNowOn) {
@@ -169,8 +171,7 @@ TEST_F(Tracks, SayWhenTheirPassingsAreUsedUp) {
   EXPECT_FALSE(screen->is_closed);
   pass("cam-2", "AB12CDE");
   EXPECT_EQ(screen->told,
-            (std::vector<std::string>{"cam-1", "cam-2",
-                                      R"({"why":"all passings that it was for were told"})"}));
+            (std::vector<std::string>{"cam-1", "cam-2", "all passings that it was for were told"}));
   screens_.recheck();
   EXPECT_TRUE(screen->is_closed);
 }
@@ -213,6 +214,17 @@ TEST_F(Tracks, AreOnRecordAndLookedAfter) {
   ASSERT_EQ(searches.size(), 1U);
   EXPECT_EQ(searches.front().act, access::Act::track_plate);
   EXPECT_EQ(searches.front().rows, 2U);
+  // A camera that served tracking alone was of use all the same.
+  const std::vector<base::CameraId> cameras = {base::CameraId::parse("cam-1").value(),
+                                               base::CameraId::parse("cam-2").value()};
+  const auto today = base::day_of(rooms_.clock.now());
+  const auto uses =
+      rooms_.oversight.searches
+          .uses(rooms_.log.receipt_for(access::Act::read_estate), cameras, today, today + std::chrono::days{1})
+          .value();
+  ASSERT_EQ(uses.size(), 2U);
+  EXPECT_EQ(uses[0].searches, 1U);
+  EXPECT_EQ(uses[1].searches, 1U);
 }
 
 TEST_F(Tracks, AreNotBegunWhereNobodyCanRecordIt) {

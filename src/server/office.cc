@@ -277,7 +277,7 @@ class RunningOffice final : public Office {
                                   *oversight_, *people_, *backups_, clock_});
     screens_.emplace(*desk_);
     watch_.emplace(*desk_, *screens_, api::alert_text);
-    tracks_.emplace(*desk_, *screens_, api::sighting_text);
+    tracks_.emplace(*desk_, *screens_, desk::TrackTexts{api::sighting_text, api::track_over_text});
     auto tolerances = settings_.tolerances;
     tolerances.age_max = policy_->sightings_kept();
     intake_ = intake::Intake::create({*estate_, *lists_, *store_, *alerts_, *log_, *drift_, clock_},
