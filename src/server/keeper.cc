@@ -192,7 +192,13 @@ Result<void> Keeper::erase_short(base::UtcTime from) {
   });
 }
 
+Result<void> Keeper::erase_short_slices_meanwhile() {
+  if (steady_() - looked_at_short_ < keep_house_every) return {};
+  return erase_short_slices();
+}
+
 Result<void> Keeper::erase_short_slices() {
+  looked_at_short_ = steady_();
   REGMARK_ASSIGN(const auto rows, rooms_.records.read([](records::Transaction& transaction) {
     return transaction.run("SELECT begins FROM short_slices_to_erase ORDER BY begins");
   }));
@@ -225,11 +231,11 @@ Result<void> Keeper::keep_house() {
   // A day may take long to go, and what stays for minutes does not wait for it.
   for (const auto day : *days) {
     note(erase(day));
-    note(erase_short_slices());
+    note(erase_short_slices_meanwhile());
   }
   for (const auto& slice : rooms_.store.slices()) {
     note(tend(slice));
-    note(erase_short_slices());
+    note(erase_short_slices_meanwhile());
   }
   note(finish_early_erasures());
   note(retention_.erase_what_is_over());

@@ -66,6 +66,8 @@ class Keeper {
   bool was_seen_long_ago(const sightings::Span& span);
   Result<void> erase_short(base::UtcTime from);
   Result<void> erase_short_slices();
+  // The same in the midst of a long round, where a round's time went since.
+  Result<void> erase_short_slices_meanwhile();
   Result<void> erase(base::UtcDay day);
   Result<void> erase_pictures(base::UtcDay day);
   Result<void> seal(base::UtcDay day);
@@ -86,6 +88,7 @@ class Keeper {
   base::UtcTime forgot_early_until_ = base::UtcTime::min();  // in the records; under round_
   // When a round first met each short slice; under round_.
   std::map<base::UtcTime, std::chrono::steady_clock::time_point> met_;
+  std::chrono::steady_clock::time_point looked_at_short_{};  // under round_
   std::mutex mutex_;
   std::condition_variable stopping_changed_;
   bool stopping_ = false;  // under mutex_
