@@ -1,6 +1,8 @@
 #include "camera_register/camera_register.h"
 
-#include "camera_register/entering.h"
+#include <algorithm>
+
+#include "camera_register/internal/entering.h"
 
 namespace regmark::camera_register {
 
@@ -206,20 +208,28 @@ Result<Taken> CameraRegister::check(const Receipt& receipt, const Entries& entri
   return std::move(fresh.taken);
 }
 
-Result<void> CameraRegister::enter_one(const Receipt& receipt, const Particulars& camera,
+Result<void> CameraRegister::enter_one(const Receipt& receipt, const NewParticulars& camera,
                                        Transaction& transaction) {
   const auto now = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, Act::change_estate, camera.camera.text(), now));
-  // What is not said of it stays as it may have been known before.
-  const Named named{.owner = !camera.owner.empty(),
-                    .controller = !camera.controller.empty(),
-                    .installed = camera.installed.day.has_value(),
-                    .removed = camera.is_removed,
-                    .ground = camera.ground != Ground::not_recorded,
-                    .published = camera.impact_published.has_value()};
-  Entries entries{.named = named};
-  entries.cameras.push_back(camera);
+  Entries entries{.named = {.kind = camera.kind.has_value(),
+                            .owner = !camera.owner.empty(),
+                            .controller = !camera.controller.empty(),
+                            .installed = false,
+                            .removed = false,
+                            .ground = false,
+                            .published = false}};
+  entries.cameras.push_back({.camera = camera.camera,
+                             .kind = camera.kind.value_or(CameraKind::fixed),
+                             .owner = camera.owner,
+                             .controller = camera.controller});
   REGMARK_ASSIGN(const auto held, load_held(transaction, now));
+  const auto before = std::ranges::find(held.cameras, camera.camera,
+                                        [](const Known& known) { return known.camera.camera; });
+  if (before != held.cameras.end() && before->camera.is_removed) {
+    return fail(ErrorCode::conflict,
+                "the register has one of this id that was removed: give this one another id");
+  }
   REGMARK_ASSIGN(const auto fresh, internal::fresh_of(entries, held, {}, base::day_of(now)));
   return write(transaction, deed_of(receipt, now), fresh.entries);
 }

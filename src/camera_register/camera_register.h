@@ -30,6 +30,7 @@ namespace regmark::camera_register {
 inline constexpr std::size_t owner_size_max = 200;
 inline constexpr std::size_t entries_max = 100'000;  // in one import
 inline constexpr std::uint64_t count_max = 10'000'000;
+inline constexpr std::uint64_t pounds_max = 1'000'000'000'000;
 
 // A day that is about right may be out by a year: registers that were kept by hand say "about 2014"
 // as its first day. Whatever is asked of a day within it is answered as about right, on both sides.
@@ -54,6 +55,14 @@ struct Particulars {
   Ground ground = Ground::not_recorded;
   std::optional<base::UtcDay> impact_published{};
   friend bool operator==(const Particulars&, const Particulars&) = default;
+};
+
+// What is said of a camera when it is put up. What is not stays as it may have been known before.
+struct NewParticulars {
+  base::CameraId camera;
+  std::optional<CameraKind> kind{};
+  std::string owner{};
+  std::string controller{};
 };
 
 // Which of a camera's particulars an import speaks of: of the others, what is known stays.
@@ -171,8 +180,9 @@ class CameraRegister {
                       const Against& against) const;
 
   // The particulars of a camera that was put up, beside the act that did. Wants a receipt for
-  // change_estate whose subject is the camera. Fails as enter() does.
-  Result<void> enter_one(const audit::Receipt& receipt, const Particulars& camera,
+  // change_estate whose subject is the camera. Fails as enter() does, and with
+  //   conflict   the register has one of this id that was removed: this is another
+  Result<void> enter_one(const audit::Receipt& receipt, const NewParticulars& camera,
                          records::Transaction& transaction);
 
   // Wants a receipt for read_register. Fails with

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <limits>
 
 #include "audit/audit_testing.h"
 #include "camera_register/camera_register_testing.h"
@@ -107,6 +108,16 @@ TEST_F(RegisterTest, EntersAllOrNothing) {
   EXPECT_EQ(outcome(enter(many)), "limit_exceeded");
 }
 
+TEST_F(RegisterTest, TakesNoFigureThatIsTooLargeToAddUp) {
+  const auto cost = [&](std::uint64_t pounds) {
+    return outcome(enter({.costs = {{2020, CostKind::running, pounds, Certainty::exact}}}));
+  };
+  const auto most = pounds_max;
+  EXPECT_EQ(cost(most + 1), "invalid_input");
+  EXPECT_EQ(cost(std::numeric_limits<std::uint64_t>::max()), "invalid_input");
+  EXPECT_EQ(cost(most), "done");
+}
+
 // The same file again adds nothing up; and what a file does not speak of stays.
 TEST_F(RegisterTest, EntersNothingTwice) {
   auto owned = test_camera("a", "2020-01-01");
@@ -190,9 +201,9 @@ TEST_F(RegisterTest, AnswersOfNoDayThatIsToCome) {
 }
 
 TEST_F(RegisterTest, WritesTheParticularsOfOneBesideItsAct) {
-  auto one = test_camera("a");
-  one.kind = CameraKind::in_vehicle;
-  one.owner = "Made-up Council";
+  NewParticulars one{.camera = test_camera("a").camera,
+                     .kind = CameraKind::in_vehicle,
+                     .owner = "Made-up Council"};
   const auto write = [&](std::string_view subject) {
     return database_->write([&](records::Transaction& transaction) {
       return register_->enter_one(
@@ -211,13 +222,27 @@ TEST_F(RegisterTest, WritesTheParticularsOfOneBesideItsAct) {
   // Of one that the register knew, what is not said stays.
   auto known = test_camera("b", "2014-01-01");
   known.controller = "Chief Officer";
+  known.kind = CameraKind::cctv_with_anpr;
   ASSERT_TRUE(enter({.cameras = {known}}));
   one.camera = known.camera;
+  one.kind.reset();
   EXPECT_TRUE(write("b"));
   const auto later = register_->cameras(log_.receipt_for(Act::read_estate), {});
   EXPECT_EQ(later->back().camera.installed.day, test_day("2014-01-01"));
   EXPECT_EQ(later->back().camera.controller, "Chief Officer");
   EXPECT_EQ(later->back().camera.owner, "Made-up Council");
+  EXPECT_EQ(later->back().camera.kind, CameraKind::cctv_with_anpr);
+}
+
+TEST_F(RegisterTest, SaysNothingOfACameraThatWentByWhatIsSaidOfAnother) {
+  auto gone = test_camera("a", "2014-01-01");
+  gone.is_removed = true;
+  ASSERT_TRUE(enter({.cameras = {gone}}));
+  const auto written = database_->write([&](records::Transaction& transaction) {
+    return register_->enter_one(log_.receipt_for(Act::change_estate, {.subject = "a"}),
+                                {.camera = gone.camera, .owner = "Made-up Council"}, transaction);
+  });
+  EXPECT_EQ(outcome(written), "conflict");
 }
 
 TEST_F(RegisterTest, WantsAReceiptForIt) {

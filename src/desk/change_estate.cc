@@ -38,7 +38,7 @@ Result<Answer<Nothing>> stop_deployment(const Desk& desk, const Asker& asker,
 
 Result<Answer<std::string>> commission_camera(
     const Desk& desk, const Asker& asker, const estate::NewCamera& camera,
-    const std::optional<camera_register::Particulars>& beside) {
+    const std::optional<camera_register::NewParticulars>& beside) {
   return ask(desk, asker, Act::change_estate, about(camera.id.text()), [&](const Receipt& receipt) {
     estate::Alongside alongside;
     if (beside) {

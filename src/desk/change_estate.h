@@ -20,7 +20,7 @@ Result<Answer<Nothing>> stop_deployment(const Desk& desk, const Asker& asker,
 // camera_register::CameraRegister does, too.
 Result<Answer<std::string>> commission_camera(
     const Desk& desk, const Asker& asker, const estate::NewCamera& camera,
-    const std::optional<camera_register::Particulars>& beside = std::nullopt);
+    const std::optional<camera_register::NewParticulars>& beside = std::nullopt);
 Result<Answer<std::string>> renew_camera_token(const Desk& desk, const Asker& asker,
                                                const base::CameraId& camera);
 Result<Answer<Nothing>> stop_camera(const Desk& desk, const Asker& asker,

@@ -55,7 +55,7 @@ class Registered : public ::testing::Test {
     EXPECT_EQ(words(begin_site(desk(), manager(), gate_, today() + days{300})), "done");
   }
   std::string add(std::string_view id,
-                  const std::optional<camera_register::Particulars>& beside = std::nullopt) {
+                  const std::optional<camera_register::NewParticulars>& beside = std::nullopt) {
     return words(commission_camera(desk(), manager(), {camera(id), "Lane", gate_, {}}, beside));
   }
   estate::Grounds grounds() const {
@@ -176,10 +176,10 @@ TEST_F(Registered, AnInheritedCameraStandsSinceTheRegisterSays) {
 
 TEST_F(Registered, ReadsBackWhatWasWrittenBesideACamera) {
   decide_gate();
-  const camera_register::Particulars beside{.camera = camera("cam-1"),
-                                            .kind = camera_register::CameraKind::cctv_with_anpr,
-                                            .owner = "Made-up Council",
-                                            .controller = "Chief Officer"};
+  const camera_register::NewParticulars beside{.camera = camera("cam-1"),
+                                               .kind = camera_register::CameraKind::cctv_with_anpr,
+                                               .owner = "Made-up Council",
+                                               .controller = "Chief Officer"};
   EXPECT_EQ(add("cam-1", beside), "done");
   auto bad = beside;
   bad.camera = camera("cam-2");

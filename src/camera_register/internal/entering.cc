@@ -1,4 +1,4 @@
-#include "camera_register/entering.h"
+#include "camera_register/internal/entering.h"
 
 #include <algorithm>
 #include <tuple>
@@ -155,6 +155,7 @@ class Entering {
           place("cost", entries_.lines.costs, i, year + " " + std::string(name(one.kind)));
       if (one.year < first_year || one.year > last_year)
         return wrong(where, "there is no such year");
+      if (one.pounds > pounds_max) return wrong(where, "is too large");
       auto& left = held[key(one)];
       keep_if(left == 0, one, fresh_.entries.costs);
       if (left > 0) --left;
