@@ -29,9 +29,15 @@ constexpr Needs all_needs[] = {
     {Act::change_people, Act::back_up, "nobody backs the office up"},
 };
 
+// A rule for roles or persons of which it names none is for nobody.
+bool is_for_nobody(const Subject& subject) {
+  return (subject.roles && subject.roles->empty()) || (subject.persons && subject.persons->empty());
+}
+
 bool gives(const Policy::Rules& rules, Act act) {
   return std::ranges::any_of(rules.permits, [&](const PermitRule& rule) {
-    return std::ranges::find(rule.subject.acts, act) != rule.subject.acts.end();
+    return !is_for_nobody(rule.subject) &&
+           std::ranges::find(rule.subject.acts, act) != rule.subject.acts.end();
   });
 }
 

@@ -33,6 +33,32 @@ valid_minutes = 10
                 "nobody knows what is held: no rule permits read_holds"}));
 }
 
+TEST(Gaps, ARuleThatNamesNobodyPermitsNobody) {
+  const auto policy = policy_of(R"toml(
+[[permit]]
+id = "search"
+roles = ["investigator"]
+acts = ["search_sightings"]
+purpose = "full"
+age_days_max = 90
+valid_minutes = 10
+[[permit]]
+id = "review"
+roles = ["auditor"]
+acts = ["review_searches", "read_signals"]
+purpose = "none"
+valid_minutes = 10
+[[permit]]
+id = "answer"
+persons = []
+acts = ["answer_subject"]
+purpose = "full"
+valid_minutes = 10
+)toml");
+  EXPECT_EQ(gaps(policy), std::vector<std::string>{"nobody answers the people whom it is about: no "
+                                                   "rule permits answer_subject"});
+}
+
 TEST(Gaps, AreNoneInWhatIsShipped) {
   EXPECT_EQ(gaps(Policy::built_in()), std::vector<std::string>{});
   int policies = 0;
