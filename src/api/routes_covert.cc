@@ -2,8 +2,9 @@
 // an id that means nothing and that nobody can find by trying.
 #include "api/internal/bind.h"
 #include "api/internal/camera_bodies.h"
+#include "api/internal/estate_bodies.h"
 #include "api/internal/guard.h"
-#include "api/internal/named_site_file.h"
+#include "api/internal/named_file.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
 #include "desk/change_camera_keys.h"
@@ -18,12 +19,6 @@ constexpr std::size_t things_max = 100'000;  // of one kind in an answer
 template <typename Id>
 Result<Id> fresh_id() {
   return Id::parse(desk::id_apart());
-}
-
-Result<estate::Grounds> grounds_of(const Json& body) {
-  const auto& grounds = body.at("grounds");
-  REGMARK_ASSIGN(const auto review, day_in(grounds, "review"));
-  return estate::Grounds{text_in(grounds, "need"), text_in(grounds, "category"), review};
 }
 
 template <typename Id>
@@ -54,7 +49,7 @@ Result<http::Response> read_site(const Call& call) {
 Result<http::Response> propose_site(const Call& call) {
   REGMARK_ASSIGN(const auto id, fresh_id<base::SiteId>());
   REGMARK_ASSIGN(const auto position, position_in(call.body.at("position")));
-  REGMARK_ASSIGN(auto grounds, grounds_of(call.body));
+  REGMARK_ASSIGN(auto grounds, grounds_in(call.body));
   const estate::NewSite site{id, text_in(call.body, "name"), position, std::move(grounds),
                              estate::Path::statutory};
   return created(desk::propose_apart(call.rooms.desk, call.asker(), site), id);
@@ -66,7 +61,7 @@ Result<http::Response> propose_deployment(const Call& call) {
   REGMARK_ASSIGN(const auto area, area_in(body.at("area")));
   REGMARK_ASSIGN(const auto from, time_in(body, "from"));
   REGMARK_ASSIGN(const auto until, time_in(body, "until"));
-  REGMARK_ASSIGN(auto grounds, grounds_of(body));
+  REGMARK_ASSIGN(auto grounds, grounds_in(body));
   const estate::NewDeployment deployment{id,
                                          text_in(body, "name"),
                                          area,

@@ -1,6 +1,7 @@
 // What is written for deployments and of single cameras, and what is due of all of them.
 #include "api/internal/bind.h"
-#include "api/internal/named_site_file.h"
+#include "api/internal/estate_bodies.h"
+#include "api/internal/named_file.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
 #include "desk/approve_estate.h"
@@ -11,8 +12,6 @@
 namespace regmark::api {
 namespace {
 
-// A paper, and what JSON puts around it.
-constexpr std::size_t paper_body_max = assessment::paper_size_max + (std::size_t{64} << 10U);
 constexpr std::size_t papers_max = 100'000;
 // Each place waits for two things at most, each camera for three.
 constexpr std::size_t due_max = 4 * estate::places_max + 3 * estate::cameras_max;
@@ -20,7 +19,7 @@ constexpr std::size_t due_max = 4 * estate::places_max + 3 * estate::cameras_max
 template <typename Id>
 Result<http::Response> file_paper(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<Id>(call, "id"));
-  REGMARK_ASSIGN(const auto paper, assessment::parse_paper(to_text(call.body.at("paper"))));
+  REGMARK_ASSIGN(const auto paper, paper_in(call));
   return shown(desk::file_paper(call.rooms.desk, call.asker(), id, paper), [](const auto& done) {
     return json_response({{"lacks", show_all(done.value)}}, /*status=*/201);
   });
@@ -39,12 +38,10 @@ Result<http::Response> read_file(const Call& call) {
 
 Result<http::Response> review(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::DeploymentId>(call, "id"));
-  const auto& grounds = call.body.at("grounds");
-  REGMARK_ASSIGN(const auto day, day_in(grounds, "review"));
+  REGMARK_ASSIGN(auto grounds, grounds_in(call.body));
   REGMARK_ASSIGN(const auto until, time_in(call.body, "until"));
-  const estate::Extension extension{{text_in(grounds, "need"), text_in(grounds, "category"), day},
-                                    until};
-  return done(desk::review_deployment(call.rooms.desk, call.asker(), id, extension));
+  return done(
+      desk::review_deployment(call.rooms.desk, call.asker(), id, {std::move(grounds), until}));
 }
 
 Result<http::Response> read_camera_papers(const Call& call) {

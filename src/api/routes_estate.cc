@@ -1,6 +1,7 @@
 // Sites, deployments and cameras.
 #include "api/internal/bind.h"
 #include "api/internal/camera_bodies.h"
+#include "api/internal/estate_bodies.h"
 #include "api/internal/guard.h"
 #include "api/internal/shapes.h"
 #include "api/internal/show.h"
@@ -23,11 +24,6 @@ http::Response token(const desk::Done<std::string>& done, int status) {
   return json_response({{"token", done.value}}, status);
 }
 
-Result<estate::Grounds> grounds_in(const Json& grounds) {
-  REGMARK_ASSIGN(const auto review, day_in(grounds, "review"));
-  return estate::Grounds{text_in(grounds, "need"), text_in(grounds, "category"), review};
-}
-
 Result<http::Response> read_sites(const Call& call) {
   return shown(desk::read_sites(call.rooms.desk, call.asker()), [](const auto& done) {
     return json_response({{"sites", show_all(done.value)}});
@@ -37,7 +33,7 @@ Result<http::Response> read_sites(const Call& call) {
 Result<http::Response> propose_site(const Call& call) {
   REGMARK_ASSIGN(auto id, id_in<base::SiteId>(call.body, "id"));
   REGMARK_ASSIGN(const auto position, position_in(call.body.at("position")));
-  REGMARK_ASSIGN(auto grounds, grounds_in(call.body.at("grounds")));
+  REGMARK_ASSIGN(auto grounds, grounds_in(call.body));
   estate::NewSite site{std::move(id), text_in(call.body, "name"), position, std::move(grounds)};
   if (call.body.contains("path")) {
     const auto path = estate::path_of(text_in(call.body, "path"));
@@ -54,7 +50,7 @@ Result<http::Response> approve_site(const Call& call) {
 
 Result<http::Response> review_site(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::SiteId>(call, "id"));
-  REGMARK_ASSIGN(const auto grounds, grounds_in(call.body.at("grounds")));
+  REGMARK_ASSIGN(const auto grounds, grounds_in(call.body));
   return done(desk::review_site(call.rooms.desk, call.asker(), id, grounds));
 }
 
@@ -75,7 +71,7 @@ Result<http::Response> propose_deployment(const Call& call) {
   REGMARK_ASSIGN(const auto area, area_in(body.at("area")));
   REGMARK_ASSIGN(const auto from, time_in(body, "from"));
   REGMARK_ASSIGN(const auto until, time_in(body, "until"));
-  REGMARK_ASSIGN(auto grounds, grounds_in(body.at("grounds")));
+  REGMARK_ASSIGN(auto grounds, grounds_in(body));
   const estate::NewDeployment deployment{std::move(id), text_in(body, "name"), area, from,
                                          until,         std::move(grounds)};
   return shown(desk::propose_deployment(call.rooms.desk, call.asker(), deployment), created);
@@ -99,19 +95,17 @@ Result<http::Response> read_cameras(const Call& call) {
 }
 
 // What the register is told of a camera that is put up; nothing: nothing is.
-Result<std::optional<camera_register::Particulars>> particulars_in(
+Result<std::optional<camera_register::NewParticulars>> particulars_in(
     const Json& body, const estate::NewCamera& camera) {
   const auto is_there = [&](const char* name) { return body.contains(name); };
   if (!is_there("kind") && !is_there("owner") && !is_there("controller")) return std::nullopt;
-  camera_register::Particulars one{.camera = camera.id,
-                                   .kind = camera.deployment ? camera_register::CameraKind::movable
-                                                             : camera_register::CameraKind::fixed,
-                                   .owner = text_in(body, "owner"),
-                                   .controller = text_in(body, "controller")};
+  camera_register::NewParticulars one{.camera = camera.id,
+                                      .kind = {},
+                                      .owner = text_in(body, "owner"),
+                                      .controller = text_in(body, "controller")};
   if (is_there("kind")) {
-    const auto kind = camera_register::kind_of(text_in(body, "kind"));
-    if (!kind) return fail(ErrorCode::invalid_input, "there is no such kind of camera");
-    one.kind = *kind;
+    one.kind = camera_register::kind_of(text_in(body, "kind"));
+    if (!one.kind) return fail(ErrorCode::invalid_input, "there is no such kind of camera");
   }
   return one;
 }

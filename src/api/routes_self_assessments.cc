@@ -1,5 +1,6 @@
 // The force's assessment of itself against the surveillance camera code.
 #include "api/internal/bind.h"
+#include "api/internal/estate_bodies.h"
 #include "api/internal/guard.h"
 #include "api/internal/tables.h"
 #include "desk/assess_self.h"
@@ -8,7 +9,6 @@ namespace regmark::api {
 namespace {
 
 constexpr std::size_t assessments_max = 10'000;
-constexpr std::size_t body_size_max = assessment::paper_size_max + (std::size_t{64} << 10U);
 
 Json paper_json(const assessment::Paper& paper) {
   return Json::parse(assessment::format_paper(paper));
@@ -21,7 +21,7 @@ Result<http::Response> begin(const Call& call) {
 }
 
 Result<http::Response> file(const Call& call) {
-  REGMARK_ASSIGN(const auto paper, assessment::parse_paper(to_text(call.body.at("paper"))));
+  REGMARK_ASSIGN(const auto paper, paper_in(call));
   return shown(desk::file_self_assessment(call.rooms.desk, call.asker(), paper),
                [](const auto& done) {
                  return json_response({{"number", done.value}}, /*status=*/201);
@@ -77,7 +77,7 @@ Table self_assessments_table() {
        .summary = "File a self-assessment for the controller: whole, and for good",
        .purpose = PurposeIn::body,
        .body = object({{"paper", named("Paper")}, {"purpose", named("Purpose"), Need::optional}}),
-       .body_size_max = body_size_max,
+       .body_size_max = paper_body_max,
        .success = {201, "Its number", object({{"number", count()}})},
        .handle = file},
   };

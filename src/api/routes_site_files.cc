@@ -1,7 +1,8 @@
 // The full path of a site: its papers, its steps, the matrix, the yearly reviews.
 #include "api/internal/bind.h"
+#include "api/internal/estate_bodies.h"
 #include "api/internal/guard.h"
-#include "api/internal/named_site_file.h"
+#include "api/internal/named_file.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
 #include "base/encoding.h"
@@ -15,14 +16,8 @@
 namespace regmark::api {
 namespace {
 
-// A paper, and what JSON puts around it.
-constexpr std::size_t paper_body_max = assessment::paper_size_max + (std::size_t{64} << 10U);
 constexpr std::size_t matrix_length_max = 65'536;
 constexpr std::size_t words_length_max = 1'000;
-
-Result<assessment::Paper> paper_in(const Call& call) {
-  return assessment::parse_paper(to_text(call.body.at("paper")));
-}
 
 Result<http::Response> read_guidance(const Call&) {
   const auto& guidance = assessment::Guidance::built_in();

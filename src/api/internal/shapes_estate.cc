@@ -67,7 +67,8 @@ Json site_file() {
                  {"near", described(cameras, "Cameras of other sites within two kilometres.")},
                  {"views", list_of(named("CameraView"), estate::cameras_max)},
                  {"missing", described(list_of(text(need_length_max), 1'000),
-                                       "What its next step wants and does not find.")}});
+                                       "What its next step wants and does not find.")},
+                 {"awaits_assessing_anew", boolean()}});
 }
 
 Json camera_view() {

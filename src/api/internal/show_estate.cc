@@ -114,7 +114,7 @@ Json show(const estate::SiteFile& file) {
   return {{"site", show(file.site)},         {"steps", show_all(file.steps)},
           {"papers", show_all(file.papers)}, {"cameras", ids(file.cameras)},
           {"near", ids(file.near)},          {"views", show_all(file.views)},
-          {"missing", file.missing}};
+          {"missing", file.missing},         {"awaits_assessing_anew", file.awaits_assessing_anew}};
 }
 
 Json show(const camera_register::Known& known) {

@@ -1,4 +1,4 @@
-#include "api/internal/named_site_file.h"
+#include "api/internal/named_file.h"
 
 namespace regmark::api {
 namespace {
@@ -12,20 +12,22 @@ Result<void> add_names(Json& shown, const Records& records, Names& names) {
   return {};
 }
 
-}  // namespace
-
-Result<Json> show_named(const estate::SiteFile& file, Names& names) {
+template <typename File>
+Result<Json> show_file(const File& file, Names& names) {
   auto shown = show(file);
   REGMARK_TRY(add_names(shown.at("steps"), file.steps, names));
   REGMARK_TRY(add_names(shown.at("papers"), file.papers, names));
   return shown;
 }
 
+}  // namespace
+
+Result<Json> show_named(const estate::SiteFile& file, Names& names) {
+  return show_file(file, names);
+}
+
 Result<Json> show_named(const estate::DeploymentFile& file, Names& names) {
-  auto shown = show(file);
-  REGMARK_TRY(add_names(shown.at("steps"), file.steps, names));
-  REGMARK_TRY(add_names(shown.at("papers"), file.papers, names));
-  return shown;
+  return show_file(file, names);
 }
 
 Result<Json> show_named(const std::vector<estate::PaperRecord>& papers, Names& names) {
