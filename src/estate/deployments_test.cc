@@ -159,6 +159,19 @@ TEST_F(Deployments, IsExtendedByAnotherPersonOnceItsImpactIsAssessed) {
   EXPECT_FALSE(read().deployment.collects_now);
 }
 
+// Nothing lapses for want of an assessment after it ended.
+TEST_F(Deployments, LapseNoLaterThanTheyEnd) {
+  auto about = estate_.deployment("fair");
+  about.until = began_ + days{40};
+  ASSERT_TRUE(estate_->propose(estate_.to_change("fair"), about));
+  ASSERT_TRUE(estate_->approve(estate_.to_approve("fair"), about.id));
+  const auto all = due();
+  const auto one = std::ranges::find(all, about.id, &DeploymentDue::deployment);
+  ASSERT_NE(one, all.end());
+  EXPECT_EQ(one->awaits, Awaits::impact);
+  EXPECT_EQ(one->lapses, base::day_of(about.until - std::chrono::microseconds{1}));
+}
+
 TEST_F(Deployments, AFileIsReadAsItStoodOnAnyDay) {
   EXPECT_FALSE(estate_->deployment_file(estate_.receipt(Act::read_estate, "van", "reader"), van_,
                                         began_ - days{1}));

@@ -32,6 +32,9 @@ enum class Stage : std::uint8_t {
   refused,
   withdrawn,
 };
+inline bool is_over(Stage stage) {
+  return stage == Stage::decommissioned || stage == Stage::refused || stage == Stage::withdrawn;
+}
 
 enum class Step : std::uint8_t {
   propose,

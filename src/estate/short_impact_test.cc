@@ -84,6 +84,15 @@ TEST_F(ShortImpact, OneThatComesLateOpensItFromThenOn) {
   EXPECT_FALSE(collects(between));  // what was seen in between stays uncovered
 }
 
+TEST_F(ShortImpact, NoneIsWantedOfASiteThatWasStopped) {
+  estate_.clock.advance(days{2});
+  ASSERT_TRUE(estate_->stop(estate_.to_change("van"), van_, "it is over"));
+  const auto file =
+      estate_->site_file(estate_.receipt(Act::read_estate, "van", "reader"), van_, std::nullopt);
+  EXPECT_FALSE(file->site.impact_due);
+  EXPECT_EQ(file->missing, std::vector<std::string>{"its decommissioning"});
+}
+
 TEST_F(ShortImpact, IsSeenInADryRun) {
   const auto stopping = [&](days in) {
     return estate_

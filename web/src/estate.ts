@@ -128,8 +128,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     if (on) return [];
     const shortly = isShort(file.site);
     // Assessed again only where something was written since.
-    const waitsAnew = file.missing.some((one) => one.startsWith("another manager finds it assessed anew"));
-    const steps = (nextSteps[file.site.stage] ?? []).filter((one) => has(one.role) && !(shortly && (one.word === "assess" || one.word === "reviews")) && (one.word !== "assess" || file.site.stage !== "assessed" || waitsAnew));
+    const steps = (nextSteps[file.site.stage] ?? []).filter((one) => has(one.role) && !(shortly && (one.word === "assess" || one.word === "reviews")) && (one.word !== "assess" || file.site.stage !== "assessed" || file.awaits_assessing_anew));
     const approved = approval(session, file.site, () => again(file.site.id));
     const taken = steps.map((one) => {
       const review = element("input", { type: "date", value: dayIn(daysUntilReview), required: true });

@@ -64,6 +64,7 @@ export interface Site {
 
 export interface SiteFile {
   missing: string[]; // what its next step wants and does not find
+  awaits_assessing_anew: boolean; // it was assessed, and something was written since
   site: Site;
   steps: { step: string; at: string; by: string; by_name: string; words: string; review: string | null }[];
   papers: { number: number; version: number; form: string; at: string; by: string; by_name: string; paper: Paper }[];

@@ -114,7 +114,10 @@ void name_lapse(Lifetime& life, const std::optional<base::UtcDay>& impact, base:
 
 std::optional<base::UtcDay> impact_due(const SiteRow& site, const assessment::LifeRules& rules) {
   // Also of one that is to stay, and takes the full path: it collects meanwhile.
-  if (!needs_impact(site) || site.impact_at) return std::nullopt;
+  const auto stage = site.record.stage;
+  if (!needs_impact(site) || site.impact_at || is_over(stage) || stage == Stage::stopped) {
+    return std::nullopt;
+  }
   return began(site) + rules.short_impact;
 }
 
