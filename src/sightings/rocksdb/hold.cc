@@ -9,6 +9,7 @@ namespace {
 
 // Rows that are in memory at once while they are counted.
 constexpr std::size_t looked_at_once = 5'000;
+constexpr int hold_tries_max = 100;  // as often as it may move: a slice is dropped once a minute
 
 enum class Copied : std::uint8_t { all, some_moved };
 
@@ -93,10 +94,11 @@ Result<std::uint64_t> RocksStore::hold(const audit::Receipt& receipt, const base
     return fail(ErrorCode::invalid_input, "the receipt is for another hold");
   }
   // What moved meanwhile is looked for anew, where it is now: each moves once.
-  while (true) {
+  for (int tries = 0; tries < hold_tries_max; ++tries) {
     REGMARK_ASSIGN(const auto held, hold_once(receipt, hold, query));
     if (held) return *held;
   }
+  return fail(ErrorCode::unavailable, "what is to be held moves all the time; try again");
 }
 
 Result<std::optional<std::uint64_t>> RocksStore::hold_once(const audit::Receipt& receipt,

@@ -44,13 +44,13 @@ class ShortSpans {
     DayNumber number = 0;
     base::UtcTime until;
   };
+  void note_loaded(DayNumber number, const Span& span);
+
   std::map<base::UtcTime, Standing> standing_;    // by its beginning
   std::map<DayNumber, base::UtcTime> numbers_;    // of those that stand: its beginning
   std::map<base::UtcTime, DayNumber> gone_;       // by its beginning
   std::map<DayNumber, base::UtcTime> gone_from_;  // the same, the other way
   base::UtcTime gone_until_ = base::UtcTime::min();
-  void note_loaded(DayNumber number, const Span& span);
-
   std::set<DayNumber> going_;
   base::UtcTime newest_loaded_ = base::UtcTime::min();
   DayNumber last_given_ = 0;
