@@ -257,7 +257,6 @@ void ask_covert(Documented& api, TestOffice& office) {
   ask(first, "/deployments" + deployment + "/stop", over);
 }
 
-// A site on the full path, from proposal to decommissioning.
 // One whose impact assessment is written.
 void extend_a_deployment(Documented& api, const Client& author, const Client& other) {
   api.post(author, "/v1/deployments", deployment("d-2"));
@@ -270,6 +269,7 @@ void extend_a_deployment(Documented& api, const Client& author, const Client& ot
   EXPECT_EQ(extended.status / 100, 2) << extended.body;
 }
 
+// A site on the full path, from proposal to decommissioning.
 void ask_site_files(Documented& api, TestOffice& office) {
   const auto manager = office.role("anpr_manager");
   const auto second = office.another("anpr_manager", "doc-second");

@@ -119,10 +119,10 @@ class Authorities {
   // In writing, what was given by word of mouth: by the officer who gave it.
   Result<Record> confirm(const audit::Receipt& receipt, const base::AuthorityId& id,
                          const Grant& grant, const access::AuthorityRule& rule);
-  // One for tracking also while its last use goes on, which ends with it.
-  // Also by who asked, under a receipt for ask_authority; but not one given by word of mouth that
-  // they used: the officer still has to say that they gave it. The officer may say that they did
-  // not, however long it has been used up or run out.
+  // Also one for tracking while its last use goes on, which ends with it. Also by who asked, under
+  // a receipt for ask_authority; but not one given by word of mouth that they used: the officer
+  // still has to say that they gave it. The officer may say that they did not, however long it has
+  // been used up or run out.
   Result<Record> withdraw(const audit::Receipt& receipt, const base::AuthorityId& id,
                           std::string_view reason);
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -16,5 +18,17 @@ Result<void> check_printable(std::string_view what, std::string_view words, std:
 // The same, and says something. Fails with
 //   invalid_input   it does not
 Result<void> check_words(std::string_view what, std::string_view words, std::size_t size_max);
+
+// "a, b, c": what `text` gives of each.
+template <typename Range, typename Text = std::identity>
+std::string joined(const Range& things, const Text& text = {}, std::string_view between = ", ") {
+  std::string all;
+  for (bool is_first = true; const auto& thing : things) {
+    if (!is_first) all += between;
+    is_first = false;
+    all += std::invoke(text, thing);
+  }
+  return all;
+}
 
 }  // namespace regmark::base

@@ -4,7 +4,7 @@
 
 #include "base/encoding.h"
 #include "desk/ask.h"
-#include "desk/read_estate.h"
+#include "desk/attested.h"
 
 namespace regmark::desk {
 namespace {
@@ -42,12 +42,9 @@ Result<Answer<KeptApart>> read_apart(const Desk& desk, const Asker& asker) {
 
 Result<Answer<estate::SiteFile>> read_apart(const Desk& desk, const Asker& asker,
                                             const base::SiteId& site) {
-  return ask(desk, asker, Act::read_covert, about(site.text()),
-             [&](const Receipt& receipt) -> Result<estate::SiteFile> {
-               REGMARK_ASSIGN(auto file, desk.estate.site_file(receipt, site, std::nullopt));
-               REGMARK_TRY(add_attested(desk, receipt, file, std::nullopt));
-               return file;
-             });
+  return ask(desk, asker, Act::read_covert, about(site.text()), [&](const Receipt& receipt) {
+    return attested_file(desk, receipt, site, std::nullopt);
+  });
 }
 
 Result<Answer<Nothing>> propose_apart(const Desk& desk, const Asker& asker,

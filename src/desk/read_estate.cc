@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/ask.h"
+#include "desk/attested.h"
 
 namespace regmark::desk {
 
@@ -23,37 +24,12 @@ Result<Answer<std::vector<estate::CameraRecord>>> read_cameras(const Desk& desk,
              [&](const audit::Receipt& receipt) { return desk.estate.cameras(receipt); });
 }
 
-Result<void> add_attested(const Desk& desk, const audit::Receipt& receipt, estate::SiteFile& file,
-                          std::optional<base::UtcTime> as_of) {
-  std::vector<base::CameraId> cameras;
-  for (const auto& view : file.views) cameras.push_back(view.camera);
-  REGMARK_ASSIGN(auto entries, desk.camera_book.entries(receipt, cameras));
-  std::erase_if(entries, [&](const estate::BookRecord& record) {
-    return record.entry.kind != estate::BookKind::location || (as_of && record.at > *as_of);
-  });
-  for (const auto& record : entries) {
-    // By then: a later entry may have taken its place since.
-    const bool is_replaced = std::ranges::any_of(entries, [&](const estate::BookRecord& later) {
-      return later.entry.replaces == record.number;
-    });
-    const auto view =
-        std::ranges::find(file.views, record.entry.camera, &estate::CameraView::camera);
-    if (is_replaced || view == file.views.end() || view->attested_on > record.entry.day) continue;
-    view->attested_on = record.entry.day;
-    view->attested_by = record.entry.words;
-  }
-  return {};
-}
-
 Result<Answer<estate::SiteFile>> read_site_file(const Desk& desk, const Asker& asker,
                                                 const base::SiteId& site,
                                                 std::optional<base::UtcTime> as_of) {
-  return ask(desk, asker, access::Act::read_estate, about(site.text()),
-             [&](const audit::Receipt& receipt) -> Result<estate::SiteFile> {
-               REGMARK_ASSIGN(auto file, desk.estate.site_file(receipt, site, as_of));
-               REGMARK_TRY(add_attested(desk, receipt, file, as_of));
-               return file;
-             });
+  return ask(
+      desk, asker, access::Act::read_estate, about(site.text()),
+      [&](const audit::Receipt& receipt) { return attested_file(desk, receipt, site, as_of); });
 }
 
 Result<Answer<estate::DeploymentFile>> read_deployment_file(const Desk& desk, const Asker& asker,

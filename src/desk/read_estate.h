@@ -15,9 +15,6 @@ Result<Answer<std::vector<estate::CameraRecord>>> read_cameras(const Desk& desk,
 Result<Answer<estate::SiteFile>> read_site_file(const Desk& desk, const Asker& asker,
                                                 const base::SiteId& site,
                                                 std::optional<base::UtcTime> as_of);
-// Puts the latest attestation of each camera's book in the place of an earlier one.
-Result<void> add_attested(const Desk& desk, const audit::Receipt& receipt, estate::SiteFile& file,
-                          std::optional<base::UtcTime> as_of);
 Result<Answer<estate::DeploymentFile>> read_deployment_file(const Desk& desk, const Asker& asker,
                                                             const base::DeploymentId& deployment,
                                                             std::optional<base::UtcTime> as_of);

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/words.h"
 #include "watchlist/csv.h"
 
 namespace regmark::desk {
@@ -18,22 +19,25 @@ constexpr std::string_view columns[] = {
     "camera", "name",       "kind",      "site",    "site_name", "latitude",  "longitude",
     "owner",  "controller", "installed", "removed", "ground",    "published", "review",
     "count",  "year",       "cost",      "pounds",  "reviewed"};
-// A row is one of four things, and each has columns of its own; the first of them makes it one.
+// A row is one of four things: a column that a camera has not makes it another.
+enum class Of : std::uint8_t { camera, count, cost, review };
 struct Sort {
+  Of of;
   std::string_view name;
   std::vector<std::string_view> columns;
 };
 const Sort& sort_of_camera() {
   static const Sort sort{
+      Of::camera,
       "a camera",
       {"camera", "name", "kind", "site", "site_name", "latitude", "longitude", "owner",
        "controller", "installed", "removed", "ground", "published", "review"}};
   return sort;
 }
 const std::vector<Sort>& other_sorts() {
-  static const std::vector<Sort> sorts{{"a count", {"count", "kind", "installed"}},
-                                       {"a cost", {"cost", "pounds", "year"}},
-                                       {"a review", {"reviewed", "site"}}};
+  static const std::vector<Sort> sorts{{Of::count, "a count", {"count", "kind", "installed"}},
+                                       {Of::cost, "a cost", {"cost", "pounds", "year"}},
+                                       {Of::review, "a review", {"reviewed", "site"}}};
   return sorts;
 }
 // What a later file may say anew of a camera that is held: its place is the estate's.
@@ -93,16 +97,7 @@ Result<std::pair<std::uint64_t, Certainty>> figure_in(std::string_view text,
 
 template <std::size_t size, typename Word>
 std::string words_of(const Word (&all)[size]) {
-  std::string words;
-  for (const auto& word : all) {
-    if (!words.empty()) words += ", ";
-    if constexpr (std::is_same_v<Word, std::string_view>) {
-      words += word;
-    } else {
-      words += name(word);
-    }
-  }
-  return words;
+  return base::joined(all, [](const Word& word) { return name(word); });
 }
 
 Result<camera_register::CameraKind> kind_in(const Fields& fields) {
@@ -154,9 +149,16 @@ class Reader {
   Result<void> read(const Fields& fields, std::size_t line) {
     REGMARK_ASSIGN(const auto* sort, sort_in(fields));
     line_ = line;
-    if (sort->name == "a cost") return read_cost(fields);
-    if (sort->name == "a count") return read_count(fields);
-    if (sort->name == "a review") return read_review(fields);
+    switch (sort->of) {
+      case Of::cost:
+        return read_cost(fields);
+      case Of::count:
+        return read_count(fields);
+      case Of::review:
+        return read_review(fields);
+      case Of::camera:
+        break;
+    }
     auto done = read_camera(fields);
     // What is no id may hold anything, and is not repeated.
     if (done || !base::CameraId::parse(fields["camera"])) return done;
@@ -279,7 +281,7 @@ Result<std::map<std::string, std::size_t>> places_of(const std::vector<std::stri
   for (std::size_t i = 0; i < heading.size(); ++i) {
     if (std::ranges::find(columns, heading[i]) == std::end(columns)) {
       return wrong("line 1: column " + std::to_string(i + 1) + " is not known; the columns are " +
-                   words_of(columns));
+                   base::joined(columns));
     }
     if (!places.emplace(heading[i], i).second) return wrong("line 1: a column stands there twice");
   }

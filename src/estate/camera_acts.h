@@ -1,5 +1,5 @@
 // What the estate's own acts did to each camera: put up, taken away, and for what it was decided. A
-// register counts by it, and a site's file shows it.
+// register counts by it.
 #pragma once
 
 #include <optional>
@@ -20,19 +20,6 @@ struct CameraActs {
   // A strategic category or a column of the matrix, of the last decision on its place; empty:
   // nobody here decided one.
   std::string purpose{};
-};
-
-// What a site's file says of a camera that was put up there.
-struct CameraView {
-  base::CameraId camera;
-  std::string name;
-  base::UtcTime installed;
-  std::optional<base::UtcTime> stopped{};
-  // From the latest commissioning that names it; empty: none does.
-  std::string lens{};
-  std::string direction{};
-  std::string attested_by{};
-  std::optional<base::UtcDay> attested_on{};
 };
 
 }  // namespace regmark::estate

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "estate/internal/check_commissioning.h"
+#include "estate/internal/check.h"
 #include "estate/internal/papers_table.h"
 #include "estate/internal/recorded_estate.h"
 
@@ -29,11 +29,7 @@ std::optional<double> number_in(std::string_view text) {
 }
 
 // What the form cannot say of its own answers.
-Result<void> check_view(const Paper& paper, base::UtcDay today) {
-  for (const auto& [part, answers] : paper.parts) {
-    const auto day = base::parse_day(paper.answer(part, "on"));
-    if (!day || *day > today) return invalid(part + ".on: the day must be past, or today");
-  }
+Result<void> check_view(const Paper& paper) {
   if (paper.form == "camera_direction") {
     const auto bearing = number_in(paper.answer("direction", "bearing"));
     if (!bearing || *bearing >= whole_turn) return invalid("direction.bearing must be 0 to 359");
@@ -111,12 +107,9 @@ Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receip
   }
   const bool takes_down = form->id == taking_down;
   auto lacks = assessment::lacks(*form, paper);
-  if (!takes_down) {
-    REGMARK_TRY(assessment::check_whole(*form, paper));
-    REGMARK_TRY(check_view(paper, base::day_of(now)));
-  } else {
-    REGMARK_TRY(check_days(*form, paper, base::day_of(now)));
-  }
+  if (!takes_down) REGMARK_TRY(assessment::check_whole(*form, paper));
+  REGMARK_TRY(check_days(*form, paper, base::day_of(now)));
+  if (!takes_down) REGMARK_TRY(check_view(paper));
   REGMARK_TRY(change(
       receipt,
       [&](const Snapshot& snapshot, base::UtcTime at) -> Result<void> {

@@ -65,7 +65,7 @@ TEST_F(CameraPapers, RefuseWhatCannotBe) {
   };
   const Case cases[] = {
       {"camera_lens", "lens", "", "camera_lens is not whole: lens.lens is not answered: Focal "},
-      {"camera_lens", "on", "2099-01-01", "lens.on: the day must be past, or today"},
+      {"camera_lens", "on", "2099-01-01", "lens on: the day must be past, or today"},
       {"camera_direction", "bearing", "360", "direction.bearing must be 0 to 359"},
       {"camera_direction", "bearing", "west", "camera_direction is not whole: direction.bearing "},
       {"camera_position", "latitude", "here", "position: latitude and longitude are numbers"},

@@ -119,12 +119,6 @@ bool says_nothing(const Paper& decision, const std::string& field) {
   return decision.answer("decision", field).find_first_not_of(blank) == std::string_view::npos;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string all;
-  for (const auto& word : words) all += (all.empty() ? "" : ", ") + word;
-  return all;
-}
-
 // The matrix in force, of a place: how easily its strongest purpose is justified, and which that
 // is.
 struct Justified {
@@ -157,7 +151,7 @@ Result<Justified> by_matrix(Transaction& transaction, const Guidance& guidance,
 
 Result<void> check_all_assessed(const Guidance& guidance, const SiteRow& row,
                                 std::span<const PaperRecord> papers) {
-  const auto since = joined(written_since_assessed(guidance, row, papers));
+  const auto since = base::joined(written_since_assessed(guidance, row, papers));
   if (since.empty()) return {};
   return conflict("it must be assessed anew first: since it was assessed was written " + since);
 }
@@ -190,13 +184,13 @@ std::vector<std::string> missing_of(const Guidance& guidance, const SiteRow& row
       if (missing.empty()) missing.emplace_back("another manager finds it assessed");
       break;
     case Stage::assessed:
-      if (const auto since = joined(written_since_assessed(guidance, row, papers));
+      if (const auto since = base::joined(written_since_assessed(guidance, row, papers));
           !since.empty()) {
         missing.push_back("another manager finds it assessed anew: since then was written " +
                           since);
       }
       missing.emplace_back("the controller's decision");
-      if (const auto against = joined(advised_against(papers)); !against.empty()) {
+      if (const auto against = base::joined(advised_against(papers)); !against.empty()) {
         missing.push_back("if it goes ahead, why it does against the advice of " + against);
       }
       break;
@@ -209,16 +203,24 @@ std::vector<std::string> missing_of(const Guidance& guidance, const SiteRow& row
     case Stage::stopped:
       missing.emplace_back("its decommissioning");
       return missing;
-    default:
+    case Stage::live:
       if (record.impact_due) {
         missing.push_back("the impact assessment, due on " + base::format_day(*record.impact_due));
       }
+      return missing;
+    default:
       return missing;
   }
   if (!has_matrix) {
     missing.emplace_back("the controller has set no deployment assessment matrix yet");
   }
   return missing;
+}
+
+bool awaits_assessing_anew(const Guidance& guidance, const SiteRow& row,
+                           std::span<const PaperRecord> papers) {
+  return row.record.stage == Stage::assessed &&
+         !written_since_assessed(guidance, row, papers).empty();
 }
 
 Result<void> check_follows(const SiteRow& row, Step step) {
@@ -278,7 +280,7 @@ Result<std::string> RecordedEstate::decide(const Receipt& receipt, const base::S
                return invalid("the matrix says in exceptional cases only: say why this is one");
              }
              auto words = "the matrix says: " + code;
-             if (const auto against = joined(advised_against(papers)); !against.empty()) {
+             if (const auto against = base::joined(advised_against(papers)); !against.empty()) {
                words += "; advised against by " + against;
                if (goes_ahead && says_nothing(decision, "against_advice")) {
                  return invalid("it must not go ahead by the advice of " + against +

@@ -15,10 +15,6 @@ using assessment::NeededFor;
 using audit::Receipt;
 using records::Transaction;
 
-bool is_over(Stage stage) {
-  return stage == Stage::decommissioned || stage == Stage::refused || stage == Stage::withdrawn;
-}
-
 // The site's own record as the steps until then made it.
 SiteRecord as_it_stood(const SiteRow& row, std::optional<base::UtcTime> as_of,
                        const assessment::LifeRules& rules) {
@@ -181,6 +177,7 @@ Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::S
                 snapshot->cameras_at(site, as_of), snapshot->cameras_near(site, near_m, as_of)};
   if (!as_of) {
     file.missing = missing_of(guidance_, *row, file.papers, has_matrix);
+    file.awaits_assessing_anew = internal::awaits_assessing_anew(guidance_, *row, file.papers);
   } else {
     std::erase_if(file.steps, [&](const StepRecord& step) { return step.at > *as_of; });
     std::erase_if(file.papers, [&](const PaperRecord& paper) { return paper.at > *as_of; });

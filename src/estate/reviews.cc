@@ -1,6 +1,7 @@
 // The yearly review, what is due when, and which cameras would stop.
 #include <algorithm>
 
+#include "base/words.h"
 #include "estate/internal/advice.h"
 #include "estate/internal/check.h"
 #include "estate/internal/due_of.h"
@@ -94,9 +95,7 @@ Result<std::vector<base::CameraId>> cameras_to_stop(const Paper& review,
     }
   }
   if (!standing.empty()) {
-    std::string all;
-    for (const auto& camera : standing) all += (all.empty() ? "" : ", ") + camera.text();
-    return invalid("cameras: nothing is said of " + all);
+    return invalid("cameras: nothing is said of " + base::joined(standing, &base::CameraId::text));
   }
   return stopping;
 }

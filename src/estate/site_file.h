@@ -15,7 +15,6 @@
 #include "base/geography.h"
 #include "base/ids.h"
 #include "base/time.h"
-#include "estate/camera_acts.h"
 #include "estate/life.h"
 
 namespace regmark::estate {
@@ -142,6 +141,19 @@ struct PaperRecord {
   assessment::Paper paper;
 };
 
+// A camera that was put up at a site, as its file shows it.
+struct CameraView {
+  base::CameraId camera;
+  std::string name;
+  base::UtcTime installed;
+  std::optional<base::UtcTime> stopped{};
+  // From the latest commissioning that names it; empty: none does.
+  std::string lens{};
+  std::string direction{};
+  std::string attested_by{};
+  std::optional<base::UtcDay> attested_on{};
+};
+
 struct SiteFile {
   SiteRecord site;
   std::vector<StepRecord> steps;    // in the order in which they were taken
@@ -151,6 +163,7 @@ struct SiteFile {
   std::vector<CameraView> views{};   // of every camera that was put up there until then
   // What its next step wants and does not find, in words; of the past there is nothing to do.
   std::vector<std::string> missing{};
+  bool awaits_assessing_anew = false;  // it was assessed, and something was written since
 };
 
 inline constexpr double near_m = 2'000;  // the next junctions of a main road

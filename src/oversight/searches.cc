@@ -13,7 +13,7 @@ using records::Transaction;
 
 namespace {
 
-// Within which a page belongs to the question before it: a permit lasts minutes.
+// Within which a page belongs to the question before it: a permit to search lasts minutes.
 constexpr std::chrono::hours question_max{12};
 
 bool is_noted(Act act) {

@@ -59,7 +59,7 @@ class Organisations {
   //   limit_exceeded   there are organisations_max
   Result<void> add(const base::OrganisationId& id, const OrganisationAbout& about);
   // Says anew what it is; it is taken over no longer. One that was closed stands again: what its
-  // people left to be reviewed, or hold, is nobody's else. Fails with
+  // people left to be reviewed, or hold, is nobody else's. Fails with
   //   invalid_input    as add(), or one that is part of it would not be below it any more
   //   not_found        there is no such organisation, or no such parent stands
   Result<void> change(const base::OrganisationId& id, const OrganisationAbout& about);

@@ -15,6 +15,7 @@
 #include "authority/authorities.h"
 #include "base/encoding.h"
 #include "base/files.h"
+#include "base/words.h"
 #include "desk/read_days.h"
 #include "estate/estate.h"
 #include "holds/holds.h"
@@ -296,9 +297,8 @@ class Doctor {
     constexpr std::size_t shown_size = 16;
     const auto version = policy_.version().substr(0, shown_size);
     if (const auto gaps = access::gaps(policy_); !gaps.empty()) {
-      std::string all;
-      for (const auto& gap : gaps) all += (all.empty() ? "" : "; ") + gap;
-      return find(Health::warning, "policy", "\"" + policy_.title() + "\": " + all,
+      return find(Health::warning, "policy",
+                  "\"" + policy_.title() + "\": " + base::joined(gaps, std::identity{}, "; "),
                   "add the rules that are missing, as in the policy that Regmark carries");
     }
     ok("policy", "\"" + policy_.title() + "\", version " + version);
@@ -373,7 +373,8 @@ class Doctor {
     };
     warn(due->lapsed, "reviews or impact assessments lapsed: their cameras collect no more",
          "the controller and an ANPR manager: review them, or stop them for good");
-    warn(due->escalated, "are overdue for so long that the controller is told",
+    warn(due->escalated,
+         "reviews or impact assessments are overdue for so long that the controller is told",
          "the controller must see that they are done: see `regmark estate due`");
     warn(due->overdue, "reviews or impact assessments of sites and deployments are overdue",
          "an ANPR manager must do them, or stop the cameras: see `regmark estate due`");

@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 
+#include "base/words.h"
+
 namespace regmark::access {
 namespace {
 
@@ -179,12 +181,6 @@ PolicyCase case_of(const Json& json, const Json& defaults) {
           json.value("rules", std::vector<std::string>())};
 }
 
-std::string joined(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const auto& one : texts) all.append(all.empty() ? "" : ", ").append(one);
-  return all;
-}
-
 }  // namespace
 
 Result<Request> read_request(std::string_view json) {
@@ -211,13 +207,14 @@ std::string try_case(const Policy& policy, const PolicyCase& one) {
   const auto decision = decide(policy, one.request);
   const auto* refusal = std::get_if<Refusal>(&decision);
   if ((refusal == nullptr) != one.permitted) {
-    return refusal == nullptr ? "was permitted by " + joined(std::get<Permit>(decision).rules())
-                              : "was refused: " + joined(refusal->reasons);
+    return refusal == nullptr
+               ? "was permitted by " + base::joined(std::get<Permit>(decision).rules())
+               : "was refused: " + base::joined(refusal->reasons);
   }
   const auto& rules = refusal == nullptr ? std::get<Permit>(decision).rules() : refusal->rules;
   if (!one.rules.empty() && rules != one.rules) {
-    return "was decided by " + (rules.empty() ? "no rule" : joined(rules)) + ", not " +
-           joined(one.rules);
+    return "was decided by " + (rules.empty() ? "no rule" : base::joined(rules)) + ", not " +
+           base::joined(one.rules);
   }
   return {};
 }

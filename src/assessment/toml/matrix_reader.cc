@@ -3,6 +3,7 @@
 
 #include "access/toml/table.h"
 #include "assessment/matrix.h"
+#include "base/words.h"
 
 namespace regmark::assessment {
 namespace {
@@ -36,9 +37,8 @@ std::optional<std::size_t> place_of(const std::vector<Word>& words, std::string_
 
 // "5 columns: national_security, ...".
 std::string columns_in_words(const Guidance& guidance) {
-  std::string all;
-  for (const auto& column : guidance.columns()) all += (all.empty() ? "" : ", ") + column.id;
-  return std::to_string(guidance.columns().size()) + " columns: " + all;
+  return std::to_string(guidance.columns().size()) +
+         " columns: " + base::joined(guidance.columns(), &Word::id);
 }
 
 }  // namespace

@@ -93,4 +93,24 @@ Result<void> check_camera(const NewCamera& camera) {
   return {};
 }
 
+Result<void> check_days(const assessment::Form& form, const assessment::Paper& paper,
+                        base::UtcDay today) {
+  for (const auto& part : form.parts) {
+    const auto answers = paper.parts.find(part.id);
+    if (answers == paper.parts.end()) continue;
+    for (const auto& field : part.fields) {
+      if (field.kind != assessment::FieldKind::day) continue;
+      for (const auto& row : answers->second.rows) {
+        const auto said = row.find(field.id);
+        if (said == row.end()) continue;
+        const auto day = base::parse_day(said->second);  // what is no day is said elsewhere
+        if (day && *day > today) {
+          return invalid(part.id + " " + field.id + ": the day must be past, or today");
+        }
+      }
+    }
+  }
+  return {};
+}
+
 }  // namespace regmark::estate::internal

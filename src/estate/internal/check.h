@@ -21,4 +21,9 @@ Result<void> check_review_day(base::UtcDay review, const assessment::LifeRules& 
                               base::UtcTime now);
 Result<void> check_camera(const NewCamera& camera);
 
+// No day of a paper is to come. Fails with
+//   invalid_input   which does
+Result<void> check_days(const assessment::Form& form, const assessment::Paper& paper,
+                        base::UtcDay today);
+
 }  // namespace regmark::estate::internal

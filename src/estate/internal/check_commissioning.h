@@ -20,9 +20,4 @@ tl::unexpected<Error> needs_papers(const SiteRecord& site, std::size_t standing)
 Result<void> check_views(const assessment::Paper& commissioning,
                          std::vector<base::CameraId> standing);
 
-// No day of a paper is to come. Fails with
-//   invalid_input   which does
-Result<void> check_days(const assessment::Form& form, const assessment::Paper& paper,
-                        base::UtcDay today);
-
 }  // namespace regmark::estate::internal

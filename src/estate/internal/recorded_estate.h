@@ -189,11 +189,11 @@ class RecordedEstate final : public Estate {
                                         const Deed& deed) const;
 
   // The last day on which a site may collect whose review is due on that day.
+  base::UtcDay lapses(base::UtcDay review) const { return review + guidance_.life().grace; }
   // The form of a paper that the receipt lets be written of `subject`.
   Result<const assessment::Form*> form_to_fill(const Receipt& receipt, const std::string& subject,
                                                const assessment::Paper& paper,
                                                base::UtcTime now) const;
-  base::UtcDay lapses(base::UtcDay review) const { return review + guidance_.life().grace; }
 
   records::Database& database_;
   const base::Clock& clock_;
@@ -217,6 +217,10 @@ Result<void> check_other_person(const SiteRow& row, const base::PersonId& person
 // What the next step of a site wants and does not find, in words.
 std::vector<std::string> missing_of(const assessment::Guidance& guidance, const SiteRow& row,
                                     std::span<const PaperRecord> papers, bool has_matrix);
+
+// It was assessed, and something was written since.
+bool awaits_assessing_anew(const assessment::Guidance& guidance, const SiteRow& row,
+                           std::span<const PaperRecord> papers);
 
 template <typename Write, typename Follow>
 Result<void> RecordedEstate::take(const Receipt& receipt, access::Act act, const base::SiteId& site,
