@@ -19,19 +19,23 @@ std::string outcome(std::string_view toml) {
   return rules ? "read" : rules.error().message;
 }
 
-TEST(Redaction, HasARuleForEachAnswerOfAnImpactAssessment) {
+TEST(Redaction, HasARuleForEachAnswerOfAnAssessmentAndItsConsultation) {
   const auto& rules = Redaction::built_in();
-  for (const auto& part : Guidance::built_in().form("impact")->parts) {
-    for (const auto& field : part.fields) {
-      const auto& rule = rules.rule("impact", part.id, field.id);
-      EXPECT_NE(rule.reason, "No rule lets this answer be shown.") << part.id << "." << field.id;
-      // An exact number of people or vehicles tells the place.
-      if (field.kind != assessment::FieldKind::number) continue;
-      EXPECT_EQ(rule.show, Show::about);
+  for (const auto* form : {"impact", "consultation"}) {
+    for (const auto& part : Guidance::built_in().form(form)->parts) {
+      for (const auto& field : part.fields) {
+        const auto& rule = rules.rule(form, part.id, field.id);
+        EXPECT_NE(rule.reason, "No rule lets this answer be shown.") << part.id << "." << field.id;
+        // An exact number of people or vehicles tells the place.
+        if (field.kind != assessment::FieldKind::number) continue;
+        EXPECT_EQ(rule.show, Show::about);
+      }
     }
   }
+  EXPECT_EQ(rules.rule("consultation", "stakeholders", "who").show, Show::withheld);
   EXPECT_EQ(rules.rule("impact", "location", "words").show, Show::withheld);
-  EXPECT_EQ(rules.forms(), (std::vector<std::string>{"impact", "dpo_advice", "overt_lead_advice"}));
+  EXPECT_EQ(rules.forms(), (std::vector<std::string>{"impact", "dpo_advice", "overt_lead_advice",
+                                                     "consultation"}));
 }
 
 TEST(Redaction, WithholdsWhatNoRuleNames) {
