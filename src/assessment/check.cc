@@ -114,7 +114,12 @@ class Checker {
     const auto is_known = [&](const Evidence& piece) {
       return std::ranges::find(part.evidence, piece.kind) != part.evidence.end();
     };
-    if (!part.evidence.empty() && !std::ranges::any_of(answers.evidence, is_known)) {
+    const bool is_wanted =
+        !part.evidence.empty() &&
+        (!part.evidence_when || std::ranges::any_of(answers.rows, [&](const Row& row) {
+          return holds(*part.evidence_when, row);
+        }));
+    if (is_wanted && !std::ranges::any_of(answers.evidence, is_known)) {
       std::string kinds;
       for (const auto& kind : part.evidence) kinds += (kinds.empty() ? "" : ", ") + kind;
       lack(part.id, "", "has no evidence; one of: " + kinds);

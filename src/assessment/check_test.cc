@@ -63,6 +63,10 @@ TEST(Check, MissesEachEvidence) {
     for (const auto& part : each.parts) {
       if (part.evidence.empty()) continue;
       auto paper = whole_paper(each);
+      if (part.evidence_when) {
+        auto& row = paper.parts[part.id].rows.at(0);
+        row[part.evidence_when->field] = part.evidence_when->value;
+      }
       paper.parts[part.id].evidence.clear();
       EXPECT_TRUE(names(lacks(each, paper), part.id)) << each.id << "." << part.id;
       paper.parts[part.id].evidence.push_back({"hearsay", "somebody said so", {}});
@@ -70,7 +74,33 @@ TEST(Check, MissesEachEvidence) {
       ++tried;
     }
   }
-  EXPECT_GT(tried, 15);
+  EXPECT_GT(tried, 30);
+}
+
+// Factors, categories and principles: none is a matter of words alone (2.1.1, 3.1, 1.12).
+TEST(Check, HasKindsOfEvidenceForEachFactorCategoryAndPrinciple) {
+  int counted = 0;
+  for (const auto& each : Guidance::built_in().forms()) {
+    for (const auto& part : each.parts) {
+      const bool is_factor = each.id == "pressing_need" && part.paragraph == "3.1";
+      const bool is_category = each.id == "strategic_assessment" && !part.columns.empty();
+      const bool is_principle = each.id == "self_assessment" && part.paragraph == "1.12";
+      if (!is_factor && !is_category && !is_principle) continue;
+      EXPECT_FALSE(part.evidence.empty()) << each.id << "." << part.id;
+      ++counted;
+    }
+  }
+  EXPECT_EQ(counted, 8 + 5 + 12);
+}
+
+TEST(Check, WantsEvidenceOfAPrincipleOnlyWhereItIsMet) {
+  auto paper = whole_paper("self_assessment");
+  auto& answers = paper.parts["principle_1"];
+  answers.evidence.clear();
+  answers.rows.at(0)["met"] = "yes";
+  EXPECT_TRUE(names(lacks(form("self_assessment"), paper), "principle_1"));
+  answers.rows.at(0)["met"] = "no";
+  EXPECT_FALSE(names(lacks(form("self_assessment"), paper), "principle_1"));
 }
 
 TEST(Check, WantsOneCategoryAtLeast) {

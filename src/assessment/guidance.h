@@ -47,9 +47,10 @@ struct Part {
   Presence presence = Presence::needed;
   std::size_t rows_max = 1;
   std::vector<Field> fields;
-  std::vector<std::string> evidence;   // kinds, of which one must be there; none: none is needed
-  std::vector<std::string> columns;    // of the matrix, that this claim feeds
-  std::vector<Condition> needed_when;  // of an optional part: any of them
+  std::vector<std::string> evidence;  // kinds, of which one must be there; none: none is needed
+  std::optional<Condition> evidence_when{};  // only where it holds in a row
+  std::vector<std::string> columns;          // of the matrix, that this claim feeds
+  std::vector<Condition> needed_when;        // of an optional part: any of them
 };
 
 // At which step of a site's life a paper of this form must be there and whole.
@@ -95,6 +96,8 @@ struct LifeRules {
   std::chrono::days taking_down{};    // what was stopped is to be taken down within so long
   std::chrono::days clock_test{};     // from one test of a camera's clock to the next
   std::chrono::days accuracy_test{};  // and of how well it reads
+  // Decided at once for one place, the regulator must have been consulted first.
+  std::uint64_t many_cameras = 0;
 };
 
 // Immutable; safe to share among threads.

@@ -81,7 +81,8 @@ Result<Answer<assessment::Paper>> begin_self_assessment(const Desk& desk, const 
 Result<Answer<std::uint64_t>> file_self_assessment(const Desk& desk, const Asker& asker,
                                                    const assessment::Paper& paper) {
   return ask(desk, asker, Act::decide_estate, about("self-assessment"),
-             [&](const Receipt& receipt) {
+             [&](const Receipt& receipt) -> Result<std::uint64_t> {
+               REGMARK_TRY(desk.estate.check_handed_in(receipt, paper));
                return desk.accountability.self_assessments.file(
                    receipt, assessment::Guidance::built_in(), paper);
              });

@@ -54,8 +54,10 @@ Result<Answer<std::vector<assessment::Lack>>> file_paper(const Desk& desk, const
 
 Result<Answer<base::Digest>> hand_in_evidence(const Desk& desk, const Asker& asker,
                                               std::span<const std::uint8_t> file) {
-  const bool manages = holds(asker, Role::anpr_manager);
-  return ask(desk, asker, manages ? Act::change_estate : Act::advise_estate, about("evidence"),
+  const auto act = holds(asker, Role::anpr_manager) ? Act::change_estate
+                   : holds(asker, Role::controller) ? Act::decide_estate
+                                                    : Act::advise_estate;
+  return ask(desk, asker, act, about("evidence"),
              [&](const Receipt& receipt) { return desk.estate.hand_in(receipt, file); });
 }
 

@@ -32,6 +32,16 @@ Result<void> check_members(const Json& object, std::initializer_list<std::string
   return {};
 }
 
+// An entry of an empty form that nobody filled in: a kind, and nothing of it.
+bool is_left_empty(const Json& json) {
+  const auto is_blank = [&](const char* name) {
+    const auto found = json.find(name);
+    return found != json.end() && found->is_string() &&
+           found->get_ref<const std::string&>().empty();
+  };
+  return json.is_object() && is_blank("title") && is_blank("sha256");
+}
+
 Result<Evidence> evidence_of(const Json& json) {
   REGMARK_TRY(check_members(json, {"kind", "title", "sha256"}));
   const auto* kind = text(json, "kind");
@@ -79,6 +89,7 @@ Result<Answers> answers_of(const Json& json) {
       return fail(ErrorCode::limit_exceeded, "too much evidence");
     }
     for (const auto& each : *evidence) {
+      if (is_left_empty(each)) continue;
       REGMARK_ASSIGN(auto piece, evidence_of(each));
       answers.evidence.push_back(std::move(piece));
     }

@@ -25,6 +25,7 @@ constexpr std::size_t rows_most = 500;
 constexpr std::size_t word_size_max = 64;
 constexpr std::size_t title_size_max = 256;
 constexpr std::uint64_t days_max = 3'650;
+constexpr std::uint64_t many_max = 50'000;
 
 template <typename Enum, std::size_t size>
 using Names = std::array<std::pair<std::string_view, Enum>, size>;
@@ -147,7 +148,8 @@ class Reader {
     REGMARK_TRY(
         table->only({"review_days_max", "warn_days", "escalate_days", "grace_days", "reassess_days",
                      "emergency_days_max", "statutory_days_max", "short_impact_days",
-                     "taking_down_days", "clock_test_days", "accuracy_test_days"}));
+                     "taking_down_days", "clock_test_days", "accuracy_test_days", "many_cameras"}));
+    REGMARK_ASSIGN(content_.life.many_cameras, table->needed_number("many_cameras", 1, many_max));
     for (const auto& [key, member] : times) {
       REGMARK_ASSIGN(const auto count, table->needed_number(key, 0, days_max));
       content_.life.*member = std::chrono::days(count);
@@ -200,7 +202,7 @@ class Reader {
 
   Result<Part> part_of(const Table& table) const {
     REGMARK_TRY(table.only({"id", "title", "paragraph", "ask", "presence", "rows_max", "evidence",
-                            "columns", "needed_when", "field"}));
+                            "evidence_when", "columns", "needed_when", "field"}));
     Part part;
     REGMARK_ASSIGN(part.id, table.needed_text("id", word_size_max));
     REGMARK_ASSIGN(part.title, table.needed_text("title", title_size_max));
@@ -212,6 +214,10 @@ class Reader {
     part.rows_max = rows.value_or(1);
     REGMARK_ASSIGN(auto evidence, table.texts("evidence", words_max));
     if (evidence) part.evidence = *std::move(evidence);
+    REGMARK_ASSIGN(const auto evidence_when, table.text("evidence_when", title_size_max));
+    if (evidence_when) {
+      REGMARK_ASSIGN(part.evidence_when, condition_of(table, "evidence_when", *evidence_when));
+    }
     REGMARK_TRY(read_columns(table, part));
     REGMARK_ASSIGN(const auto conditions, table.texts("needed_when", words_max));
     for (const auto& text : conditions.value_or(std::vector<std::string>{})) {
@@ -258,6 +264,9 @@ class Reader {
     for (const auto& part : form.parts) {
       for (const auto& condition : part.needed_when) {
         REGMARK_TRY(check_condition(table, form, part, condition));
+      }
+      if (part.evidence_when) {
+        REGMARK_TRY(check_condition(table, form, part, *part.evidence_when));
       }
       for (const auto& field : part.fields) {
         if (field.needed_when) {
