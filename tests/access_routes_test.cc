@@ -274,8 +274,8 @@ const std::vector<Row> site_file_routes = {
     {"POST", "/v1/sites/{id}/withdraw", "/v1/sites/none/withdraw", reason, "anpr_manager", 404},
     {"POST", "/v1/sites/{id}/decommission", "/v1/sites/none/decommission", paper, "anpr_manager",
      404},
-    {"POST", "/v1/estate/evidence", "/v1/estate/evidence", "a file", "anpr_manager overt_lead dpo",
-     201, "application/octet-stream"},
+    {"POST", "/v1/estate/evidence", "/v1/estate/evidence", "a file",
+     "anpr_manager overt_lead dpo controller", 201, "application/octet-stream"},
     {"GET", "/v1/estate/evidence/{digest}", "/v1/estate/evidence/" + no_file, "", readers, 404},
     {"GET", "/v1/estate/guidance", "/v1/estate/guidance", "", "signed in", 200},
     {"GET", "/v1/estate/matrix", "/v1/estate/matrix", "", readers, 404},
@@ -302,6 +302,7 @@ const std::vector<Row> site_file_routes = {
 const std::vector<Row> covert_routes = {
     {"POST", "/v1/covert", "/v1/covert", "", "", 403},
     {"POST", "/v1/covert/sites/{id}/file", "/v1/covert/sites/none/file", "", "", 403},
+    {"POST", "/v1/covert/deployments/{id}/file", "/v1/covert/deployments/none/file", "", "", 403},
     {"POST", "/v1/covert/sites", "/v1/covert/sites", covert_site, "", 403},
     {"POST", "/v1/covert/sites/{id}/approve", "/v1/covert/sites/none/approve", "", "", 403},
     {"POST", "/v1/covert/sites/{id}/stop", "/v1/covert/sites/none/stop", reason, "", 403},

@@ -237,6 +237,8 @@ void ask_covert(Documented& api, TestOffice& office) {
   EXPECT_EQ(ask(first, "/sites" + site + "/approve").status, 409);
   ask(second, "/sites" + site + "/approve");
   ask(second, "/deployments" + deployment + "/approve");
+  EXPECT_EQ(ask(first, "/deployments" + deployment + "/file").json().at("steps").size(), 2U);
+  EXPECT_EQ(ask(first, "/deployments" + deployment + "/file", {{"on", "2026-03-01"}}).status, 404);
   const auto camera = made("/cameras", {{"name", "Lane"}, {"site", site.substr(1)}});
   ask(first, "/cameras" + camera + "/token");
   const Json fault{{"kind", "fault"}, {"day", "2026-03-27"}, {"words", "lens dark"}};

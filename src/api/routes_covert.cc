@@ -36,9 +36,18 @@ Result<http::Response> read_all(const Call& call) {
   });
 }
 
-Result<http::Response> read_site(const Call& call) {
-  REGMARK_ASSIGN(const auto id, id_in_path<base::SiteId>(call, "id"));
-  return shown(desk::read_apart(call.rooms.desk, call.asker(), id),
+// The end of the day that is asked for; nothing: now.
+Result<std::optional<base::UtcTime>> end_of_day_in(const Json& body) {
+  if (!body.contains("on")) return std::nullopt;
+  REGMARK_ASSIGN(const auto day, day_in(body, "on"));
+  return day + std::chrono::days{1} - std::chrono::microseconds{1};
+}
+
+template <typename Id>
+Result<http::Response> read_file(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<Id>(call, "id"));
+  REGMARK_ASSIGN(const auto as_of, end_of_day_in(call.body));
+  return shown(desk::read_apart(call.rooms.desk, call.asker(), id, as_of),
                [&](const auto& done) -> Result<http::Response> {
                  Names names(call.rooms.desk.people);
                  REGMARK_ASSIGN(const auto file, show_named(done.value, names));
@@ -156,6 +165,7 @@ Table covert_table() {
   const Member name{"name", text(name_size_max, 1)};
   const Member grounds{"grounds", named("Grounds")};
   const Member reason{"reason", text(1'000, 1)};
+  const Member on{"on", day_text(), Need::optional};
   const Success made{201, "Its id", object({{"id", id_text()}})};
   const Success nothing{204, "Done", std::nullopt};
   const Json token = described(text(200), "Shown this once.");
@@ -166,8 +176,13 @@ Table covert_table() {
                       {"deployments", list_of(named("Deployment"), things_max)},
                       {"cameras", list_of(named("Camera"), things_max)}})},
              read_all),
-      change("/sites/{id}/file", "readCovertSiteFile", "Every step of a site kept apart", {},
-             {200, "As it stands", named("SiteFile")}, read_site),
+      change("/sites/{id}/file", "readCovertSiteFile", "Every step of a site kept apart", {on},
+             {200, "As it stood at the end of that day, or stands now", named("SiteFile")},
+             read_file<base::SiteId>),
+      change("/deployments/{id}/file", "readCovertDeploymentFile",
+             "Every step of a deployment kept apart", {on},
+             {200, "As it stood at the end of that day, or stands now", named("DeploymentFile")},
+             read_file<base::DeploymentId>),
       change("/sites", "proposeCovertSite", "Propose a site under an authority by statute",
              {name, {"position", named("Position")}, grounds}, made, propose_site),
       change("/sites/{id}/approve", "approveCovertSite", "Approve one that another person proposed",

@@ -17,6 +17,7 @@ namespace regmark::api {
 namespace {
 
 constexpr std::size_t matrix_length_max = 65'536;
+constexpr std::int64_t versions_max = 1'000'000;
 constexpr std::size_t words_length_max = 1'000;
 
 Result<http::Response> read_guidance(const Call&) {
@@ -136,7 +137,10 @@ Result<http::Response> decommission(const Call& call) {
 }
 
 Result<http::Response> read_matrix(const Call& call) {
-  return shown(desk::read_matrix(call.rooms.desk, call.asker()),
+  estate::WhichMatrix which;
+  REGMARK_ASSIGN(which.as_of, end_of_day_asked(call, "on"));
+  if (!call.parameter("version").empty()) which.version = call.count_parameter("version", 0);
+  return shown(desk::read_matrix(call.rooms.desk, call.asker(), which),
                [](const auto& done) { return json_response(show(done.value)); });
 }
 
@@ -254,15 +258,17 @@ Table site_files_table() {
                           "What the national guidance asks to be written down",
                           {200, "Forms, and the words of the matrix", guidance_shape()},
                           read_guidance));
-  table.push_back(reading("estate", "/v1/estate/matrix", "readMatrix",
-                          "The matrix in force, and why",
-                          {200, "The matrix",
-                           object({{"version", count()},
-                                   {"at", time_text()},
-                                   {"by", id_text()},
-                                   {"toml", text(matrix_length_max)},
-                                   {"reasons", text(words_length_max)}})},
-                          read_matrix));
+  auto matrix = reading("estate", "/v1/estate/matrix", "readMatrix",
+                        "The matrix in force, now or at the end of a day, or one of its versions",
+                        {200, "The matrix, and why",
+                         object({{"version", count()},
+                                 {"at", time_text()},
+                                 {"by", id_text()},
+                                 {"toml", text(matrix_length_max)},
+                                 {"reasons", text(words_length_max)}})},
+                        read_matrix);
+  matrix.query = {{"on", day_text()}, {"version", integer(1, versions_max)}};
+  table.push_back(std::move(matrix));
   table.push_back(std::move(set));
   table.push_back(reading("estate", "/v1/estate/reviews", "readReviewsDue",
                           "Every live site by when its review, or its impact assessment, is due",

@@ -222,7 +222,9 @@ struct MatrixArguments {
   std::string reasons;
 };
 int set_matrix(const MatrixArguments& arguments);
-int show_matrix(bool example);
+// On that day, or of that version; empty: now.
+int show_matrix(const std::string& on, const std::string& version);
+int show_example_matrix();
 
 struct ListArguments {
   std::string id, name, level = "force", purpose, priority = "medium", review;

@@ -250,12 +250,16 @@ int set_matrix(const MatrixArguments& arguments) {
   return 0;
 }
 
-int show_matrix(bool example) {
-  if (example) {
-    std::cout << assessment::Matrix::example_text();
-    return 0;
-  }
-  const auto matrix = get("/v1/estate/matrix");
+int show_example_matrix() {
+  std::cout << assessment::Matrix::example_text();
+  return 0;
+}
+
+int show_matrix(const std::string& on, const std::string& version) {
+  std::string query;
+  if (!on.empty()) query += "?on=" + on;
+  if (!version.empty()) query += (query.empty() ? "?version=" : "&version=") + version;
+  const auto matrix = get("/v1/estate/matrix" + query);
   if (!matrix) return say_failure(matrix.error());
   std::cout << "# Version " << cell(*matrix, "version") << ", " << cell(*matrix, "at") << ", by "
             << cell(*matrix, "by") << ": " << cell(*matrix, "reasons") << "\n"

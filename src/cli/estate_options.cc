@@ -125,11 +125,16 @@ void add_steps(CLI::App& group, Typed& typed) {
 void add_matrix(CLI::App& group, Typed& typed) {
   auto* matrix = group.add_subcommand("matrix", "The deployment assessment matrix");
   matrix->require_subcommand(1);
-  matrix->add_subcommand("show", "The one in force")->callback([&typed] {
-    typed.command = [] { return show_matrix(/*example=*/false); };
+  auto* show = matrix->add_subcommand("show", "The one in force, and why");
+  const auto on = keep<std::string>();
+  const auto version = keep<std::string>();
+  show->add_option("--on", *on, "As it was at the end of that day, 2026-01-31");
+  show->add_option("--version", *version, "The first, the second, ...")->check(CLI::PositiveNumber);
+  show->callback([&typed, on, version] {
+    typed.command = [on, version] { return show_matrix(*on, *version); };
   });
   matrix->add_subcommand("example", "One to start from; nobody has decided it")->callback([&typed] {
-    typed.command = [] { return show_matrix(/*example=*/true); };
+    typed.command = show_example_matrix;
   });
   auto* set = matrix->add_subcommand("set", "Controller: set it, every cell (TOML)");
   const auto arguments = keep<MatrixArguments>();

@@ -41,9 +41,17 @@ Result<Answer<KeptApart>> read_apart(const Desk& desk, const Asker& asker) {
 }
 
 Result<Answer<estate::SiteFile>> read_apart(const Desk& desk, const Asker& asker,
-                                            const base::SiteId& site) {
-  return ask(desk, asker, Act::read_covert, about(site.text()), [&](const Receipt& receipt) {
-    return attested_file(desk, receipt, site, std::nullopt);
+                                            const base::SiteId& site,
+                                            std::optional<base::UtcTime> as_of) {
+  return ask(desk, asker, Act::read_covert, about(site.text()),
+             [&](const Receipt& receipt) { return attested_file(desk, receipt, site, as_of); });
+}
+
+Result<Answer<estate::DeploymentFile>> read_apart(const Desk& desk, const Asker& asker,
+                                                  const base::DeploymentId& deployment,
+                                                  std::optional<base::UtcTime> as_of) {
+  return ask(desk, asker, Act::read_covert, about(deployment.text()), [&](const Receipt& receipt) {
+    return desk.estate.deployment_file(receipt, deployment, as_of);
   });
 }
 

@@ -23,8 +23,13 @@ std::string id_apart();
 
 // All fail as estate::Estate does.
 Result<Answer<KeptApart>> read_apart(const Desk& desk, const Asker& asker);
+// As it stood then, or now.
 Result<Answer<estate::SiteFile>> read_apart(const Desk& desk, const Asker& asker,
-                                            const base::SiteId& site);
+                                            const base::SiteId& site,
+                                            std::optional<base::UtcTime> as_of = {});
+Result<Answer<estate::DeploymentFile>> read_apart(const Desk& desk, const Asker& asker,
+                                                  const base::DeploymentId& deployment,
+                                                  std::optional<base::UtcTime> as_of = {});
 Result<Answer<Nothing>> propose_apart(const Desk& desk, const Asker& asker,
                                       const estate::NewSite& site);
 Result<Answer<Nothing>> propose_apart(const Desk& desk, const Asker& asker,

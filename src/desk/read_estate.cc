@@ -61,9 +61,10 @@ Result<Answer<base::Bytes>> read_evidence(const Desk& desk, const Asker& asker,
              [&](const audit::Receipt& receipt) { return desk.estate.evidence(receipt, sha256); });
 }
 
-Result<Answer<estate::MatrixRecord>> read_matrix(const Desk& desk, const Asker& asker) {
+Result<Answer<estate::MatrixRecord>> read_matrix(const Desk& desk, const Asker& asker,
+                                                 const estate::WhichMatrix& which) {
   return ask(desk, asker, access::Act::read_estate, about("matrix"),
-             [&](const audit::Receipt& receipt) { return desk.estate.matrix(receipt); });
+             [&](const audit::Receipt& receipt) { return desk.estate.matrix(receipt, which); });
 }
 
 Result<Answer<std::vector<estate::ReviewDue>>> read_reviews(const Desk& desk, const Asker& asker) {

@@ -23,7 +23,8 @@ Result<Answer<std::vector<estate::PaperRecord>>> read_camera_papers(const Desk& 
                                                                     const base::CameraId& camera);
 Result<Answer<base::Bytes>> read_evidence(const Desk& desk, const Asker& asker,
                                           const base::Digest& sha256);
-Result<Answer<estate::MatrixRecord>> read_matrix(const Desk& desk, const Asker& asker);
+Result<Answer<estate::MatrixRecord>> read_matrix(const Desk& desk, const Asker& asker,
+                                                 const estate::WhichMatrix& which);
 Result<Answer<std::vector<estate::ReviewDue>>> read_reviews(const Desk& desk, const Asker& asker);
 // What was stopped and was not taken down to the end.
 Result<Answer<std::vector<estate::ToTakeDown>>> read_taking_down(const Desk& desk,

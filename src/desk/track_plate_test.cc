@@ -218,10 +218,10 @@ TEST_F(Tracks, AreOnRecordAndLookedAfter) {
   const std::vector<base::CameraId> cameras = {base::CameraId::parse("cam-1").value(),
                                                base::CameraId::parse("cam-2").value()};
   const auto today = base::day_of(rooms_.clock.now());
-  const auto uses =
-      rooms_.oversight.searches
-          .uses(rooms_.log.receipt_for(access::Act::read_estate), cameras, today, today + std::chrono::days{1})
-          .value();
+  const auto uses = rooms_.oversight.searches
+                        .uses(rooms_.log.receipt_for(access::Act::read_estate), cameras, today,
+                              today + std::chrono::days{1})
+                        .value();
   ASSERT_EQ(uses.size(), 2U);
   EXPECT_EQ(uses[0].searches, 1U);
   EXPECT_EQ(uses[1].searches, 1U);

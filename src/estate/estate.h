@@ -107,11 +107,15 @@ class Estate {
   // reviews, whoever assessed or advised does not decide.
 
   // Keeps a file that papers may name as evidence; the same one again is no second one. Wants a
-  // receipt for change_estate, advise_estate or review_estate whose subject is "evidence". Fails
-  // with
+  // receipt for change_estate, advise_estate, review_estate or decide_estate whose subject is
+  // "evidence". Fails with
   //   limit_exceeded  more than evidence_size_max bytes
   virtual Result<base::Digest> hand_in(const audit::Receipt& receipt,
                                        std::span<const std::uint8_t> file) = 0;
+  // Of a paper that is kept elsewhere. Wants a receipt for decide_estate. Fails with
+  //   invalid_input   it names evidence that nobody handed in
+  virtual Result<void> check_handed_in(const audit::Receipt& receipt,
+                                       const assessment::Paper& paper) const = 0;
   // Adds a version of a paper to the site's file, whole or not, and gives what it lacks. Wants a
   // receipt for the act of the paper's form; papers that are steps are taken below. Fails with
   //   invalid_input   there is no such form; evidence that nobody handed in
@@ -186,7 +190,8 @@ class Estate {
                                                          const base::CameraId& camera) const = 0;
   virtual Result<base::Bytes> evidence(const audit::Receipt& receipt,
                                        const base::Digest& sha256) const = 0;
-  virtual Result<MatrixRecord> matrix(const audit::Receipt& receipt) const = 0;
+  virtual Result<MatrixRecord> matrix(const audit::Receipt& receipt,
+                                      const WhichMatrix& which = {}) const = 0;
   // Every live site by when its review is due, the most urgent first.
   virtual Result<std::vector<ReviewDue>> reviews_due(const audit::Receipt& receipt) const = 0;
   virtual Result<std::vector<DeploymentDue>> deployments_due(

@@ -110,10 +110,12 @@ class TestEstate {
   Result<base::Digest> hand_in(std::string_view file) {
     return estate_->hand_in(to_change("evidence"), base::as_bytes(file));
   }
-  // By the author, or by who alone may write it.
-  Result<void> file(std::string_view site, const assessment::Paper& paper) {
+  // By this person; or else by the author, or by who alone may write it.
+  Result<void> file(std::string_view site, const assessment::Paper& paper,
+                    std::string_view by = {}) {
     const auto* form = assessment::Guidance::built_in().form(paper.form);
-    const auto person = form->role == access::Role::dpo          ? "person-dpo"
+    const auto person = !by.empty()                              ? by
+                        : form->role == access::Role::dpo        ? "person-dpo"
                         : form->role == access::Role::overt_lead ? "person-overt"
                                                                  : test_author;
     const auto lacks =

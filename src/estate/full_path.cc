@@ -1,5 +1,6 @@
 // Assessed, decided, commissioned, begun: what each step needs, and who may not take it.
 #include <algorithm>
+#include <charconv>
 
 #include "base/words.h"
 #include "estate/internal/advice.h"
@@ -113,6 +114,36 @@ Result<void> check_did_not_advise(std::span<const PaperRecord> papers,
   return {};
 }
 
+// Whoever wrote what is judged does not judge it.
+Result<void> check_did_not_write(const Guidance& guidance, const SiteRow& row,
+                                 std::span<const PaperRecord> papers,
+                                 const base::PersonId& person) {
+  const auto began = matter_began(row);
+  for (const auto& form : guidance.forms()) {
+    if (form.needed_for != NeededFor::assess || form.act != Act::change_estate) continue;
+    const auto* latest = latest_paper(papers, form.id);
+    const bool wrote = std::ranges::any_of(papers, [&](const PaperRecord& paper) {
+      return paper.paper.form == form.id && paper.by == person &&
+             (paper.at >= began || &paper == latest);
+    });
+    if (wrote) return conflict("whoever wrote its " + form.id + " may not judge it");
+  }
+  return {};
+}
+
+// However its author called it.
+Result<void> check_not_too_many(const Guidance& guidance, const Paper& decision,
+                                std::span<const PaperRecord> papers) {
+  const auto decided = decision.answer("decision", "cameras");
+  std::uint64_t count = 0;
+  std::from_chars(decided.data(), decided.data() + decided.size(), count);
+  const auto* impact = latest_paper(papers, "impact");
+  if (count < guidance.life().many_cameras || !impact) return {};
+  if (impact->paper.parts.contains("regulator")) return {};
+  return invalid(std::to_string(count) +
+                 " new cameras are many: the regulator must be consulted first (impact.regulator)");
+}
+
 // The decision's answer, or what it has of one, is blank.
 bool says_nothing(const Paper& decision, const std::string& field) {
   constexpr std::string_view blank = " \t\r\n";
@@ -122,6 +153,7 @@ bool says_nothing(const Paper& decision, const std::string& field) {
 // The matrix in force, of a place: how easily its strongest purpose is justified, and which that
 // is.
 struct Justified {
+  std::uint64_t matrix = 0;  // its version
   std::string code;
   std::string purpose;  // empty: nothing was claimed
 };
@@ -129,7 +161,7 @@ struct Justified {
 // Of several that are as strong, the one that it was proposed for.
 Result<Justified> by_matrix(Transaction& transaction, const Guidance& guidance,
                             const SiteRecord& site, std::span<const PaperRecord> papers) {
-  REGMARK_ASSIGN(const auto record, latest_matrix(transaction));
+  REGMARK_ASSIGN(const auto record, matrix_at(transaction));
   if (!record) return conflict("the controller has set no deployment assessment matrix yet");
   REGMARK_ASSIGN(const auto matrix, assessment::Matrix::parse(record->toml, guidance));
   const auto* form = guidance.form("strategic_assessment");
@@ -139,7 +171,7 @@ Result<Justified> by_matrix(Transaction& transaction, const Guidance& guidance,
   const auto place = fit->paper.answer("location_type", "type");
   const auto columns = assessment::columns_claimed(*form, claims->paper);
   const auto strongest = matrix.strongest(place, columns);
-  Justified justified{guidance.codes().at(strongest).id, {}};
+  Justified justified{record->version, guidance.codes().at(strongest).id, {}};
   for (const auto& column : columns) {
     if (matrix.code(place, column) != strongest) continue;
     if (justified.purpose.empty() || column == site.about.grounds.category) {
@@ -251,6 +283,7 @@ Result<void> RecordedEstate::assess(const Receipt& receipt, const base::SiteId& 
       [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
         REGMARK_TRY(check_other_person(row, deed.by, {}));
         REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
+        REGMARK_TRY(check_did_not_write(guidance_, row, papers, deed.by));
         if (row.record.stage == Stage::assessed &&
             written_since_assessed(guidance_, row, papers).empty()) {
           return conflict("it was assessed, and nothing was written since");
@@ -271,6 +304,7 @@ Result<std::string> RecordedEstate::decide(const Receipt& receipt, const base::S
              constexpr Step earlier[] = {Step::assess};
              REGMARK_TRY(check_other_person(row, deed.by, earlier));
              REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
+             REGMARK_TRY(check_did_not_write(guidance_, row, papers, deed.by));
              REGMARK_TRY(check_did_not_advise(papers, deed.by));
              REGMARK_TRY(check_all_assessed(guidance_, row, papers));
              REGMARK_ASSIGN(auto found, by_matrix(transaction, guidance_, row.record, papers));
@@ -279,7 +313,8 @@ Result<std::string> RecordedEstate::decide(const Receipt& receipt, const base::S
              if (goes_ahead && is_exceptional && says_nothing(decision, "against_matrix")) {
                return invalid("the matrix says in exceptional cases only: say why this is one");
              }
-             auto words = "the matrix says: " + code;
+             if (goes_ahead) REGMARK_TRY(check_not_too_many(guidance_, decision, papers));
+             auto words = "the matrix (version " + std::to_string(found.matrix) + ") says: " + code;
              if (const auto against = base::joined(advised_against(papers)); !against.empty()) {
                words += "; advised against by " + against;
                if (goes_ahead && says_nothing(decision, "against_advice")) {

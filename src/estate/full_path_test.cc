@@ -39,7 +39,9 @@ class FullPath : public ::testing::Test {
     if (!result) return tl::unexpected<Error>(result.error());
     return {};
   }
-  Result<void> file(const Paper& paper) { return estate_.file("gate", paper); }
+  Result<void> file(const Paper& paper, std::string_view person = {}) {
+    return estate_.file("gate", paper, person);
+  }
   void file_all() { estate_.file_all("gate"); }
   Result<void> assess(std::string_view person = test_approver) {
     return estate_->assess(estate_.to_approve("gate", person), gate_);
@@ -88,7 +90,7 @@ TEST_F(FullPath, LeadsFromAProposalToCollection) {
   EXPECT_EQ(file.site.stage, Stage::live);
   EXPECT_EQ(file.site.approver->text(), "controller");
   ASSERT_EQ(file.steps.size(), 5U);
-  EXPECT_EQ(file.steps[2].words, "the matrix says: very_likely");
+  EXPECT_EQ(file.steps[2].words, "the matrix (version 1) says: very_likely");
   EXPECT_EQ(file.papers.size(), 9U);
 }
 
@@ -263,6 +265,11 @@ TEST_F(FullPath, NobodyChecksThemselves) {
   ASSERT_TRUE(set_matrix());
   file_all();
   EXPECT_EQ(outcome(assess(test_author)), "conflict");
+  // Somebody else than who proposed it wrote a part of what is judged.
+  ASSERT_TRUE(file(whole_paper("fit"), "person-helper"));
+  EXPECT_EQ(message(assess("person-helper")), "whoever wrote its fit may not judge it");
+  ASSERT_TRUE(file(whole_paper("fit")));
+  EXPECT_EQ(message(assess("person-helper")), "whoever wrote its fit may not judge it");
   ASSERT_TRUE(assess());
   struct Case {
     std::string_view person, want;
@@ -272,7 +279,8 @@ TEST_F(FullPath, NobodyChecksThemselves) {
       {test_approver, "somebody else must: it was assessed by the same person"},
       {"person-dpo", "whoever advised may not decide"},
       {"person-overt", "whoever advised may not decide"},
-      {"controller", ""},
+      {"person-helper", "whoever wrote its fit may not judge it"},
+      {"controller", "done"},
   };
   for (const auto& [person, want] : cases) EXPECT_EQ(message(decide(person)), want);
 }
@@ -302,6 +310,41 @@ TEST_F(FullPath, TheControllerDecidesByTheMatrixOrSaysWhyNot) {
   decision.parts["decision"].rows[0]["outcome"] = "does_not";
   EXPECT_EQ(decide("controller", decision).value(), "exceptional");
   EXPECT_EQ(read().site.stage, Stage::refused);
+}
+
+// Of many new cameras the regulator knows first, also where the assessment does not call them many.
+TEST_F(FullPath, ManyNewCamerasWantTheRegulatorFirst) {
+  ASSERT_TRUE(set_matrix());
+  file_all();
+  auto impact = whole_paper("impact");
+  impact.parts["description"].rows[0]["many_new_cameras"] = "no";
+  impact.parts["risks"].rows[0]["left"] = "low";
+  impact.parts.erase("regulator");
+  ASSERT_TRUE(file(impact));
+  ASSERT_TRUE(file(whole_paper("dpo_advice")));
+  ASSERT_TRUE(file(whole_paper("overt_lead_advice")));
+  EXPECT_EQ(message(assess()), "done");
+  auto decision = whole_paper("decision");
+  decision.parts["decision"].rows[0]["cameras"] = "50";
+  EXPECT_EQ(message(decide("controller", decision)),
+            "50 new cameras are many: the regulator must be consulted first (impact.regulator)");
+  decision.parts["decision"].rows[0]["cameras"] = "49";
+  EXPECT_EQ(message(decide("controller", decision)), "done");
+}
+
+TEST_F(FullPath, EveryMatrixCanBeReadAgain) {
+  const auto read = [&](const WhichMatrix& which) {
+    return estate_->matrix(estate_.receipt(Act::read_estate, "matrix", "reader"), which);
+  };
+  ASSERT_TRUE(set_matrix());
+  const auto then = estate_.clock.now();
+  estate_.clock.advance(std::chrono::days{10});
+  ASSERT_TRUE(set_matrix());
+  EXPECT_EQ(read({})->version, 2U);
+  EXPECT_EQ(read({.as_of = then + std::chrono::days{9}})->version, 1U);
+  EXPECT_EQ(read({.version = 1})->at, then);
+  EXPECT_FALSE(read({.version = 3}));
+  EXPECT_FALSE(read({.as_of = then - std::chrono::days{1}}));
 }
 
 TEST_F(FullPath, CanBeReadAsItStoodOnAnyDay) {

@@ -96,7 +96,8 @@ Result<void> check_may_read_file(const Receipt& receipt, base::UtcTime now) {
 Result<base::Digest> RecordedEstate::hand_in(const Receipt& receipt,
                                              std::span<const std::uint8_t> file) {
   const auto act = receipt.permit().act();
-  const bool may = act == Act::advise_estate || act == Act::review_estate;
+  const bool may =
+      act == Act::advise_estate || act == Act::review_estate || act == Act::decide_estate;
   REGMARK_TRY(audit::check_open(receipt, may ? act : Act::change_estate, "evidence", clock_.now()));
   if (file.empty()) return fail(ErrorCode::invalid_input, "the file is empty");
   if (file.size() > evidence_size_max) {
@@ -169,7 +170,7 @@ Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::S
   bool has_matrix = false;
   REGMARK_ASSIGN(auto papers,
                  database_.read([&](Transaction& transaction) -> Result<std::vector<PaperRecord>> {
-                   REGMARK_ASSIGN(const auto matrix, latest_matrix(transaction));
+                   REGMARK_ASSIGN(const auto matrix, matrix_at(transaction));
                    has_matrix = matrix.has_value();
                    return papers_of(transaction, site);
                  }));
@@ -186,6 +187,13 @@ Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::S
   return file;
 }
 
+Result<void> RecordedEstate::check_handed_in(const Receipt& receipt,
+                                             const assessment::Paper& paper) const {
+  REGMARK_TRY(audit::check_open(receipt, Act::decide_estate, clock_.now()));
+  return database_.read(
+      [&](Transaction& transaction) { return check_evidence(transaction, paper); });
+}
+
 Result<base::Bytes> RecordedEstate::evidence(const Receipt& receipt,
                                              const base::Digest& sha256) const {
   REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
@@ -196,12 +204,14 @@ Result<base::Bytes> RecordedEstate::evidence(const Receipt& receipt,
   return *std::move(found);
 }
 
-Result<MatrixRecord> RecordedEstate::matrix(const Receipt& receipt) const {
+Result<MatrixRecord> RecordedEstate::matrix(const Receipt& receipt,
+                                            const WhichMatrix& which) const {
   REGMARK_TRY(audit::check_open(receipt, Act::read_estate, clock_.now()));
-  REGMARK_ASSIGN(auto found, database_.read([](Transaction& transaction) {
-    return latest_matrix(transaction);
+  REGMARK_ASSIGN(auto found, database_.read([&](Transaction& transaction) {
+    return matrix_at(transaction, which);
   }));
-  if (!found) return fail(ErrorCode::not_found, "the controller has set no matrix yet");
+  if (!found && which.version) return fail(ErrorCode::not_found, "no matrix has this version");
+  if (!found) return fail(ErrorCode::not_found, "the controller had set no matrix yet");
   return *std::move(found);
 }
 

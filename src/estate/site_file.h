@@ -169,6 +169,12 @@ struct SiteFile {
 inline constexpr double near_m = 2'000;  // the next junctions of a main road
 inline constexpr std::size_t evidence_size_max = std::size_t{8} << 20U;
 
+// Neither: the one in force now.
+struct WhichMatrix {
+  std::optional<base::UtcTime> as_of{};    // the one in force then
+  std::optional<std::uint64_t> version{};  // from 1
+};
+
 struct MatrixRecord {
   std::uint64_t version = 0;
   base::UtcTime at;

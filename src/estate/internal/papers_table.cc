@@ -146,10 +146,17 @@ Result<void> add_matrix(Transaction& transaction, const Deed& deed, std::string_
   return {};
 }
 
-Result<std::optional<MatrixRecord>> latest_matrix(Transaction& transaction) {
+Result<std::optional<MatrixRecord>> matrix_at(Transaction& transaction, const WhichMatrix& which) {
+  const records::Value at =
+      which.as_of ? records::Value{records::value_of(*which.as_of)} : records::Value{nullptr};
+  const records::Value version = which.version
+                                     ? records::Value{static_cast<std::int64_t>(*which.version)}
+                                     : records::Value{nullptr};
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT version, at, by_person, toml, reasons FROM estate_matrices"
-                                 " ORDER BY version DESC LIMIT 1"));
+                                 " WHERE (?1 IS NULL OR at <= ?1) AND (?2 IS NULL OR version = ?2)"
+                                 " ORDER BY version DESC LIMIT 1",
+                                 {at, version}));
   if (rows.empty()) return std::optional<MatrixRecord>{};
   const auto& row = rows.front();
   REGMARK_ASSIGN(auto by, person_of(row.text(2)));

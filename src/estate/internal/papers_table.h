@@ -47,6 +47,8 @@ Result<std::optional<base::Bytes>> evidence_at(records::Transaction& transaction
 Result<void> add_matrix(records::Transaction& transaction, const Deed& deed, std::string_view toml,
                         std::string_view reasons);
 // The one in force; nothing: none was ever set.
-Result<std::optional<MatrixRecord>> latest_matrix(records::Transaction& transaction);
+// The one in force, now or at that time; or the one of that version.
+Result<std::optional<MatrixRecord>> matrix_at(records::Transaction& transaction,
+                                              const WhichMatrix& which = {});
 
 }  // namespace regmark::estate::internal

@@ -121,7 +121,9 @@ class RecordedEstate final : public Estate {
   Result<SiteFile> site_file(const Receipt& receipt, const base::SiteId& site,
                              std::optional<base::UtcTime> as_of) const override;
   Result<base::Bytes> evidence(const Receipt& receipt, const base::Digest& sha256) const override;
-  Result<MatrixRecord> matrix(const Receipt& receipt) const override;
+  Result<MatrixRecord> matrix(const Receipt& receipt, const WhichMatrix& which) const override;
+  Result<void> check_handed_in(const Receipt& receipt,
+                               const assessment::Paper& paper) const override;
 
   // An existing register: inherit.cc.
   Result<void> inherit(const Receipt& receipt, std::span<const InheritedSite> sites,
