@@ -288,7 +288,8 @@ export async function send<T>(method: "POST" | "DELETE", path: string, body?: un
   return (reply.status === 204 ? undefined : await reply.json()) as T;
 }
 
-// What the office sends for as long as it lets us listen, one event after another.
+// What the office sends for as long as it lets us listen, one event after another. Fails as `send`
+// does, and where the connection breaks.
 export async function* events(
   path: string,
   body: unknown,
@@ -299,7 +300,10 @@ export async function* events(
   const reader = reply.body!.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      throw new Problem(0, "unavailable", "The connection to the office broke.");
+    });
     if (done) return;
     const blocks = (rest + value).split("\n\n");
     rest = blocks.pop() ?? "";

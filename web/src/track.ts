@@ -32,6 +32,7 @@ export async function track(asked: unknown, results: HTMLElement): Promise<void>
   window.addEventListener("hashchange", left, { once: true });
   let count = 0;
   let why = "its time, the leave or your session is over";
+  const passings = () => (count === 1 ? "one passing" : `${count} passings`);
   try {
     for await (const { name, data } of events("/v1/tracks", asked, stopping.signal)) {
       if (name === "hello") {
@@ -54,14 +55,18 @@ export async function track(asked: unknown, results: HTMLElement): Promise<void>
       }
     }
   } catch (error) {
-    if (!stopping.signal.aborted) throw error;
+    if (!stopping.signal.aborted) {
+      // Nobody must take it for live any more.
+      line.className = "line down";
+      line.textContent = `It broke off, after ${passings()}. What passed since is not shown: search again.`;
+      throw error;
+    }
   } finally {
     window.removeEventListener("hashchange", left);
     end.remove();
   }
-  const passings = count === 1 ? "one passing" : `${count} passings`;
   line.className = "line";
   line.textContent = stopping.signal.aborted
-    ? `You ended it, after ${passings}.`
-    : `The office ended it, after ${passings}: ${why}.`;
+    ? `You ended it, after ${passings()}.`
+    : `The office ended it, after ${passings()}: ${why}.`;
 }

@@ -51,4 +51,19 @@ export async function trackStory({ office, administrator, investigator, camera, 
     await page.keyboard.press("Enter");
     await page.getByText("You ended it, after one passing.").waitFor();
   });
+
+  await check("a connection that breaks is said, and is not shown as live", async () => {
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+    await page.getByText(/^Live until/).waitFor();
+    await page.context().setOffline(true);
+    // The next bytes find that there is no way to the page.
+    await office.handIn(camera.token, { plate, score: 0.99 });
+    await page.getByRole("alert").getByText("The connection to the office broke.").waitFor();
+    await page.getByText("It broke off, after 0 passings.").waitFor();
+    assert.equal(await page.getByText(/^Live until/).count(), 0);
+    await shot(page, "track-broken");
+    await page.context().setOffline(false);
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+    await page.getByText(/^Live until/).waitFor();
+  });
 }
