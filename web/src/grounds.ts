@@ -22,7 +22,13 @@ export function dayIn(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-export function groundsFields(before: Grounds, reviewTitle: string): { fields: HTMLElement[]; value: () => Grounds } {
+interface GroundsFields {
+  fields: HTMLElement[];
+  review: HTMLInputElement; // one of them, for whoever offers another day
+  value: () => Grounds;
+}
+
+export function groundsFields(before: Grounds, reviewTitle: string): GroundsFields {
   const need = element("textarea", { rows: 3, maxlength: 4000, required: true });
   need.value = before.need;
   const category = element("select", {}, ...options(strategicCategories));
@@ -33,6 +39,7 @@ export function groundsFields(before: Grounds, reviewTitle: string): { fields: H
       field("The need, in words", need, "No plate and no person"),
       element("div", { class: "pair" }, field("Strategic category", category), field(reviewTitle, review)),
     ],
+    review,
     value: () => ({ need: need.value.trim(), category: category.value, review: review.value }),
   };
 }

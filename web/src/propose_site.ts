@@ -25,15 +25,14 @@ export function proposeSite(proposed: (id: string) => Promise<void>): HTMLElemen
   const path = element("select", {}, ...options(paths));
   const next = element("p", { class: "none", role: "status" });
   const grounds = groundsFields({ need: "", category: "local_crime", review: dayIn(365) }, "Review, or end, on");
-  const review = grounds.fields[1]?.querySelector<HTMLInputElement>("input[type=date]");
   const fit = () => {
     const one = follows[path.value];
     next.textContent = one?.words ?? "";
-    if (review && one) review.value = dayIn(one.days);
+    if (one) grounds.review.value = dayIn(one.days);
   };
   path.addEventListener("change", fit);
   fit();
-  return foldedAct({
+  const shown = foldedAct({
     title: "Propose a site",
     says: "Whoever proposes it neither judges it nor decides.",
     button: "Propose it",
@@ -56,4 +55,7 @@ export function proposeSite(proposed: (id: string) => Promise<void>): HTMLElemen
       await proposed(id.value.trim());
     },
   });
+  // Its fields are as at first only once the event is over.
+  shown.addEventListener("reset", () => queueMicrotask(fit));
+  return shown;
 }

@@ -33,6 +33,11 @@ async function shortly({ check, shot }, { manager, second, controller }) {
     await theSite(manager).getByRole("heading", { level: 2, name: "Old Road" }).waitFor();
     await theSite(manager).getByText("proposed · path: under twelve months").waitFor();
     await accessible(manager);
+    // What is offered next is the full path, and what is said of it is too.
+    const emptied = await unfold(manager, "Propose a site");
+    assert.equal(await emptied.getByLabel("Path").inputValue(), "full");
+    await emptied.getByText("It is assessed, advised on and decided by the controller").waitFor();
+    assert.equal(await emptied.getByLabel("Review, or end, on").inputValue(), dayIn(365));
     const form = await propose(manager, { id: "old-road", name: "Old Road again", path: "full" });
     await form.getByRole("alert").getByText("the site's id is taken").waitFor();
     assert.equal(await form.getByLabel("Name").inputValue(), "Old Road again");
