@@ -3,8 +3,8 @@
 import { Problem, type Session, get, send } from "./api";
 import { announce, element, field, headedRow, options, table } from "./dom";
 import { type Form, type Paper, forms } from "./estate_api";
-import { paperForm, plain } from "./paper_form";
-import { timeOf } from "./words";
+import { paperForm } from "./paper_form";
+import { plain, timeOf } from "./words";
 
 interface Filed {
   number: number;

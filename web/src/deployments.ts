@@ -4,9 +4,9 @@ import { Problem, type Session, get, send } from "./api";
 import { actForm, foldedAct } from "./act_form";
 import { deploymentPapers } from "./deployment_papers";
 import { announce, element, facts, field } from "./dom";
-import { categoryOf, dayIn, groundsFields } from "./grounds";
+import { categoryOf, groundsFields } from "./grounds";
 import { placeCameras } from "./place_cameras";
-import { timeOf } from "./words";
+import { dayIn, timeOf } from "./words";
 
 interface Deployment {
   id: string;

@@ -4,8 +4,7 @@ import { announce, element, field } from "./dom";
 import { whatIsDue } from "./due";
 import { type Form, type Lack, type Paper, type ReviewDue, type Site, type SiteFile, forms, reviewsDue, siteFile, sites, step } from "./estate_api";
 import { cameraBooks, reviewRecords } from "./estate_records";
-import { dayIn } from "./grounds";
-import { paperForm, plain } from "./paper_form";
+import { paperForm } from "./paper_form";
 import { placeCameras } from "./place_cameras";
 import { proposeSite } from "./propose_site";
 import { printedLinks } from "./printed";
@@ -14,7 +13,7 @@ import { siteCameras } from "./site_cameras";
 import { approval, isAnew, isOver, isShort, otherActs, takesCameras } from "./site_acts";
 import { figuresComing, siteFigures } from "./site_figures";
 import { latest, mayWrite, papersOf } from "./site_papers";
-import { timeOf } from "./words";
+import { dayIn, plain, timeOf } from "./words";
 import { wouldStop } from "./would_stop";
 
 const daysUntilReview = 365;

@@ -2,7 +2,7 @@
 // faults, tests and complaints.
 import { get, send } from "./api";
 import { announce, element, field, headedRow, options, table } from "./dom";
-import { plain } from "./paper_form";
+import { plain } from "./words";
 
 interface ReviewEvidence {
   from: string;

@@ -2,8 +2,7 @@
 // and no browser shows it as a page of ours.
 import { element } from "./dom";
 import type { Evidence } from "./estate_api";
-
-const plain = (word: string) => word.replaceAll("_", " ");
+import { plain } from "./words";
 
 export function evidenceItem(one: Evidence): HTMLElement {
   const file = element("a", { href: `/v1/estate/evidence/${encodeURIComponent(one.sha256)}`, download: one.title }, one.title);

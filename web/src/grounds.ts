@@ -1,5 +1,6 @@
 // Why cameras should stand somewhere, and until when that holds: the fields of it.
 import { element, field, options } from "./dom";
+import { dayIn } from "./words";
 
 export interface Grounds {
   need: string;
@@ -16,10 +17,6 @@ export const strategicCategories: [string, string][] = [
 
 export function categoryOf(code: string): string {
   return strategicCategories.find(([each]) => each === code)?.[1] ?? code;
-}
-
-export function dayIn(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 interface GroundsFields {

@@ -2,10 +2,9 @@
 import { element, field, options } from "./dom";
 import { type Evidence, type Field, type Form, type Lack, type Paper, type Part, type Row, handIn } from "./estate_api";
 import { evidenceItem } from "./evidence_files";
+import { plain } from "./words";
 
 type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-
-export const plain = (word: string) => word.replaceAll("_", " ");
 
 function inputOf(one: Field, value: string): Input {
   if (one.kind === "choice") {

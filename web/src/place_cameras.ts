@@ -3,7 +3,7 @@
 import { Problem, get, send } from "./api";
 import { foldedAct } from "./act_form";
 import { announce, element, field, options } from "./dom";
-import { plain } from "./paper_form";
+import { plain } from "./words";
 
 interface Camera {
   id: string;

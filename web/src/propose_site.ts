@@ -2,7 +2,8 @@
 import { send } from "./api";
 import { foldedAct } from "./act_form";
 import { announce, element, field, options } from "./dom";
-import { dayIn, groundsFields } from "./grounds";
+import { groundsFields } from "./grounds";
+import { dayIn } from "./words";
 
 const paths: [string, string][] = [
   ["full", "Full: it is to stay"],

@@ -2,8 +2,7 @@
 // person, and kept as a draft that is not for release.
 import { get, send } from "./api";
 import { announce, element, field } from "./dom";
-import { plain } from "./paper_form";
-import { timeOf } from "./words";
+import { plain, timeOf } from "./words";
 
 interface Strike {
   form: string;

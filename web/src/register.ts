@@ -2,8 +2,8 @@
 import { Problem, type Session } from "./api";
 import { announce, element, field, options } from "./dom";
 import { type Draft, askRegister } from "./estate_api";
-import { plain } from "./paper_form";
 import { registerImport } from "./register_import";
+import { plain } from "./words";
 
 const questions: [string, string][] = [
   ["standing", "How many cameras stood at the end of the last day, by kind?"],

@@ -1,7 +1,7 @@
 // Takes in a register that was kept elsewhere: first it says what is in the file and what nobody
 // recorded, field by field; then somebody takes it in, all of it or nothing.
 import { announce, element, field, headedRow, table } from "./dom";
-import { plain } from "./paper_form";
+import { plain } from "./words";
 
 interface Entered {
   sites: number;

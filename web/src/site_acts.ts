@@ -4,7 +4,8 @@ import type { Session } from "./api";
 import { actForm, foldedAct } from "./act_form";
 import { announce, element, field } from "./dom";
 import { type Site, step } from "./estate_api";
-import { dayIn, groundsFields } from "./grounds";
+import { groundsFields } from "./grounds";
+import { dayIn } from "./words";
 
 export const isShort = (site: Site) => !["full", "inherited"].includes(site.path);
 // On the full path cameras are put up once it is decided how many, and before it is commissioned.

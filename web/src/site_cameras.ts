@@ -3,7 +3,7 @@
 import { get } from "./api";
 import { headedRow, table } from "./dom";
 import type { SiteFile } from "./estate_api";
-import { plain } from "./paper_form";
+import { plain } from "./words";
 
 interface Particulars {
   camera: string;

@@ -3,7 +3,7 @@
 import { Problem, get } from "./api";
 import { cells, element, table } from "./dom";
 import type { Paper } from "./estate_api";
-import { plain } from "./paper_form";
+import { plain } from "./words";
 
 interface DataSet {
   source: string;

@@ -4,8 +4,9 @@ import type { Session } from "./api";
 import { element } from "./dom";
 import { type Evidence, type Form, type Lack, type Paper, type SiteFile, takenAsSteps } from "./estate_api";
 import { evidenceList } from "./evidence_files";
-import { paperForm, plain } from "./paper_form";
+import { paperForm } from "./paper_form";
 import { type SiteFigures, begunWith } from "./site_figures";
+import { plain } from "./words";
 
 export type Written = SiteFile["papers"][number];
 type Papers = { papers: Written[] };

@@ -8,6 +8,14 @@ const moment = new Intl.DateTimeFormat("en-GB", {
   timeZone: "Europe/London",
 });
 
+// A word of the office's, as it is written for people.
+export const plain = (word: string) => word.replaceAll("_", " ");
+
+// The day that comes in so many days, as a date field takes it.
+export function dayIn(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 // Local time for people; the exact UTC time stands in the element.
 export function timeOf(utc: string): HTMLElement {
   return element("time", { datetime: utc, title: utc }, moment.format(new Date(utc)));
