@@ -1,14 +1,15 @@
 // What is written for a deployment: by the same forms as for a site, but for those of a fixed place.
 import { type Session, get, send } from "./api";
 import { announce, element } from "./dom";
-import { type Form, type Lack, forms } from "./estate_api";
+import { type Form, type Lack, forms, takenAsSteps } from "./estate_api";
 import { type Written, mayWrite, papersOf } from "./site_papers";
 
 interface DeploymentFile {
   papers: Written[];
 }
 
-const ofSitesOnly = ["fit", "decision", "commissioning", "review", "decommissioning"];
+// A deployment takes no step by a paper, and fits in with no fixed place.
+const ofSitesOnly = ["fit", ...takenAsSteps];
 
 export function deploymentPapers(session: Session, id: string, isOver: boolean, filed: () => Promise<void>): HTMLElement {
   const path = `/v1/deployments/${encodeURIComponent(id)}`;

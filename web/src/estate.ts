@@ -52,7 +52,6 @@ const nextSteps: Record<string, { word: string; form?: string; title: string; ro
   stopped: [{ word: "decommission", form: "decommissioning", title: "Decommission", role: "anpr_manager" }],
 };
 
-// Whose role an act is; the office decides all the same.
 export function estatePage(session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
   const has = (role: string) => session.person.roles.includes(role);
   let all: Site[] = [];

@@ -21,6 +21,7 @@ export interface PaperDesk {
   file: (paper: Paper) => Promise<Lack[]>;
 }
 
+// Whose role an act is; the office decides all the same.
 const writerOf: Record<string, string> = {
   change_estate: "anpr_manager", review_estate: "anpr_manager", decide_estate: "controller",
 };
