@@ -7,6 +7,7 @@ import {
   authorityStateWords,
   categoryWords,
   fitsEverybody,
+  plain,
   plateAsked,
   spanWords,
   timeOf,
@@ -83,7 +84,7 @@ function oralWords(one: Authority, session: Session): HTMLElement | null {
 
 function decidedBy(one: Authority): (Node | string | null)[] {
   if (!one.decided_by || !one.decided_at) return [];
-  const rank = one.decided_rank.replaceAll("_", " ");
+  const rank = plain(one.decided_rank);
   return [`${one.decided_by_name ?? one.decided_by}${rank ? `, ${rank}` : ""}, `, timeOf(one.decided_at)];
 }
 

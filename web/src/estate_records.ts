@@ -2,7 +2,7 @@
 // faults, tests and complaints.
 import { get, send } from "./api";
 import { announce, element, field, headedRow, options, table } from "./dom";
-import { plain } from "./words";
+import { dayIn, plain } from "./words";
 
 interface ReviewEvidence {
   from: string;
@@ -93,7 +93,7 @@ const kinds: [string, string][] = [
 
 // Which fields belong to which kind of entry.
 function writing(cameras: string[], written: () => Promise<void>): HTMLElement {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayIn(0);
   const camera = element("select", {}, ...options(cameras.map((one): [string, string] => [one, one])));
   const kind = element("select", {}, ...options(kinds));
   const day = element("input", { type: "date", value: today, max: today, required: true });

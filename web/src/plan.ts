@@ -5,8 +5,8 @@ import { strategicCategories } from "./grounds";
 import { type PlanMap, planMap } from "./plan_map";
 import { pointRecord, siteRecord, summary, tables } from "./plan_tables";
 import type { Plan, PlanPoint, PlanSite } from "./plan_types";
+import { dayIn } from "./words";
 
-const day = 86_400_000;
 const reviewDays = 365;
 const needLengthMax = 4_000;
 
@@ -60,7 +60,7 @@ export function planPage(
     propose.addEventListener("click", () => {
       propose.disabled = true;
       const need = [`From the plan "${plan.title}".`, ...siteRecord(plan, site)].join(" ").slice(0, needLengthMax);
-      const review = new Date(Date.now() + reviewDays * day).toISOString().slice(0, 10);
+      const review = dayIn(reviewDays);
       // What a plan is for is to stay: the full path, whose assessment begins with what is known.
       const body = { id: siteId(site), name: site.name, position: site.position, path: "full", grounds: { need, category: category.value, review } };
       send("POST", "/v1/sites", body).then(

@@ -3,7 +3,7 @@ import { Problem, type Session } from "./api";
 import { announce, element, field, options } from "./dom";
 import { type Draft, askRegister } from "./estate_api";
 import { registerImport } from "./register_import";
-import { plain } from "./words";
+import { dayIn, plain } from "./words";
 
 const questions: [string, string][] = [
   ["standing", "How many cameras stood at the end of the last day, by kind?"],
@@ -39,7 +39,7 @@ function shown(draft: Draft): HTMLElement {
 }
 
 export function registerPage(session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayIn(0);
   const question = element("select", {}, ...options(questions));
   const from = element("input", { type: "date", value: `${today.slice(0, 4)}-01-01`, required: true });
   const until = element("input", { type: "date", value: today, required: true });

@@ -6,11 +6,12 @@ import { type SubjectClock, type Wish, receive, subjectRequests } from "./subjec
 import { subjectDetail } from "./subject_detail";
 import { subjectStateWords, wishWords } from "./subject_words";
 import { walk } from "./walk";
+import { dayIn } from "./words";
 
 const day = 86_400_000;
 
 function dueWords(one: SubjectClock): string {
-  const days = Math.round((Date.parse(one.due) - Date.parse(new Date().toISOString().slice(0, 10))) / day);
+  const days = Math.round((Date.parse(one.due) - Date.parse(dayIn(0))) / day);
   if (one.overdue) return `Overdue: was due on ${one.due}`;
   if (days === 0) return "Due today";
   return `Due on ${one.due}, in ${days} ${days === 1 ? "day" : "days"}${one.is_extended ? " (extended)" : ""}`;
@@ -25,7 +26,7 @@ function newRequest(reason: () => string, take: (id: string) => void): HTMLEleme
   const from = time(Date.now() - 30 * day);
   const until = time(Date.now());
   const askedBy = element("textarea", { required: true, rows: 2, maxlength: 2000 });
-  const received = element("input", { type: "date", required: true, value: new Date().toISOString().slice(0, 10) });
+  const received = element("input", { type: "date", required: true, value: dayIn(0) });
   const trouble = element("div", { role: "alert" });
   let busy = false;
   const submit = async (event: SubmitEvent) => {

@@ -2,7 +2,7 @@
 // file and everything that is wrong with it, then somebody takes it in, all of it or nothing.
 import { Problem, type Session, get } from "./api";
 import { announce, cells, element, field, options, table } from "./dom";
-import { timeOf } from "./words";
+import { dayIn, timeOf } from "./words";
 
 const kinds: [string, string, string][] = [
   ["population", "Population: where people live", "CSV: latitude, longitude, residents"],
@@ -71,7 +71,7 @@ function taking(took: () => Promise<void>, signedOut: () => void): HTMLElement {
   const kind = element("select", {}, ...options(kinds.map(([id, title]) => [id, title])));
   const file = element("input", { type: "file", required: true });
   const source = element("input", { type: "text", maxlength: 400, required: true });
-  const day = element("input", { type: "date", max: new Date().toISOString().slice(0, 10), required: true });
+  const day = element("input", { type: "date", max: dayIn(0), required: true });
   const take = element("button", { type: "button", class: "main", hidden: true }, "Take it in");
   const result = element("div", { role: "status", tabindex: -1, "aria-label": "What the check found" });
   const fileField = field("File", file, kinds[0]?.[2] ?? "");

@@ -1,8 +1,9 @@
 // The dry run: which cameras would stop by a day if nobody did anything, so that nobody is surprised.
 import { Problem, get } from "./api";
 import { announce, element, field } from "./dom";
+import { dayIn } from "./words";
 
-const ahead = 90 * 86_400_000;
+const daysAhead = 90;
 
 interface Stopping {
   camera: string;
@@ -22,7 +23,7 @@ function shown(cameras: Stopping[], day: string): HTMLElement {
 }
 
 export function wouldStop(signedOut: () => void): HTMLElement {
-  const day = element("input", { type: "date", value: new Date(Date.now() + ahead).toISOString().slice(0, 10), required: true });
+  const day = element("input", { type: "date", value: dayIn(daysAhead), required: true });
   const answer = element("div", { role: "status" });
   const form = element("form", {}, field("If nobody does anything, by the end of", day), element("button", {}, "Which cameras stop?"), answer);
   form.addEventListener("submit", async (event) => {
