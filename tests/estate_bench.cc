@@ -14,7 +14,7 @@
 #include "base/check.h"
 #include "base/files.h"
 #include "bench_times.h"
-#include "cli/demo_estate.h"
+#include "cli/demo/demo_estate.h"
 #include "office_process.h"
 #include "office_testing.h"
 

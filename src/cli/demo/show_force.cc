@@ -6,10 +6,10 @@
 
 #include "assessment/matrix.h"
 #include "cli/demo/console.h"
+#include "cli/demo/demo_estate.h"
 #include "cli/demo/office.h"
 #include "cli/demo/site_steps.h"
 #include "cli/demo/stage.h"
-#include "cli/demo_estate.h"
 
 namespace regmark::cli {
 namespace {

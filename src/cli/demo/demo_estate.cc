@@ -1,4 +1,4 @@
-#include "cli/demo_estate.h"
+#include "cli/demo/demo_estate.h"
 
 #include <array>
 #include <chrono>
