@@ -164,13 +164,14 @@ Force force_of(const std::vector<Client>& clients) {
   return {clients[1], clients[2], clients[3], clients[4], clients[5]};
 }
 
-struct Days {
+// What its people did at one time, from the office's opening to its close.
+struct Chapter {
   days ago;
   const char* heading;
   Result<void> (*play)(SiteSteps&);
 };
 
-Result<bool> play_all(const ShowForce& what, std::span<const Days> all, Stage& stage) {
+Result<bool> play_all(const ShowForce& what, std::span<const Chapter> all, Stage& stage) {
   auto members = people();
   for (const auto& each : all) {
     stage.heading(each.heading);
@@ -195,7 +196,7 @@ Result<bool> play_all(const ShowForce& what, std::span<const Days> all, Stage& s
 }  // namespace
 
 Result<bool> show_force(const ShowForce& what) {
-  static constexpr Days all[] = {
+  static constexpr Chapter all[] = {
       {a_year_ago, "A year ago: sites are assessed, decided on, and begin", play_a_year_ago},
       {weeks_ago, "Six weeks ago: some are reviewed, one is taken down", play_weeks_ago},
       {now, "Today", play_now}};
