@@ -29,12 +29,11 @@ Result<json> SiteSteps::paper(const std::string& form, const std::string& site,
   const auto* asked = assessment::Guidance::built_in().form(form);
   if (asked == nullptr) return fail(ErrorCode::not_found, "there is no form " + form);
   const auto evidence = [&](std::string_view kind) -> Result<base::Digest> {
-    auto& sha256 = evidence_[std::string(kind)];
     const auto file = "what,how many\nmade up for " + std::string(kind) + ",12\n";
-    if (sha256.empty()) {
-      REGMARK_ASSIGN(const auto kept, force_.manager.post_file("/v1/estate/evidence",
-                                                               "application/octet-stream", file));
-      sha256 = kept.at("sha256").get<std::string>();
+    if (!handed_in_.contains(kind)) {
+      REGMARK_TRY(
+          force_.manager.post_file("/v1/estate/evidence", "application/octet-stream", file));
+      handed_in_.emplace(kind);
     }
     return base::sha256(base::as_bytes(file));
   };

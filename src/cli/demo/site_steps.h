@@ -4,6 +4,7 @@
 
 #include <map>
 #include <nlohmann/json_fwd.hpp>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -71,7 +72,7 @@ class SiteSteps {
 
   Force force_;
   base::UtcDay today_;
-  std::map<std::string, std::string> evidence_{};  // SHA-256 by kind
+  std::set<std::string, std::less<>> handed_in_{};  // kinds of evidence
 };
 
 }  // namespace regmark::cli
