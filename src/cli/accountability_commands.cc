@@ -14,23 +14,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int indent = 2;
-constexpr std::size_t paper_size_max = std::size_t{512} << 10U;
 constexpr std::size_t data_size_max = std::size_t{16} << 20U;
-
-Result<json> json_in(const std::filesystem::path& file) {
-  REGMARK_ASSIGN(const auto bytes, base::read_file(file, paper_size_max));
-  auto read = json::parse(base::as_text(bytes), nullptr, /*allow_exceptions=*/false);
-  if (read.is_discarded()) {
-    return fail(ErrorCode::invalid_input, file.string() + " is not JSON");
-  }
-  return read;
-}
-
-Result<json> get(const std::string& path) {
-  REGMARK_ASSIGN(const auto client, load_session());
-  return client.get(path);
-}
 
 // For one parameter of a query: every byte that is not plain.
 std::string encoded(const std::string& text) {
@@ -85,7 +69,7 @@ int print_paper(const PrintArguments& arguments) {
 int check_public_impact(const PublicImpactArguments& arguments) {
   json strikes = json::array();
   if (!arguments.strikes.empty()) {
-    const auto read = json_in(arguments.strikes);
+    const auto read = paper_in(arguments.strikes);
     if (!read) return say_failure(read.error());
     strikes = *read;
   }
@@ -128,7 +112,7 @@ int show_public_drafts(const PublicDraftArguments& arguments) {
 int begin_self_assessment(const std::filesystem::path& out) {
   const auto begun = get("/v1/self-assessments/begun");
   if (!begun) return say_failure(begun.error());
-  const auto text = begun->at("paper").dump(indent) + "\n";
+  const auto text = indented(begun->at("paper"));
   if (out.empty()) {
     std::cout << text;
     return 0;
@@ -140,7 +124,7 @@ int begin_self_assessment(const std::filesystem::path& out) {
 }
 
 int file_self_assessment(const std::filesystem::path& paper) {
-  const auto read = json_in(paper);
+  const auto read = paper_in(paper);
   if (!read) return say_failure(read.error());
   return done_or_failed(post("/v1/self-assessments", {{"paper", *read}}), "Filed.");
 }
@@ -149,7 +133,7 @@ int list_self_assessments(bool as_json) {
   if (!as_json) return print_list("/v1/self-assessments", "assessments", {"number", "at", "by"});
   const auto all = get("/v1/self-assessments");
   if (!all) return say_failure(all.error());
-  std::cout << all->dump(indent) << "\n";
+  std::cout << indented(*all);
   return 0;
 }
 
@@ -161,7 +145,7 @@ int show_effectiveness(const EffectivenessArguments& arguments) {
   const auto draft = get("/v1/effectiveness" + query);
   if (!draft) return say_failure(draft.error());
   if (arguments.json) {
-    std::cout << draft->dump(indent) << "\n";
+    std::cout << indented(*draft);
     return 0;
   }
   std::cout << cell(*draft, "release") << "\n";

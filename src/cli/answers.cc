@@ -2,12 +2,20 @@
 
 #include <iostream>
 
+#include "assessment/paper.h"
+#include "base/encoding.h"
+#include "base/files.h"
 #include "cli/client.h"
 #include "cli/print.h"
 
 namespace regmark::cli {
 
 using nlohmann::json;
+
+Result<json> get(const std::string& path) {
+  REGMARK_ASSIGN(const auto client, load_session());
+  return client.get(path);
+}
 
 Result<json> post(const std::string& path, const json& body) {
   REGMARK_ASSIGN(const auto client, load_session());
@@ -20,6 +28,39 @@ Result<json> person_named(const Client& client, std::string_view sign_in_name) {
     if (cell(person, "sign_in_name") == sign_in_name) return person;
   }
   return fail(ErrorCode::not_found, "nobody has this sign-in name");
+}
+
+Result<json> paper_in(const std::filesystem::path& file) {
+  REGMARK_ASSIGN(const auto bytes, base::read_file(file, assessment::paper_size_max));
+  auto paper = json::parse(base::as_text(bytes), nullptr, /*allow_exceptions=*/false);
+  if (paper.is_discarded()) {
+    return fail(ErrorCode::invalid_input, file.string() + " is not JSON");
+  }
+  return paper;
+}
+
+void print_lacks(const json& filed) {
+  for (const auto& lack : filed.value("lacks", json::array())) {
+    const auto field = cell(lack, "field");
+    std::cout << "  lacks " << cell(lack, "part") << (field.empty() ? "" : "." + field) << ": "
+              << cell(lack, "why") << "\n";
+  }
+}
+
+int keep_token(const json& commissioned, const std::string& camera,
+               const std::filesystem::path& file) {
+  const auto token = cell(commissioned, "token") + "\n";
+  if (const auto kept = base::write_file(file, base::as_bytes(token)); !kept) {
+    return say_failure("the camera was commissioned, but its token could not be written (" +
+                       kept.error().message + "): renew it");
+  }
+  std::cout << "Commissioned " << camera << "; its token is in " << file.string() << "\n";
+  return 0;
+}
+
+std::string indented(const json& object) {
+  constexpr int indent = 2;
+  return object.dump(indent) + "\n";
 }
 
 int done_or_failed(const Result<json>& answer, const std::string& done) {

@@ -1,6 +1,7 @@
 // What commands do with the office's answers.
 #pragma once
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -14,7 +15,8 @@ class Client;
 struct BookArguments;
 struct SearchArguments;
 
-// Asks the office that one is signed in to. Fails as Client::post and load_session do.
+// Asks the office that one is signed in to. Fails as load_session and Client's own do.
+Result<nlohmann::json> get(const std::string& path);
 Result<nlohmann::json> post(const std::string& path, const nlohmann::json& body);
 
 // The person with this sign-in name, for an administrator. Fails as Client::get does, and with
@@ -26,6 +28,21 @@ nlohmann::json question_of(const SearchArguments& arguments);
 
 // The body of an entry in a camera's book.
 nlohmann::json book_entry(const BookArguments& arguments);
+
+// A paper, or a part of one, to be sent. Fails as base::read_file does, and with
+//   invalid_input   it is not JSON
+Result<nlohmann::json> paper_in(const std::filesystem::path& file);
+
+// What a paper that was filed lacks, a line each.
+void print_lacks(const nlohmann::json& filed);
+
+// Writes the token of a camera that was just commissioned, and says where it is; gives the exit
+// status.
+int keep_token(const nlohmann::json& commissioned, const std::string& camera,
+               const std::filesystem::path& file);
+
+// As a person reads it: indented, its last line ended.
+std::string indented(const nlohmann::json& object);
 
 // Prints what was done, or what went wrong; gives the exit status.
 int done_or_failed(const Result<nlohmann::json>& answer, const std::string& done);

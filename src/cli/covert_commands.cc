@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/encoding.h"
-#include "base/files.h"
 #include "cli/answers.h"
 #include "cli/camera_key.h"
 #include "cli/commands.h"
@@ -79,14 +78,7 @@ int add_covert_camera(const CovertArguments& arguments) {
   const auto place = arguments.what == "sites" ? "site" : "deployment";
   const auto answer = ask(arguments, "/cameras", {{"name", arguments.name}, {place, arguments.id}});
   if (!answer) return say_failure(answer.error());
-  const std::string token = cell(*answer, "token") + "\n";
-  if (const auto kept = base::write_file(arguments.token_file, base::as_bytes(token)); !kept) {
-    return say_failure("the camera was commissioned, but its token could not be written (" +
-                       kept.error().message + "): renew it");
-  }
-  std::cout << "Commissioned " << cell(*answer, "id") << "; its token is in "
-            << arguments.token_file.string() << "\n";
-  return 0;
+  return keep_token(*answer, cell(*answer, "id"), arguments.token_file);
 }
 
 int write_covert_book(const CovertArguments& arguments) {

@@ -3,10 +3,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "base/encoding.h"
-#include "base/files.h"
 #include "cli/answers.h"
-#include "cli/client.h"
 #include "cli/commands.h"
 #include "cli/print.h"
 
@@ -16,16 +13,8 @@ using nlohmann::json;
 
 namespace {
 
-constexpr std::size_t paper_size_max = std::size_t{512} << 10U;
-constexpr int indent = 2;
-
 std::string path_of(const std::string& id, const char* step) {
   return "/v1/deployments/" + id + "/" + step;
-}
-
-Result<json> get(const std::string& path) {
-  REGMARK_ASSIGN(const auto client, load_session());
-  return client.get(path);
 }
 
 json grounds_of(const DeploymentArguments& arguments) {
@@ -36,22 +25,16 @@ json grounds_of(const DeploymentArguments& arguments) {
 int write_paper(const std::string& path, const json& paper) {
   const auto answer = post(path, {{"paper", paper}});
   if (!answer) return say_failure(answer.error());
-  const auto lacks = answer->value("lacks", json::array());
-  std::cout << (lacks.empty() ? "Written, and whole.\n" : "Written. It lacks:\n");
-  for (const auto& lack : lacks) {
-    const auto field = cell(lack, "field");
-    std::cout << "  " << cell(lack, "part") << (field.empty() ? "" : "." + field) << " "
-              << cell(lack, "why") << "\n";
-  }
+  const bool is_whole = answer->value("lacks", json::array()).empty();
+  std::cout << (is_whole ? "Written, and whole.\n" : "Written; it is not whole yet.\n");
+  print_lacks(*answer);
   return 0;
 }
 
 int write_paper(const std::string& path, const std::filesystem::path& file) {
-  const auto bytes = base::read_file(file, paper_size_max);
-  if (!bytes) return say_failure(bytes.error());
-  const auto paper = json::parse(base::as_text(*bytes), nullptr, /*allow_exceptions=*/false);
-  if (paper.is_discarded()) return say_failure("the paper is not JSON");
-  return write_paper(path, paper);
+  const auto paper = paper_in(file);
+  if (!paper) return say_failure(paper.error());
+  return write_paper(path, *paper);
 }
 
 }  // namespace
@@ -68,8 +51,8 @@ int propose_deployment(const DeploymentArguments& arguments) {
                   {"grounds", grounds_of(arguments)}};
   return done_or_failed(post("/v1/deployments", body),
                         "Proposed " + arguments.id +
-                            ". Another manager must approve it; its impact assessment is due 28 "
-                            "days after it begins (`deployment paper`).");
+                            ". Another manager must approve it; its impact assessment is due "
+                            "soon after it begins (`deployment paper`, `estate due`).");
 }
 
 int approve_deployment(const DeploymentArguments& arguments) {
@@ -96,7 +79,7 @@ int show_deployment(const DeploymentArguments& arguments) {
   const auto file =
       get(path_of(arguments.id, "file") + (arguments.day.empty() ? "" : "?on=" + arguments.day));
   if (!file) return say_failure(file.error());
-  std::cout << file->dump(indent) << "\n";
+  std::cout << indented(*file);
   return 0;
 }
 
@@ -105,14 +88,7 @@ int add_deployment_camera(const DeploymentArguments& arguments) {
       post("/v1/cameras",
            {{"id", arguments.camera}, {"name", arguments.name}, {"deployment", arguments.id}});
   if (!answer) return say_failure(answer.error());
-  const std::string token = cell(*answer, "token") + "\n";
-  if (const auto kept = base::write_file(arguments.token_file, base::as_bytes(token)); !kept) {
-    return say_failure("the camera was commissioned, but its token could not be written (" +
-                       kept.error().message + "): renew it");
-  }
-  std::cout << "Commissioned " << arguments.camera << "; its token is in "
-            << arguments.token_file.string() << "\n";
-  return 0;
+  return keep_token(*answer, arguments.camera, arguments.token_file);
 }
 
 int list_deployments() {
@@ -136,7 +112,7 @@ int take_down_camera(const std::string& camera, const std::filesystem::path& pap
 int show_camera_papers(const std::string& camera) {
   const auto papers = get("/v1/cameras/" + camera + "/papers");
   if (!papers) return say_failure(papers.error());
-  std::cout << papers->at("papers").dump(indent) << "\n";
+  std::cout << indented(papers->at("papers"));
   return 0;
 }
 
@@ -161,7 +137,7 @@ int show_due(bool as_json) {
   const auto due = get("/v1/estate/due");
   if (!due) return say_failure(due.error());
   if (as_json) {
-    std::cout << due->dump(indent) << "\n";
+    std::cout << indented(*due);
     return 0;
   }
   std::vector<std::vector<std::string>> rows{

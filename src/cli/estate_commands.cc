@@ -18,27 +18,14 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t csv_size_max = std::size_t{32} << 20U;
-constexpr std::size_t paper_size_max = std::size_t{512} << 10U;
+constexpr std::size_t matrix_size_max = std::size_t{64} << 10U;
 constexpr std::size_t evidence_size_max = std::size_t{8} << 20U;
-constexpr int indent = 2;
-
-Result<json> get(const std::string& path) {
-  REGMARK_ASSIGN(const auto client, load_session());
-  return client.get(path);
-}
 
 Result<json> post_file(const std::string& path, const std::string& type,
                        const std::filesystem::path& file, std::size_t size_max) {
   REGMARK_ASSIGN(const auto client, load_session());
   REGMARK_ASSIGN(const auto bytes, base::read_file(file, size_max));
   return client.post_file(path, type, std::string(base::as_text(bytes)));
-}
-
-Result<json> paper_in(const std::filesystem::path& file) {
-  REGMARK_ASSIGN(const auto bytes, base::read_file(file, paper_size_max));
-  auto paper = json::parse(base::as_text(bytes), nullptr, /*allow_exceptions=*/false);
-  if (paper.is_discarded()) return fail(ErrorCode::invalid_input, "the paper is not JSON");
-  return paper;
 }
 
 // "about 12, and 3 not recorded".
@@ -82,7 +69,7 @@ int ask_register(const RegisterArguments& arguments) {
   const auto answer = get(path);
   if (!answer) return say_failure(answer.error());
   if (arguments.json) {
-    std::cout << answer->dump(indent) << "\n";
+    std::cout << indented(*answer);
     return 0;
   }
   std::cout << cell(*answer, "release") << "\n";
@@ -153,7 +140,7 @@ int show_form(const std::string& form) {
   std::vector<std::vector<std::string>> rows{{"id", "title", "paragraph", "act"}};
   for (const auto& each : guidance->at("forms")) {
     if (each.at("id") == form) {
-      std::cout << blank(each).dump(indent) << "\n";
+      std::cout << indented(blank(each));
       return 0;
     }
     rows.push_back(
@@ -167,7 +154,7 @@ int show_form(const std::string& form) {
 int show_site_file(const std::string& site, const std::string& day) {
   const auto file = get("/v1/sites/" + site + "/file" + (day.empty() ? "" : "?on=" + day));
   if (!file) return say_failure(file.error());
-  std::cout << file->dump(indent) << "\n";
+  std::cout << indented(*file);
   return 0;
 }
 
@@ -230,15 +217,12 @@ int take_site_step(const SiteStepArguments& arguments) {
                    "decided the site collects for a while only.\n";
     }
   }
-  for (const auto& lack : answer->value("lacks", json::array())) {
-    std::cout << "  lacks " << cell(lack, "part") << " " << cell(lack, "field") << ": "
-              << cell(lack, "why") << "\n";
-  }
+  print_lacks(*answer);
   return 0;
 }
 
 int set_matrix(const MatrixArguments& arguments) {
-  const auto bytes = base::read_file(arguments.file, paper_size_max);
+  const auto bytes = base::read_file(arguments.file, matrix_size_max);
   if (!bytes) return say_failure(bytes.error());
   const auto answer = post("/v1/estate/matrix", {{"toml", std::string(base::as_text(*bytes))},
                                                  {"reasons", arguments.reasons}});

@@ -59,14 +59,7 @@ int add_camera(const CameraArguments& arguments) {
   if (!arguments.controller.empty()) body["controller"] = arguments.controller;
   const auto answer = post("/v1/cameras", body);
   if (!answer) return say_failure(answer.error());
-  const std::string token = cell(*answer, "token") + "\n";
-  if (const auto kept = base::write_file(arguments.token_file, base::as_bytes(token)); !kept) {
-    return say_failure("the camera was commissioned, but its token could not be written (" +
-                       kept.error().message + "): renew it");
-  }
-  std::cout << "Commissioned " << arguments.id << "; its token is in "
-            << arguments.token_file.string() << "\n";
-  return 0;
+  return keep_token(*answer, arguments.id, arguments.token_file);
 }
 
 int stop_camera(const std::string& id, const std::string& reason) {

@@ -16,11 +16,6 @@ namespace {
 
 constexpr std::size_t csv_size_max = std::size_t{64} << 20U;
 
-Result<json> get(const std::string& path) {
-  REGMARK_ASSIGN(const auto client, load_session());
-  return client.get(path);
-}
-
 void print_search(const json& search) {
   const auto line = [&](const char* what, const std::string& text) {
     if (!text.empty()) std::cout << "  " << what << ": " << text << "\n";
@@ -94,7 +89,7 @@ int show_review_figures(bool as_json) {
   }
   const auto answer = get(path);
   if (!answer) return say_failure(answer.error());
-  std::cout << answer->dump(2) << "\n";
+  std::cout << indented(*answer);
   return 0;
 }
 
@@ -103,7 +98,7 @@ int show_signals(const SignalsArguments& arguments) {
       post("/v1/signals", {{"purpose", {{"reason", arguments.reason}}}, {"days", arguments.days}});
   if (!answer) return say_failure(answer.error());
   if (arguments.json) {
-    std::cout << answer->dump(2) << "\n";
+    std::cout << indented(*answer);
     return 0;
   }
   for (const auto& signal : answer->value("signals", json::array())) {
