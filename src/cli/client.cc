@@ -114,27 +114,40 @@ Result<std::string> Client::get_text(const std::string& path) const {
   return send("GET", path, "", "");
 }
 
-Result<void> Client::follow(const std::string& path, const json& body,
-                            const std::function<bool(const Event&)>& take) const {
+Result<void> Client::follow(const curl::Request& request, const Take& take,
+                            const GoesOn& goes_on) const {
   EventReader events;
-  bool goes_on = true;
-  const auto reply = curl::follow(
-      {.method = "POST",
-       .url = office_ + path,
-       .token = token_,
-       .content_type = "application/json",
-       .body = text_of(body),
-       .trust = trust_},
-      [&](std::string_view bytes) {
-        events.take(bytes, [&](const Event& event) { goes_on = goes_on && take(event); });
-        return goes_on;
-      });
+  Result<void> taken;
+  bool is_left = false;
+  const auto reply = curl::follow(request, [&](std::string_view bytes) {
+    taken = events.take(bytes, take);
+    is_left = !goes_on();
+    return taken && !is_left;
+  });
+  REGMARK_TRY(taken);
+  if (is_left) return {};
   if (!reply) {
     return fail(ErrorCode::unavailable,
                 "no office answers at " + office_ + " (" + reply.error().message + ")");
   }
   if (reply->status != 200) return fail(code_of(*reply), words_of(*reply));
   return {};
+}
+
+Result<void> Client::get_events(const std::string& path, const Take& take,
+                                const GoesOn& goes_on) const {
+  return follow({.url = office_ + path, .token = token_, .trust = trust_}, take, goes_on);
+}
+
+Result<void> Client::post_for_events(const std::string& path, const json& body,
+                                     const Take& take) const {
+  return follow({.method = "POST",
+                 .url = office_ + path,
+                 .token = token_,
+                 .content_type = "application/json",
+                 .body = text_of(body),
+                 .trust = trust_},
+                take, [] { return true; });
 }
 
 Result<std::string> Client::post_for_file(const std::string& path, const json& body) const {

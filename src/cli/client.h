@@ -33,9 +33,14 @@ class Client {
   // For an answer that is a file.
   Result<std::string> post_for_file(const std::string& path, const nlohmann::json& body) const;
 
-  // Hands on the events of the stream that answers, until `take` gives false or the office ends it.
-  Result<void> follow(const std::string& path, const nlohmann::json& body,
-                      const std::function<bool(const Event&)>& take) const;
+  using Take = std::function<void(const Event&)>;
+  using GoesOn = std::function<bool()>;
+  // Hands on the events of the stream that answers, until the office ends it or `goes_on`, which is
+  // asked while nothing comes too, gives false. Fails likewise, and with
+  //   limit_exceeded   an event of more than event_size_max bytes
+  Result<void> get_events(const std::string& path, const Take& take, const GoesOn& goes_on) const;
+  Result<void> post_for_events(const std::string& path, const nlohmann::json& body,
+                               const Take& take) const;
 
   // Whether the office answers at all.
   bool answers() const;
@@ -47,6 +52,8 @@ class Client {
  private:
   Result<std::string> send(const std::string& method, const std::string& path,
                            const std::string& content_type, std::string body) const;
+  Result<void> follow(const relay::curl::Request& request, const Take& take,
+                      const GoesOn& goes_on) const;
   Result<nlohmann::json> ask(const std::string& method, const std::string& path,
                              const std::string& content_type, std::string body) const;
   std::string office_;

@@ -36,10 +36,7 @@ int track_plate(const SearchArguments& arguments) {
   auto question = question_of(arguments);
   question.erase("from");
   question["rows"] = arguments.rows;
-  const auto ended = client->follow("/v1/tracks", question, [](const Event& event) {
-    print(event);
-    return true;
-  });
+  const auto ended = client->post_for_events("/v1/tracks", question, print);
   if (!ended) return say_failure(ended.error());
   std::cout << "The office ended it: its time, the leave or the session is over.\n";
   return 0;

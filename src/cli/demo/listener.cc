@@ -1,7 +1,5 @@
 #include "cli/demo/listener.h"
 
-#include "relay/curl/request.h"
-
 namespace regmark::cli {
 
 using nlohmann::json;
@@ -15,14 +13,9 @@ AlertListener::~AlertListener() {
 }
 
 void AlertListener::run() {
-  const auto ended =
-      relay::curl::follow({.url = client_.office() + "/v1/alerts/stream",
-                           .token = client_.token(),
-                           .trust = client_.trust()},
-                          [this](std::string_view bytes) {
-                            events_.take(bytes, [this](const Event& event) { take(event); });
-                            return !stopping_;
-                          });
+  const auto ended = client_.get_events(
+      "/v1/alerts/stream", [this](const Event& event) { take(event); },
+      [this] { return !stopping_; });
   if (!ended) stage_.line("the stream of alerts broke: " + ended.error().message);
 }
 

@@ -40,7 +40,6 @@ class AlertListener {
   std::map<std::string, nlohmann::json> alerts_;  // by id, under mutex_
   bool open_ = false;                             // under mutex_
   std::atomic<bool> stopping_{false};
-  EventReader events_;
   std::thread thread_;
 };
 
