@@ -14,16 +14,13 @@ using nlohmann::json;
 
 namespace {
 
-void print(const Event& event) {
-  const auto data = json::parse(event.data, nullptr, /*allow_exceptions=*/false);
-  if (event.name == "hello") {
+void print(std::string_view event, const json& data) {
+  if (event == "hello") {
     std::cout << "Told of each passing until " << cell(data, "until") << "; recorded as "
               << cell(data, "receipt") << " in the audit log. End with Ctrl-C.\n";
-  } else if (event.name == "sighting") {
+  } else if (event == "sighting") {
     std::cout << cell(data, "observed") << "  " << cell(data, "camera") << "  "
               << cell(data, "plate") << "  " << cell(data, "score") << "\n";
-  } else if (event.name == "over") {
-    std::cout << "It ends: " << cell(data, "why") << ".\n";
   }
   std::cout << std::flush;
 }
@@ -36,9 +33,17 @@ int track_plate(const SearchArguments& arguments) {
   auto question = question_of(arguments);
   question.erase("from");
   question["rows"] = arguments.rows;
-  const auto ended = client->post_for_events("/v1/tracks", question, print);
+  std::string why = "its time, the leave or the session is over";
+  const auto ended = client->post_for_events("/v1/tracks", question, [&](const Event& event) {
+    const auto data = json::parse(event.data, nullptr, /*allow_exceptions=*/false);
+    if (event.name == "over") {
+      why = cell(data, "why");
+    } else {
+      print(event.name, data);
+    }
+  });
   if (!ended) return say_failure(ended.error());
-  std::cout << "The office ended it: its time, the leave or the session is over.\n";
+  std::cout << "The office ended it: " << why << ".\n";
   return 0;
 }
 
