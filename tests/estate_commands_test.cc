@@ -1,0 +1,164 @@
+// What a person types about sites, cameras, deployments and their papers, against a whole office.
+#include <gtest/gtest.h>
+
+#include "base/encoding.h"
+#include "base/files.h"
+#include "commands_testing.h"
+
+namespace regmark::testing {
+namespace {
+
+class EstateCommands : public Commands {};
+
+// Whose a camera is goes in with it, and comes out again; and what is asked wrongly says what of
+// it.
+TEST_F(EstateCommands, TheRegisterReadsBackWhatItHoldsOfACamera) {
+  office_.camera("cam-1", "site-1");
+  sign_in_as(office_.role("anpr_manager"));
+  const auto token = (office_.folder() / "south.token").string();
+  const auto added =
+      run({"camera", "add", "cam-2", "--site", "site-1", "--name", "South", "--token-file", token,
+           "--kind", "shared", "--owner", "Made-up Council", "--controller", "Chief Officer"});
+  ASSERT_EQ(added.status, 0) << added.text;
+  const auto held = run({"estate", "register", "camera", "cam-2"});
+  EXPECT_EQ(held.status, 0) << held.text;
+  for (const auto* word :
+       {"shared", "Made-up Council", "Chief Officer", "2026-03-28", "it stands", "local_crime"}) {
+    EXPECT_TRUE(held.has(word)) << word << "\n" << held.text;
+  }
+  EXPECT_TRUE(run({"estate", "register", "camera", "cam-1"}).has("not recorded"));
+  EXPECT_EQ(run({"estate", "register", "camera", "cam-9"}).status, 1);
+  EXPECT_EQ(run({"estate", "register", "camera"}).status, 2);
+  const auto stand = run({"estate", "register", "standing", "--until", "2026-03-28"});
+  EXPECT_EQ(stand.status, 0) << stand.text;
+  EXPECT_TRUE(stand.has("shared"));
+  EXPECT_EQ(run({"estate", "register", "standing"}).status, 2);
+  EXPECT_TRUE(run({"estate", "register", "standing", "--until", "soon"}).has("until"));
+  EXPECT_TRUE(run({"estate", "register", "standing", "--until", "2027-01-01"}).has("none to come"));
+}
+
+// How they read, when nobody has checked anything yet; and who may know.
+TEST_F(EstateCommands, CamerasAreListedByHowTheyRead) {
+  office_.camera("cam-1", "site-1");
+  sign_in_as(office_.role("anpr_manager"));
+  const auto accuracy = run({"camera", "accuracy"});
+  EXPECT_EQ(accuracy.status, 0) << accuracy.text;
+  EXPECT_TRUE(accuracy.has("checked"));
+  const auto drift = run({"camera", "drift"});
+  EXPECT_EQ(drift.status, 0) << drift.text;
+  EXPECT_TRUE(drift.has("camera"));
+  EXPECT_TRUE(run({"camera", "list"}).has("cam-1"));
+  EXPECT_TRUE(run({"site", "list"}).has("site-1"));
+  sign_in_as(office_.role("patrol"));
+  EXPECT_EQ(run({"camera", "accuracy"}).status, 1);
+  EXPECT_EQ(run({"camera", "drift"}).status, 1);
+}
+
+TEST_F(EstateCommands, EvidenceIsHandedInAndGotOutAgain) {
+  sign_in_as(office_.role("anpr_manager"));
+  const auto figures = office_.folder() / "figures.csv";
+  const base::Bytes bytes{'a', ',', 'b', '\n', 0, 0xFF, 0xFE, '\r', '\n'};
+  ASSERT_TRUE(base::write_file(figures, bytes));
+  const auto handed_in = run({"estate", "evidence", figures.string()});
+  ASSERT_EQ(handed_in.status, 0) << handed_in.text;
+  const auto sha256 = handed_in.text.substr(0, handed_in.text.size() - 1);
+  EXPECT_EQ(sha256, base::to_hex(base::sha256(bytes)));
+
+  const auto out = office_.folder() / "out.csv";
+  const auto get = [&](const std::string& which) {
+    return run({"estate", "evidence", "get", which, "--out", out.string()});
+  };
+  EXPECT_TRUE(get("no digest").has("that is no SHA-256"));
+  EXPECT_TRUE(get(std::string(64, '0')).has("there is no such evidence"));
+  EXPECT_FALSE(std::filesystem::exists(out));
+  const auto got = get(sha256);
+  ASSERT_EQ(got.status, 0) << got.text;
+  EXPECT_EQ(base::read_file(out, 1'000).value(), bytes);
+
+  // Nobody says what is meant: neither a file nor which to get.
+  EXPECT_NE(run({"estate", "evidence"}).status, 0);
+}
+
+// Proposed, approved, written for, extended, shown and stopped, and a camera in it from its lens to
+// its end.
+TEST_F(EstateCommands, ADeploymentFromProposalToItsEnd) {
+  const auto manager = office_.role("anpr_manager");
+  const auto second = office_.another("anpr_manager", "second-manager");
+  const auto paper = office_.folder() / "paper.json";
+  const auto token = (office_.folder() / "van.token").string();
+  sign_in_as(manager);
+  const std::vector<std::string> grounds = {
+      "--need", "Thefts at harvest", "--review", "2026-06-20", "--until", "2026-06-28T00:00:00Z"};
+  std::vector<std::string> propose = {
+      "deployment",  "propose", "d-1",      "--name", "Harvest", "--latitude",          "54.5",
+      "--longitude", "-2.5",    "--radius", "5000",   "--from",  "2026-03-28T00:00:00Z"};
+  propose.insert(propose.end(), grounds.begin(), grounds.end());
+  const auto proposed = run(propose);
+  ASSERT_EQ(proposed.status, 0) << proposed.text;
+  EXPECT_TRUE(proposed.has("Another manager must approve it")) << proposed.text;
+  EXPECT_EQ(run({"deployment", "approve", "d-1"}).status, 1);
+  sign_in_as(second);
+  EXPECT_EQ(run({"deployment", "approve", "d-1"}).status, 0);
+  std::vector<std::string> review = {"deployment", "review", "d-1"};
+  review.insert(review.end(), grounds.begin(), grounds.end());
+  EXPECT_TRUE(run(review).has("its impact assessment is missing"));
+  sign_in_as(manager);
+  EXPECT_TRUE(run({"deployment", "list"}).has("Harvest"));
+  const auto camera =
+      run({"deployment", "camera", "d-1", "van-1", "--name", "Van", "--token-file", token});
+  EXPECT_EQ(camera.status, 0) << camera.text;
+  ASSERT_TRUE(base::write_file(paper, base::as_bytes(R"({"form":"impact","parts":{}})")));
+  const auto written = run({"deployment", "paper", "d-1", paper.string()});
+  EXPECT_TRUE(written.has("not whole yet") && written.has("lacks description")) << written.text;
+  ASSERT_TRUE(base::write_file(paper, base::as_bytes("no paper")));
+  EXPECT_TRUE(run({"deployment", "paper", "d-1", paper.string()}).has("paper.json is not JSON"));
+  EXPECT_TRUE(run({"deployment", "show", "d-1"}).has("\"approved\""));
+  const auto lens = run(
+      {"camera", "lens", "van-1", "--on", "2026-03-28", "--lens", "35 mm", "--reach", "5 to 30 m"});
+  EXPECT_EQ(lens.status, 0) << lens.text;
+  EXPECT_EQ(run({"camera", "direction", "van-1", "--on", "2026-03-28", "--bearing", "270",
+                 "--lanes", "both"})
+                .status,
+            0);
+  const auto position = run({"camera", "position", "van-1", "--on", "2026-03-28", "--latitude",
+                             "54.5", "--longitude", "-2.5", "--mounted", "on the roof"});
+  EXPECT_EQ(position.status, 0) << position.text;
+  EXPECT_EQ(run({"camera", "direction", "van-1", "--on", "2026-03-28", "--bearing", "400",
+                 "--lanes", "both"})
+                .status,
+            1);
+  EXPECT_TRUE(run({"camera", "papers", "van-1"}).has("on the roof"));
+  EXPECT_EQ(run({"camera", "stop", "van-1", "--reason", "broken"}).status, 0);
+  EXPECT_TRUE(run({"estate", "taking-down"}).has("keys_ended"));
+  ASSERT_TRUE(
+      base::write_file(paper, base::as_bytes(R"({"form":"camera_decommissioning","parts":{}})")));
+  EXPECT_TRUE(run({"camera", "take-down", "van-1", paper.string()}).has("sign_down"));
+  const auto due = run({"estate", "due"});
+  EXPECT_TRUE(due.has("taking_down") && due.has("anpr_manager")) << due.text;
+  EXPECT_TRUE(run({"estate", "due", "--json"}).has("\"yours\""));
+  EXPECT_EQ(run({"deployment", "stop", "d-1", "--reason", "over"}).status, 0);
+}
+
+// What comes next is said, and what is missing for it.
+TEST_F(EstateCommands, AProposalOnTheFullPathSaysWhatComesNext) {
+  sign_in_as(office_.role("anpr_manager"));
+  const auto said =
+      run({"site", "propose", "gate", "--name", "Gate", "--latitude", "54.5", "--longitude", "-2.5",
+           "--need", "Thefts", "--review", "2026-09-01", "--path", "full"});
+  ASSERT_EQ(said.status, 0) << said.text;
+  EXPECT_TRUE(said.has("the controller decides")) << said.text;
+  EXPECT_TRUE(said.has("missing: pressing_need is missing")) << said.text;
+  EXPECT_TRUE(said.has("missing: the controller has set no deployment assessment matrix yet"));
+}
+
+TEST_F(EstateCommands, APlanIsWrittenByItsEndingOrNotAtAll) {
+  const auto plan = std::string(REGMARK_SOURCE_DIR) + "/testdata/town/plan.json";
+  const auto out = office_.folder() / "plan.txt";
+  const auto said = run({"estate", "plan", plan, "--out", out.string()});
+  EXPECT_EQ(said.status, 1);
+  EXPECT_TRUE(said.has("*.html")) << said.text;
+  EXPECT_FALSE(std::filesystem::exists(out));
+}
+
+}  // namespace
+}  // namespace regmark::testing
