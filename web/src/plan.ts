@@ -1,14 +1,21 @@
 // Where cameras should stand: a plan from files, on a map, and proposals from it.
 import { Problem, type Session, send } from "./api";
 import { announce, element, field, options } from "./dom";
+import type { Paper } from "./estate_api";
 import { strategicCategories } from "./grounds";
 import { type PlanMap, planMap } from "./plan_map";
+import { begunPapers } from "./plan_papers";
 import { pointRecord, siteRecord, summary, tables } from "./plan_tables";
 import type { Plan, PlanPoint, PlanSite } from "./plan_types";
 import { dayIn } from "./words";
 
 const reviewDays = 365;
 const needLengthMax = 4_000;
+
+async function proposeWith(site: { id: string }, papers: Paper[]): Promise<void> {
+  await send("POST", "/v1/sites", site);
+  for (const paper of papers) await send("POST", `/v1/sites/${encodeURIComponent(site.id)}/papers`, { paper });
+}
 
 // What an id may hold: letters, digits and a few signs.
 function siteId(site: PlanSite): string {
@@ -53,7 +60,7 @@ export function planPage(
     record.focus();
   }
 
-  // One click: the site, its place, and as its need what the plan knows of it.
+  // One click: the site, its place, as its need what the plan knows of it, and its assessment begun.
   function proposal(plan: Plan, site: PlanSite): HTMLElement {
     const said = element("span", { role: "status" });
     const propose = element("button", { "aria-label": `Propose ${site.name}` }, "Propose");
@@ -63,9 +70,9 @@ export function planPage(
       const review = dayIn(reviewDays);
       // What a plan is for is to stay: the full path, whose assessment begins with what is known.
       const body = { id: siteId(site), name: site.name, position: site.position, path: "full", grounds: { need, category: category.value, review } };
-      send("POST", "/v1/sites", body).then(
+      void proposeWith(body, begunPapers(plan, site)).then(
         () => {
-          said.textContent = "Proposed. Its assessment is begun on the page Estate; somebody else must find it whole.";
+          said.textContent = "Proposed, and its assessment begun with what the plan knows: go on with it on the page Estate.";
         },
         (error: unknown) => {
           propose.disabled = false;

@@ -72,13 +72,17 @@ export async function planStory({ office, manager, open, check, shot }) {
   await check("one press proposes a site with what is known of it", async () => {
     await page.getByRole("button", { name: /^Propose / }).first().focus();
     await page.keyboard.press("Enter");
-    await page.getByText("Proposed. Its assessment is begun on the page Estate; somebody else must find it whole.").waitFor();
+    await page.getByText("Proposed, and its assessment begun with what the plan knows").waitFor();
     const { sites } = await office.ask(manager.token, "GET", "/v1/sites");
     const proposed = sites.filter((site) => site.state === "proposed");
     assert.equal(proposed.length, 1);
     assert.equal(proposed[0].path, "full");
     assert.match(proposed[0].grounds.need, /From the plan "Millford: the two bridges"\. Needed for: /);
     assert.match(proposed[0].grounds.need, /record \d+ of the audit log; kept as plan 2\./);
+    const file = await office.ask(manager.token, "GET", `/v1/sites/${proposed[0].id}/file`);
+    assert.deepEqual(file.papers.map((one) => one.form), ["impact", "fit"]);
+    assert.match(file.papers[0].paper.parts.location.rows[0].words, /Needed for: /);
+    assert.match(file.papers[1].paper.parts.existing_cameras.rows[0].words, /cameras stand in the area/);
     const { plans } = await office.ask(manager.token, "GET", "/v1/plans");
     assert.equal(plans[0].title, "Millford: the two bridges");
   });
