@@ -15,7 +15,7 @@ struct Words {
 };
 
 // Where a reader looks first. Every place and figure in it is invented.
-constexpr std::array<Words, 24> words_of{{
+constexpr std::array<Words, 27> words_of{{
     {"local_crime.words",
      "Farm vehicles and tools are stolen at night; thefts doubled within two years."},
     {"local_crime.vehicle_movements",
@@ -38,7 +38,10 @@ constexpr std::array<Words, 24> words_of{{
     {"description.words", "Plates of passing vehicles are read and compared with lists."},
     {"description.data", "Plate, time, place and picture; as long as the national rules allow."},
     {"necessity.lawful_basis", "Law enforcement: Data Protection Act 2018, Part 3."},
+    {"description.assets", "Two cameras and a mast, a mobile line, the force's own computers."},
     {"risks.risk", "Somebody looks up a neighbour."},
+    {"risks.sources", "A person with a role that may search, out of curiosity or spite."},
+    {"risks.impacts", "The neighbour is followed, and never learns of it."},
     {"risks.measures",
      "Every search has a purpose, is recorded, and is reviewed by somebody else."},
     {"advice.words",
