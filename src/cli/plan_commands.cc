@@ -118,6 +118,7 @@ void print_answer(const planning::Plan& plan, const planning::Inputs& inputs) {
   }
   if (plan.fewest)
     std::cout << "\nFewest, as if none stood: " << words(plan.fewest->totals) << ".\n";
+  for (const auto& one : planning::reservations(plan, inputs)) std::cout << "\n" << one << "\n";
 }
 
 void print_existing(const planning::Plan& plan) {

@@ -300,6 +300,9 @@ std::string Page::whole(const std::string& digest) {
       "cameras are and where they are not.</p>\n",
       title, style, title);
   say_result();
+  for (const auto& one : reservations(plan_, inputs_)) {
+    out_ += "<p class=\"note\">" + escaped(one) + "</p>\n";
+  }
   draw();
   say_gaps();
   say_recommended();

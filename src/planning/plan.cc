@@ -415,6 +415,27 @@ std::vector<std::string> objective_names(const Plan& plan, const Inputs& inputs)
   return names;
 }
 
+std::vector<std::string> reservations(const Plan& plan, const Inputs& inputs) {
+  std::vector<std::string> all;
+  const auto wanted = inputs.stability.draws;
+  if (plan.draws < wanted) {
+    all.push_back("The time was up: of " + std::to_string(wanted) + " draws " +
+                  std::to_string(plan.draws) + " were made.");
+  }
+  if (!plan.fewest) all.emplace_back("The time was up: the fewest of all were not found.");
+  const auto points = static_cast<std::int64_t>(plan.trade_off.size());
+  if (!plan.trade_off_complete && points < inputs.trade_off_points) {
+    all.push_back("The time was up: of " + std::to_string(inputs.trade_off_points) +
+                  " plans between money and privacy " + std::to_string(points) + " were found.");
+  }
+  if (!plan.problem.population_known && inputs.traffic.empty()) {
+    all.emplace_back(
+        "Privacy is not known: neither population nor traffic was given, and what "
+        "nobody counted costs nothing here.");
+  }
+  return all;
+}
+
 Result<Plan> make_plan(const Network& network, const Inputs& inputs) {
   REGMARK_ASSIGN(auto problem, lay_out(network, inputs));
   return Planner(network, inputs, std::move(problem)).make();

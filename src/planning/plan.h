@@ -98,6 +98,9 @@ std::vector<std::string> objective_names(const Inputs& inputs);
 // The same of plan.recommended: where caps do not let all be met, "weight_met" comes first.
 std::vector<std::string> objective_names(const Plan& plan, const Inputs& inputs);
 
+// What a reader must know of it, in sentences: what the time did not reach, and what nobody gave.
+std::vector<std::string> reservations(const Plan& plan, const Inputs& inputs);
+
 // Solves until inputs.seconds have gone by; what was not proved or not reached then is said, not
 // left out in silence. Fails as lay_out() does, and with
 //   invalid_input   existing cameras that must stay cost more than money_most

@@ -117,6 +117,21 @@ TEST(Plan, PrefersAPartnersCameraWhereItServesAsWell) {
   EXPECT_EQ(cheap->recommended.totals.money, 12'000);
 }
 
+TEST(Plan, SaysWhatTheTimeDidNotReachAndWhatNobodyGave) {
+  Plan plan;
+  Inputs inputs;
+  inputs.stability.draws = 5;
+  inputs.trade_off_points = 3;
+  plan.draws = 1;
+  EXPECT_EQ(reservations(plan, inputs).size(), 4U);
+  EXPECT_EQ(reservations(plan, inputs).front(), "The time was up: of 5 draws 1 were made.");
+  plan.draws = 5;
+  plan.fewest.emplace();
+  plan.trade_off_complete = true;
+  plan.problem.population_known = true;
+  EXPECT_EQ(reservations(plan, inputs), std::vector<std::string>{});
+}
+
 TEST(Plan, IsTheSameForASeed) {
   const Town town;
   auto once = make_plan(town.network, town.inputs).value();

@@ -39,6 +39,7 @@ export function summary(plan: Plan): HTMLElement {
       plan.recommended.proved ? "Proved: no plan is better in the order of the objectives." : "Not proved to be the best in the time there was."),
     plan.without_caps && element("p", {}, `Without the limits: ${totalsText(plan.without_caps.totals)}.`),
     plan.fewest && element("p", {}, `Fewest, as if none stood: ${totalsText(plan.fewest.totals)}.`),
+    ...(plan.reservations ?? []).map((one) => element("p", { class: "overdue" }, one)),
     islands > 0 && element("p", {}, `The roads have islands: ${islands} junctions that no road joins to the rest.`),
     plan.off_network.length > 0 &&
       element("p", {}, `Live sites that no road here lies near, and that the plan leaves out: ${plan.off_network.join(", ")}.`),

@@ -101,6 +101,7 @@ export interface Plan {
     unavoidable_planned: { share: number };
   }[];
   trade_off: { complete: boolean; points: (Totals & { proved: boolean })[] };
+  reservations: string[]; // what the time did not reach, and what nobody gave
   stability: { draws: number; spread: number; seed: number };
   map: { roads: { id: string; name: string; class: string; shape: [number, number][] }[] };
 }

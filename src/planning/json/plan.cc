@@ -257,6 +257,7 @@ std::string plan_json(const Plan& plan, const Network& network, const Inputs& in
             {"sites", writer.sites()},
             {"places", writer.places()},
             {"trade_off", writer.trade_off()},
+            {"reservations", reservations(plan, inputs)},
             {"stability",
              {{"draws", plan.draws},
               {"spread", inputs.stability.spread},
