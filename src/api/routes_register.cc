@@ -105,7 +105,7 @@ Result<http::Response> answer_question(const Call& call) {
   const auto question = camera_register::question_of(call.variable("question"));
   if (!question) return fail(ErrorCode::not_found, "the register has no such question");
   REGMARK_ASSIGN(const auto until, day_asked(call, "until"));
-  auto from = until;
+  auto from = camera_register::is_of_a_time(*question) ? camera_register::first_day : until;
   if (!call.parameter("from").empty()) {
     REGMARK_ASSIGN(from, day_asked(call, "from"));
   }
@@ -152,7 +152,7 @@ Table register_table() {
        .summary = "Ask the register: standing, installed, removed, costs, grounds, reviews, "
                   "impact_published",
        .purpose = PurposeIn::headers,
-       .query = {{"from", described(day_text(), "Without it: the last day.")},
+       .query = {{"from", described(day_text(), "Without it: the beginning of the records.")},
                  {"until", day_text(), Need::required},
                  known},
        .success = {200, "A draft, not for release", draft},

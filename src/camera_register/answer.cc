@@ -107,19 +107,22 @@ void write_costs(Draft& draft, const Asked& asked, std::span<const Cost> costs) 
   const auto year_of = [](base::UtcDay day) {
     return static_cast<int>(std::chrono::year_month_day{day}.year());
   };
-  std::map<std::pair<int, CostKind>, Figure> figures;
+  std::map<int, std::map<CostKind, Figure>> years;
   for (const auto& cost : costs) {
     if (cost.year < year_of(asked.from) || cost.year > year_of(asked.until)) continue;
-    auto& figure = figures[{cost.year, cost.kind}];
-    figure = sum(figure, {cost.pounds, cost.how, 0});
+    auto& figure = years[cost.year][cost.kind];
+    // That money was spent, and nobody wrote down how much.
+    const bool is_recorded = cost.how != Certainty::not_recorded;
+    figure = sum(figure,
+                 is_recorded ? Figure{cost.pounds, cost.how, 0} : Figure{0, Certainty::exact, 1});
   }
-  for (auto& [line, figure] : figures) {
-    if (figure.how == Certainty::not_recorded && figure.value > 0) {
-      figure.how = Certainty::approximate;
+  for (const auto& [year, kinds] : years) {
+    Figure all;
+    for (const auto& [kind, figure] : kinds) {
+      draft.add(CostLine{Year{year}, kind}, figure);
+      all = sum(all, figure);
     }
-  }
-  for (const auto& [line, figure] : figures) {
-    draft.add(CostLine{Year{line.first}, line.second}, figure);
+    draft.add(Year{year}, all);
   }
 }
 

@@ -100,8 +100,8 @@ TEST_F(Answer, HowManyWerePutUpAndTakenDownBetweenTwoDays) {
 
 TEST_F(Answer, CostsByYearAndKind) {
   EXPECT_EQ(ask(Question::costs, "2019-01-01", "2022-12-31"),
-            "2019 purchase ~1500, 2020 running not recorded");
-  EXPECT_EQ(ask(Question::costs, "2023-06-01", "2023-07-01"), "2023 running 70");
+            "2019 purchase ~1500, 2019 all ~1500, 2020 running 0+1?, 2020 all 0+1?");
+  EXPECT_EQ(ask(Question::costs, "2023-06-01", "2023-07-01"), "2023 running 70, 2023 all 70");
   EXPECT_EQ(ask(Question::costs, "2001-01-01", "2001-12-31"), "");
 }
 

@@ -29,6 +29,8 @@ namespace regmark::camera_register {
 
 inline constexpr std::size_t owner_size_max = 200;
 inline constexpr std::size_t entries_max = 100'000;  // in one import
+// No camera read plates before.
+inline constexpr base::UtcDay first_day = std::chrono::year{1900} / std::chrono::January / 1;
 inline constexpr std::uint64_t count_max = 10'000'000;
 inline constexpr std::uint64_t pounds_max = 1'000'000'000'000;
 

@@ -24,6 +24,7 @@ struct TextOf {
   std::string operator()(Total total) const { return std::string(name(total)); }
   std::string operator()(CameraKind kind) const { return std::string(name(kind)); }
   std::string operator()(Ground ground) const { return std::string(name(ground)); }
+  std::string operator()(const Year& year) const { return std::to_string(year.number) + " all"; }
   std::string operator()(const CostLine& line) const {
     return std::to_string(line.year.number) + " " + std::string(name(line.kind));
   }

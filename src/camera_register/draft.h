@@ -25,6 +25,7 @@ struct Figure {
   friend bool operator==(const Figure&, const Figure&) = default;
 };
 
+// As a line: all of it.
 struct Year {
   int number;
   friend bool operator==(const Year&, const Year&) = default;
@@ -38,7 +39,7 @@ struct CostLine {
   friend bool operator==(const CostLine&, const CostLine&) = default;
 };
 
-using Label = std::variant<Total, CameraKind, Ground, CostLine>;
+using Label = std::variant<Total, CameraKind, Ground, CostLine, Year>;
 std::string text_of(const Label& label);
 
 struct Line {
@@ -55,8 +56,8 @@ class Draft {
   // write into a draft.
   template <typename Word>
   requires(std::same_as<Word, Total> || std::same_as<Word, CameraKind> ||
-           std::same_as<Word, Ground> ||
-           std::same_as<Word, CostLine>) void add(Word word, const Figure& figure) {
+           std::same_as<Word, Ground> || std::same_as<Word, CostLine> ||
+           std::same_as<Word, Year>) void add(Word word, const Figure& figure) {
     lines_.push_back({Label{word}, figure});
   }
 

@@ -55,6 +55,11 @@ enum class Question : std::uint8_t {
 inline constexpr Question all_questions[] = {
     Question::standing, Question::installed, Question::removed,         Question::costs,
     Question::grounds,  Question::reviews,   Question::impact_published};
+// What happened from one day to another; the others are of the last day alone.
+inline bool is_of_a_time(Question question) {
+  return question == Question::installed || question == Question::removed ||
+         question == Question::costs || question == Question::reviews;
+}
 
 std::string_view name(CameraKind kind);
 std::string_view name(Ground ground);

@@ -72,7 +72,11 @@ int ask_register(const RegisterArguments& arguments) {
     std::cout << indented(*answer);
     return 0;
   }
-  std::cout << cell(*answer, "release") << "\n";
+  std::cout << cell(*answer, "release") << "\n"
+            << cell(*answer, "question") << ", "
+            << (cell(*answer, "from") == cell(*answer, "until") ? ""
+                                                                : cell(*answer, "from") + " to ")
+            << cell(*answer, "until") << "\n";
   std::vector<std::vector<std::string>> rows{{"of", "how many"}};
   for (const auto& line : answer->at("lines")) rows.push_back({cell(line, "of"), figure_of(line)});
   print_table(rows);

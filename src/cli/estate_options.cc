@@ -16,7 +16,7 @@ void add_register(CLI::App& group, Typed& typed) {
       ->check(CLI::IsMember({"standing", "installed", "removed", "costs", "grounds", "reviews",
                              "impact_published", "camera"}));
   ask->add_option("id", *camera, "Of a camera");
-  ask->add_option("--from", arguments->from, "First day, 2020-03-26 (default: --until)");
+  ask->add_option("--from", arguments->from, "First day, 2020-03-26 (default: from the beginning)");
   auto* until = ask->add_option("--until", arguments->until, "Last day, 2021-06-07");
   ask->add_option("--known", arguments->known, "As the register stood at the end of that day");
   ask->add_flag("--json", arguments->json, "As JSON, for programs");

@@ -120,8 +120,10 @@ export async function siteFile(site: string, on: string): Promise<SiteFile> {
 export async function step<T>(site: string, word: string, body: unknown): Promise<T> {
   return send<T>("POST", at(site, word), body);
 }
-export async function askRegister(question: string, from: string, until: string): Promise<Draft> {
-  return get<Draft>(`/v1/register/${question}?from=${from}&until=${until}`);
+// `known`: as the register stood at the end of that day; empty: as it is known now.
+export async function askRegister(question: string, from: string, until: string, known: string): Promise<Draft> {
+  const query = new URLSearchParams({ from, until, ...(known ? { known } : {}) });
+  return get<Draft>(`/v1/register/${question}?${query}`);
 }
 
 // Keeps a file, and gives its SHA-256.

@@ -43,6 +43,7 @@ export function registerPage(session: Session, signedOut: () => void): { page: H
   const question = element("select", {}, ...options(questions));
   const from = element("input", { type: "date", value: `${today.slice(0, 4)}-01-01`, required: true });
   const until = element("input", { type: "date", value: today, required: true });
+  const known = element("input", { type: "date", max: today });
   const answer = element("div", { role: "status" });
   const form = element(
     "form",
@@ -50,12 +51,13 @@ export function registerPage(session: Session, signedOut: () => void): { page: H
     element("h1", {}, "Register"),
     field("Question", question),
     element("div", { class: "pair" }, field("First day", from), field("Last day", until)),
+    field("As known on", known, "What the register said at the end of that day; empty: what it says now."),
     element("button", { class: "main" }, "Ask"),
   );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     try {
-      answer.replaceChildren(shown(await askRegister(question.value, from.value, until.value)));
+      answer.replaceChildren(shown(await askRegister(question.value, from.value, until.value, known.value)));
       announce("Answered: a draft, not for release.");
     } catch (error) {
       if (error instanceof Problem && error.status === 401) return signedOut();

@@ -8,7 +8,6 @@
 namespace regmark::camera_register::internal {
 namespace {
 
-constexpr base::UtcDay first_day = std::chrono::year{1900} / std::chrono::January / 1;
 constexpr int first_year = 1900;
 constexpr int last_year = 2200;  // as far as dates reach
 
