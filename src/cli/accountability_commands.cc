@@ -42,6 +42,22 @@ Result<void> keep_file(const Client& client, const std::string& path,
   return {};
 }
 
+// The latest version of a form in a site's file, as `estate paper` takes it.
+Result<void> keep_paper(const std::string& path, const PrintArguments& arguments) {
+  REGMARK_ASSIGN(const auto file, get(path));
+  const json* latest = nullptr;
+  for (const auto& one : file.at("papers")) {
+    if (one.at("form") == arguments.form) latest = &one.at("paper");
+  }
+  if (latest == nullptr) {
+    return fail(ErrorCode::not_found, "nobody wrote a paper of this form by then");
+  }
+  const auto text = latest->dump(2) + "\n";
+  REGMARK_TRY(base::write_file(arguments.json, base::as_bytes(text)));
+  std::cout << "Written to " << arguments.json.string() << ".\n";
+  return {};
+}
+
 // Both of them, where they are asked for: `path` ends in "/pdf" and "/page".
 int keep_files(const std::string& path, const std::string& query, const std::filesystem::path& pdf,
                const std::filesystem::path& page) {
@@ -58,12 +74,17 @@ int keep_files(const std::string& path, const std::string& query, const std::fil
 }  // namespace
 
 int print_paper(const PrintArguments& arguments) {
-  if (arguments.pdf.empty() && arguments.page.empty()) {
-    return say_failure("say where it goes: --pdf FILE, --page FILE, or both");
+  if (arguments.pdf.empty() && arguments.page.empty() && arguments.json.empty()) {
+    return say_failure("say where it goes: --pdf FILE, --page FILE, --json FILE, or several");
   }
-  return keep_files("/v1/sites/" + arguments.site + "/papers/" + arguments.form,
-                    arguments.day.empty() ? "" : "?on=" + arguments.day, arguments.pdf,
-                    arguments.page);
+  const auto site = "/v1/sites/" + arguments.site;
+  const auto query = arguments.day.empty() ? "" : "?on=" + arguments.day;
+  if (!arguments.json.empty()) {
+    if (const auto kept = keep_paper(site + "/file" + query, arguments); !kept) {
+      return say_failure(kept.error());
+    }
+  }
+  return keep_files(site + "/papers/" + arguments.form, query, arguments.pdf, arguments.page);
 }
 
 int check_public_impact(const PublicImpactArguments& arguments) {
@@ -217,6 +238,15 @@ int show_site_figures(const std::string& site) {
     std::cout << "Nothing is known: take in population, traffic, roads and settlements.\n";
   } else {
     print_table(rows);
+  }
+  if (const auto& points = found->at("points"); !points.is_null()) {
+    std::cout << "\nWithin five kilometres (" << cell(points, "data/source") << ", "
+              << cell(points, "data/day") << "):\n";
+    std::vector<std::vector<std::string>> near{{"name", "kind"}};
+    for (const auto& one : points.at("points")) {
+      near.push_back({cell(one, "name"), cell(one, "kind")});
+    }
+    print_table(near);
   }
   const auto& crime = found->at("crime");
   if (crime.is_null()) return 0;

@@ -17,6 +17,7 @@ void add_print(CLI::App& group, Typed& typed) {
   print->add_option("site", arguments->site)->required();
   print->add_option("form", arguments->form, "Such as impact; `form` lists them")->required();
   add_files(*print, arguments);
+  print->add_option("--json", arguments->json, "Write it there as a paper, for other programs");
   print->add_option("--on", arguments->day, "As it stood at the end of that day");
   print->callback(
       [&typed, arguments] { typed.command = [arguments] { return print_paper(*arguments); }; });

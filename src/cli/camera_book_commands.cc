@@ -17,8 +17,10 @@ int show_review_evidence(const std::string& site) {
   const auto found = client->get("/v1/sites/" + site + "/review-evidence");
   if (!found) return say_failure(found.error());
   const auto kept = cell(*found, "kept_from");
-  std::cout << "From " << cell(*found, "from") << " until " << cell(*found, "until")
-            << "; reads and alerts are kept from " << (kept.empty() ? "no day" : kept) << ".\n";
+  std::cout << "From " << cell(*found, "from") << " until " << cell(*found, "until") << "; "
+            << (kept.empty() ? "no reads or alerts are kept"
+                             : "reads and alerts are kept from " + kept)
+            << ".\n";
   std::vector<std::vector<std::string>> rows{{"of each camera"}};
   for (const auto& camera : found->at("cameras")) rows.front().push_back(cell(camera, "camera"));
   for (const auto& figure : found->at("figures")) {

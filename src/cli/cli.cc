@@ -138,12 +138,7 @@ void add_camera(CLI::App& app, Typed& typed) {
   const auto arguments = keep<CameraArguments>();
   add->add_option("id", arguments->id)->required();
   add->add_option("--site", arguments->site)->required();
-  add->add_option("--name", arguments->name)->required();
-  add->add_option("--token-file", arguments->token_file, "Where its token goes; shown this once")
-      ->required();
-  add->add_option("--kind", arguments->kind, "For the register: fixed, movable, shared, ...");
-  add->add_option("--owner", arguments->owner, "For the register: whose it is");
-  add->add_option("--controller", arguments->controller, "For the register: whose data it is");
+  add_camera_options(*add, arguments);
   add->callback(
       [&typed, arguments] { typed.command = [arguments] { return cli::add_camera(*arguments); }; });
   const auto id = keep<std::string>();

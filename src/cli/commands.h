@@ -57,7 +57,8 @@ int stop_site(const std::string& id, const std::string& reason);
 int list_sites();
 
 struct CameraArguments {
-  std::string id, name, site;
+  std::string id, name;
+  std::string site, deployment;         // one of them
   std::string kind, owner, controller;  // for the register; or empty: not recorded
   std::filesystem::path token_file;     // the token goes there, readable by its owner only
 };
@@ -96,8 +97,8 @@ int get_site_evidence(const EvidenceFileArguments& arguments);
 
 // Where a document goes: on paper, as a page, or both.
 struct PrintArguments {
-  std::string site, form, day;      // the day: or empty: as it is now
-  std::filesystem::path pdf, page;  // or empty
+  std::string site, form, day;            // the day: or empty: as it is now
+  std::filesystem::path pdf, page, json;  // or empty
 };
 int print_paper(const PrintArguments& arguments);
 
@@ -163,9 +164,7 @@ int write_camera_book(const BookArguments& arguments);
 struct DeploymentArguments {
   std::string id, name, need, category = "local_crime", review, from, until, reason, day;
   double latitude = 0, longitude = 0, radius_m = 0;
-  std::string camera;                // to be installed
-  std::filesystem::path token_file;  // where its token goes
-  std::filesystem::path paper;       // JSON
+  std::filesystem::path paper;  // JSON
 };
 int propose_deployment(const DeploymentArguments& arguments);
 int approve_deployment(const DeploymentArguments& arguments);
@@ -173,7 +172,6 @@ int extend_deployment(const DeploymentArguments& arguments);
 int stop_deployment(const DeploymentArguments& arguments);
 int write_deployment_paper(const DeploymentArguments& arguments);
 int show_deployment(const DeploymentArguments& arguments);
-int add_deployment_camera(const DeploymentArguments& arguments);
 int list_deployments();
 
 // What a camera sees, as a dated version: `form` says what, `answers` what the form asks.

@@ -83,14 +83,6 @@ int show_deployment(const DeploymentArguments& arguments) {
   return 0;
 }
 
-int add_deployment_camera(const DeploymentArguments& arguments) {
-  const auto answer =
-      post("/v1/cameras",
-           {{"id", arguments.camera}, {"name", arguments.name}, {"deployment", arguments.id}});
-  if (!answer) return say_failure(answer.error());
-  return keep_token(*answer, arguments.camera, arguments.token_file);
-}
-
 int list_deployments() {
   return print_list("/v1/deployments", "deployments",
                     {"id", "name", "state", "from", "until", "grounds/review", "impact_due",

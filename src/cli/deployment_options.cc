@@ -86,16 +86,25 @@ void add_deployment(CLI::App& app, Typed& typed) {
   const auto shown = keep<DeploymentArguments>();
   add_one(*group, typed, "show", "Every step and paper of it, as JSON", shown, show_deployment)
       ->add_option("--on", shown->day, "As it stood at the end of that day");
-  const auto added = keep<DeploymentArguments>();
-  auto* add =
-      add_one(*group, typed, "camera", "Install a camera in it", added, add_deployment_camera);
-  add->add_option("camera", added->camera, "Its id")->required();
-  add->add_option("--name", added->name)->required();
-  add->add_option("--token-file", added->token_file, "Where its token goes; shown this once")
-      ->required();
+  auto* add = group->add_subcommand("camera", "Install a camera in it");
+  const auto added = keep<CameraArguments>();
+  add->add_option("id", added->deployment, "Of the deployment")->required();
+  add->add_option("camera", added->id, "Its id")->required();
+  add_camera_options(*add, added);
+  add->callback([&typed, added] { typed.command = [added] { return add_camera(*added); }; });
   group->add_subcommand("list", "All deployments")->callback([&typed] {
     typed.command = list_deployments;
   });
+}
+
+void add_camera_options(CLI::App& command, const std::shared_ptr<CameraArguments>& arguments) {
+  command.add_option("--name", arguments->name)->required();
+  command
+      .add_option("--token-file", arguments->token_file, "Where its token goes; shown this once")
+      ->required();
+  command.add_option("--kind", arguments->kind, "For the register: fixed, movable, shared, ...");
+  command.add_option("--owner", arguments->owner, "For the register: whose it is");
+  command.add_option("--controller", arguments->controller, "For the register: whose data it is");
 }
 
 void add_camera_papers(CLI::App& group, Typed& typed) {

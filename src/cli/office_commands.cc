@@ -49,11 +49,14 @@ int stop_site(const std::string& id, const std::string& reason) {
 }
 
 int list_sites() {
-  return print_list("/v1/sites", "sites", {"id", "name", "state", "grounds/review"});
+  return print_list("/v1/sites", "sites",
+                    {"id", "name", "state", "stage", "grounds/review", "lapses"});
 }
 
 int add_camera(const CameraArguments& arguments) {
-  json body = {{"id", arguments.id}, {"name", arguments.name}, {"site", arguments.site}};
+  json body = {{"id", arguments.id}, {"name", arguments.name}};
+  if (!arguments.site.empty()) body["site"] = arguments.site;
+  if (!arguments.deployment.empty()) body["deployment"] = arguments.deployment;
   if (!arguments.kind.empty()) body["kind"] = arguments.kind;
   if (!arguments.owner.empty()) body["owner"] = arguments.owner;
   if (!arguments.controller.empty()) body["controller"] = arguments.controller;

@@ -19,6 +19,7 @@ std::shared_ptr<Arguments> keep(Arguments otherwise = {}) {
 }
 
 struct BookArguments;
+struct CameraArguments;
 struct SearchArguments;
 
 void add_authority(CLI::App& app, Typed& typed);
@@ -28,6 +29,8 @@ void add_deployment(CLI::App& app, Typed& typed);
 void add_camera_papers(CLI::App& group, Typed& typed);
 void add_due(CLI::App& group, Typed& typed);
 void add_camera_books(CLI::App& group, Typed& typed);
+// Of a camera that is put up: its name, its token's file, and what the register is told.
+void add_camera_options(CLI::App& command, const std::shared_ptr<CameraArguments>& arguments);
 // What happened to which camera.
 void add_book_entry(CLI::App& command, BookArguments& arguments);
 void add_covert(CLI::App& app, Typed& typed);

@@ -10,20 +10,6 @@ base::Bytes bytes_of(const base::Digest& digest) {
   return {digest.begin(), digest.end()};
 }
 
-Result<void> check_evidence(Transaction& transaction, const assessment::Paper& paper) {
-  for (const auto& [part, answers] : paper.parts) {
-    for (const auto& piece : answers.evidence) {
-      REGMARK_ASSIGN(const auto rows,
-                     transaction.run("SELECT 1 FROM estate_evidence WHERE sha256 = ?1",
-                                     {bytes_of(piece.sha256)}));
-      if (rows.empty()) {
-        return fail(ErrorCode::invalid_input, part + " names evidence that nobody handed in");
-      }
-    }
-  }
-  return {};
-}
-
 Result<base::PersonId> person_of(std::string_view text) {
   auto person = base::PersonId::parse(text);
   if (!person) return fail(ErrorCode::corrupt, "the estate's records hold a name that is none");
@@ -45,6 +31,20 @@ Result<std::vector<PaperRecord>> papers_in(const Result<std::vector<records::Row
 }
 
 }  // namespace
+
+Result<void> check_evidence(Transaction& transaction, const assessment::Paper& paper) {
+  for (const auto& [part, answers] : paper.parts) {
+    for (const auto& piece : answers.evidence) {
+      REGMARK_ASSIGN(const auto rows,
+                     transaction.run("SELECT 1 FROM estate_evidence WHERE sha256 = ?1",
+                                     {bytes_of(piece.sha256)}));
+      if (rows.empty()) {
+        return fail(ErrorCode::invalid_input, part + " names evidence that nobody handed in");
+      }
+    }
+  }
+  return {};
+}
 
 Result<std::uint64_t> add_paper(Transaction& transaction, const Deed& deed,
                                 const base::SiteId& site, const assessment::Paper& paper,
@@ -147,14 +147,11 @@ Result<void> add_matrix(Transaction& transaction, const Deed& deed, std::string_
 }
 
 Result<std::optional<MatrixRecord>> matrix_at(Transaction& transaction, const WhichMatrix& which) {
-  const records::Value at =
-      which.as_of ? records::Value{records::value_of(*which.as_of)} : records::Value{nullptr};
-  const records::Value version = which.version
-                                     ? records::Value{static_cast<std::int64_t>(*which.version)}
-                                     : records::Value{nullptr};
+  const auto at = records::value_of(which.as_of.value_or(base::UtcTime::max()));
+  const auto version = static_cast<std::int64_t>(which.version.value_or(0));
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT version, at, by_person, toml, reasons FROM estate_matrices"
-                                 " WHERE (?1 IS NULL OR at <= ?1) AND (?2 IS NULL OR version = ?2)"
+                                 " WHERE at <= ?1 AND (?2 = 0 OR version = ?2)"
                                  " ORDER BY version DESC LIMIT 1",
                                  {at, version}));
   if (rows.empty()) return std::optional<MatrixRecord>{};

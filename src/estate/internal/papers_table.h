@@ -11,6 +11,10 @@
 
 namespace regmark::estate::internal {
 
+// Fails with
+//   invalid_input   it names evidence that nobody handed in
+Result<void> check_evidence(records::Transaction& transaction, const assessment::Paper& paper);
+
 // Adds a version. Gives its number. Fails with
 //   invalid_input   it names evidence that nobody handed in
 Result<std::uint64_t> add_paper(records::Transaction& transaction, const Deed& deed,
