@@ -239,6 +239,12 @@ std::vector<std::string> missing_of(const Guidance& guidance, const SiteRow& row
       if (record.impact_due) {
         missing.push_back("the impact assessment, due on " + base::format_day(*record.impact_due));
       }
+      if (record.path == Path::inherited) {
+        for (const auto id : needed_to_continue) {
+          if (latest_paper(papers, id)) continue;
+          missing.push_back("for its review to let it continue: " + std::string(id));
+        }
+      }
       return missing;
     default:
       return missing;

@@ -47,7 +47,7 @@ tl::unexpected<Error> invalid(std::string message) {
 
 // What goes on must have been assessed: what was inherited is assessed at its first review (7.2).
 Result<void> check_is_assessed(const Guidance& guidance, std::span<const PaperRecord> papers) {
-  for (const auto* id : {"strategic_assessment", "pressing_need", "impact"}) {
+  for (const auto id : needed_to_continue) {
     const auto* form = guidance.form(id);
     const auto* found = latest_paper(papers, id);
     if (!form || !found) return invalid(std::string(id) + " is missing: nothing continues without");
