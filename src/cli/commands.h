@@ -33,11 +33,6 @@ int sign_out_command();
 // Sets up an authenticator app for whoever is signed in.
 int second_factor_command();
 
-struct PersonArguments {
-  std::string name, display_name, organisation = "office", rank;
-  std::vector<std::string> roles;
-};
-
 struct OrganisationArguments {
   std::string id, name, kind = "force", parent;  // parent: of which it is part, or empty
 };

@@ -22,13 +22,18 @@ Result<json> change(const std::string& sign_in_name, const std::string& word, co
   return client.post("/v1/people/" + cell(person, "id") + "/" + word, body);
 }
 
+struct NewPerson {
+  std::string name, display_name, organisation = "office", rank;
+  std::vector<std::string> roles;
+};
+
 struct PersonChange {
   std::string name;  // to sign in with
   std::string organisation, rank, line;
   std::vector<std::string> roles, training;
 };
 
-int add(const PersonArguments& arguments) {
+int add(const NewPerson& arguments) {
   const auto answer = post("/v1/people", {{"sign_in_name", arguments.name},
                                           {"display_name", arguments.display_name},
                                           {"organisation", arguments.organisation},
@@ -108,7 +113,7 @@ std::pair<CLI::App*, std::shared_ptr<PersonChange>> add_change(CLI::App& group, 
 
 void add_add(CLI::App& group, Typed& typed) {
   auto* command = group.add_subcommand("add", "Add a person; prints their one-time code");
-  const auto arguments = keep<PersonArguments>();
+  const auto arguments = keep<NewPerson>();
   command->add_option("name", arguments->name, "Sign-in name")->required();
   command->add_option("--display-name", arguments->display_name, "As others see it")->required();
   command->add_option("--organisation", arguments->organisation, "Id")->capture_default_str();
