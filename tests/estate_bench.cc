@@ -172,6 +172,8 @@ std::vector<Page> pages() {
   all.push_back({"estate_page", {"/v1/sites", "/v1/estate/reviews", guidance}});
   all.push_back({"would_stop", {"/v1/estate/would-stop?on=2027-03-01"}});
   all.push_back({"tests_overdue", {"/v1/estate/tests-overdue"}});
+  all.push_back({"due", {"/v1/estate/due"}});
+  all.push_back({"effectiveness", {"/v1/effectiveness?from=2025-01-01&until=2025-12-31"}});
   all.push_back({"site_figures", {site + "/figures"}});
   all.push_back(
       {"site_page",
