@@ -68,7 +68,7 @@ Json site_file() {
                  {"views", list_of(named("CameraView"), estate::cameras_max)},
                  {"missing", described(list_of(text(need_length_max), 1'000),
                                        "What its next step wants and does not find.")},
-                 {"awaits_assessing_anew", boolean()}});
+                 {"awaits_assessing_anew", flag()}});
 }
 
 Json camera_view() {
