@@ -198,14 +198,23 @@ double log_probability(const Distribution& distribution, std::string_view text) 
   return ending > 0 ? log_sum + std::log(ending) : impossible;
 }
 
-OneAway log_probabilities_one_away(const Distribution& distribution, std::string_view text) {
+OneAway log_probabilities_one_away(const Distribution& distribution, std::string_view text,
+                                   double pruned_below) {
   OneAway all(text.size());
   const auto ways = ways_of(distribution, text);
+  std::array<bool, classes> is_seen{};
+  for (std::size_t step = 0; step < distribution.steps(); ++step) {
+    for (std::size_t of_class = 1; of_class < classes; ++of_class) {
+      is_seen[of_class] = is_seen[of_class] || distribution.at(step, of_class) >= pruned_below;
+    }
+  }
   std::string other(text);
   for (std::size_t place = 0; place < text.size(); ++place) {
     for (std::size_t of_class = 1; of_class < classes; ++of_class) {
       auto& log = all[place][of_class - 1];
-      if (ways) {
+      if (!is_seen[of_class]) {
+        log = impossible;
+      } else if (ways) {
         log = with_class(distribution, *ways, place * 2 + 1, of_class);
       } else {
         other[place] = alphabet[of_class - 1];

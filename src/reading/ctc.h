@@ -53,9 +53,12 @@ double log_probability(const Distribution& distribution, std::string_view text);
 
 // The same of all texts that have another letter or digit in one place, for each place by class
 // less one; where the class is the text's own, the text's. Together they cost what some twenty
-// calls of log_probability() do.
+// calls of log_probability() do, and less where `pruned_below` leaves some out: a class that no
+// step holds so likely is minus infinity. All paths of a text with it have no more than that many
+// times the steps.
 using OneAway = std::vector<std::array<double, classes - 1>>;
-OneAway log_probabilities_one_away(const Distribution& distribution, std::string_view text);
+OneAway log_probabilities_one_away(const Distribution& distribution, std::string_view text,
+                                   double pruned_below = 0);
 
 struct Hypothesis {
   std::string text;

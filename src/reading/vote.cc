@@ -13,7 +13,8 @@ namespace regmark::reading {
 namespace {
 
 constexpr std::size_t beam_width = 16;
-constexpr std::size_t candidates_max = 48;  // before the misreads of the best are added
+constexpr double log_beside_best_min = -14;  // a millionth
+constexpr std::size_t candidates_max = 48;   // before the misreads of the best are added
 // Frames of one vehicle share their light, dirt and angle: a second look is worth a quarter of an
 // independent one. Without this ten poor frames would add up to certainty. Cuts of one frame share
 // all that and the noise too: they are worth one look.
@@ -24,6 +25,8 @@ constexpr double further_look_worth = 0.25;
 constexpr double log_probability_min = -20;
 constexpr float alternative_min = 0.001F;
 constexpr float layout_alternative_min = 0.0001F;
+// A text of a class that no step of forty holds likelier is below any alternative.
+constexpr double seen_by_none = 1e-6;
 
 // Probabilities of texts, given all looks. Those of all texts add up to one.
 using Odds = std::map<std::string, double>;
@@ -50,11 +53,14 @@ double together(const Cuts& cuts, std::span<const double> logs) {
   return sum / static_cast<double>(logs.size()) * cuts.worth;
 }
 
-// What any look holds likely, the best of each look first.
+// What any look holds likely, the best of each look first; not what is next to impossible beside
+// it.
 std::vector<std::string> candidates_of(const Cuts& cuts) {
   std::map<std::string, double> best;
   for (const auto* cut : cuts.all) {
-    for (const auto& [text, log] : beam_search(*cut, beam_width)) {
+    const auto found = beam_search(*cut, beam_width);
+    for (const auto& [text, log] : found) {
+      if (log < found.front().log_probability + log_beside_best_min) break;
       const auto [at, is_new] = best.try_emplace(text, log);
       at->second = std::max(at->second, log);
     }
@@ -95,9 +101,14 @@ Odds odds_of(const Cuts& cuts) {
   // And every text that differs from the best in one character.
   const std::string best = best_of(odds);
   std::vector<OneAway> one_away;
-  for (const auto* cut : cuts.all) one_away.push_back(log_probabilities_one_away(*cut, best));
+  for (const auto* cut : cuts.all) {
+    one_away.push_back(log_probabilities_one_away(*cut, best, seen_by_none));
+  }
   for (std::size_t place = 0; place < best.size(); ++place) {
     for (std::size_t of_class = 0; of_class < alphabet.size(); ++of_class) {
+      const bool is_seen = std::ranges::any_of(
+          one_away, [&](const OneAway& logs) { return !std::isinf(logs[place][of_class]); });
+      if (!is_seen) continue;
       auto text = best;
       text[place] = alphabet[of_class];
       if (odds.contains(text)) continue;
