@@ -25,12 +25,6 @@ std::string purpose_of(const DeploymentRow& deployment, base::UtcTime at) {
   return purpose;
 }
 
-// It came with its site, and stood before.
-bool was_inherited(const CameraRow& camera, const SiteRow& site) {
-  const auto& first = site.steps.front();
-  return first.step == Step::inherit && camera.live_from == first.at;
-}
-
 }  // namespace
 
 Result<std::vector<CameraActs>> RecordedEstate::camera_acts(const Receipt& receipt,

@@ -123,11 +123,11 @@ TEST_F(Acts, OfWhatWasInheritedNobodyHereDecidedWhatFor) {
   ASSERT_TRUE(estate_->inherit(estate_.to_change("register"), std::vector{old}, {}));
   EXPECT_TRUE(acts()[0].was_inherited);
   // Its first review cannot let it continue before it was assessed here: its file says so.
-  const auto file =
-      estate_->site_file(estate_.receipt(Act::read_estate, old.site.id.text(), "reader"),
-                         old.site.id, std::nullopt);
+  const auto file = estate_->site_file(
+      estate_.receipt(Act::read_estate, old.site.id.text(), "reader"), old.site.id, std::nullopt);
   ASSERT_EQ(file->missing.size(), 3U);
   EXPECT_EQ(file->missing.back(), "for its review to let it continue: impact");
+  EXPECT_FALSE(file->views.at(0).installed);  // the register may know since when
   EXPECT_EQ(acts()[0].purpose, "");
   const auto as_change = estate_.to_change("register");
   EXPECT_EQ(estate_->camera_acts(as_change, estate_.clock.now(), estate_.clock.now())->size(), 1U);

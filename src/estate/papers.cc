@@ -71,12 +71,13 @@ void add_view(CameraView& view, const assessment::Paper& commissioning) {
 }
 
 // Of each camera, the latest commissioning counts that names it.
-std::vector<CameraView> views_of(const std::vector<const CameraRow*>& cameras,
+std::vector<CameraView> views_of(const SiteRow& site, const std::vector<const CameraRow*>& cameras,
                                  std::span<const PaperRecord> papers,
                                  std::optional<base::UtcTime> as_of) {
   std::vector<CameraView> views;
   for (const auto* row : cameras) {
-    CameraView view{.camera = row->about.id, .name = row->about.name, .installed = row->live_from};
+    CameraView view{.camera = row->about.id, .name = row->about.name};
+    if (!was_inherited(*row, site)) view.installed = row->live_from;
     if (row->stopped_at && (!as_of || *row->stopped_at <= *as_of)) view.stopped = row->stopped_at;
     for (const auto& record : papers) {
       if (record.paper.form == "commissioning") add_view(view, record.paper);
@@ -183,7 +184,7 @@ Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::S
     std::erase_if(file.steps, [&](const StepRecord& step) { return step.at > *as_of; });
     std::erase_if(file.papers, [&](const PaperRecord& paper) { return paper.at > *as_of; });
   }
-  file.views = views_of(snapshot->cameras_ever_at(site, as_of), file.papers, as_of);
+  file.views = views_of(*row, snapshot->cameras_ever_at(site, as_of), file.papers, as_of);
   return file;
 }
 

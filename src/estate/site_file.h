@@ -145,7 +145,7 @@ struct PaperRecord {
 struct CameraView {
   base::CameraId camera;
   std::string name;
-  base::UtcTime installed;
+  std::optional<base::UtcTime> installed{};  // nothing: it was inherited, and stood before
   std::optional<base::UtcTime> stopped{};
   // From the latest commissioning that names it; empty: none does.
   std::string lens{};

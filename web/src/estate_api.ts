@@ -73,7 +73,7 @@ export interface SiteFile {
   views: {
     camera: string;
     name: string;
-    installed: string;
+    installed: string | null; // null: it was inherited
     stopped: string | null;
     lens: string;
     direction: string;

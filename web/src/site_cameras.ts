@@ -20,7 +20,7 @@ const orNot = (said: string | null | undefined) => said || "not recorded";
 
 function dates(view: SiteFile["views"][number], held: Particulars | undefined): string {
   const about = held?.installed_how === "approximate" ? "about " : "";
-  const since = held ? `since ${about}${orNot(held.installed)}` : `since ${view.installed.slice(0, 10)}`;
+  const since = held ? `since ${about}${orNot(held.installed)}` : `since ${orNot(view.installed?.slice(0, 10))}`;
   return view.stopped ? `${since}, stopped ${view.stopped.slice(0, 10)}` : since;
 }
 

@@ -73,15 +73,17 @@ Json site_file() {
 
 Json camera_view() {
   constexpr std::size_t answer_max = assessment::answer_size_max;
-  return described(object({{"camera", id_text()},
-                           {"name", text(name_length_max)},
-                           {"installed", time_text()},
-                           {"stopped", or_null(time_text())},
-                           {"lens", text(answer_max)},
-                           {"direction", text(answer_max)},
-                           {"attested_by", text(answer_max)},
-                           {"attested_on", or_null(day_text())}}),
-                   "A camera that was put up there, and what its commissioning says of it.");
+  return described(
+      object({{"camera", id_text()},
+              {"name", text(name_length_max)},
+              {"installed",
+               described(or_null(time_text()), "Null: it was inherited; the register may know.")},
+              {"stopped", or_null(time_text())},
+              {"lens", text(answer_max)},
+              {"direction", text(answer_max)},
+              {"attested_by", text(answer_max)},
+              {"attested_on", or_null(day_text())}}),
+      "A camera that was put up there, and what its commissioning says of it.");
 }
 
 Json particulars() {

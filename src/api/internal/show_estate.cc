@@ -102,7 +102,7 @@ Json show(const estate::PaperRecord& paper) {
 Json show(const estate::CameraView& view) {
   return {{"camera", view.camera.text()},
           {"name", view.name},
-          {"installed", base::format_utc(view.installed)},
+          {"installed", time_or_null(view.installed)},
           {"stopped", time_or_null(view.stopped)},
           {"lens", view.lens},
           {"direction", view.direction},

@@ -133,4 +133,10 @@ class Snapshot {
   std::unordered_multimap<std::uint64_t, const CameraRow*> tokens_;
 };
 
+// It came with its site, and stood before.
+inline bool was_inherited(const CameraRow& camera, const SiteRow& site) {
+  const auto& first = site.steps.front();
+  return first.step == Step::inherit && camera.live_from == first.at;
+}
+
 }  // namespace regmark::estate::internal
