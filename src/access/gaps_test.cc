@@ -46,11 +46,11 @@ valid_minutes = 10
 id = "review"
 roles = ["auditor"]
 acts = ["review_searches", "read_signals"]
-purpose = "none"
 valid_minutes = 10
 [[permit]]
 id = "answer"
 persons = []
+roles = ["dpo"]
 acts = ["answer_subject"]
 purpose = "full"
 valid_minutes = 10

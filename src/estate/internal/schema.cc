@@ -260,7 +260,7 @@ BEGIN SELECT RAISE(ABORT, 'history does not go'); END;
 
 -- Of a deployment that was extended: when it ends then. Its own row says when it was to end first.
 ALTER TABLE estate_history ADD COLUMN until INTEGER;
-CREATE TRIGGER estate_proposer_does_not_decide BEFORE INSERT ON estate_history
+CREATE TRIGGER estate_proposer_judges_no_deployment BEFORE INSERT ON estate_history
 WHEN new.kind = 'deployment' AND new.step IN ('approved', 'extended')
   AND EXISTS (SELECT 1 FROM estate_deployments WHERE id = new.subject AND author = new.by_person)
 BEGIN SELECT RAISE(ABORT, 'whoever proposed it may not judge it'); END;
