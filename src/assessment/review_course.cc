@@ -44,17 +44,27 @@ ReviewCourse follow(const ReviewAnswers& answers) {
   }
   const bool changed =
       *answers.location_changed || *answers.residents_changed || *answers.transients_changed;
-  if (!changed) {
-    course.paragraphs.emplace_back("7.6");
-  } else {
+  if (changed) {
     course.paragraphs.emplace_back("7.7");
     if (!answers.proportionate) return course;
-    // That it is proportionate is found by assessing the impact as it is now, not as it was.
-    if (*answers.proportionate && !answers.impact_assessed) return ends(ReviewOutcome::reassess);
-    course.paragraphs.emplace_back(*answers.proportionate ? "7.8" : "7.9");
-    if (!*answers.proportionate) return ends(ReviewOutcome::stop);
+    if (!*answers.proportionate) {
+      course.paragraphs.emplace_back("7.9");
+      return ends(ReviewOutcome::stop);
+    }
   }
-  return ends(*answers.aims_met ? ReviewOutcome::go_on : ReviewOutcome::reassess);
+  if (!*answers.aims_met) {
+    // Neither 7.6 nor 7.8, which let it continue: why it is assessed anew stands in 7.3.
+    course.paragraphs.assign({"7.1", "7.2", "7.3"});
+    return ends(ReviewOutcome::reassess);
+  }
+  if (!changed) {
+    course.paragraphs.emplace_back("7.6");
+    return ends(ReviewOutcome::go_on);
+  }
+  // That it is proportionate is found by assessing the impact as it is now, not as it was.
+  if (!answers.impact_assessed) return ends(ReviewOutcome::reassess);
+  course.paragraphs.emplace_back("7.8");
+  return ends(ReviewOutcome::go_on);
 }
 
 ReviewAnswers answers_in(const Paper& review) {

@@ -38,7 +38,9 @@ std::string_view name(ReviewOutcome outcome);
 
 struct ReviewCourse {
   ReviewOutcome outcome;
-  std::vector<std::string_view> paragraphs;  // in the order in which they were walked
+  // In the order in which they were walked. The last is the one that the outcome follows from, or
+  // that wants an answer.
+  std::vector<std::string_view> paragraphs;
 };
 
 ReviewCourse follow(const ReviewAnswers& answers);
