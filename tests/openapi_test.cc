@@ -301,7 +301,7 @@ void ask_site_files(Documented& api, TestOffice& office) {
       api.post(controller, site + "/decide", paper(assessment::whole_paper("decision"))).status,
       409);
   api.post(controller, "/v1/estate/matrix",
-           {{"toml", std::string(assessment::Matrix::example_text())}, {"reasons", "as a start"}});
+           {{"toml", assessment::Matrix::example_as_if_decided()}, {"reasons", "as a start"}});
   api.get(controller, "/v1/estate/matrix");
   EXPECT_EQ(api.post(controller, site + "/decide", paper(assessment::whole_paper("decision")))
                 .json()

@@ -60,7 +60,7 @@ TEST_F(PrintedPaper, HasEverySectionOfItsForm) {
 TEST_F(PrintedPaper, SaysWhoWroteAdvisedAssessedAndDecided) {
   estate_.file_all("gate");
   ASSERT_TRUE(estate_->set_matrix(estate_.receipt(Act::change_matrix, "matrix", "controller"),
-                                  assessment::Matrix::example_text(), "by the guidance"));
+                                  assessment::Matrix::example_as_if_decided(), "by the guidance"));
   ASSERT_TRUE(estate_->assess(estate_.to_approve("gate"), gate_));
   ASSERT_TRUE(estate_->decide(estate_.receipt(Act::decide_estate, "gate", "controller"), gate_,
                               whole_paper("decision")));

@@ -29,6 +29,13 @@ std::string_view Matrix::example_text() {
   return matrix_example_text();
 }
 
+std::string Matrix::example_as_if_decided() {
+  std::string text(matrix_example_text());
+  const auto line = text.find("\nexample = ");
+  REGMARK_CHECK(line != std::string::npos);
+  return text.erase(line, text.find('\n', line + 1) - line);
+}
+
 std::size_t Matrix::code(std::string_view location_type, std::string_view column) const {
   const auto found = cells_.find({std::string(location_type), std::string(column)});
   REGMARK_CHECK(found != cells_.end());

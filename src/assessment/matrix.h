@@ -19,9 +19,14 @@ class Matrix {
   // Fails with
   //   invalid_input   not TOML, an unknown key, place or code; a hole (which is named)
   static Result<Matrix> parse(std::string_view toml, const Guidance& guidance);
-  // For a controller to start from, and for tests; nobody has decided it.
+  // For a controller to start from; nobody has decided it.
   static const Matrix& example();
   static std::string_view example_text();
+  // The same as if somebody had: for a made-up force, and for tests.
+  static std::string example_as_if_decided();
+
+  // It says of itself that it is an example.
+  bool is_example() const { return is_example_; }
 
   // A code of the guidance's, by its place among them: 0 is the easiest to justify.
   std::size_t code(std::string_view location_type, std::string_view column) const;
@@ -40,6 +45,7 @@ class Matrix {
   Matrix() = default;
   std::map<std::pair<std::string, std::string>, std::size_t, std::less<>> cells_;
   std::size_t hardest_ = 0;
+  bool is_example_ = false;
 };
 
 }  // namespace regmark::assessment

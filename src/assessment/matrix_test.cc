@@ -36,6 +36,19 @@ TEST(Matrix, TheExampleKeepsWhatTheGuidanceSaysOfEveryMatrix) {
   }
 }
 
+// What nobody decided says so of itself, until somebody takes that line out.
+TEST(Matrix, AnExampleSaysThatItIsOne) {
+  const auto& guidance = Guidance::built_in();
+  EXPECT_TRUE(Matrix::example().is_example());
+  EXPECT_TRUE(Matrix::parse(example_with("\"yes\"", "\"no\""), guidance)->is_example());
+  const auto text = Matrix::example_as_if_decided();
+  const auto decided = Matrix::parse(text, guidance).value();
+  EXPECT_FALSE(decided.is_example());
+  EXPECT_EQ(decided.code("minor_road", "local_crime"),
+            Matrix::example().code("minor_road", "local_crime"));
+  EXPECT_EQ(text, example_with("\nexample = \"yes\"", ""));
+}
+
 TEST(Matrix, TheStrongestOfSeveralPurposesCounts) {
   const auto& matrix = Matrix::example();
   EXPECT_EQ(matrix.strongest("minor_road", {"community_confidence"}), 2U);

@@ -44,7 +44,7 @@ class Registered : public ::testing::Test {
     }
     ASSERT_TRUE(estate.assess(receipt(Act::approve_estate, "gate", "second"), gate_));
     ASSERT_TRUE(estate.set_matrix(receipt(Act::change_matrix, "matrix", "controller"),
-                                  assessment::Matrix::example_text(), "as a start"));
+                                  assessment::Matrix::example_as_if_decided(), "as a start"));
     ASSERT_TRUE(estate.decide(receipt(Act::decide_estate, "gate", "controller"), gate_,
                               assessment::whole_paper("decision")));
   }

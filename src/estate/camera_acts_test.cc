@@ -19,7 +19,8 @@ class Acts : public ::testing::Test {
   Acts() {
     EXPECT_TRUE(estate_.hand_in("a file"));
     EXPECT_TRUE(estate_->set_matrix(estate_.receipt(Act::change_matrix, "matrix", "controller"),
-                                    assessment::Matrix::example_text(), "by the guidance"));
+                                    assessment::Matrix::example_as_if_decided(),
+                                    "by the guidance"));
   }
 
   static base::CameraId camera(std::string_view id) { return base::CameraId::parse(id).value(); }

@@ -32,7 +32,8 @@ class FullPath : public ::testing::Test {
 
   Result<void> set_matrix() {
     return to_void(estate_->set_matrix(estate_.receipt(Act::change_matrix, "matrix", "controller"),
-                                       assessment::Matrix::example_text(), "by the guidance"));
+                                       assessment::Matrix::example_as_if_decided(),
+                                       "by the guidance"));
   }
   template <typename T>
   static Result<void> to_void(const Result<T>& result) {
@@ -152,6 +153,16 @@ TEST_F(FullPath, NothingIsDecidedOnThatNobodyAssessed) {
   EXPECT_EQ(outcome(assess(test_author)), "conflict");
   ASSERT_TRUE(assess());
   EXPECT_EQ(message(decide()), "done");
+}
+
+TEST_F(FullPath, AnExampleOfAMatrixIsNobodysDecision) {
+  const auto to_set = estate_.receipt(Act::change_matrix, "matrix", "controller");
+  EXPECT_EQ(message(estate_->set_matrix(to_set, assessment::Matrix::example_text(), "as it is")),
+            "the matrix says that it is an example, which nobody decided: once the controller has "
+            "decided each cell, remove the line 'example'");
+  EXPECT_EQ(outcome(estate_->matrix(estate_.receipt(Act::read_estate, "matrix", "controller"))),
+            "not_found");
+  EXPECT_TRUE(set_matrix());
 }
 
 TEST_F(FullPath, FollowingAdviceAgainstItNeedsNoMore) {

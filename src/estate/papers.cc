@@ -156,6 +156,11 @@ Result<std::vector<std::string>> RecordedEstate::set_matrix(const Receipt& recei
   REGMARK_TRY(audit::check_open(receipt, Act::change_matrix, "matrix", clock_.now()));
   REGMARK_TRY(check_reason(reasons));
   REGMARK_ASSIGN(const auto matrix, assessment::Matrix::parse(toml, guidance_));
+  if (matrix.is_example()) {
+    return fail(ErrorCode::invalid_input,
+                "the matrix says that it is an example, which nobody decided: once the controller "
+                "has decided each cell, remove the line 'example'");
+  }
   const Deed deed{clock_.now(), receipt.permit().person().id, receipt.number()};
   REGMARK_TRY(database_.write(
       [&](Transaction& transaction) { return add_matrix(transaction, deed, toml, reasons); }));

@@ -256,7 +256,7 @@ TEST_F(Reviews, WhatWasSentBackWaitsForNoReviewAndANewCameraForItsBeginning) {
   EXPECT_EQ(count->overdue, 0U);
   estate_.file_all("gate");
   ASSERT_TRUE(estate_->set_matrix(estate_.receipt(Act::change_matrix, "matrix", "controller"),
-                                  assessment::Matrix::example_text(), "by the guidance"));
+                                  assessment::Matrix::example_as_if_decided(), "by the guidance"));
   ASSERT_TRUE(estate_->assess(estate_.to_approve("gate"), gate_));
   ASSERT_TRUE(estate_->decide(estate_.receipt(Act::decide_estate, "gate", "controller"), gate_,
                               assessment::whole_paper("decision")));

@@ -51,10 +51,11 @@ Result<Matrix> Matrix::parse(std::string_view toml, const Guidance& guidance) {
   const Table whole(file);
   REGMARK_TRY(whole.only({"format", "example", "row"}));
   REGMARK_TRY(whole.needed_number("format", 1, 1));
-  REGMARK_TRY(whole.text("example", word_size_max));
+  REGMARK_ASSIGN(const auto example, whole.text("example", word_size_max));
   REGMARK_TRY(whole.tables("row", guidance.location_types().size()));
   Matrix matrix;
   matrix.hardest_ = guidance.codes().size() - 1;
+  matrix.is_example_ = example.has_value();
   const auto* rows = file.get_as<toml::array>("row");
   for (std::size_t i = 0; rows && i < rows->size(); ++i) {
     const auto& row = *rows->get(i)->as_table();

@@ -63,9 +63,9 @@ constexpr MadeUpSite flood{"flood", "Made-up flood bank (emergency)", 53.452, -1
                            "Looting of houses that were left in the flood."};
 
 Result<void> set_matrix(const SiteSteps& steps) {
-  REGMARK_TRY(steps.force().controller.post(
-      "/v1/estate/matrix", {{"toml", std::string(assessment::Matrix::example_text())},
-                            {"reasons", "Made up: the example, as it is."}}));
+  REGMARK_TRY(steps.force().controller.post("/v1/estate/matrix",
+                                            {{"toml", assessment::Matrix::example_as_if_decided()},
+                                             {"reasons", "Made up: the example, as it is."}}));
   return {};
 }
 
