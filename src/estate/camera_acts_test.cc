@@ -177,14 +177,16 @@ TEST_F(Acts, ACommissioningSeesToEachCameraThatStandsAndToNoOther) {
   const auto commission = [&](const assessment::Paper& paper) {
     return message(estate_->commission(estate_.to_change("gate"), gate_, paper));
   };
-  constexpr auto no_such =
-      "views: a camera that does not stand at the site, or twice: add it first";
-  EXPECT_EQ(commission(commissioning_of({"cam-1"})), no_such);
+  const auto no_such = [](const std::string& id) {
+    return "views: " + id + " does not stand at the site, or is there twice: add it first";
+  };
+  EXPECT_EQ(commission(commissioning_of({"cam-1"})), no_such("camera cam-1"));
+  EXPECT_EQ(commission(commissioning_of({"no camera's id"})), no_such("one camera"));
   EXPECT_EQ(add("cam-1"), "done");
   EXPECT_EQ(add("cam-2"), "done");
   EXPECT_EQ(commission(commissioning_of({"cam-1"})), "views: nothing is said of camera cam-2");
-  EXPECT_EQ(commission(commissioning_of({"cam-1", "cam-1"})), no_such);
-  EXPECT_EQ(commission(commissioning_of({"cam-1", "cam-2", "cam-3"})), no_such);
+  EXPECT_EQ(commission(commissioning_of({"cam-1", "cam-1"})), no_such("camera cam-1"));
+  EXPECT_EQ(commission(commissioning_of({"cam-1", "cam-2", "cam-3"})), no_such("camera cam-3"));
   auto paper = commissioning_of({"cam-1", "cam-2"});
   auto& day = paper.parts["location_attested"].rows[0]["on"];
   day = "2026-03-30";

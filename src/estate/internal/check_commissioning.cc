@@ -50,7 +50,8 @@ Result<void> check_views(const assessment::Paper& commissioning,
       const auto id = base::CameraId::parse(named == row.end() ? "" : named->second);
       const auto found = id ? std::ranges::find(standing, *id) : standing.end();
       if (found == standing.end()) {
-        return invalid("views: a camera that does not stand at the site, or twice: add it first");
+        return invalid("views: " + (id ? "camera " + id->text() : "one camera") +
+                       " does not stand at the site, or is there twice: add it first");
       }
       standing.erase(found);
     }
