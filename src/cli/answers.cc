@@ -47,14 +47,13 @@ void print_lacks(const json& filed) {
   }
 }
 
-int keep_token(const json& commissioned, const std::string& camera,
-               const std::filesystem::path& file) {
-  const auto token = cell(commissioned, "token") + "\n";
+int keep_token(const json& added, const std::string& camera, const std::filesystem::path& file) {
+  const auto token = cell(added, "token") + "\n";
   if (const auto kept = base::write_file(file, base::as_bytes(token)); !kept) {
-    return say_failure("the camera was commissioned, but its token could not be written (" +
+    return say_failure("the camera was added, but its token could not be written (" +
                        kept.error().message + "): renew it");
   }
-  std::cout << "Commissioned " << camera << "; its token is in " << file.string() << "\n";
+  std::cout << "Added " << camera << "; its token is in " << file.string() << "\n";
   return 0;
 }
 

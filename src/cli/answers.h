@@ -36,9 +36,9 @@ Result<nlohmann::json> paper_in(const std::filesystem::path& file);
 // What a paper that was filed lacks, a line each.
 void print_lacks(const nlohmann::json& filed);
 
-// Writes the token of a camera that was just commissioned, and says where it is; gives the exit
+// Writes the token of a camera that was just added, and says where it is; gives the exit
 // status.
-int keep_token(const nlohmann::json& commissioned, const std::string& camera,
+int keep_token(const nlohmann::json& added, const std::string& camera,
                const std::filesystem::path& file);
 
 // As a person reads it: indented, its last line ended.
