@@ -69,7 +69,9 @@ TEST_F(Deployments, WithoutAnImpactAssessmentItLapses) {
     EXPECT_EQ(due().front().urgency, one.urgency) << base::format_day(today());
     EXPECT_EQ(collects(), one.collects) << base::format_day(today());
   }
-  EXPECT_EQ(read().deployment.why_not.substr(0, 32), "impact assessment overdue since ");
+  EXPECT_EQ(read().deployment.why_not, "impact assessment was due " +
+                                           base::format_day(today() - days{29}) +
+                                           "; collects nothing from " + base::format_day(today()));
   // One that comes late opens it from then on.
   ASSERT_TRUE(write(whole_paper("impact"))->empty());
   EXPECT_TRUE(collects());

@@ -334,8 +334,9 @@ TEST(Estate, AReviewThatIsOverdueStopsCollection) {
   EXPECT_EQ(outcome(estate->standing(camera)), "justified");
   const auto before = estate.clock.now();
   estate.clock.advance(1min);
-  EXPECT_EQ(outcome(estate->standing(camera)),
-            "review overdue since " + base::format_day(review + std::chrono::days{1}));
+  EXPECT_EQ(outcome(estate->standing(camera)), "review was due " + base::format_day(review) +
+                                                   "; collects nothing from " +
+                                                   base::format_day(review + std::chrono::days{1}));
   const auto in_between = estate.clock.now();
   const auto records =
       estate->cameras(estate.receipt(Act::read_estate, "cameras", test_author)).value();

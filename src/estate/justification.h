@@ -63,7 +63,7 @@ class Justification {
 
 // No live justification: the whole batch is refused, counted, not kept.
 struct NotJustified {
-  std::string reason;  // for the camera's owner: "review overdue", "never commissioned", ...
+  std::string reason;  // for the camera's owner: "review was due …", "never commissioned", ...
 };
 
 using Standing = std::variant<Justification, NotJustified>;

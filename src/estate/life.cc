@@ -22,6 +22,10 @@ bool is_short(Path path) {
   return path != Path::full && path != Path::inherited;
 }
 
+bool ends_by_itself(Path path) {
+  return path == Path::emergency || path == Path::statutory;
+}
+
 std::optional<Place> after(const Place& place, Step step) {
   const auto from = [&](bool follows, Stage to) -> std::optional<Place> {
     if (!follows) return std::nullopt;

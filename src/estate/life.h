@@ -82,6 +82,8 @@ struct Place {
 };
 
 bool is_short(Path path);
+// Nobody extends or reviews it: an emergency, or a statutory authority.
+bool ends_by_itself(Path path);
 
 // Nothing: the step does not follow.
 std::optional<Place> after(const Place& place, Step step);

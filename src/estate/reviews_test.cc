@@ -101,6 +101,28 @@ TEST_F(Reviews, ADryRunShowsWhatWouldStop) {
   EXPECT_EQ(would_stop(days{0}), 0U);  // stopped already
 }
 
+// When it was due, and from when on: they are the guidance's grace apart.
+TEST_F(Reviews, ADryRunSaysWhenItWasDueAndFromWhenNothingIsCollected) {
+  const auto why = [&](days in) {
+    return estate_
+        ->would_stop(estate_.receipt(Act::read_estate, "reviews", "reviewer"), today() + in)
+        ->front()
+        .why;
+  };
+  const auto words = [&](std::string_view what, days due, days from) {
+    return std::string(what) + base::format_day(today() + due) + "; collects nothing from " +
+           base::format_day(today() + from);
+  };
+  EXPECT_EQ(why(days{101}), words("review was due ", days{100}, days{101}));  // inherited: no grace
+  assess_at_last();
+  ASSERT_TRUE(review(of_both(assessment::review_that_continues()), days{100}));
+  EXPECT_EQ(why(days{200}), words("review was due ", days{100}, days{129}));
+  auto paper = of_both(assessment::review_that_continues());
+  paper.parts["aims"].rows[0]["met"] = "no";
+  ASSERT_EQ(review(paper)->outcome, ReviewOutcome::reassess);
+  EXPECT_EQ(why(days{200}), words("it was to be assessed anew by ", days{90}, days{91}));
+}
+
 TEST_F(Reviews, NothingContinuesThatWasNeverAssessed) {
   const auto paper = of_both(assessment::review_that_continues());
   EXPECT_EQ(message(review(paper)), "strategic_assessment is missing: nothing continues without");

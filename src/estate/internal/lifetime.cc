@@ -43,7 +43,8 @@ Verdict judge(const Lifetime& life, base::UtcTime now) {
                 : "not live before " + base::format_utc(life.periods.front().from)};
   }
   return {false, false,
-          life.why_lapsed + " since " + base::format_day(base::day_of(*life.periods.back().until))};
+          life.why_lapsed + "; collects nothing from " +
+              base::format_day(base::day_of(*life.periods.back().until))};
 }
 
 }  // namespace regmark::estate::internal

@@ -35,7 +35,8 @@ struct Lifetime {
   // first; and in words why.
   std::optional<base::UtcTime> ended;
   std::string why_ended;
-  std::string why_lapsed{"review overdue"};
+  // What it lapses for, once its periods are over: "review was due 2026-11-09".
+  std::string why_lapsed{};
 };
 
 struct Verdict {

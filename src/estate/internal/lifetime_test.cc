@@ -39,11 +39,18 @@ TEST(LivePeriods, AReviewMayShortenWhatWasLeft) {
 }
 
 Lifetime stopped(std::string_view until, std::string_view ended) {
-  return {{{at("2026-01-01T00:00:00Z"), at(until)}}, at(ended), "the site was stopped"};
+  return {{{at("2026-01-01T00:00:00Z"), at(until)}},
+          at(ended),
+          "the site was stopped",
+          "review was due 2026-01-03"};
 }
 
 TEST(Judge, SaysWhetherAndWhyNot) {
-  const Lifetime going{{{at("2026-01-01T00:00:00Z"), at("2026-07-01T00:00:00Z")}}, {}, {}};
+  // Due, and the guidance's grace after it.
+  const Lifetime going{{{at("2026-01-01T00:00:00Z"), at("2026-07-01T00:00:00Z")}},
+                       {},
+                       {},
+                       "review was due 2026-06-02"};
   const Lifetime ends = stopped("2026-03-01T12:00:00Z", "2026-03-01T12:00:00Z");
   // It lapsed before it was stopped.
   const Lifetime lapsed = stopped("2026-02-01T00:00:00Z", "2026-03-01T12:00:00Z");
@@ -57,7 +64,8 @@ TEST(Judge, SaysWhetherAndWhyNot) {
       {going, "2025-12-31T23:59:59Z", false, false, "not live before 2026-01-01T00:00:00.000Z"},
       {going, "2026-01-01T00:00:00Z", true, true, ""},
       {going, "2026-06-30T23:59:59.999999Z", true, true, ""},
-      {going, "2026-07-01T00:00:00Z", false, false, "review overdue since 2026-07-01"},
+      {going, "2026-07-01T00:00:00Z", false, false,
+       "review was due 2026-06-02; collects nothing from 2026-07-01"},
       {ends, "2026-03-01T11:59:59Z", true, true, ""},
       {ends, "2026-03-01T12:00:00Z", false, true,
        "the site was stopped at 2026-03-01T12:00:00.000Z"},
@@ -65,7 +73,8 @@ TEST(Judge, SaysWhetherAndWhyNot) {
        "the site was stopped at 2026-03-01T12:00:00.000Z"},
       {ends, "2026-03-08T12:00:00.000001Z", false, false,
        "the site was stopped at 2026-03-01T12:00:00.000Z"},
-      {lapsed, "2026-02-15T00:00:00Z", false, false, "review overdue since 2026-02-01"},
+      {lapsed, "2026-02-15T00:00:00Z", false, false,
+       "review was due 2026-01-03; collects nothing from 2026-02-01"},
       {lapsed, "2026-03-02T00:00:00Z", false, false,
        "the site was stopped at 2026-03-01T12:00:00.000Z"},
       {Lifetime{}, "2026-03-02T00:00:00Z", false, false, "never live"},

@@ -1,6 +1,7 @@
 #include "estate/internal/snapshot.h"
 
 #include <cstring>
+#include <string>
 #include <utility>
 
 #include "base/check.h"
@@ -104,13 +105,32 @@ std::vector<Decision> decisions_in_force(const ShortRow& row, const assessment::
   return held;
 }
 
-// That it lapses for want of its impact assessment, where that comes before its review.
-void name_lapse(Lifetime& life, const std::optional<base::UtcDay>& impact, base::UtcDay review,
-                const assessment::LifeRules& rules) {
-  if (impact && *impact + rules.grace < review) life.why_lapsed = "impact assessment overdue";
+// What it lapses for: for want of its impact assessment where that comes first, or `otherwise` on
+// that day.
+void name_lapse(Lifetime& life, const std::optional<base::UtcDay>& impact,
+                std::string_view otherwise, base::UtcDay day, const assessment::LifeRules& rules) {
+  const bool for_impact = impact && *impact + rules.grace < day;
+  life.why_lapsed = std::string(for_impact ? "impact assessment was due" : otherwise) + " " +
+                    base::format_day(for_impact ? *impact : day);
+}
+
+void name_lapse(Lifetime& life, const SiteRecord& site, const assessment::LifeRules& rules) {
+  const auto& review = site.about.grounds.review;
+  if (site.stage != Stage::live && site.lapses) {
+    name_lapse(life, site.impact_due, "it was to be assessed anew by", *site.lapses, rules);
+  } else if (ends_by_itself(site.path)) {
+    name_lapse(life, site.impact_due, "it ended on", review, rules);
+  } else {
+    name_lapse(life, site.impact_due, "review was due", review, rules);
+  }
 }
 
 }  // namespace
+
+bool was_inherited(const CameraRow& camera, const SiteRow& site) {
+  const auto& first = site.steps.front();
+  return first.step == Step::inherit && camera.live_from == first.at;
+}
 
 std::optional<base::UtcDay> impact_due(const SiteRow& site, const assessment::LifeRules& rules) {
   // Also of one that is to stay, and takes the full path: it collects meanwhile.
@@ -134,7 +154,7 @@ Lifetime lifetime_of(const DeploymentRow& deployment, const assessment::LifeRule
   Lifetime life{cut(live_periods(decisions_in_force(deployment, rules)), {about.from, about.until}),
                 std::nullopt,
                 {}};
-  name_lapse(life, impact_due(deployment, rules), about.grounds.review, rules);
+  name_lapse(life, impact_due(deployment, rules), "review was due", about.grounds.review, rules);
   if (!life.periods.empty()) {
     life.periods = cut(life.periods, {life.periods.front().from, stopped_at});
   }
@@ -291,7 +311,7 @@ Lifetime Snapshot::life(const base::SiteId& site) const {
   const auto& row = rows_.sites.at(site);
   Lifetime life{live_periods(decisions_in_force(row, rules_)), std::nullopt, {}};
   // Whichever ended it first.
-  name_lapse(life, row.record.impact_due, row.record.about.grounds.review, rules_);
+  name_lapse(life, row.record, rules_);
   if (!life.periods.empty()) {
     life.periods = cut(life.periods, {life.periods.front().from, row.record.stopped_at});
   }
