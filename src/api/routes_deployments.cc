@@ -88,16 +88,17 @@ Result<http::Response> read_due(const Call& call) {
 }
 
 Json due_shape() {
-  const Json thing = object(
-      {{"kind", one_of({"site", "deployment", "camera"})},
-       {"id", id_text()},
-       {"name", text(200)},
-       {"awaits", one_of({"review", "impact", "clock_test", "accuracy_test", "taking_down"})},
-       {"urgency", one_of({"lapsed", "escalated", "overdue", "soon"})},
-       {"due", day_text()},
-       {"lapses",
-        described(or_null(day_text()), "After this day cameras collect no more, unless done.")},
-       {"told", described(list_of(text(64), 10), "The roles that hear of it.")}});
+  const Json thing =
+      object({{"kind", one_of({"site", "deployment", "camera"})},
+              {"id", id_text()},
+              {"name", text(200)},
+              {"awaits",
+               one_of({"review", "impact", "end", "clock_test", "accuracy_test", "taking_down"})},
+              {"urgency", one_of({"lapsed", "escalated", "overdue", "soon"})},
+              {"due", day_text()},
+              {"lapses", described(or_null(day_text()),
+                                   "After this day cameras collect no more, unless done.")},
+              {"told", described(list_of(text(64), 10), "The roles that hear of it.")}});
   return object({{"counts", object({{"soon", count()},
                                     {"overdue", count()},
                                     {"escalated", count()},

@@ -28,13 +28,14 @@ Result<void> add_sites(const Desk& desk, const Receipt& receipt, SystemFigures& 
     figures.sites_with_impact += has_impact ? 1U : 0U;
   }
   REGMARK_ASSIGN(const auto due, desk.estate.reviews_due(receipt));
-  // A site lapses once, by its review or by the impact assessment that a short one lacks.
+  // A site lapses once, by its review or by the impact assessment that a short one lacks. What came
+  // to its end as it was to did not lapse.
   std::set<base::SiteId> lapsed;
   for (const auto& one : due) {
     using estate::Urgency;
     const bool overdue = one.urgency == Urgency::overdue || one.urgency == Urgency::escalated;
     const bool has_lapsed = one.urgency == Urgency::lapsed;
-    if (has_lapsed) lapsed.insert(one.site);
+    if (has_lapsed && one.awaits != estate::Awaits::end) lapsed.insert(one.site);
     const bool is_review = one.awaits == estate::Awaits::review;
     figures.reviews_overdue += is_review && (has_lapsed || overdue) ? 1U : 0U;
   }

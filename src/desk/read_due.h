@@ -14,8 +14,9 @@ namespace regmark::desk {
 struct DueThing {
   std::string kind;  // "site", "deployment" or "camera"
   std::string id;
-  std::string name;    // or empty
-  std::string awaits;  // "review", "impact", "clock_test", "accuracy_test", "taking_down"
+  std::string name;  // or empty
+  // "review", "impact", "end", "clock_test", "accuracy_test", "taking_down"
+  std::string awaits;
   estate::Urgency urgency;
   base::UtcDay due;
   std::optional<base::UtcDay> lapses{};  // after this day its cameras collect no more

@@ -66,7 +66,8 @@ std::vector<ReviewDue> sites_due(const Snapshot& snapshot, const assessment::Lif
     if (is_apart(row) || record.state != State::live || !record.lapses) continue;
     // What was sent back, or takes the full path, waits for its assessment and not for a review.
     if (record.stage == Stage::live) {
-      add(record, record.about.grounds.review, *record.lapses, Awaits::review);
+      add(record, record.about.grounds.review, *record.lapses,
+          ends_by_itself(record.path) ? Awaits::end : Awaits::review);
     }
     if (record.impact_due) {
       add(record, *record.impact_due, *record.impact_due + rules.grace, Awaits::impact);

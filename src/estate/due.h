@@ -47,8 +47,8 @@ struct ToTakeDown {
   std::vector<assessment::Lack> lacks;  // what was not done, or has no proof
 };
 
-// How many sites and deployments wait for a review or an impact assessment. None is counted that is
-// kept apart.
+// How many sites and deployments wait for a review, an impact assessment or their end. None is
+// counted that is kept apart.
 struct DueCounts {
   std::uint64_t soon = 0;
   std::uint64_t overdue = 0;

@@ -27,7 +27,15 @@ std::string_view name(Urgency urgency) {
 }
 
 std::string_view name(Awaits awaits) {
-  return awaits == Awaits::impact ? "impact" : "review";
+  switch (awaits) {
+    case Awaits::review:
+      return "review";
+    case Awaits::impact:
+      return "impact";
+    case Awaits::end:
+      return "end";
+  }
+  return "unknown";
 }
 
 }  // namespace regmark::estate

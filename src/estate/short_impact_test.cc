@@ -2,6 +2,8 @@
 // ceases.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "estate/estate_testing.h"
 
 namespace regmark::estate {
@@ -124,6 +126,31 @@ TEST_F(ShortImpact, AnEmergencyEndsBeforeOneIsDue) {
   ASSERT_TRUE(estate_->propose(estate_.to_change("flood"), site));
   ASSERT_TRUE(estate_->approve(estate_.to_approve("flood"), site.id));
   EXPECT_EQ(impact_due()->site, van_);
+}
+
+// Nobody may review it, so it is not told as waiting for that.
+TEST_F(ShortImpact, AnEmergencyWaitsForItsEnd) {
+  auto site = estate_.site("flood");
+  site.path = Path::emergency;
+  site.grounds.review = base::day_of(estate_.clock.now()) + days{20};
+  ASSERT_TRUE(estate_->propose(estate_.to_change("flood"), site));
+  ASSERT_TRUE(estate_->approve(estate_.to_approve("flood"), site.id));
+  const auto flood = base::CameraId::parse("cam-flood").value();
+  ASSERT_TRUE(estate_->commission(estate_.to_change("cam-flood"), {flood, "Bank", site.id, {}}));
+  const auto due = [&] {
+    const auto all = estate_->reviews_due(estate_.receipt(Act::read_estate, "reviews", "reader"));
+    const auto one = std::ranges::find(all.value(), site.id, &ReviewDue::site);
+    return std::string(name(one->awaits)) + " " + std::string(name(one->urgency)) + " " +
+           base::format_day(one->review) + " " + base::format_day(one->lapses);
+  };
+  const auto last = base::format_day(site.grounds.review);
+  EXPECT_EQ(due(), "end soon " + last + " " + last);
+  estate_.clock.advance(days{21});
+  EXPECT_EQ(due(), "end lapsed " + last + " " + last);
+  const auto standing = estate_->standing(flood);
+  EXPECT_EQ(std::get<NotJustified>(standing).reason,
+            "it ended on " + last + "; collects nothing from " +
+                base::format_day(site.grounds.review + days{1}));
 }
 
 }  // namespace

@@ -186,8 +186,9 @@ struct MatrixRecord {
 enum class Urgency : std::uint8_t { lapsed, escalated, overdue, soon, later };
 std::string_view name(Urgency urgency);
 
-// What a live site waits for: its review, or of a short one the impact assessment that it lacks.
-enum class Awaits : std::uint8_t { review, impact };
+// What a live site waits for: its review; of a short one the impact assessment that it lacks; its
+// end, where it ends by itself and nobody may review it.
+enum class Awaits : std::uint8_t { review, impact, end };
 std::string_view name(Awaits awaits);
 
 struct ReviewDue {
@@ -195,7 +196,7 @@ struct ReviewDue {
   std::string site_name;
   Urgency urgency;
   base::UtcDay review;  // due on this day
-  base::UtcDay lapses;  // the last day on which its cameras collect if nobody reviews it
+  base::UtcDay lapses;  // the last day on which its cameras collect if nothing is done
   std::vector<base::CameraId> cameras;
   Awaits awaits = Awaits::review;
 };

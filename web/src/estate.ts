@@ -35,6 +35,7 @@ function dueOn(site: Site): string {
 
 function urgencyOf(due: ReviewDue): string {
   const words = urgencyWords[due.urgency];
+  if (due.awaits === "end") return due.urgency === "lapsed" ? "Came to its end" : due.urgency === "later" ? "Ends later" : "Ends soon";
   return due.awaits === "impact" ? `Impact assessment: ${words.replace("Review ", "").toLowerCase()}` : words;
 }
 

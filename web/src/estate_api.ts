@@ -85,7 +85,7 @@ export interface SiteFile {
 export interface ReviewDue {
   site: string;
   name: string;
-  awaits: "review" | "impact";
+  awaits: "review" | "impact" | "end";
   urgency: "lapsed" | "escalated" | "overdue" | "soon" | "later";
   review: string;
   lapses: string;

@@ -154,7 +154,7 @@ Json form_shape() {
 Json review_due() {
   return object({{"site", id_text()},
                  {"name", text(name_length_max)},
-                 {"awaits", one_of({"review", "impact"})},
+                 {"awaits", one_of({"review", "impact", "end"})},
                  {"urgency", urgency()},
                  {"review", day_text()},
                  {"lapses", day_text()},
