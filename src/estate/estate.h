@@ -159,6 +159,8 @@ class Estate {
                                                   const assessment::Paper& review,
                                                   base::UtcDay next) = 0;
   // change_estate: what grows past the short path; it collects on as long as it might before.
+  // Also fails with
+  //   invalid_input   it stops every camera, and by its other answers the site continues
   virtual Result<void> take_full_path(const audit::Receipt& receipt, const base::SiteId& site,
                                       std::string_view reason) = 0;
   virtual Result<void> withdraw(const audit::Receipt& receipt, const base::SiteId& site,

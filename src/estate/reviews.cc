@@ -108,6 +108,17 @@ Result<std::vector<base::CameraId>> cameras_to_stop(const Paper& review,
   return stopping;
 }
 
+// Section 7 has no way to continue a place without a camera: either the place is no longer relevant
+// or proportionate, and the answers say so, or a camera of it goes on.
+Result<void> check_some_camera_goes_on(const assessment::ReviewCourse& course, std::size_t stopping,
+                                       std::size_t standing) {
+  if (course.outcome != ReviewOutcome::go_on || stopping == 0 || stopping < standing) return {};
+  return invalid("cameras: every one is to stop, and by the other answers the site continues (" +
+                 std::string(course.paragraphs.back()) +
+                 "): answer that it is no longer relevant (7.4) or proportionate (7.9), or let a "
+                 "camera continue");
+}
+
 Step step_of(ReviewOutcome outcome) {
   if (outcome == ReviewOutcome::stop) return Step::stop;
   return outcome == ReviewOutcome::go_on ? Step::go_on : Step::reassess;
@@ -143,7 +154,9 @@ Result<assessment::ReviewCourse> RecordedEstate::review(const Receipt& receipt,
         }
         std::vector<base::CameraId> stopping;
         if (course.outcome != ReviewOutcome::stop) {
-          REGMARK_ASSIGN(stopping, cameras_to_stop(review, held->cameras_at(site)));
+          const auto standing = held->cameras_at(site);
+          REGMARK_ASSIGN(stopping, cameras_to_stop(review, standing));
+          REGMARK_TRY(check_some_camera_goes_on(course, stopping.size(), standing.size()));
         }
         if (course.outcome == ReviewOutcome::go_on) {
           REGMARK_TRY(check_is_assessed(guidance_, papers));

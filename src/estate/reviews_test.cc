@@ -149,6 +149,33 @@ TEST_F(Reviews, DecideForEachCamera) {
   EXPECT_FALSE(collects("cam-2"));
 }
 
+// A site without a camera that is "continued" would stand as live until the next year.
+TEST_F(Reviews, NothingContinuesOfWhichEveryCameraStops) {
+  assess_at_last();
+  const auto paper = of_both(assessment::review_that_continues(), "stop", "stop");
+  EXPECT_EQ(message(review(paper)),
+            "cameras: every one is to stop, and by the other answers the site continues (7.6): "
+            "answer that it is no longer relevant (7.4) or proportionate (7.9), or let a camera "
+            "continue");
+  EXPECT_TRUE(collects("cam-1"));  // nothing half saved
+  auto stops = paper;
+  stops.parts["need"].rows[0]["relevant"] = "no";
+  EXPECT_EQ(review(stops)->paragraphs.back(), "7.4");
+  EXPECT_TRUE(due().empty());
+}
+
+// What missed its aims may be assessed anew for other cameras.
+TEST_F(Reviews, WhatIsAssessedAnewMayStopEveryCameraAtOnce) {
+  auto paper = of_both(assessment::review_that_continues(), "stop", "stop");
+  paper.parts["aims"].rows[0]["met"] = "no";
+  const auto course = review(paper);
+  ASSERT_TRUE(course) << course.error().message;
+  EXPECT_EQ(course->outcome, ReviewOutcome::reassess);
+  EXPECT_EQ(course->paragraphs.back(), "7.3");
+  estate_.clock.advance(spool_grace + days{1});
+  EXPECT_FALSE(collects("cam-1"));
+}
+
 TEST_F(Reviews, StopMeansStop) {
   auto paper = assessment::review_that_continues();
   paper.parts["need"].rows[0]["relevant"] = "no";
