@@ -241,7 +241,7 @@ void ask_covert(Documented& api, TestOffice& office) {
   EXPECT_EQ(ask(first, "/deployments" + deployment + "/file", {{"on", "2026-03-01"}}).status, 404);
   const auto camera = made("/cameras", {{"name", "Lane"}, {"site", site.substr(1)}});
   ask(first, "/cameras" + camera + "/token");
-  const Json fault{{"kind", "fault"}, {"day", "2026-03-27"}, {"words", "lens dark"}};
+  const Json fault{{"kind", "fault"}, {"day", "2026-03-28"}, {"words", "lens dark"}};
   EXPECT_EQ(ask(first, "/cameras" + camera + "/book", fault).status, 201);
   const auto book = ask(second, "/cameras" + camera + "/book/read").json();
   EXPECT_EQ(book.at("entries").at(0).at("words"), "lens dark") << book;

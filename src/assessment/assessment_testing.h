@@ -13,8 +13,12 @@
 
 namespace regmark::assessment {
 
-// Every part filled in, the first choice everywhere.
-inline Paper whole_paper(const Form& form) {
+// The day on which the clocks of the test estate, desk and office start: nothing is written of it
+// earlier.
+inline constexpr std::string_view day_at_first = "2026-03-28";
+
+// Every part filled in, the first choice everywhere, and every day the same.
+inline Paper whole_paper(const Form& form, std::string_view day = day_at_first) {
   Paper paper{form.id, {}};
   for (const auto& part : form.parts) {
     Row row;
@@ -30,7 +34,7 @@ inline Paper whole_paper(const Form& form) {
           row[field.id] = "1200";
           break;
         case FieldKind::day:
-          row[field.id] = "2025-12-31";
+          row[field.id] = day;
           break;
       }
     }
@@ -44,10 +48,10 @@ inline Paper whole_paper(const Form& form) {
   return paper;
 }
 
-inline Paper whole_paper(std::string_view form) {
+inline Paper whole_paper(std::string_view form, std::string_view day = day_at_first) {
   const auto* found = Guidance::built_in().form(form);
   REGMARK_CHECK(found != nullptr);
-  return whole_paper(*found);
+  return whole_paper(*found, day);
 }
 
 // The commissioning of a site at which these cameras stand.

@@ -103,7 +103,7 @@ TEST_F(ExportEvidence, HoldsAllThatACourtAsks) {
 TEST_F(ExportEvidence, HoldsTheTestsOfTheClock) {
   estate::BookEntry entry{.camera = base::CameraId::parse("cam-1").value(),
                           .kind = estate::BookKind::clock_test,
-                          .day = base::parse_day("2026-03-27").value(),
+                          .day = base::parse_day("2026-03-28").value(),
                           .words = "Against the radio clock",
                           .passed = false,
                           .clock_off = 90'000};
@@ -120,7 +120,7 @@ TEST_F(ExportEvidence, HoldsTheTestsOfTheClock) {
   const auto tests =
       Json::parse(file(file_of, "cameras.json")).at("cameras").at(0).at("clock_tests");
   ASSERT_EQ(tests.size(), 1U);
-  EXPECT_EQ(tests.at(0).at("day"), "2026-03-27");
+  EXPECT_EQ(tests.at(0).at("day"), "2026-03-28");
   EXPECT_EQ(tests.at(0).at("milliseconds_ahead"), 40);
   EXPECT_EQ(tests.at(0).at("passed"), true);
   EXPECT_NE(file(file_of, "statement.html").find("Against the radio clock"), std::string::npos);

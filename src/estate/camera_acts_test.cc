@@ -189,11 +189,14 @@ TEST_F(Acts, ACommissioningSeesToEachCameraThatStandsAndToNoOther) {
   EXPECT_EQ(commission(commissioning_of({"cam-1", "cam-2", "cam-3"})), no_such("camera cam-3"));
   auto paper = commissioning_of({"cam-1", "cam-2"});
   auto& day = paper.parts["location_attested"].rows[0]["on"];
-  day = "2026-03-30";
+  day = "2026-03-29";
   EXPECT_EQ(commission(paper), "location_attested on: the day must be past, or today");
   day = "1899-12-31";
   EXPECT_EQ(commission(paper),
             "commissioning is not whole: location_attested.on must be a day: 2026-01-31");
+  day = "1999-11-22";
+  EXPECT_EQ(commission(paper),
+            "location_attested on: 1999-11-22 is before the site was proposed on 2026-03-28");
   EXPECT_EQ(commission(commissioning_of({"cam-2", "cam-1"})), "done");
 }
 
@@ -226,7 +229,7 @@ TEST_F(Acts, ASitesFileHasTheCamerasOfTheDay) {
   EXPECT_EQ(then.views[0].lens, "lens of cam-1");
   EXPECT_EQ(then.views[1].lens, "lens of cam-2");
   EXPECT_EQ(then.views[0].attested_by, "as it was found on the spot");
-  EXPECT_EQ(then.views[0].attested_on, base::parse_day("2025-12-31").value());
+  EXPECT_EQ(then.views[0].attested_on, base::parse_day(assessment::day_at_first).value());
   EXPECT_FALSE(then.views[0].stopped);
   EXPECT_EQ(then.site.approver->text(), "controller");
   const auto now = at(std::nullopt);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/words.h"
+#include "estate/internal/check.h"
 #include "estate/internal/check_camera.h"
 
 namespace regmark::estate {
@@ -127,6 +128,15 @@ Result<void> check_replaces(Transaction& transaction, const BookEntry& entry) {
   return {};
 }
 
+// Nothing happened to a camera before it was put up; of one that was inherited nobody here knows
+// when that was.
+Result<void> check_stood(Transaction& transaction, const BookEntry& entry) {
+  REGMARK_ASSIGN(const auto put_up, internal::put_up_on(transaction, entry.camera));
+  if (!put_up) return {};
+  return internal::check_not_before("the day", entry.day,
+                                    internal::NotBefore{*put_up, "the camera was put up"});
+}
+
 Result<void> add_evidence(Transaction& transaction, std::int64_t number, const BookEntry& entry) {
   for (const auto& sha256 : entry.evidence) {
     REGMARK_ASSIGN(
@@ -224,6 +234,7 @@ Result<std::uint64_t> CameraBook::write(const Receipt& receipt, const BookEntry&
   REGMARK_TRY(check(entry, base::day_of(now)));
   return database_.write([&](Transaction& transaction) -> Result<std::uint64_t> {
     REGMARK_TRY(internal::check_camera(transaction, entry.camera, is_apart));
+    REGMARK_TRY(check_stood(transaction, entry));
     REGMARK_TRY(check_replaces(transaction, entry));
     const auto& accuracy = entry.accuracy;
     REGMARK_ASSIGN(

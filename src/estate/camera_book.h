@@ -75,7 +75,9 @@ class CameraBook {
   //   invalid_input   the receipt is for another act or camera, or has run out; no words; a day
   //                   that is to come, an end before its beginning, a result where none belongs or
   //                   none where one does; evidence that nobody handed in
-  //   not_found       no such camera; it replaces nothing of this camera and kind
+  //   not_found       no such camera
+  //   invalid_input   a day before the camera was put up, unless it was inherited
+  //   not_found       it replaces nothing of this camera and kind
   //   conflict        a later entry took that one's place already
   Result<std::uint64_t> write(const audit::Receipt& receipt, const BookEntry& entry);
 

@@ -155,6 +155,28 @@ TEST_F(Book, RefusesWhatCannotBe) {
             "invalid_input");
 }
 
+// A clock test of 1950 would be overdue since then.
+TEST_F(Book, HoldsNothingFromBeforeTheCameraWasPutUp) {
+  auto about = estate_.site("old");
+  about.path = Path::inherited;
+  const InheritedSite stood{about, {{id("cam-old"), "Lane", about.id, {}}}};
+  estate_.clock.advance(days{1});
+  ASSERT_TRUE(estate_->inherit(estate_.to_change("register"), std::vector{stood}, {}));
+  for (const auto kind : all_book_kinds) {
+    SCOPED_TRACE(name(kind));
+    auto early = entry(kind);
+    early.day = base::parse_day("1950-01-01").value();
+    EXPECT_EQ(message(write(early)),
+              "the day: 1950-01-01 is before the camera was put up on 2026-03-28");
+    early.day = base::parse_day("2026-03-28").value();  // the day itself
+    EXPECT_EQ(message(write(early)), "done");
+    // Nobody here knows since when it stands.
+    early = entry(kind, "cam-old");
+    early.day = base::parse_day("2019-05-01").value();
+    EXPECT_EQ(message(write(early)), "done");
+  }
+}
+
 TEST_F(Book, NothingInItChangesOrGoes) {
   const auto file = estate_.hand_in("a photograph").value();
   auto made = entry(BookKind::location);

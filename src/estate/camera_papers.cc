@@ -108,7 +108,8 @@ Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receip
   const bool takes_down = form->id == taking_down;
   auto lacks = assessment::lacks(*form, paper);
   if (!takes_down) REGMARK_TRY(assessment::check_whole(*form, paper));
-  REGMARK_TRY(check_days(*form, paper, base::day_of(now)));
+  const auto today = base::day_of(now);
+  REGMARK_TRY(check_days(*form, paper, today));
   if (!takes_down) REGMARK_TRY(check_view(paper));
   REGMARK_TRY(change(
       receipt,
@@ -119,7 +120,12 @@ Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receip
         const bool is_over = ended && *ended <= at;
         if (takes_down && !is_over) return conflict("it was not stopped: stop it first");
         if (!takes_down && is_over) return conflict(life->lifetime.why_ended);
-        return {};
+        if (takes_down) {
+          return check_days(*form, paper, today, NotBefore{base::day_of(*ended), "it was stopped"});
+        }
+        const auto put_up = snapshot.put_up_on(*snapshot.camera(camera));
+        if (!put_up) return {};
+        return check_days(*form, paper, today, NotBefore{*put_up, "the camera was put up"});
       },
       [&](Transaction& transaction, const Deed& deed) -> Result<void> {
         REGMARK_TRY(

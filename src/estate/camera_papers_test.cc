@@ -66,6 +66,12 @@ TEST_F(CameraPapers, RefuseWhatCannotBe) {
   const Case cases[] = {
       {"camera_lens", "lens", "", "camera_lens is not whole: lens.lens is not answered: Focal "},
       {"camera_lens", "on", "2099-01-01", "lens on: the day must be past, or today"},
+      {"camera_lens", "on", "1900-01-02",
+       "lens on: 1900-01-02 is before the camera was put up on 2026-03-28"},
+      {"camera_direction", "on", "2026-03-27",
+       "direction on: 2026-03-27 is before the camera was put up on 2026-03-28"},
+      {"camera_position", "on", "2026-03-27",
+       "position on: 2026-03-27 is before the camera was put up on 2026-03-28"},
       {"camera_direction", "bearing", "360", "direction.bearing must be 0 to 359"},
       {"camera_direction", "bearing", "west", "camera_direction is not whole: direction.bearing "},
       {"camera_position", "latitude", "here", "position: latitude and longitude are numbers"},
@@ -98,12 +104,13 @@ TEST_F(CameraPapers, AStoppedCameraIsShownUntilAllOfItIsDoneWithProof) {
   EXPECT_EQ(standing().front().urgency, Urgency::overdue);
   estate_.clock.advance(days{7});
   EXPECT_EQ(standing().front().urgency, Urgency::escalated);
-  auto paper = whole_paper("camera_decommissioning");
+  const auto today = base::format_day(base::day_of(estate_.clock.now()));
+  auto paper = whole_paper("camera_decommissioning", today);
   paper.parts.erase("sign_down");
   paper.parts["keys_ended"].evidence.clear();
   EXPECT_EQ(write(paper)->size(), 2U);
   EXPECT_EQ(standing().front().lacks.size(), 2U);
-  ASSERT_TRUE(write(whole_paper("camera_decommissioning"))->empty());
+  ASSERT_TRUE(write(whole_paper("camera_decommissioning", today))->empty());
   EXPECT_TRUE(standing().empty());
   EXPECT_EQ(read().size(), 2U);  // the record stays
   EXPECT_EQ(message(write(view("camera_lens", "", ""))), "the camera was stopped");
@@ -118,6 +125,29 @@ TEST_F(CameraPapers, NothingIsTakenDownOnADayToCome) {
     }
   }
   EXPECT_NE(message(write(paper)).find("the day must be past, or today"), std::string::npos);
+}
+
+TEST_F(CameraPapers, NothingIsTakenDownBeforeItWasStopped) {
+  estate_.clock.advance(days{10});
+  ASSERT_TRUE(estate_->stop(estate_.to_change("cam-1"), camera_, "its pole was hit"));
+  EXPECT_NE(message(write(whole_paper("camera_decommissioning", "2026-04-06")))
+                .find(" on: 2026-04-06 is before it was stopped on 2026-04-07"),
+            std::string::npos);
+  EXPECT_TRUE(read().empty());
+  EXPECT_EQ(message(write(whole_paper("camera_decommissioning", "2026-04-07"))), "done");
+}
+
+// Nobody here knows since when it stands.
+TEST_F(CameraPapers, WhatWasInheritedMayBeOlderThanTheseRecords) {
+  const auto old = base::CameraId::parse("cam-old").value();
+  auto about = estate_.site("old");
+  about.path = Path::inherited;
+  const InheritedSite stood{about, {{old, "Lane", about.id, {}}}};
+  ASSERT_TRUE(estate_->inherit(estate_.to_change("register"), std::vector{stood}, {}));
+  const auto lens = view("camera_lens", "on", "2019-05-01");
+  EXPECT_EQ(message(estate_->file(estate_.to_change("cam-old"), old, lens)), "done");
+  EXPECT_EQ(message(write(lens)),
+            "lens on: 2019-05-01 is before the camera was put up on 2026-03-28");
 }
 
 TEST_F(CameraPapers, ASiteIsTakenDownWithItsCameras) {

@@ -134,6 +134,8 @@ class Estate {
   //   conflict        (camera_decommissioning) it was not stopped
   virtual Result<std::vector<assessment::Lack>> file(const audit::Receipt& receipt,
                                                      const base::CameraId& camera,
+  //   invalid_input   a day before it was put up, unless it was inherited; of its taking down, one
+  //                   before it was stopped
                                                      const assessment::Paper& paper) = 0;
   // A second manager finds everything there that the guidance asks for (approve_estate). Again,
   // where any of it was written anew before it was decided on. Also fails with
@@ -147,7 +149,8 @@ class Estate {
                                      const assessment::Paper& decision) = 0;
   // change_estate: tested and signed; collecting from now to the first review. The paper says what
   // each camera of the site sees, and of no other. Also fails with
-  //   invalid_input   it names a camera that does not stand there, or leaves one out
+  //   invalid_input   it names a camera that does not stand there, or leaves one out; it was
+  //                   attested before the site was proposed, unless that was inherited
   virtual Result<void> commission(const audit::Receipt& receipt, const base::SiteId& site,
                                   const assessment::Paper& commissioning) = 0;
   virtual Result<void> begin(const audit::Receipt& receipt, const base::SiteId& site,

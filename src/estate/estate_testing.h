@@ -150,7 +150,7 @@ class TestEstate {
     return *token;
   }
 
-  base::ManualClock clock;
+  base::ManualClock clock{"2026-03-28T00:30:00Z"};  // assessment::day_at_first
   audit::TestLog log{clock};
   records::TestDatabase database;
 

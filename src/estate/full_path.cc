@@ -189,11 +189,19 @@ Result<void> check_all_assessed(const Guidance& guidance, const SiteRow& row,
 }
 
 Result<void> check_step_paper(const Guidance& guidance, NeededFor needed, const Paper& paper,
-                              base::UtcTime now) {
+                              base::UtcTime now,
+                              const std::optional<NotBefore>& first = std::nullopt) {
   const auto* form = guidance.form(paper.form);
   if (!form || form->needed_for != needed) return invalid("that is not the form of this step");
   REGMARK_TRY(assessment::check_whole(*form, paper));
-  return check_days(*form, paper, base::day_of(now));
+  return check_days(*form, paper, base::day_of(now), first);
+}
+
+// Nothing is commissioned before somebody proposed it; what was inherited stood before.
+std::optional<NotBefore> was_proposed(const SiteRow& row) {
+  const auto& first = row.steps.front();
+  if (first.step == Step::inherit) return std::nullopt;
+  return NotBefore{base::day_of(first.at), "the site was proposed"};
 }
 
 }  // namespace
@@ -341,8 +349,9 @@ Result<void> RecordedEstate::commission(const Receipt& receipt, const base::Site
                                         const Paper& commissioning) {
   return take(
       receipt, Act::change_estate, site, Step::commission,
-      [&](Transaction& transaction, const Deed& deed, const SiteRow&) -> Result<NewStep> {
-        REGMARK_TRY(check_step_paper(guidance_, NeededFor::commission, commissioning, deed.at));
+      [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
+        REGMARK_TRY(check_step_paper(guidance_, NeededFor::commission, commissioning, deed.at,
+                                     was_proposed(row)));
         REGMARK_TRY(check_views(commissioning, current()->cameras_at(site)));
         REGMARK_ASSIGN(const auto number,
                        add_paper(transaction, deed, site, commissioning, guidance_.version()));

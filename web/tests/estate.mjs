@@ -16,7 +16,7 @@ export async function fillIn(form, said = {}) {
   }
   for (const number of await form.locator("input[type=number]").all()) await number.fill("1200");
   for (const day of await form.locator("input[type=date]").all()) {
-    if (!(await day.inputValue())) await day.fill(dayIn(-1));
+    if (!(await day.inputValue())) await day.fill(dayIn(0));
   }
   for (const select of await form.locator("select").all()) {
     const label = await select.evaluate((one) => one.labels[0].textContent);

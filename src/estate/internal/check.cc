@@ -93,8 +93,15 @@ Result<void> check_camera(const NewCamera& camera) {
   return {};
 }
 
+Result<void> check_not_before(std::string_view where, base::UtcDay day,
+                              const std::optional<NotBefore>& first) {
+  if (!first || day >= first->day) return {};
+  return invalid(std::string(where) + ": " + base::format_day(day) + " is before " +
+                 std::string(first->what) + " on " + base::format_day(first->day));
+}
+
 Result<void> check_days(const assessment::Form& form, const assessment::Paper& paper,
-                        base::UtcDay today) {
+                        base::UtcDay today, const std::optional<NotBefore>& first) {
   for (const auto& part : form.parts) {
     const auto answers = paper.parts.find(part.id);
     if (answers == paper.parts.end()) continue;
@@ -103,10 +110,11 @@ Result<void> check_days(const assessment::Form& form, const assessment::Paper& p
       for (const auto& row : answers->second.rows) {
         const auto said = row.find(field.id);
         if (said == row.end()) continue;
-        const auto day = base::parse_day(said->second);  // what is no day is said elsewhere
-        if (day && *day > today) {
-          return invalid(part.id + " " + field.id + ": the day must be past, or today");
-        }
+        const auto day = base::parse_day(said->second);
+        if (!day) continue;  // what is no day is said elsewhere
+        const auto where = part.id + " " + field.id;
+        if (*day > today) return invalid(where + ": the day must be past, or today");
+        REGMARK_TRY(check_not_before(where, *day, first));
       }
     }
   }

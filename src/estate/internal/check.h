@@ -21,9 +21,20 @@ Result<void> check_review_day(base::UtcDay review, const assessment::LifeRules& 
                               base::UtcTime now);
 Result<void> check_camera(const NewCamera& camera);
 
-// No day of a paper is to come. Fails with
-//   invalid_input   which does
+// What nothing of a paper or a book can be before: "the camera was put up", on that day.
+struct NotBefore {
+  base::UtcDay day;
+  std::string_view what;
+};
+
+// Fails with
+//   invalid_input   it is before that; both days are named
+Result<void> check_not_before(std::string_view where, base::UtcDay day,
+                              const std::optional<NotBefore>& first);
+
+// No day of a paper is to come, nor before the first that it can be. Fails with
+//   invalid_input   which is
 Result<void> check_days(const assessment::Form& form, const assessment::Paper& paper,
-                        base::UtcDay today);
+                        base::UtcDay today, const std::optional<NotBefore>& first = std::nullopt);
 
 }  // namespace regmark::estate::internal

@@ -14,4 +14,17 @@ Result<void> check_camera(records::Transaction& transaction, const base::CameraI
   return {};
 }
 
+Result<std::optional<base::UtcDay>> put_up_on(records::Transaction& transaction,
+                                              const base::CameraId& camera) {
+  REGMARK_ASSIGN(const auto rows,
+                 transaction.run("SELECT c.live_from, EXISTS (SELECT 1 FROM estate_history h WHERE"
+                                 " h.kind = 'site' AND h.subject = c.site AND h.step = 'inherited'"
+                                 " AND h.at = c.live_from) FROM estate_cameras c WHERE c.id = ?1",
+                                 {camera.text()}));
+  if (rows.empty()) return fail(ErrorCode::not_found, "there is no such camera");
+  std::optional<base::UtcDay> day;
+  if (rows.front().integer(1) == 0) day = base::day_of(rows.front().time(0));
+  return day;
+}
+
 }  // namespace regmark::estate::internal

@@ -127,11 +127,6 @@ void name_lapse(Lifetime& life, const SiteRecord& site, const assessment::LifeRu
 
 }  // namespace
 
-bool was_inherited(const CameraRow& camera, const SiteRow& site) {
-  const auto& first = site.steps.front();
-  return first.step == Step::inherit && camera.live_from == first.at;
-}
-
 std::optional<base::UtcDay> impact_due(const SiteRow& site, const assessment::LifeRules& rules) {
   // Also of one that is to stay, and takes the full path: it collects meanwhile.
   const auto stage = site.record.stage;
@@ -284,6 +279,12 @@ std::vector<CameraRecord> Snapshot::cameras(Kept kept, base::UtcTime now) const 
     if (lives_.at(id).is_apart == (kept == Kept::apart)) records.push_back(record(row, now));
   }
   return records;
+}
+
+std::optional<base::UtcDay> Snapshot::put_up_on(const CameraRow& camera) const {
+  const auto* site = camera.about.site ? site_row(*camera.about.site) : nullptr;
+  if (site && was_inherited(camera, *site)) return std::nullopt;
+  return base::day_of(camera.live_from);
 }
 
 CameraRecord Snapshot::record(const CameraRow& row, base::UtcTime now) const {

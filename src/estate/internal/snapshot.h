@@ -103,6 +103,8 @@ class Snapshot {
   std::vector<SiteRecord> sites(Kept kept) const;
   std::vector<DeploymentRecord> deployments(Kept kept, base::UtcTime now) const;
   std::vector<CameraRecord> cameras(Kept kept, base::UtcTime now) const;
+  // On which it was put up; nothing: it stood before these records began.
+  std::optional<base::UtcDay> put_up_on(const CameraRow& camera) const;
   std::size_t site_count() const { return rows_.sites.size(); }
   std::size_t deployment_count() const { return rows_.deployments.size(); }
   std::size_t camera_count() const { return rows_.cameras.size(); }
