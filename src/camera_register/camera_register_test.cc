@@ -118,6 +118,18 @@ TEST_F(RegisterTest, TakesNoFigureThatIsTooLargeToAddUp) {
   EXPECT_EQ(cost(most), "done");
 }
 
+// Nothing was spent of a year to come; of this one, what was spent so far.
+TEST_F(RegisterTest, TakesNoCostOfAYearToCome) {
+  const auto cost = [&](int year) {
+    const auto entered = enter({.costs = {{year, CostKind::running, 100, Certainty::exact}}});
+    return entered ? "done" : entered.error().message;
+  };
+  EXPECT_EQ(cost(2031), "cost 1: the year lies between 1900 and this one");
+  EXPECT_EQ(cost(2027), "cost 1: the year lies between 1900 and this one");
+  EXPECT_EQ(cost(1899), "cost 1: the year lies between 1900 and this one");
+  EXPECT_EQ(cost(2026), "done");
+}
+
 // The same file again adds nothing up; and what a file does not speak of stays.
 TEST_F(RegisterTest, EntersNothingTwice) {
   auto owned = test_camera("a", "2020-01-01");

@@ -9,7 +9,6 @@ namespace regmark::camera_register::internal {
 namespace {
 
 constexpr int first_year = 1900;
-constexpr int last_year = 2200;  // as far as dates reach
 
 // "line 7: camera north", or, of no file, "camera 2".
 std::string place(std::string_view sort, const std::vector<std::size_t>& lines, std::size_t index,
@@ -145,6 +144,7 @@ class Entering {
     const auto key = [](const Cost& one) {
       return std::tuple(one.year, one.kind, one.pounds, one.how);
     };
+    const auto this_year = static_cast<int>(std::chrono::year_month_day(today_).year());
     std::map<decltype(key(Cost{})), std::size_t> held;
     for (const auto& one : held_.costs) ++held[key(one)];
     for (std::size_t i = 0; i < entries_.costs.size(); ++i) {
@@ -152,8 +152,10 @@ class Entering {
       const auto year = std::to_string(one.year);
       const auto where =
           place("cost", entries_.lines.costs, i, year + " " + std::string(name(one.kind)));
-      if (one.year < first_year || one.year > last_year)
-        return wrong(where, "there is no such year");
+      // Of this year it may be what was spent so far; of a year to come nothing was.
+      if (one.year < first_year || one.year > this_year) {
+        return wrong(where, "the year lies between 1900 and this one");
+      }
       if (one.pounds > pounds_max) return wrong(where, "is too large");
       auto& left = held[key(one)];
       keep_if(left == 0, one, fresh_.entries.costs);
