@@ -83,7 +83,7 @@ struct Word {
   std::string title;
 };
 
-// How long each stretch of a camera's life may last.
+// How long each stretch of a camera's life may last, and what counts as one place.
 struct LifeRules {
   std::chrono::days review_max{};  // from one review to the next
   std::chrono::days warn{};        // before a review is due
@@ -98,6 +98,7 @@ struct LifeRules {
   std::chrono::days accuracy_test{};  // and of how well it reads
   // Decided at once for one place, the regulator must have been consulted first.
   std::uint64_t many_cameras = 0;
+  double same_place_m = 0;  // what stands no further apart stands at the same place
 };
 
 // Immutable; safe to share among threads.

@@ -66,6 +66,7 @@ taking_down_days = 28
 clock_test_days = 92
 accuracy_test_days = 366
 many_cameras = 50
+same_place_m = 100
 [[column]]
 id = "c"
 title = "C"
@@ -88,25 +89,25 @@ TEST(Guidance, SaysWhereAFileIsWrong) {
        "title='P'\nparagraph='1'\n",
        "done"},
       {"no parts", "[[form]]\nid='f'\ntitle='F'\nparagraph='1'\nact='change_estate'\n",
-       "invalid_input: line 26: a form has parts"},
+       "invalid_input: line 27: a form has parts"},
       {"unknown act", "[[form]]\nid='f'\ntitle='F'\nparagraph='1'\nact='fly'\n",
-       "invalid_input: line 30: there is no such act"},
+       "invalid_input: line 31: there is no such act"},
       {"unknown key", "[[code]]\nid='x'\ntitle='X'\ncolour='red'\n",
-       "invalid_input: line 29: unknown key 'colour'"},
+       "invalid_input: line 30: unknown key 'colour'"},
       {"twice", "[[code]]\nid='k'\ntitle='X'\n", "invalid_input: line 1: an id stands there twice"},
       {"unknown column",
        "[[form]]\nid='f'\ntitle='F'\nparagraph='1'\nact='change_estate'\n[[form.part]]\nid='p'\n"
        "title='P'\nparagraph='1'\ncolumns=['x']\n",
-       "invalid_input: line 35: the matrix has no such column"},
+       "invalid_input: line 36: the matrix has no such column"},
       {"a condition about nothing",
        "[[form]]\nid='f'\ntitle='F'\nparagraph='1'\nact='change_estate'\n[[form.part]]\nid='p'\n"
        "title='P'\nparagraph='1'\nneeded_when=['q.r=yes']\n",
-       "invalid_input: line 26: a condition of 'p' is about no choice there is"},
+       "invalid_input: line 27: a condition of 'p' is about no choice there is"},
       {"a choice without choices",
        "[[form]]\nid='f'\ntitle='F'\nparagraph='1'\nact='change_estate'\n[[form.part]]\nid='p'\n"
        "title='P'\nparagraph='1'\n[[form.part.field]]\nid='a'\ntitle='A'\nkind='choice'\n",
-       "invalid_input: line 35: a choice has choices, and nothing else has"},
-      {"no TOML", "[[", "invalid_input: line 26"},
+       "invalid_input: line 36: a choice has choices, and nothing else has"},
+      {"no TOML", "[[", "invalid_input: line 27"},
   };
   for (const auto& [what, tail, want] : cases) {
     SCOPED_TRACE(what);

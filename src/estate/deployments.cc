@@ -1,8 +1,11 @@
 // A deployment of mobile cameras: what is written for it, how it is extended, and its file.
+#include <algorithm>
+
 #include "estate/internal/check.h"
 #include "estate/internal/check_commissioning.h"
 #include "estate/internal/papers_table.h"
 #include "estate/internal/recorded_estate.h"
+#include "estate/internal/same_place.h"
 
 namespace regmark::estate::internal {
 namespace {
@@ -87,7 +90,9 @@ Result<void> RecordedEstate::review(const Receipt& receipt, const base::Deployme
       [&](const Snapshot& snapshot, base::UtcTime now) -> Result<void> {
         const auto* row = seen(receipt, snapshot.deployment_row(deployment));
         if (!row) return not_found("deployment");
-        return may_be_extended(*row, receipt.permit().person().id, extension, now);
+        REGMARK_TRY(may_be_extended(*row, receipt.permit().person().id, extension, now));
+        const auto until = std::min(extension.until, overdue_from(extension.grounds.review));
+        return check_same_place(snapshot, *row, now, until, guidance_.life());
       },
       [&](Transaction& transaction, const Deed& deed) {
         return extend_deployment(transaction, deed, deployment, extension);

@@ -8,6 +8,7 @@
 #include "estate/internal/check.h"
 #include "estate/internal/check_commissioning.h"
 #include "estate/internal/recorded_estate.h"
+#include "estate/internal/same_place.h"
 
 namespace regmark::estate::internal {
 namespace {
@@ -113,18 +114,25 @@ Result<void> still_current(const DeploymentRecord& record, base::UtcTime now) {
 }
 
 // What belongs to one kind of place alone.
-Result<void> may_be_approved(const SiteRow& row, base::UtcTime now) {
+Result<void> may_be_approved(const Snapshot& snapshot, const SiteRow& row, base::UtcTime now,
+                             const assessment::LifeRules& rules) {
   if (!after({row.record.path, row.record.stage, false}, Step::approve)) {
     return row.record.stage == Stage::proposed
                ? conflict("it takes the full path: it is assessed, and decided by the controller")
                : conflict("it was decided already");
   }
-  return still_current(row.record, now);
+  REGMARK_TRY(still_current(row.record, now));
+  const auto until = overdue_from(row.record.about.grounds.review);
+  return check_same_place(snapshot, row, now, until, rules);
 }
 
-Result<void> may_be_approved(const DeploymentRow& row, base::UtcTime now) {
+Result<void> may_be_approved(const Snapshot& snapshot, const DeploymentRow& row, base::UtcTime now,
+                             const assessment::LifeRules& rules) {
   if (row.record.state != State::proposed) return conflict("it was decided already");
-  return still_current(row.record, now);
+  REGMARK_TRY(still_current(row.record, now));
+  const auto& about = row.record.about;
+  const auto until = std::min(about.until, overdue_from(about.grounds.review));
+  return check_same_place(snapshot, row, now, until, rules);
 }
 
 }  // namespace
@@ -142,7 +150,7 @@ Result<void> RecordedEstate::approve_place(const Receipt& receipt, const Id& id,
             row->record.state == State::proposed) {
           return conflict("its author may not approve it: somebody else must");
         }
-        return may_be_approved(*row, now);
+        return may_be_approved(snapshot, *row, now, guidance_.life());
       },
       [&](Transaction& transaction, const Deed& deed) {
         return internal::approve(transaction, deed, kind, id.text());
@@ -167,9 +175,10 @@ Result<void> RecordedEstate::review(const Receipt& receipt, const base::SiteId& 
   REGMARK_TRY(check_grounds(grounds, asked));
   return change(
       receipt,
-      [&](const Snapshot& snapshot, base::UtcTime) -> Result<void> {
-        const auto* record = seen(receipt, snapshot.site(site));
-        if (!record) return not_found("site");
+      [&](const Snapshot& snapshot, base::UtcTime now) -> Result<void> {
+        const auto* row = seen(receipt, snapshot.site_row(site));
+        if (!row) return not_found("site");
+        const auto* record = &row->record;
         if (record->state == State::proposed) return conflict("it was not approved yet");
         if (record->state == State::stopped) return conflict("it was stopped");
         if (record->path != Path::under_twelve_months || record->stage != Stage::live) {
@@ -181,7 +190,8 @@ Result<void> RecordedEstate::review(const Receipt& receipt, const base::SiteId& 
         if (grounds.review > base::day_of(twelve_months_after(*record->live_from))) {
           return conflict("it would stand for twelve months: take it to the full path");
         }
-        return {};
+        return check_same_place(snapshot, *row, now, overdue_from(grounds.review),
+                                guidance_.life());
       },
       [&](Transaction& transaction, const Deed& deed) {
         return extend_site(transaction, deed, site, grounds);

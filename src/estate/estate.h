@@ -67,6 +67,8 @@ class Estate {
   //   unavailable     the records are away: nothing changed
   virtual Result<void> propose(const audit::Receipt& receipt, const NewSite& site) = 0;
   virtual Result<void> propose(const audit::Receipt& receipt, const NewDeployment& deployment) = 0;
+  // Of a site of under twelve months or a deployment, and where it is extended, also with
+  //   conflict        with other short ones at its place it would stand for twelve months (1.4)
   virtual Result<void> approve(const audit::Receipt& receipt, const base::SiteId& site) = 0;
   virtual Result<void> approve(const audit::Receipt& receipt,
                                const base::DeploymentId& deployment) = 0;
@@ -132,10 +134,10 @@ class Estate {
   // What is written of one camera (NeededFor::camera): its lens, direction and position, each
   // whole, and how it was taken down, as far as that has come. Also fails with
   //   conflict        (camera_decommissioning) it was not stopped
-  virtual Result<std::vector<assessment::Lack>> file(const audit::Receipt& receipt,
-                                                     const base::CameraId& camera,
   //   invalid_input   a day before it was put up, unless it was inherited; of its taking down, one
   //                   before it was stopped
+  virtual Result<std::vector<assessment::Lack>> file(const audit::Receipt& receipt,
+                                                     const base::CameraId& camera,
                                                      const assessment::Paper& paper) = 0;
   // A second manager finds everything there that the guidance asks for (approve_estate). Again,
   // where any of it was written anew before it was decided on. Also fails with
@@ -157,13 +159,13 @@ class Estate {
                              base::UtcDay review) = 0;
   // The yearly review (review_estate): what follows is worked out from its answers by section 7,
   // for the site and each of its cameras, and takes effect at once. Late, it continues from now on.
+  // Also fails with
+  //   invalid_input   it stops every camera, and by its other answers the site continues
   virtual Result<assessment::ReviewCourse> review(const audit::Receipt& receipt,
                                                   const base::SiteId& site,
                                                   const assessment::Paper& review,
                                                   base::UtcDay next) = 0;
   // change_estate: what grows past the short path; it collects on as long as it might before.
-  // Also fails with
-  //   invalid_input   it stops every camera, and by its other answers the site continues
   virtual Result<void> take_full_path(const audit::Receipt& receipt, const base::SiteId& site,
                                       std::string_view reason) = 0;
   virtual Result<void> withdraw(const audit::Receipt& receipt, const base::SiteId& site,

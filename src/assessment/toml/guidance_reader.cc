@@ -26,6 +26,7 @@ constexpr std::size_t word_size_max = 64;
 constexpr std::size_t title_size_max = 256;
 constexpr std::uint64_t days_max = 3'650;
 constexpr std::uint64_t many_max = 50'000;
+constexpr std::uint64_t metres_max = 10'000;  // further apart nothing is one place
 
 template <typename Enum, std::size_t size>
 using Names = std::array<std::pair<std::string_view, Enum>, size>;
@@ -145,15 +146,17 @@ class Reader {
         {"taking_down_days", &LifeRules::taking_down},
         {"clock_test_days", &LifeRules::clock_test},
         {"accuracy_test_days", &LifeRules::accuracy_test}};
-    REGMARK_TRY(
-        table->only({"review_days_max", "warn_days", "escalate_days", "grace_days", "reassess_days",
-                     "emergency_days_max", "statutory_days_max", "short_impact_days",
-                     "taking_down_days", "clock_test_days", "accuracy_test_days", "many_cameras"}));
+    REGMARK_TRY(table->only({"review_days_max", "warn_days", "escalate_days", "grace_days",
+                             "reassess_days", "emergency_days_max", "statutory_days_max",
+                             "short_impact_days", "taking_down_days", "clock_test_days",
+                             "accuracy_test_days", "many_cameras", "same_place_m"}));
     REGMARK_ASSIGN(content_.life.many_cameras, table->needed_number("many_cameras", 1, many_max));
     for (const auto& [key, member] : times) {
       REGMARK_ASSIGN(const auto count, table->needed_number(key, 0, days_max));
       content_.life.*member = std::chrono::days(count);
     }
+    REGMARK_ASSIGN(const auto metres, table->needed_number("same_place_m", 0, metres_max));
+    content_.life.same_place_m = static_cast<double>(metres);
     return {};
   }
 

@@ -1,0 +1,141 @@
+// Short sites and deployments, one after another at the same place: twelve months are twelve
+// months, whatever each is called.
+#include <gtest/gtest.h>
+
+#include "estate/estate_testing.h"
+
+namespace regmark::estate {
+namespace {
+
+using access::Act;
+using std::chrono::days;
+
+// 0.001 degrees of latitude are 111 metres.
+constexpr double near = 0.0008;
+constexpr double far = -0.001;
+
+class SamePlace : public ::testing::Test {
+ protected:
+  base::UtcDay today() const { return base::day_of(estate_.clock.now()); }
+
+  struct Short {
+    std::string id;
+    days lasts;
+    double north = 0;
+    Path path = Path::under_twelve_months;
+  };
+  // Proposed and approved: what the second person is told.
+  std::string site(const Short& what) {
+    auto about = estate_.site(what.id);
+    about.position.latitude += what.north;
+    about.path = what.path;
+    about.grounds.review = today() + what.lasts;
+    EXPECT_EQ(message(estate_->propose(estate_.to_change(what.id), about)), "done");
+    return message(estate_->approve(estate_.to_approve(what.id), about.id));
+  }
+  std::string deployment(const std::string& id, days lasts, double north = 0,
+                         bool is_apart = false) {
+    auto about = estate_.deployment(id);
+    about.area.centre.latitude += north;
+    about.until = estate_.clock.now() + lasts;
+    about.grounds.review = today() + lasts;
+    about.is_apart = is_apart;
+    const auto receipt = [&](Act act, std::string_view person) {
+      return estate_.receipt(is_apart ? Act::change_covert : act, id, person);
+    };
+    EXPECT_EQ(message(estate_->propose(receipt(Act::change_estate, test_author), about)), "done");
+    return message(estate_->approve(receipt(Act::approve_estate, test_approver), about.id));
+  }
+  std::string extend(const std::string& id, days lasts) {
+    return message(estate_->review(estate_.to_approve(id), base::SiteId::parse(id).value(),
+                                   estate_.grounds(lasts)));
+  }
+  void stop(const std::string& id) {
+    EXPECT_TRUE(estate_->stop(estate_.to_change(id), base::SiteId::parse(id).value(), "over"));
+  }
+
+  static std::string refused(const std::string& others) {
+    return "with " + others +
+           " at the same place it would stand for more than twelve months: what does takes the "
+           "full path (1.4)";
+  }
+
+  TestEstate estate_;
+};
+
+TEST_F(SamePlace, OneAfterAnotherDoesNotPassTwelveMonths) {
+  ASSERT_EQ(site({"first", days{300}}), "done");
+  estate_.write_impact("first");
+  estate_.clock.advance(days{290});
+  stop("first");
+  estate_.clock.advance(days{20});
+  EXPECT_EQ(site({"second", days{100}, near}), refused("first"));
+  EXPECT_EQ(site({"elsewhere", days{100}, far}), "done");
+  EXPECT_EQ(site({"third", days{60}, near}), "done");  // 290 and 61 days
+  // Nor is it extended past them.
+  EXPECT_EQ(extend("third", days{100}), refused("first"));
+  EXPECT_EQ(extend("third", days{70}), "done");
+  // An emergency may come at any time, and counts.
+  estate_.clock.advance(days{70});
+  EXPECT_EQ(site({"flood", days{20}, near, Path::emergency}), "done");
+  stop("third");
+  EXPECT_EQ(site({"fourth", days{30}, near}), refused("first, flood, third"));
+}
+
+// What stood a fortnight each summer did not stand for a year, and a year later it is over.
+TEST_F(SamePlace, CountsTheDaysOnWhichSomethingStood) {
+  ASSERT_EQ(site({"fair-1", days{14}}), "done");
+  estate_.clock.advance(days{350});
+  ASSERT_EQ(site({"fair-2", days{14}}), "done");
+  // Two at once stand once.
+  ASSERT_EQ(site({"lane-1", days{300}}), "done");
+  estate_.write_impact("lane-1");
+  EXPECT_EQ(site({"lane-2", days{300}}), "done");
+  estate_.clock.advance(days{400});
+  EXPECT_EQ(site({"later", days{365}}), refused("lane-1, lane-2"));
+  estate_.clock.advance(days{270});
+  EXPECT_EQ(site({"much-later", days{365}}), "done");
+}
+
+// Of what takes the full path nothing is counted once somebody decided for it; before that it is.
+TEST_F(SamePlace, BeginningTheFullPathIsNoWayRound) {
+  ASSERT_EQ(site({"first", days{300}}), "done");
+  estate_.write_impact("first");
+  estate_.clock.advance(days{280});
+  const auto first = base::SiteId::parse("first").value();
+  ASSERT_TRUE(estate_->take_full_path(estate_.to_change("first"), first, "it is to stay"));
+  stop("first");
+  EXPECT_EQ(site({"second", days{200}}), refused("first"));
+}
+
+TEST_F(SamePlace, HoldsForDeploymentsToo) {
+  ASSERT_EQ(deployment("first", days{50}), "done");
+  estate_.clock.advance(days{49});
+  EXPECT_EQ(deployment("second", days{330}, near), refused("first"));
+  EXPECT_EQ(deployment("elsewhere", days{330}, far), "done");
+  // Sites are counted with sites.
+  EXPECT_EQ(site({"gate", days{330}}), "done");
+  EXPECT_EQ(deployment("third", days{310}, near), "done");
+  const auto impact = assessment::whole_paper("impact");
+  ASSERT_TRUE(estate_.hand_in("a file"));
+  const auto third = base::DeploymentId::parse("third").value();
+  ASSERT_TRUE(estate_->file(estate_.to_change("third"), third, impact));
+  const auto extend = [&](days lasts) {
+    const Extension longer{estate_.grounds(lasts), estate_.clock.now() + lasts};
+    return message(estate_->review(estate_.to_approve("third"), third, longer));
+  };
+  EXPECT_EQ(extend(days{330}), refused("first"));
+  EXPECT_EQ(extend(days{312}), "done");
+}
+
+// Nobody learns from a refusal that something covert stood there, nor the other way.
+TEST_F(SamePlace, WhatIsKeptApartIsComparedWithItsLikeAlone) {
+  ASSERT_EQ(deployment("watch", days{50}, 0, true), "done");
+  estate_.clock.advance(days{49});
+  EXPECT_EQ(deployment("patrol", days{330}), "done");
+  EXPECT_EQ(deployment("watch-2", days{330}, 0, true), refused("watch"));
+  EXPECT_EQ(deployment("watch-3", days{300}, 0, true), "done");
+}
+
+}  // namespace
+}  // namespace regmark::estate
