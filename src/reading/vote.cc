@@ -107,7 +107,7 @@ Odds odds_of(const Cuts& cuts) {
   for (std::size_t place = 0; place < best.size(); ++place) {
     for (std::size_t of_class = 0; of_class < alphabet.size(); ++of_class) {
       const bool is_seen = std::ranges::any_of(
-          one_away, [&](const OneAway& logs) { return !std::isinf(logs[place][of_class]); });
+          one_away, [&](const OneAway& one) { return !std::isinf(one[place][of_class]); });
       if (!is_seen) continue;
       auto text = best;
       text[place] = alphabet[of_class];
