@@ -29,9 +29,9 @@ constexpr Needs all_needs[] = {
     {Act::change_people, Act::back_up, "nobody backs the office up"},
 };
 
-// A rule for roles or persons of which it names none is for nobody.
+// By name, and nobody is named.
 bool is_for_nobody(const Subject& subject) {
-  return (subject.roles && subject.roles->empty()) || (subject.persons && subject.persons->empty());
+  return subject.persons && subject.persons->empty();
 }
 
 bool gives(const Policy::Rules& rules, Act act) {

@@ -41,6 +41,7 @@ roles = ["investigator"]
 acts = ["search_sightings"]
 purpose = "full"
 age_days_max = 90
+rows_max = 100
 valid_minutes = 10
 [[permit]]
 id = "review"
@@ -53,6 +54,8 @@ persons = []
 roles = ["dpo"]
 acts = ["answer_subject"]
 purpose = "full"
+age_days_max = 90
+rows_max = 100
 valid_minutes = 10
 )toml");
   EXPECT_EQ(gaps(policy), std::vector<std::string>{"nobody answers the people whom it is about: no "
