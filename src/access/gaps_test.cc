@@ -47,6 +47,7 @@ valid_minutes = 10
 id = "review"
 roles = ["auditor"]
 acts = ["review_searches", "read_signals"]
+purpose = "none"
 valid_minutes = 10
 [[permit]]
 id = "answer"

@@ -6,6 +6,7 @@
 #include "assessment/assessment_testing.h"
 #include "desk/assess_self.h"
 #include "desk/desk_testing.h"
+#include "desk/file_paper.h"
 #include "desk/take_surroundings.h"
 #include "desk/tell_effectiveness.h"
 #include "estate/estate_testing.h"
@@ -59,7 +60,10 @@ TEST_F(Accounts, TheControllerFilesASelfAssessment) {
   const auto refused = file_self_assessment(*rooms_.desk, someone(Role::anpr_manager), paper);
   ASSERT_TRUE(refused);
   EXPECT_TRUE(std::holds_alternative<Refused>(*refused));
-  ASSERT_TRUE(file_self_assessment(*rooms_.desk, someone(Role::controller), paper));
+  const auto controller = someone(Role::controller);
+  EXPECT_FALSE(file_self_assessment(*rooms_.desk, controller, paper));  // nobody handed it in
+  ASSERT_TRUE(hand_in_evidence(*rooms_.desk, controller, base::as_bytes("a file")));
+  ASSERT_TRUE(file_self_assessment(*rooms_.desk, controller, paper));
   const auto all = read_self_assessments(*rooms_.desk, someone(Role::dpo));
   EXPECT_EQ(std::get<Done<std::vector<accountability::SelfAssessment>>>(*all).value.size(), 1U);
 }

@@ -97,9 +97,10 @@ class TestEstate {
     write_impact(id);
   }
   // What a short site lacks that is to stand for longer than its impact assessment is waited for.
+  std::string today() const { return base::format_day(base::day_of(clock.now())); }
   void write_impact(std::string_view site) {
     REGMARK_CHECK(hand_in("a file").has_value());
-    REGMARK_CHECK(file(site, assessment::whole_paper("impact")).has_value());
+    REGMARK_CHECK(file(site, assessment::whole_paper("impact", today())).has_value());
   }
   void live_deployment(std::string_view id) {
     REGMARK_CHECK(estate_->propose(to_change(id), deployment(id)).has_value());
@@ -127,7 +128,7 @@ class TestEstate {
   void file_all(std::string_view site) {
     for (const auto& form : assessment::Guidance::built_in().forms()) {
       if (form.needed_for != assessment::NeededFor::assess) continue;
-      REGMARK_CHECK(file(site, assessment::whole_paper(form)).has_value());
+      REGMARK_CHECK(file(site, assessment::whole_paper(form, today())).has_value());
     }
   }
 

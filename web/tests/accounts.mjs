@@ -15,7 +15,7 @@ async function publishIt({ check, shot, openSite }, { manager, deputy: dpo }) {
     const version = Number(/version (\d+)/.exec(await summary.textContent())[1]);
     await summary.click();
     const form = theSite(manager).getByRole("form", { name: "Data protection impact assessment" });
-    await form.locator("#part-rights textarea").fill("People of Mill Lane are told.");
+    await form.locator("#part-rights textarea").first().fill("People of Mill Lane are told.");
     await form.getByRole("button", { name: /^Save/ }).click();
     await summary.filter({ hasText: `version ${version + 1},` }).waitFor();
 
@@ -61,11 +61,18 @@ async function assessSelf({ check, shot }, { controller }) {
     assert.match(await form.locator("#part-principle_2 textarea").first().inputValue(), /Yearly reviews overdue: 0/);
     await form.getByRole("button", { name: /^Save/ }).click();
     await form.getByRole("alert").getByText("principle_1").waitFor();
-    for (const select of await form.locator("select").all()) await select.selectOption("yes");
+    for (const select of await form.getByLabel("Met", { exact: true }).all()) await select.selectOption("partly");
     for (const area of await form.locator("textarea").all()) {
       if (!(await area.inputValue())) await area.fill("As the records show.");
     }
-    await form.locator("#part-principle_3 select").selectOption("no");
+    await form.locator("#part-principle_3").getByLabel("Met", { exact: true }).selectOption("no");
+    // What is met has evidence.
+    const first = form.locator("#part-principle_1");
+    await first.getByLabel("Met", { exact: true }).selectOption("yes");
+    await form.getByRole("button", { name: /^Save/ }).click();
+    await form.getByRole("alert").getByText("has no evidence").waitFor();
+    await first.locator("input[type=file]").setInputFiles({ name: "strategy.txt", mimeType: "text/plain", buffer: Buffer.from("Fewer thefts.\n") });
+    await first.getByRole("link", { name: "strategy.txt" }).waitFor();
     await accessible(controller);
     await shot(controller, "f3-self-assessment");
     await form.getByRole("button", { name: /^Save/ }).click();
