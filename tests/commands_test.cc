@@ -249,6 +249,31 @@ TEST_F(Commands, AHoldSaysForWhichCaseItIs) {
   EXPECT_TRUE(listed.has("CR/1234/26")) << listed.text;
 }
 
+TEST_F(Commands, AReviewIsTakenAndDecided) {
+  auto purpose = a_purpose();
+  purpose["reason"] = "police enquiries into the vehicle";  // boilerplate: flagged
+  ASSERT_EQ(office_.role("investigator")
+                .post("/v1/searches", {{"purpose", purpose},
+                                       {"plate", "AB12CDE"},
+                                       {"from", "2026-03-27T00:00:00Z"},
+                                       {"until", "2026-03-28T00:00:00Z"}})
+                .status,
+            200);
+  const auto reviewer = office_.role("reviewer");
+  sign_in_as(reviewer);
+  EXPECT_TRUE(run({"reviews", "list"}).has("review-"));
+  const auto reviews = reviewer.get("/v1/reviews?count=10").json().at("reviews");
+  ASSERT_FALSE(reviews.empty());
+  const auto id = reviews.back().at("id").get<std::string>();
+  const auto decide = [&] {
+    return run({"reviews", "decide", id, "in_order", "--words", "The case bears it out"});
+  };
+  EXPECT_TRUE(decide().has("take the review before you decide it"));
+  const auto taken = run({"reviews", "take", id});
+  EXPECT_EQ(taken.status, 0) << taken.text;
+  EXPECT_EQ(decide().status, 0);
+}
+
 TEST_F(Commands, WhatIsKeptIsListedByDay) {
   const auto camera = office_.camera("cam-1", "site-1");
   ASSERT_EQ(camera.post("/v1/reads", a_read("e-1", "AB12CDE", office_.clock().now())).status, 200);

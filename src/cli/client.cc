@@ -92,6 +92,7 @@ Result<json> Client::get(const std::string& path) const {
 }
 
 Result<json> Client::post(const std::string& path, const json& body) const {
+  if (body.is_null()) return ask("POST", path, "", "");
   return ask("POST", path, "application/json", text_of(body));
 }
 

@@ -23,6 +23,7 @@ class Client {
   //   missing, limit_exceeded 413 and 429,
   //   unavailable   no connection, or any other status
   Result<nlohmann::json> get(const std::string& path) const;
+  // null: without a body
   Result<nlohmann::json> post(const std::string& path, const nlohmann::json& body) const;
   Result<nlohmann::json> put(const std::string& path, const std::string& content_type,
                              std::string body) const;

@@ -68,7 +68,7 @@ int show_review(const std::string& id) {
 }
 
 int take_review(const std::string& id) {
-  const auto answer = post("/v1/reviews/" + id + "/take", json::object());
+  const auto answer = post("/v1/reviews/" + id + "/take", nullptr);
   if (!answer) return say_failure(answer.error());
   print_review(*answer);
   return 0;
