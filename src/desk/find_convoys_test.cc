@@ -52,6 +52,7 @@ TEST_F(Convoys, AreFoundAndOnRecord) {
   const auto records = rooms_.records();
   ASSERT_GE(records.size(), before + 2);
   EXPECT_EQ(records.at(done.receipt).shown.act, "find_convoys");
+  EXPECT_EQ(records.at(done.receipt).shown.operation, audit::Operation::combination);
   // And somebody looks after it as after any search.
   EXPECT_EQ(rooms_.oversight.reviews.open().value(), 1U);
 }

@@ -115,7 +115,6 @@ Operation operation_of(Act act) {
   switch (act) {
     case Act::watch_alerts:
     case Act::search_sightings:
-    case Act::find_convoys:
     case Act::track_plate:
     case Act::read_lists:
     case Act::read_estate:
@@ -131,6 +130,9 @@ Operation operation_of(Act act) {
     case Act::read_register:
     case Act::read_covert:
       return Operation::consultation;
+    // Reads of many cameras are put together to find who was seen with whom.
+    case Act::find_convoys:
+      return Operation::combination;
     case Act::ask_authority:
     case Act::decide_authority:
       return Operation::authority;
