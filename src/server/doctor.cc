@@ -19,6 +19,8 @@
 #include "desk/read_days.h"
 #include "estate/estate.h"
 #include "holds/holds.h"
+#include "oversight/reviews.h"
+#include "oversight/subjects.h"
 #include "people/people.h"
 #include "records/database.h"
 #include "server/sign_in_settings.h"
@@ -351,6 +353,12 @@ class Doctor {
     count("authorities", "authorities by word of mouth were not confirmed in time",
           "the officer must confirm each, or say that they never gave it",
           authority::Authorities(database, clock_).overdue());
+    count("reviews", "reviews of searches are overdue",
+          "a reviewer must take and decide them: see `regmark reviews list`",
+          oversight::Reviews(database, clock_, settings_.oversight).overdue());
+    count("keepers", "requests of keepers are past their date",
+          "the data protection officer must answer them: see `regmark subjects list`",
+          oversight::Subjects(database, clock_).overdue());
     count("lists", "lists are past their review, and muted", "their owners must review them",
           database.read([&](records::Transaction& transaction) {
             return watchlist::Lists::count_overdue(transaction, today);

@@ -55,8 +55,9 @@ class DoctorTest : public ::testing::Test {
 };
 
 TEST_F(DoctorTest, FindsNothingWrongWithANewOffice) {
-  for (const char* part : {"exposure", "sign-in", "modes", "keys", "clock", "policy", "retention",
-                           "holds", "authorities", "lists", "estate", "training"}) {
+  for (const char* part :
+       {"exposure", "sign-in", "modes", "keys", "clock", "policy", "retention", "holds",
+        "authorities", "reviews", "keepers", "lists", "estate", "training"}) {
     SCOPED_TRACE(part);
     EXPECT_EQ(worst(part), Health::ok);
   }
@@ -151,16 +152,21 @@ TEST_F(DoctorTest, CountsWhatIsOverdue) {
       REGMARK_TRY(transaction.run(
           "INSERT INTO people (id, sign_in_name, display_name, organisation, active, created_at)"
           " VALUES ('p', 'n', 'd', 'o', 1, 0)"));
+      REGMARK_TRY(transaction.run(
+          "INSERT INTO subject_requests (id, organisation, wish, plate, from_time, until_time,"
+          " asked_by, received, due, extended, state, words)"
+          " VALUES ('s', 'o', 'access', 'p', 0, 1, 'a', 0, 30, '', 'open', '')"));
       REGMARK_TRY(transaction.run("INSERT INTO trainings VALUES ('p', 'anpr_search', 0)"));
       return {};
     }));
   }
-  for (const char* part : {"holds", "lists", "training"}) {
+  for (const char* part : {"holds", "keepers", "lists", "training"}) {
     SCOPED_TRACE(part);
     EXPECT_EQ(worst(part), Health::warning);
     EXPECT_EQ(of(part).front().words.substr(0, 2), "1 ");
   }
   EXPECT_EQ(worst("authorities"), Health::ok);
+  EXPECT_EQ(worst("reviews"), Health::ok);
   EXPECT_EQ(worst("estate"), Health::ok);
 }
 
