@@ -20,9 +20,9 @@ TEST(PaperJson, ReadsBackWhatItWrote) {
 
 // An empty form names the kinds of evidence; those that nobody used stay blank.
 TEST(PaperJson, TakesNoEvidenceThatNobodyNamed) {
-  const auto paper = parse_paper(
-      R"({"form":"impact","parts":{"regulator":{"rows":[{"words":"w"}],)"
-      R"("evidence":[{"kind":"regulator_reply","title":"","sha256":""}]}}})");
+  const auto paper =
+      parse_paper(R"({"form":"impact","parts":{"regulator":{"rows":[{"words":"w"}],)"
+                  R"("evidence":[{"kind":"regulator_reply","title":"","sha256":""}]}}})");
   ASSERT_TRUE(paper);
   EXPECT_TRUE(paper->parts.at("regulator").evidence.empty());
 }
