@@ -74,7 +74,7 @@ Json show(const camera_register::Draft& draft) {
 
 // Says which of the days it is that cannot be read.
 Result<base::UtcDay> day_asked(const Call& call, const std::string& name) {
-  const auto day = base::parse_day(call.parameter(name));
+  auto day = base::parse_day(call.parameter(name));
   if (!day) return fail(ErrorCode::invalid_input, name + ": " + day.error().message);
   return day;
 }
