@@ -130,7 +130,7 @@ Result<void> SiteSteps::bring(const MadeUpSite& site, Reach reach, base::UtcDay 
 }
 
 Result<void> SiteSteps::review(const MadeUpSite& site, base::UtcDay next,
-                               std::map<std::string, std::string> said) {
+                               const std::map<std::string, std::string>& said) {
   REGMARK_ASSIGN(auto body, paper("review", site.id, said));
   body["next"] = base::format_day(next);
   REGMARK_TRY(take(force_.second, site, "reviews", body));

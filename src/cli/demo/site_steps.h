@@ -53,7 +53,7 @@ class SiteSteps {
   Result<void> write_impact(const MadeUpSite& site);
   // `said`: what its answers are other than "it continues".
   Result<void> review(const MadeUpSite& site, base::UtcDay next,
-                      std::map<std::string, std::string> said);
+                      const std::map<std::string, std::string>& said);
   Result<void> for_a_reason(const MadeUpSite& site, const char* word, const char* reason);
   Result<void> take_down(const MadeUpSite& site);
   Result<void> keep_books(const MadeUpSite& site);
