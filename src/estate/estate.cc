@@ -272,7 +272,7 @@ Result<std::string> RecordedEstate::commission(const Receipt& receipt, const New
         if (site) {
           standing = snapshot.cameras_at(*camera.site).size();
           REGMARK_TRY(may_be_put_up(*site, snapshot.life(*camera.site), standing, now));
-        } else {
+        } else if (deployment) {
           REGMARK_TRY(check_place(deployment->state, snapshot.life(*camera.deployment), now));
         }
         if (snapshot.camera_count() >= cameras_max) {
