@@ -278,11 +278,15 @@ class RunningOffice final : public Office {
     screens_.emplace(*desk_);
     watch_.emplace(*desk_, *screens_, api::alert_text);
     tracks_.emplace(*desk_, *screens_, desk::TrackTexts{api::sighting_text, api::track_over_text});
-    auto tolerances = settings_.tolerances;
-    tolerances.age_max = policy_->sightings_kept();
     intake_ = intake::Intake::create({*estate_, *lists_, *store_, *alerts_, *log_, *drift_, clock_},
-                                     tolerances, non_hits());
+                                     tolerances(), non_hits());
     return {};
+  }
+
+  intake::Tolerances tolerances() const {
+    auto asked = settings_.tolerances;
+    asked.age_max = policy_->sightings_kept();
+    return asked;
   }
 
   intake::NonHits non_hits() const {
