@@ -12,8 +12,8 @@ std::string outcome(const Result<Matrix>& result) {
 }
 
 std::string example_with(const std::string& find, const std::string& put) {
-  const auto text = std::regex_replace(std::string(Matrix::example_text()), std::regex(find), put,
-                                       std::regex_constants::format_first_only);
+  auto text = std::regex_replace(std::string(Matrix::example_text()), std::regex(find), put,
+                                 std::regex_constants::format_first_only);
   EXPECT_NE(text, Matrix::example_text()) << find;
   return text;
 }
