@@ -84,9 +84,8 @@ Result<http::Response> stream(const Call& call) {
   return shown(watch.ask_leave(call.asker()), [&](const auto& done) {
     return stream_response(
         {{"receipt", done.receipt}, {"until", base::format_utc(call.session->until)}},
-        [&watch, receipt = done.value, token = call.token](std::shared_ptr<desk::Screen> screen) {
-          watch.attach(receipt, token, std::move(screen));
-        });
+        [&watch, receipt = done.value, token = call.token](
+            const std::shared_ptr<desk::Screen>& screen) { watch.attach(receipt, token, screen); });
   });
 }
 
