@@ -34,15 +34,7 @@ valid_minutes = 10
 }
 
 TEST(Gaps, ARuleThatNamesNobodyPermitsNobody) {
-  const auto policy = policy_of(R"toml(
-[[permit]]
-id = "search"
-roles = ["investigator"]
-acts = ["search_sightings"]
-purpose = "full"
-age_days_max = 90
-rows_max = 100
-valid_minutes = 10
+  const auto policy = policy_of(std::string(look) + R"toml(
 [[permit]]
 id = "review"
 roles = ["auditor"]

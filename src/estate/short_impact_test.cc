@@ -34,6 +34,15 @@ class ShortImpact : public ::testing::Test {
     return justification && justification->covers(time);
   }
   bool collects() { return collects(estate_.clock.now()); }
+  // An emergency, which ends by itself.
+  NewSite flood() {
+    auto site = estate_.site("flood");
+    site.path = Path::emergency;
+    site.grounds.review = base::day_of(estate_.clock.now()) + days{20};
+    EXPECT_TRUE(estate_->propose(estate_.to_change("flood"), site));
+    EXPECT_TRUE(estate_->approve(estate_.to_approve("flood"), site.id));
+    return site;
+  }
 
   TestEstate estate_;
   const base::SiteId van_ = base::SiteId::parse("van").value();
@@ -120,21 +129,13 @@ TEST_F(ShortImpact, BeginningTheFullPathDoesNotEndTheWait) {
 }
 
 TEST_F(ShortImpact, AnEmergencyEndsBeforeOneIsDue) {
-  auto site = estate_.site("flood");
-  site.path = Path::emergency;
-  site.grounds.review = base::day_of(estate_.clock.now()) + days{20};
-  ASSERT_TRUE(estate_->propose(estate_.to_change("flood"), site));
-  ASSERT_TRUE(estate_->approve(estate_.to_approve("flood"), site.id));
+  flood();
   EXPECT_EQ(impact_due()->site, van_);
 }
 
 // Nobody may review it, so it is not told as waiting for that.
 TEST_F(ShortImpact, AnEmergencyWaitsForItsEnd) {
-  auto site = estate_.site("flood");
-  site.path = Path::emergency;
-  site.grounds.review = base::day_of(estate_.clock.now()) + days{20};
-  ASSERT_TRUE(estate_->propose(estate_.to_change("flood"), site));
-  ASSERT_TRUE(estate_->approve(estate_.to_approve("flood"), site.id));
+  const auto site = flood();
   const auto flood = base::CameraId::parse("cam-flood").value();
   ASSERT_TRUE(estate_->commission(estate_.to_change("cam-flood"), {flood, "Bank", site.id, {}}));
   const auto due = [&] {
