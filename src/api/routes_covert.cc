@@ -40,7 +40,7 @@ Result<http::Response> read_all(const Call& call) {
 Result<std::optional<base::UtcTime>> end_of_day_in(const Json& body) {
   if (!body.contains("on")) return std::nullopt;
   REGMARK_ASSIGN(const auto day, day_in(body, "on"));
-  return day + std::chrono::days{1} - std::chrono::microseconds{1};
+  return end_of(day);
 }
 
 template <typename Id>

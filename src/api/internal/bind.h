@@ -64,13 +64,17 @@ inline Result<base::UtcDay> day_in(const Json& body, const char* name) {
   return base::parse_day(text_in(body, name));
 }
 
+inline base::UtcTime end_of(base::UtcDay day) {
+  return day + std::chrono::days{1} - std::chrono::microseconds{1};
+}
+
 // The end of the day that a parameter of the query names; nothing where it is not given.
 inline Result<std::optional<base::UtcTime>> end_of_day_asked(const Call& call,
                                                              const std::string& name) {
   const auto asked = call.parameter(name);
   if (asked.empty()) return std::nullopt;
   REGMARK_ASSIGN(const auto day, base::parse_day(asked));
-  return day + std::chrono::days{1} - std::chrono::microseconds{1};
+  return end_of(day);
 }
 
 inline Result<base::Position> position_in(const Json& position) {
