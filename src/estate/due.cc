@@ -91,8 +91,7 @@ std::vector<DeploymentDue> deployments_due(const Snapshot& snapshot,
                      Awaits::review});
     }
     if (!record.impact_due) continue;
-    const auto last = base::day_of(about.until - std::chrono::microseconds{1});
-    const auto lapses = std::min(*record.impact_due + rules.grace, last);
+    const auto lapses = std::min(*record.impact_due + rules.grace, last_day(record));
     due.push_back({id, about.name, urgency_of(*record.impact_due, lapses, rules, today),
                    *record.impact_due, lapses, Awaits::impact});
   }

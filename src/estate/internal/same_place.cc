@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/words.h"
 #include "estate/internal/recorded_estate.h"
 
 namespace regmark::estate::internal {
@@ -51,7 +52,7 @@ Result<void> check(const Snapshot& snapshot, const Rows& rows, const Row& row,
   auto stood = snapshot.life(id).periods;  // of one that is extended: what it stood already
   stood.push_back(planned);
   const base::Area place{place_of(row), rules.same_place_m};
-  std::string others;
+  std::vector<std::string> others;
   for (const auto& [other, one] : rows) {
     if (other == id || is_apart(one) != is_apart(row) || !is_short_one(one) ||
         !place.contains(place_of(one))) {
@@ -60,10 +61,10 @@ Result<void> check(const Snapshot& snapshot, const Rows& rows, const Row& row,
     const auto periods = snapshot.life(other).periods;
     if (periods.empty() || periods.back().until <= now - year) continue;
     stood.insert(stood.end(), periods.begin(), periods.end());
-    others += (others.empty() ? "" : ", ") + other.text();
+    others.push_back(other.text());
   }
   if (others.empty() || length(std::move(stood)) <= year) return {};
-  return conflict("with " + others +
+  return conflict("with " + base::joined(others) +
                   " at the same place it would stand for more than twelve months: "
                   "what does takes the full path (1.4)");
 }

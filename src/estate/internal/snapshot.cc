@@ -139,8 +139,7 @@ std::optional<base::UtcDay> impact_due(const SiteRow& site, const assessment::Li
 std::optional<base::UtcDay> impact_due(const DeploymentRow& deployment,
                                        const assessment::LifeRules& rules) {
   if (!needs_impact(deployment) || deployment.impact_at) return std::nullopt;
-  const auto last = deployment.record.about.until - std::chrono::microseconds{1};
-  return std::min(began(deployment) + rules.short_impact, base::day_of(last));
+  return std::min(began(deployment) + rules.short_impact, last_day(deployment.record));
 }
 
 Lifetime lifetime_of(const DeploymentRow& deployment, const assessment::LifeRules& rules) {

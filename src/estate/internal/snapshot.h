@@ -135,6 +135,11 @@ class Snapshot {
   std::unordered_multimap<std::uint64_t, const CameraRow*> tokens_;
 };
 
+// The last on which it stands.
+inline base::UtcDay last_day(const DeploymentRecord& deployment) {
+  return base::day_of(deployment.about.until - std::chrono::microseconds{1});
+}
+
 // It came with its site, and stood before.
 inline bool was_inherited(const CameraRow& camera, const SiteRow& site) {
   const auto& first = site.steps.front();
