@@ -20,24 +20,24 @@ constexpr std::string_view columns[] = {
     "owner",  "controller", "installed", "removed", "ground",    "published", "review",
     "count",  "year",       "cost",      "pounds",  "reviewed"};
 // A row is one of four things: a column that a camera has not makes it another.
-enum class Of : std::uint8_t { camera, count, cost, review };
+enum class RowKind : std::uint8_t { camera, count, cost, review };
 struct Sort {
-  Of of;
+  RowKind kind;
   std::string_view name;
   std::vector<std::string_view> columns;
 };
 const Sort& sort_of_camera() {
   static const Sort sort{
-      Of::camera,
+      RowKind::camera,
       "a camera",
       {"camera", "name", "kind", "site", "site_name", "latitude", "longitude", "owner",
        "controller", "installed", "removed", "ground", "published", "review"}};
   return sort;
 }
 const std::vector<Sort>& other_sorts() {
-  static const std::vector<Sort> sorts{{Of::count, "a count", {"count", "kind", "installed"}},
-                                       {Of::cost, "a cost", {"cost", "pounds", "year"}},
-                                       {Of::review, "a review", {"reviewed", "site"}}};
+  static const std::vector<Sort> sorts{{RowKind::count, "a count", {"count", "kind", "installed"}},
+                                       {RowKind::cost, "a cost", {"cost", "pounds", "year"}},
+                                       {RowKind::review, "a review", {"reviewed", "site"}}};
   return sorts;
 }
 // What a later file may say anew of a camera that is held: its place is the estate's.
@@ -149,14 +149,14 @@ class Reader {
   Result<void> read(const Fields& fields, std::size_t line) {
     REGMARK_ASSIGN(const auto* sort, sort_in(fields));
     line_ = line;
-    switch (sort->of) {
-      case Of::cost:
+    switch (sort->kind) {
+      case RowKind::cost:
         return read_cost(fields);
-      case Of::count:
+      case RowKind::count:
         return read_count(fields);
-      case Of::review:
+      case RowKind::review:
         return read_review(fields);
-      case Of::camera:
+      case RowKind::camera:
         break;
     }
     auto done = read_camera(fields);
