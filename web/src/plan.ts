@@ -12,9 +12,15 @@ import { dayIn } from "./words";
 const reviewDays = 365;
 const needLengthMax = 4_000;
 
-async function proposeWith(site: { id: string }, papers: Paper[]): Promise<void> {
+// What became of it, in words. Fails where the site could not be proposed.
+async function proposeWith(site: { id: string }, papers: Paper[]): Promise<string> {
   await send("POST", "/v1/sites", site);
-  for (const paper of papers) await send("POST", `/v1/sites/${encodeURIComponent(site.id)}/papers`, { paper });
+  try {
+    for (const paper of papers) await send("POST", `/v1/sites/${encodeURIComponent(site.id)}/papers`, { paper });
+  } catch {
+    return "Proposed; but its assessment could not be begun with what the plan knows: write it on the page Estate.";
+  }
+  return "Proposed, and its assessment begun with what the plan knows: go on with it on the page Estate.";
 }
 
 // What an id may hold: letters, digits and a few signs.
@@ -71,8 +77,8 @@ export function planPage(
       // What a plan is for is to stay: the full path, whose assessment begins with what is known.
       const body = { id: siteId(site), name: site.name, position: site.position, path: "full", grounds: { need, category: category.value, review } };
       void proposeWith(body, begunPapers(plan, site)).then(
-        () => {
-          said.textContent = "Proposed, and its assessment begun with what the plan knows: go on with it on the page Estate.";
+        (done) => {
+          said.textContent = done;
         },
         (error: unknown) => {
           propose.disabled = false;
