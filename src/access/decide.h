@@ -111,6 +111,9 @@ struct Request {
   std::optional<Authority> authority{};
   // Of the hold that read_held or review_hold is about.
   std::optional<HeldFor> held_for{};
+  // What is done exactly, by the API's name for it: one act may be more than one thing. It is put
+  // on record; nothing is decided by it.
+  std::string operation{};
 };
 
 // Leave to do one thing. Only decide() makes one, so holding it is the proof.
@@ -119,6 +122,7 @@ class Permit {
   const Person& person() const { return person_; }
   Act act() const { return act_; }
   const Purpose& purpose() const { return purpose_; }
+  const std::string& operation() const { return operation_; }
   // Never covers more than was asked for.
   const Scope& scope() const { return scope_; }
   base::UtcTime valid_from() const { return valid_from_; }
@@ -138,6 +142,7 @@ class Permit {
         act_(request.act),
         role_(role),
         purpose_(std::move(request.purpose)),
+        operation_(std::move(request.operation)),
         scope_(std::move(request.scope)),
         valid_from_(request.now),
         valid_until_(valid_until),
@@ -149,6 +154,7 @@ class Permit {
   Act act_;
   Role role_;
   Purpose purpose_;
+  std::string operation_;
   Scope scope_;
   base::UtcTime valid_from_;
   base::UtcTime valid_until_;

@@ -45,7 +45,8 @@ enum class Act : std::uint8_t {
   ask_authority,     // and see what became of it
   decide_authority,  // grant, refuse, confirm, withdraw, for somebody else
   read_authorities,
-  review_searches,   // of others
+  read_reviews,      // of what others searched, and how many there were
+  review_searches,   // take one, and say what one found
   read_signals,      // signs of misuse, and what they rest on
   change_household,  // the plates of colleagues and their households
   change_cases,      // the case register that references are checked against
@@ -54,6 +55,7 @@ enum class Act : std::uint8_t {
   check_reads,       // say what some pictures show, drawn by chance
   read_days,         // what is kept, until when
   back_up,           // and restore
+  read_backups,      // when the last was made
   read_lists,
   change_lists,    // create, import
   withdraw_entry,  // withdraw or resolve
@@ -79,17 +81,17 @@ inline constexpr Role all_roles[] = {Role::control_operator, Role::patrol,      
                                      Role::reviewer,         Role::standards,    Role::foi_officer,
                                      Role::auditor,          Role::administrator};
 inline constexpr Act all_acts[] = {
-    Act::watch_alerts,    Act::confirm_alert,   Act::reject_alert,     Act::assign_alert,
-    Act::act_on_alert,    Act::record_outcome,  Act::search_sightings, Act::find_convoys,
-    Act::track_plate,     Act::hold_sightings,  Act::read_held,        Act::review_hold,
-    Act::read_holds,      Act::ask_authority,   Act::decide_authority, Act::read_authorities,
-    Act::review_searches, Act::read_signals,    Act::change_household, Act::change_cases,
-    Act::answer_subject,  Act::export_evidence, Act::check_reads,      Act::read_days,
-    Act::back_up,         Act::read_lists,      Act::change_lists,     Act::withdraw_entry,
-    Act::read_estate,     Act::change_estate,   Act::approve_estate,   Act::advise_estate,
-    Act::decide_estate,   Act::review_estate,   Act::change_matrix,    Act::read_register,
-    Act::read_covert,     Act::change_covert,   Act::read_people,      Act::change_people,
-    Act::read_audit,      Act::read_policy};
+    Act::watch_alerts,   Act::confirm_alert,   Act::reject_alert,     Act::assign_alert,
+    Act::act_on_alert,   Act::record_outcome,  Act::search_sightings, Act::find_convoys,
+    Act::track_plate,    Act::hold_sightings,  Act::read_held,        Act::review_hold,
+    Act::read_holds,     Act::ask_authority,   Act::decide_authority, Act::read_authorities,
+    Act::read_reviews,   Act::review_searches, Act::read_signals,     Act::change_household,
+    Act::change_cases,   Act::answer_subject,  Act::export_evidence,  Act::check_reads,
+    Act::read_days,      Act::back_up,         Act::read_backups,     Act::read_lists,
+    Act::change_lists,   Act::withdraw_entry,  Act::read_estate,      Act::change_estate,
+    Act::approve_estate, Act::advise_estate,   Act::decide_estate,    Act::review_estate,
+    Act::change_matrix,  Act::read_register,   Act::read_covert,      Act::change_covert,
+    Act::read_people,    Act::change_people,   Act::read_audit,       Act::read_policy};
 
 // Acts that look into the past: they have a window, and the age of what they see counts.
 constexpr bool looks_back(Act act) {

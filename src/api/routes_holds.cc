@@ -18,7 +18,7 @@ Result<http::Response> make(const Call& call) {
   REGMARK_ASSIGN(const auto asker, asker_with_authority(call));
   return shown(desk::hold_sightings(call.rooms.desk, asker, id, query, review),
                [](const auto& done) {
-                 return json_response({{"held", done.value}}, /*status=*/201);
+                 return json_response({{"held", done.value.reads}}, /*status=*/201);
                });
 }
 

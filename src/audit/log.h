@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,10 +57,18 @@ struct Event {
 };
 inline constexpr std::size_t event_size_max = 64 * 1024;
 
+// One thing that an act decided, for the details: {"verdict", "granted"}.
+struct Told {
+  std::string name;
+  std::string value;
+};
+
 // How an act under a receipt ended.
 struct Outcome {
   std::string result;  // "done", "failed", "not_found", ...: a public word
   std::uint64_t rows = 0;
+  std::vector<Told> told{};
+  std::optional<access::Scope> scope{};  // that it let somebody else have
 };
 
 // One record read back, for an auditor.

@@ -44,7 +44,8 @@ Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk
   const access::Request request{asker.person,         act,
                                 asker.purpose,        std::move(scope),
                                 desk.clock.now(),     asker.session_until,
-                                std::move(stands_on), std::move(held_for)};
+                                std::move(stands_on), std::move(held_for),
+                                asker.operation};
   auto decision = access::decide(desk.policy, request);
   if (std::holds_alternative<access::Permit>(decision)) {
     REGMARK_ASSIGN(auto against, against_register(desk, asker, act));
@@ -56,6 +57,15 @@ Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk
   }
   REGMARK_ASSIGN(auto receipt, desk.log.record(std::get<access::Permit>(decision)));
   return receipt;
+}
+
+Result<void> record_key_change(const Desk& desk, const audit::Receipt& receipt,
+                               std::string_view change) {
+  REGMARK_TRY(desk.log.record(
+      audit::Event{{audit::Operation::key, std::string(change), base::day_of(desk.clock.now()),
+                    std::string(access::name(receipt.permit().role())), "done"},
+                   "{\"receipt\":" + std::to_string(receipt.number()) + "}"}));
+  return {};
 }
 
 }  // namespace regmark::desk

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "desk/desk.h"
+#include "desk/told.h"
 
 namespace regmark::desk {
 
@@ -18,6 +19,11 @@ namespace regmark::desk {
 Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk,
                                                                 const Asker& asker, access::Act act,
                                                                 access::Scope scope);
+
+// Durable on return. Fails with
+//   unavailable      the log cannot be written
+Result<void> record_key_change(const Desk& desk, const audit::Receipt& receipt,
+                               std::string_view change);
 
 // How many records an act gave, for the outcome in the log.
 template <typename T>
@@ -39,15 +45,20 @@ inline std::uint64_t rows_in(const sightings::Convoy& convoy) {
 inline std::uint64_t rows_in(const oversight::ImportReport& report) {
   return report.taken;
 }
+inline std::uint64_t rows_in(const Held& held) {
+  return held.reads;
+}
 inline std::uint64_t rows_in(const Nothing&) {
   return 0;
 }
 
-// "done", or the name of what went wrong.
+// "done", or what was decided, or the name of what went wrong.
 template <typename T>
 audit::Outcome outcome_of(const Result<T>& result) {
-  if (!result) return {name(result.error().code), 0};
-  return {"done", rows_in(*result)};
+  if (!result) return {.result = std::string(name(result.error().code))};
+  audit::Outcome outcome{.result = "done", .rows = rows_in(*result)};
+  tell(outcome, *result);
+  return outcome;
 }
 
 // Runs `work` (const audit::Receipt& -> Result<T>) when the policy permits it, and records how it
@@ -69,6 +80,19 @@ auto ask(const Desk& desk, const Asker& asker, access::Act act, access::Scope sc
   if (!ended) return tl::unexpected<Error>(ended.error());
   return Answer<Value>{
       Done<Value>{receipt.number(), receipt.permit().valid_until(), *std::move(result)}};
+}
+
+// For what gives somebody a key or takes it: it stands in the log among the changes of keys, too.
+// `change` is a public word, such as "renew_camera_token". Fails as ask() does.
+template <typename Work>
+auto ask_for_key(const Desk& desk, const Asker& asker, access::Act act, access::Scope scope,
+                 std::string_view change, Work&& work) {
+  using Done = std::invoke_result_t<Work, const audit::Receipt&>;
+  return ask(desk, asker, act, std::move(scope), [&](const audit::Receipt& receipt) -> Done {
+    auto done = work(receipt);
+    if (done) REGMARK_TRY(record_key_change(desk, receipt, change));
+    return done;
+  });
 }
 
 // A scope that is one thing: an alert, a list, a person.

@@ -17,7 +17,8 @@ Result<Answer<States>> back_up(const Desk& desk, const Asker& asker,
 }
 
 Result<Answer<States>> read_backups(const Desk& desk, const Asker& asker) {
-  return ask(desk, asker, Act::back_up, {}, [&](const Receipt&) { return desk.backups.states(); });
+  return ask(desk, asker, Act::read_backups, {},
+             [&](const Receipt&) { return desk.backups.states(); });
 }
 
 }  // namespace regmark::desk

@@ -12,16 +12,17 @@ namespace {
 Result<Answer<Nothing>> set(const Desk& desk, const Asker& asker, Act act,
                             const base::CameraId& camera,
                             const estate::CameraCredential& credential) {
-  return ask(desk, asker, act, about(camera.text()), [&](const Receipt& receipt) {
-    return nothing(desk.camera_keys.set(receipt, camera, credential));
-  });
+  return ask_for_key(desk, asker, act, about(camera.text()), "set_camera_credential",
+                     [&](const Receipt& receipt) {
+                       return nothing(desk.camera_keys.set(receipt, camera, credential));
+                     });
 }
 
 Result<Answer<Nothing>> remove(const Desk& desk, const Asker& asker, Act act,
                                const base::CameraId& camera) {
-  return ask(desk, asker, act, about(camera.text()), [&](const Receipt& receipt) {
-    return nothing(desk.camera_keys.remove(receipt, camera));
-  });
+  return ask_for_key(
+      desk, asker, act, about(camera.text()), "remove_camera_credentials",
+      [&](const Receipt& receipt) { return nothing(desk.camera_keys.remove(receipt, camera)); });
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ Result<Answer<Nothing>> stop_deployment(const Desk& desk, const Asker& asker,
 Result<Answer<std::string>> commission_camera(
     const Desk& desk, const Asker& asker, const estate::NewCamera& camera,
     const std::optional<camera_register::NewParticulars>& beside) {
-  return ask(desk, asker, Act::change_estate, about(camera.id.text()), [&](const Receipt& receipt) {
+  const auto commission = [&](const Receipt& receipt) {
     estate::Alongside alongside;
     if (beside) {
       alongside = [&](records::Transaction& transaction) {
@@ -47,13 +47,16 @@ Result<Answer<std::string>> commission_camera(
       };
     }
     return desk.estate.commission(receipt, camera, alongside);
-  });
+  };
+  return ask_for_key(desk, asker, Act::change_estate, about(camera.id.text()), "make_camera_token",
+                     commission);
 }
 
 Result<Answer<std::string>> renew_camera_token(const Desk& desk, const Asker& asker,
                                                const base::CameraId& camera) {
-  return ask(desk, asker, Act::change_estate, about(camera.text()),
-             [&](const Receipt& receipt) { return desk.estate.renew_token(receipt, camera); });
+  return ask_for_key(
+      desk, asker, Act::change_estate, about(camera.text()), "renew_camera_token",
+      [&](const Receipt& receipt) { return desk.estate.renew_token(receipt, camera); });
 }
 
 Result<Answer<Nothing>> stop_camera(const Desk& desk, const Asker& asker,

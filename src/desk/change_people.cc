@@ -92,21 +92,25 @@ Result<Answer<Nothing>> deactivate_person(const Desk& desk, const Asker& asker,
 
 Result<Answer<std::string>> reset_person(const Desk& desk, const Asker& asker,
                                          const base::PersonId& person) {
-  return ask(desk, asker, Act::change_people, about(person.text()),
-             [&](const Receipt&) { return desk.people.reset(person); });
+  return ask_for_key(desk, asker, Act::change_people, about(person.text()), "reset_person",
+                     [&](const Receipt&) { return desk.people.reset(person); });
 }
 
 Result<Answer<Nothing>> remove_second_factor(const Desk& desk, const Asker& asker,
                                              const base::PersonId& person) {
-  return ask(desk, asker, Act::change_people, about(person.text() + " second factor"),
-             [&](const Receipt&) { return nothing(desk.people.remove_second_factor(person)); });
+  return ask_for_key(desk, asker, Act::change_people, about(person.text() + " second factor"),
+                     "remove_second_factor", [&](const Receipt&) {
+                       return nothing(desk.people.remove_second_factor(person));
+                     });
 }
 
 Result<Answer<Nothing>> take_security_key(const Desk& desk, const Asker& asker,
                                           const base::PersonId& person,
                                           const people::SecurityKeyId& key) {
-  return ask(desk, asker, Act::change_people, about(person.text() + " security key " + key.text()),
-             [&](const Receipt&) { return nothing(desk.people.take_security_key(person, key)); });
+  return ask_for_key(
+      desk, asker, Act::change_people, about(person.text() + " security key " + key.text()),
+      "take_security_key",
+      [&](const Receipt&) { return nothing(desk.people.take_security_key(person, key)); });
 }
 
 }  // namespace regmark::desk

@@ -71,6 +71,7 @@ struct Asker {
   base::UtcTime session_until;  // no permit outlives it
   // What a senior officer gave them for this, when they say so.
   std::optional<base::AuthorityId> authority{};
+  std::string operation{};  // by the API's name for it, for the record
 };
 
 // It was allowed and done: the record of the permit, and what came of it.

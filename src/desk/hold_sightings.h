@@ -2,13 +2,13 @@
 #pragma once
 
 #include "desk/desk.h"
+#include "desk/told.h"
 
 namespace regmark::desk {
 
 // Gives how many reads the hold holds. It is reviewed by the end of that day. Fails as
 // holds::Holds::make and sightings::Store::hold do.
-Result<Answer<std::uint64_t>> hold_sightings(const Desk& desk, const Asker& asker,
-                                             const base::HoldId& hold,
-                                             const sightings::Query& query, base::UtcDay review);
+Result<Answer<Held>> hold_sightings(const Desk& desk, const Asker& asker, const base::HoldId& hold,
+                                    const sightings::Query& query, base::UtcDay review);
 
 }  // namespace regmark::desk

@@ -100,14 +100,16 @@ Result<Answer<Nothing>> stop_apart(const Desk& desk, const Asker& asker,
 
 Result<Answer<std::string>> commission_apart(const Desk& desk, const Asker& asker,
                                              const estate::NewCamera& camera) {
-  return ask(desk, asker, Act::change_covert, about(camera.id.text()),
-             [&](const Receipt& receipt) { return desk.estate.commission(receipt, camera); });
+  return ask_for_key(
+      desk, asker, Act::change_covert, about(camera.id.text()), "make_camera_token",
+      [&](const Receipt& receipt) { return desk.estate.commission(receipt, camera); });
 }
 
 Result<Answer<std::string>> renew_token_apart(const Desk& desk, const Asker& asker,
                                               const base::CameraId& camera) {
-  return ask(desk, asker, Act::change_covert, about(camera.text()),
-             [&](const Receipt& receipt) { return desk.estate.renew_token(receipt, camera); });
+  return ask_for_key(
+      desk, asker, Act::change_covert, about(camera.text()), "renew_camera_token",
+      [&](const Receipt& receipt) { return desk.estate.renew_token(receipt, camera); });
 }
 
 }  // namespace regmark::desk

@@ -15,11 +15,23 @@ Result<std::optional<oversight::Leave>> leave_of(const Desk& desk, const access:
   return leave;
 }
 
+// For those who count again what is published. Whether it goes to a reviewer is not said here:
+// whoever searched could read it.
+Result<void> put_on_record(const Desk& desk, const audit::Receipt& receipt,
+                           const oversight::Noted& noted) {
+  REGMARK_TRY(desk.log.record(audit::Event{
+      {audit::Operation::machine, "note_search", base::day_of(noted.at), "machine", "done"},
+      "{\"receipt\":" + std::to_string(receipt.number()) + "}"}));
+  return {};
+}
+
 Result<void> note(const Desk& desk, const audit::Receipt& receipt, oversight::Looked looked) {
   const auto& permit = receipt.permit();
   REGMARK_ASSIGN(looked.leave, leave_of(desk, permit));
   REGMARK_ASSIGN(looked.line, line_of(desk, permit.person().id));
-  return desk.oversight.searches.note(receipt, looked);
+  REGMARK_ASSIGN(const auto noted, desk.oversight.searches.note(receipt, looked));
+  if (noted.is_next_page) return {};
+  return put_on_record(desk, receipt, noted);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ using oversight::Review;
 
 Result<Answer<std::vector<Review>>> read_reviews(const Desk& desk, const Asker& asker,
                                                  std::size_t count) {
-  return ask(desk, asker, Act::review_searches, {},
+  return ask(desk, asker, Act::read_reviews, {},
              [&](const Receipt& receipt) -> Result<std::vector<Review>> {
                REGMARK_ASSIGN(const auto line, line_of(desk, asker.person.id));
                return desk.oversight.reviews.list(receipt, line, count);
@@ -39,7 +39,7 @@ Result<Answer<Review>> decide_review(const Desk& desk, const Asker& asker,
 
 Result<Answer<std::vector<oversight::MonthOfReviews>>> read_review_figures(const Desk& desk,
                                                                            const Asker& asker) {
-  return ask(desk, asker, Act::review_searches, {},
+  return ask(desk, asker, Act::read_reviews, {},
              [&](const Receipt& receipt) { return desk.oversight.reviews.figures(receipt); });
 }
 

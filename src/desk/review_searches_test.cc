@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "audit/count.h"
 #include "desk/ask_authority.h"
 #include "desk/change_cases.h"
 #include "desk/desk_testing.h"
@@ -53,6 +54,47 @@ TEST_F(ReviewedSearches, ASearchThatChancePicksIsReviewed) {
             "done");
   EXPECT_EQ(words(read_review_figures(desk(), reviewer())), "done");
   EXPECT_EQ(words(read_reviews(desk(), investigator(), 1)), "none of your roles may do this");
+}
+
+// What is published can be counted again from the public half of the log alone.
+TEST_F(ReviewedSearches, TheLogSaysWhatThePublishedFiguresSay) {
+  using oversight::ReviewState;
+  for (const auto outcome : {ReviewState::in_order, ReviewState::misuse_suspected}) {
+    rooms_.drawn = 99;
+    ASSERT_EQ(words(find_sightings(desk(), investigator(), query())), "done");
+    rooms_.drawn = 0;
+    ASSERT_EQ(words(find_sightings(desk(), investigator(), query())), "done");
+    rooms_.clock.advance(std::chrono::days{20});  // into the next month, the second time
+    const auto id = reviews().front().id;
+    ASSERT_EQ(words(take_review(desk(), reviewer(), id)), "done");
+    ASSERT_EQ(words(decide_review(desk(), reviewer(), id, ReviewState::needs_explanation, "Why?")),
+              "done");
+    ASSERT_EQ(words(decide_review(desk(), reviewer(), id, outcome, "As they said.")), "done");
+  }
+  const auto answer = read_review_figures(desk(), reviewer()).value();
+  const auto& months = std::get<Done<std::vector<oversight::MonthOfReviews>>>(answer).value;
+  ASSERT_EQ(months.size(), 3U);
+  const auto counts = audit::count(rooms_.log.folder(), rooms_.log.key().public_key).value();
+  const auto counted = [&](base::UtcDay month, std::string_view act, std::string_view part) {
+    std::uint64_t records = 0;
+    for (const auto& one : counts) {
+      if (one.month == month && one.act == act && one.outcome.find(part) != std::string::npos) {
+        records += one.records;
+      }
+    }
+    return records;
+  };
+  std::uint64_t all = 0;
+  for (const auto& month : months) {
+    SCOPED_TRACE(base::format_day(month.month));
+    EXPECT_EQ(counted(month.month, "note_search", ""), month.searches);
+    EXPECT_EQ(counted(month.month, "review_searches", "in_order"), month.in_order);
+    EXPECT_EQ(counted(month.month, "review_searches", "needs_explanation"),
+              month.needs_explanation);
+    EXPECT_EQ(counted(month.month, "review_searches", "misuse_suspected"), month.misuse_suspected);
+    all += month.searches + month.needs_explanation + month.reviewed;
+  }
+  EXPECT_EQ(all, 8U);
 }
 
 TEST_F(ReviewedSearches, AHoldIsNotedToo) {

@@ -29,7 +29,7 @@ class TestOversight {
   }
 
   // A search by this person with this purpose, noted.
-  Result<void> search(std::string_view person, const access::Purpose& purpose, Looked looked = {}) {
+  Result<Noted> search(std::string_view person, const access::Purpose& purpose, Looked looked = {}) {
     const auto now = clock.now();
     looked.scope.window = access::Window{now - std::chrono::hours{24}, now};
     if (looked.scope.plate.empty()) looked.scope.plate = "AB12CDE";
@@ -47,8 +47,7 @@ class TestOversight {
     return room->cases.import(receipt(access::Act::change_cases, force.text()), force, csv);
   }
   std::vector<Review> reviews(std::string_view person = "reviewer", std::string_view line = "") {
-    return room->reviews.list(receipt(access::Act::review_searches, "", person), line, 1'000)
-        .value();
+    return room->reviews.list(receipt(access::Act::read_reviews, "", person), line, 1'000).value();
   }
 
   const base::OrganisationId force = base::OrganisationId::parse("test-force").value();

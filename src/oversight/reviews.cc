@@ -93,18 +93,35 @@ Result<Review> find_theirs(Transaction& transaction, const access::Person& perso
 
 // Writes what is new of a review: state, clock, owner, and its last step.
 Result<void> keep(Transaction& transaction, const Review& review) {
-  REGMARK_TRY(transaction.run(
-      "UPDATE reviews SET state = ?2, due = ?3, owner = ?4, explained = explained OR ?5 "
-      "WHERE id = ?1",
-      {review.id.text(), std::string(name(review.state)), records::value_of(review.due),
-       review.owner->text(),
-       std::int64_t{review.state == ReviewState::needs_explanation ? 1 : 0}}));
   const auto& step = review.steps.back();
+  const Value month{internal::month_of(step.at)};
+  const bool asks_to_explain = step.to == ReviewState::needs_explanation;
+  REGMARK_TRY(transaction.run(
+      "UPDATE reviews SET state = ?2, due = ?3, owner = ?4, explained = explained OR ?5, "
+      "explained_month = COALESCE(explained_month, ?6), over_month = ?7 WHERE id = ?1",
+      {review.id.text(), std::string(name(review.state)), records::value_of(review.due),
+       review.owner->text(), std::int64_t{asks_to_explain ? 1 : 0},
+       asks_to_explain ? month : Value{nullptr}, is_over(step.to) ? month : Value{nullptr}}));
   REGMARK_TRY(transaction.run(
       "INSERT INTO review_steps VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
       {review.id.text(), static_cast<std::int64_t>(review.steps.size()), records::value_of(step.at),
        step.by.text(), std::string(name(step.to)), step.words}));
   return {};
+}
+
+// What happened in each month: a search, an explanation asked for, a review over. ?1: the
+// organisations; ?2: now.
+std::string figures_rows() {
+  constexpr std::string_view theirs = "instr(?1, ' ' || r.organisation || ' ') > 0";
+  return "SELECT s.month AS month, 1 AS searches, r.why AS why, " + std::string(is_open) +
+         " AND r.due <= ?2 AS overdue, 0 AS explained, NULL AS state FROM searches s LEFT JOIN "
+         "reviews r ON r.search = s.number WHERE instr(?1, ' ' || s.organisation || ' ') > 0 "
+         "UNION ALL SELECT r.explained_month, 0, NULL, 0, 1, NULL FROM reviews r WHERE "
+         "r.explained_month IS NOT NULL AND " +
+         std::string(theirs) +
+         " UNION ALL SELECT r.over_month, 0, NULL, 0, 0, r.state FROM reviews r WHERE "
+         "r.over_month IS NOT NULL AND " +
+         std::string(theirs);
 }
 
 Result<void> check_decision(const Review& review, const base::PersonId& by, ReviewState outcome) {
@@ -139,7 +156,7 @@ std::string_view name(ReviewState state) {
 
 Result<std::vector<Review>> Reviews::list(const Receipt& receipt, std::string_view line,
                                           std::size_t count) const {
-  REGMARK_TRY(audit::check_open(receipt, Act::review_searches, clock_.now()));
+  REGMARK_TRY(audit::check_open(receipt, Act::read_reviews, clock_.now()));
   const auto& person = receipt.permit().person();
   return database_.read([&](Transaction& transaction) {
     return reviews_of(transaction,
@@ -190,37 +207,58 @@ Result<Review> Reviews::decide(const Receipt& receipt, const ReviewId& id, std::
 
 Result<std::vector<MonthOfReviews>> Reviews::figures(const Receipt& receipt) const {
   const auto now = clock_.now();
-  REGMARK_TRY(audit::check_open(receipt, Act::review_searches, now));
+  REGMARK_TRY(audit::check_open(receipt, Act::read_reviews, now));
   return database_.read([&](Transaction& transaction) -> Result<std::vector<MonthOfReviews>> {
     REGMARK_ASSIGN(
         const auto rows,
-        transaction.run("SELECT s.month, COUNT(*), TOTAL(r.why LIKE '%sampled%'), "
-                        "TOTAL(r.why LIKE '%urgent%'), TOTAL(r.why LIKE '%flagged%'), "
-                        "COUNT(r.id), TOTAL(r.state IN ('in_order', 'misuse_suspected')), "
-                        "TOTAL(" +
-                            std::string(is_open) +
-                            " AND r.due <= ?2), TOTAL(r.state = 'in_order'), TOTAL(r.explained), "
-                            "TOTAL(r.state = 'misuse_suspected') FROM searches s LEFT JOIN "
-                            "reviews r ON r.search = s.number WHERE "
-                            "instr(?1, ' ' || s.organisation || ' ') > 0 "
-                            "GROUP BY s.month ORDER BY s.month",
+        transaction.run("SELECT month, TOTAL(searches), TOTAL(why LIKE '%sampled%'), "
+                        "TOTAL(why LIKE '%urgent%'), TOTAL(why LIKE '%flagged%'), "
+                        "TOTAL(why IS NOT NULL), TOTAL(state IS NOT NULL), TOTAL(overdue), "
+                        "TOTAL(state = 'in_order'), TOTAL(explained), "
+                        "TOTAL(state = 'misuse_suspected') FROM (" +
+                            figures_rows() + ") GROUP BY month ORDER BY month",
                         {access::answered_for(receipt.permit().person()), records::value_of(now)}));
     std::vector<MonthOfReviews> months;
     for (const auto& row : rows) {
       const auto total = [&](std::size_t at) { return static_cast<std::uint64_t>(row.real(at)); };
       months.push_back({.month = internal::day_of_number(row.integer(0)),
-                        .searches = static_cast<std::uint64_t>(row.integer(1)),
+                        .searches = total(1),
                         .sampled = total(2),
                         .urgent = total(3),
                         .flagged = total(4),
-                        .to_review = static_cast<std::uint64_t>(row.integer(5)),
-                        .reviewed = total(6),
+                        .to_review = total(5),
                         .overdue = total(7),
+                        .reviewed = total(6),
                         .in_order = total(8),
                         .needs_explanation = total(9),
                         .misuse_suspected = total(10)});
     }
     return months;
+  });
+}
+
+Result<std::vector<Drawn>> Reviews::untold(base::UtcDay before) const {
+  return database_.read([&](Transaction& transaction) -> Result<std::vector<Drawn>> {
+    REGMARK_ASSIGN(const auto rows,
+                   transaction.run("SELECT unixepoch(made_at / 1000000, 'unixepoch', 'start of "
+                                   "day') / 86400 AS day, why, COUNT(*) FROM reviews WHERE "
+                                   "told = 0 AND made_at < ?1 GROUP BY day, why ORDER BY day, why",
+                                   {records::value_of(base::UtcTime{before})}));
+    std::vector<Drawn> all;
+    for (const auto& row : rows) {
+      REGMARK_ASSIGN(auto why, internal::ones_of(row.text(1), all_whys));
+      all.push_back({internal::day_of_number(row.integer(0)), std::move(why),
+                     static_cast<std::uint64_t>(row.integer(2))});
+    }
+    return all;
+  });
+}
+
+Result<void> Reviews::told(base::UtcDay before) {
+  return database_.write([&](Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(transaction.run("UPDATE reviews SET told = 1 WHERE told = 0 AND made_at < ?1",
+                                {records::value_of(base::UtcTime{before})}));
+    return {};
   });
 }
 

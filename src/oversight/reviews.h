@@ -65,13 +65,24 @@ struct Review {
   bool is_overdue(base::UtcTime now) const { return !is_over(state) && due <= now; }
 };
 
-// What is published: counts, and nothing about anybody.
+// What is published: counts, and nothing about anybody. All but `overdue` can be counted again from
+// the public half of the log (docs/oversight.md).
 struct MonthOfReviews {
   base::UtcDay month;  // its first day
+  // Of the searches of the month.
   std::uint64_t searches = 0;
   std::uint64_t sampled = 0, urgent = 0, flagged = 0;  // a search may be more than one of these
-  std::uint64_t to_review = 0, reviewed = 0, overdue = 0;
+  std::uint64_t to_review = 0, overdue = 0;
+  // What reviewers said in the month, of searches of any.
+  std::uint64_t reviewed = 0;
   std::uint64_t in_order = 0, needs_explanation = 0, misuse_suspected = 0;
+};
+
+// How many searches of a day went to a reviewer for the same reasons.
+struct Drawn {
+  base::UtcDay day;
+  std::vector<Why> why{};
+  std::uint64_t reviews = 0;
 };
 
 // May be used from many threads at once. Every call can also fail as the database does. A person
@@ -84,7 +95,7 @@ class Reviews {
       : database_(database), clock_(clock), settings_(settings) {}
 
   // Open ones first, the one that is due first at the top; then those that are over, newest first.
-  // Wants a receipt for review_searches.
+  // Wants a receipt for read_reviews.
   Result<std::vector<Review>> list(const audit::Receipt& receipt, std::string_view line,
                                    std::size_t count) const;
   // These want a receipt for review_searches whose subject is the review, and fail with
@@ -96,8 +107,11 @@ class Reviews {
   Result<Review> decide(const audit::Receipt& receipt, const ReviewId& id, std::string_view line,
                         ReviewState outcome, std::string_view words);
 
-  // By month, oldest first. Wants a receipt for review_searches.
+  // By month, oldest first. Wants a receipt for read_reviews.
   Result<std::vector<MonthOfReviews>> figures(const audit::Receipt& receipt) const;
+  // Of the days before this one, oldest first, what told() did not mark yet.
+  Result<std::vector<Drawn>> untold(base::UtcDay before) const;
+  Result<void> told(base::UtcDay before);
   // Overdue, or misuse suspected: for standards. Wants a receipt for read_signals.
   Result<std::vector<Review>> escalated(const audit::Receipt& receipt, std::size_t count) const;
   // Of all organisations, for a gauge.

@@ -27,7 +27,7 @@ class ReviewQueue : public ::testing::Test {
                                        "", to, words);
   }
   MonthOfReviews month() {
-    return rooms_.room->reviews.figures(rooms_.receipt(Act::review_searches)).value().at(0);
+    return rooms_.room->reviews.figures(rooms_.receipt(Act::read_reviews)).value().at(0);
   }
 
   TestOversight rooms_;

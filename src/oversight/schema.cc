@@ -179,6 +179,23 @@ CREATE TABLE search_cameras (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX search_cameras_by_camera ON search_cameras (camera, day);
 )sql"},
+    // When it was decided, by month: it stays when the steps are erased, and is what the log shows.
+    {"oversight/004", R"sql(
+ALTER TABLE reviews ADD COLUMN explained_month INTEGER;  -- an explanation was asked for
+ALTER TABLE reviews ADD COLUMN over_month INTEGER;
+ALTER TABLE reviews ADD COLUMN told INTEGER NOT NULL DEFAULT 0;  -- 1: counted in the log
+CREATE INDEX reviews_untold ON reviews (made_at) WHERE told = 0;
+UPDATE reviews SET explained_month = COALESCE(
+    (SELECT unixepoch(MAX(at) / 1000000, 'unixepoch', 'start of month') / 86400 FROM review_steps
+     WHERE review = reviews.id AND state = 'needs_explanation'),
+    (SELECT month FROM searches WHERE number = reviews.search))
+  WHERE explained = 1;
+UPDATE reviews SET over_month = COALESCE(
+    (SELECT unixepoch(MAX(at) / 1000000, 'unixepoch', 'start of month') / 86400 FROM review_steps
+     WHERE review = reviews.id AND state = reviews.state),
+    (SELECT month FROM searches WHERE number = reviews.search))
+  WHERE state IN ('in_order', 'misuse_suspected');
+)sql"},
 };
 
 }  // namespace

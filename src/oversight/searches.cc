@@ -133,7 +133,7 @@ Result<std::vector<Flag>> flags_of_note(Transaction& transaction, const SearchNo
 
 }  // namespace
 
-Result<void> Searches::note(const Receipt& receipt, const Looked& looked) {
+Result<Noted> Searches::note(const Receipt& receipt, const Looked& looked) {
   if (!is_noted(receipt.permit().act())) {
     return fail(ErrorCode::invalid_input, "the receipt is for another act");
   }
@@ -142,10 +142,13 @@ Result<void> Searches::note(const Receipt& receipt, const Looked& looked) {
   auto note = note_of(receipt, looked, clock_.now());
   const internal::NoteKeys keys{telling_words(note.purpose.reason),
                                 question_of(note, looked.scope)};
-  return database_.write([&](Transaction& transaction) -> Result<void> {
+  return database_.write([&](Transaction& transaction) -> Result<Noted> {
     if (looked.is_next_page) {
       REGMARK_ASSIGN(const auto search, add_page(transaction, note, keys.question));
-      if (search) return add_cameras(transaction, *search, note.at, looked.read_by);
+      if (search) {
+        REGMARK_TRY(add_cameras(transaction, *search, note.at, looked.read_by));
+        return Noted{.at = note.at, .is_next_page = true};
+      }
     }
     REGMARK_ASSIGN(note.flags, flags_of_note(transaction, note, keys.words));
     REGMARK_ASSIGN(const auto number, internal::insert(transaction, note, keys));
@@ -154,9 +157,11 @@ Result<void> Searches::note(const Receipt& receipt, const Looked& looked) {
     if (is_sampled) why.push_back(Why::sampled);
     if (note.leave && note.leave->is_oral) why.push_back(Why::urgent);
     if (!note.flags.empty()) why.push_back(Why::flagged);
-    if (why.empty()) return {};
-    return internal::insert_review(transaction, number, note, why,
-                                   note.at + settings_.review_within);
+    if (!why.empty()) {
+      REGMARK_TRY(internal::insert_review(transaction, number, note, why,
+                                          note.at + settings_.review_within));
+    }
+    return Noted{.at = note.at};
   });
 }
 

@@ -46,6 +46,11 @@ struct CameraUse {
   std::uint64_t cases = 0;  // different references of those that are not erased
 };
 
+struct Noted {
+  base::UtcTime at{};
+  bool is_next_page = false;  // it was added to the note of its question
+};
+
 struct SearchNote {
   std::uint64_t receipt = 0;
   base::UtcTime at{};
@@ -81,7 +86,7 @@ class Searches {
   // Fails with
   //   invalid_input   a receipt for anything else
   //   conflict        it is noted already
-  Result<void> note(const audit::Receipt& receipt, const Looked& looked);
+  Result<Noted> note(const audit::Receipt& receipt, const Looked& looked);
 
   // Those of the organisation of the person of a receipt for read_signals, from then on, oldest
   // first. Fails with

@@ -186,13 +186,14 @@ TEST_F(NotedSearches, AreErasedWhenTheirTimeIsOverAndGoOnCounting) {
   EXPECT_EQ(erase(), 1U);
   EXPECT_EQ(erase(), 0U);
   EXPECT_EQ(all().size(), 1U);
-  const auto months = rooms_.room->reviews.figures(rooms_.receipt(Act::review_searches)).value();
+  const auto months = rooms_.room->reviews.figures(rooms_.receipt(Act::read_reviews)).value();
   ASSERT_EQ(months.size(), 2U);
   EXPECT_EQ(base::format_day(months[0].month), "2026-03-01");
   EXPECT_EQ(months[0].searches, 2U);
   EXPECT_EQ(months[0].sampled, 1U);
-  EXPECT_EQ(months[0].in_order, 1U);
+  EXPECT_EQ(months[0].in_order, 0U);
   EXPECT_EQ(months[1].searches, 1U);
+  EXPECT_EQ(months[1].in_order, 1U);  // of the month in which the reviewer said so
 }
 
 TEST_F(NotedSearches, WantAReceiptOfASearch) {

@@ -9,6 +9,7 @@
 #include "base/crash_point.h"
 #include "desk/erase_for_subject.h"
 #include "desk/read_days.h"
+#include "server/tell_reviews.h"
 
 namespace regmark::server {
 namespace {
@@ -238,6 +239,7 @@ Result<void> Keeper::keep_house() {
     note(erase_short_slices_meanwhile());
   }
   note(finish_early_erasures());
+  note(tell_reviews(rooms_.log, rooms_.oversight.reviews, rooms_.clock));
   note(retention_.erase_what_is_over());
   note(forget_what_went());
   return first_failure;

@@ -35,8 +35,11 @@ struct Call {
   const std::string token;                       // of that session
   const std::optional<base::CameraId> camera;    // of a camera
   const access::Purpose purpose;
+  const std::string& operation;  // the endpoint's id
 
-  desk::Asker asker() const { return {session->person, purpose, session->until, std::nullopt}; }
+  desk::Asker asker() const {
+    return {session->person, purpose, session->until, std::nullopt, operation};
+  }
   // A part of the path, such as {id}.
   const std::string& variable(const std::string& name) const { return request.variables.at(name); }
   // A parameter of the query, or empty.

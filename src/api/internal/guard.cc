@@ -279,9 +279,9 @@ http::Response answer(const Endpoint& endpoint, const Rooms& rooms, const http::
   auto purpose = purpose_of(endpoint, request, *body);
   if (!purpose) return problem_of(purpose.error());
   auto& caller = std::get<Known>(known);
-  auto response =
-      endpoint.handle(Call{request, rooms, *std::move(body), std::move(caller.session),
-                           std::move(caller.token), std::move(caller.camera), *std::move(purpose)});
+  auto response = endpoint.handle(Call{request, rooms, *std::move(body), std::move(caller.session),
+                                       std::move(caller.token), std::move(caller.camera),
+                                       *std::move(purpose), endpoint.id});
   if (!response) return problem_of(response.error());
   return *std::move(response);
 }

@@ -96,19 +96,29 @@ std::string details_of(const access::Permit& permit) {
       {"scope", json_of(permit.scope())},   {"valid_until", base::format_utc(permit.valid_until())},
       {"policy", permit.policy_version()},  {"rules", first_of(permit.rules())}};
   if (permit.authority()) json["authority"] = permit.authority()->text();
+  if (!permit.operation().empty()) json["operation"] = permit.operation();
   return text_of(json);
 }
 
 std::string details_of(const access::Request& request, const access::Refusal& refusal) {
-  return text_of({{"person", json_of(request.person)},
-                  {"purpose", json_of(request.purpose)},
-                  {"scope", json_of(request.scope)},
-                  {"reasons", first_of(refusal.reasons)},
-                  {"rules", first_of(refusal.rules)}});
+  Json json{{"person", json_of(request.person)},
+            {"purpose", json_of(request.purpose)},
+            {"scope", json_of(request.scope)},
+            {"reasons", first_of(refusal.reasons)},
+            {"rules", first_of(refusal.rules)}};
+  if (!request.operation.empty()) json["operation"] = request.operation;
+  return text_of(json);
 }
 
 std::string details_of(const Receipt& receipt, const Outcome& outcome) {
-  return text_of({{"receipt", receipt.number()}, {"rows", outcome.rows}});
+  constexpr std::size_t value_size_max = 1'000;
+  Json json{{"receipt", receipt.number()}, {"rows", outcome.rows}};
+  if (!outcome.told.empty()) {
+    auto& told = json["told"];
+    for (const auto& [name, value] : outcome.told) told[name] = clipped(value, value_size_max);
+  }
+  if (outcome.scope) json["scope"] = json_of(*outcome.scope);
+  return text_of(json);
 }
 
 Operation operation_of(Act act) {
@@ -124,9 +134,11 @@ Operation operation_of(Act act) {
     case Act::read_authorities:
     case Act::read_held:
     case Act::read_holds:
+    case Act::read_reviews:
     case Act::read_signals:
     case Act::check_reads:
     case Act::read_days:
+    case Act::read_backups:
     case Act::read_register:
     case Act::read_covert:
       return Operation::consultation;

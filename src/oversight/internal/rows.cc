@@ -7,16 +7,16 @@ using records::Row;
 using records::Transaction;
 using records::Value;
 
-std::int64_t month_of(base::UtcTime at) {
-  const std::chrono::year_month_day day{base::day_of(at)};
-  return number_of_day(base::UtcDay{day.year() / day.month() / 1});
-}
-
 Value number(std::uint64_t count) {
   return static_cast<std::int64_t>(count);
 }
 
 }  // namespace
+
+std::int64_t month_of(base::UtcTime at) {
+  const std::chrono::year_month_day day{base::day_of(at)};
+  return number_of_day(base::UtcDay{day.year() / day.month() / 1});
+}
 
 Result<SearchNote> search_of(const Row& row, std::size_t at) {
   const auto act = access::act_of(row.text(at + 2));

@@ -24,6 +24,8 @@ Result<Id> id_of(const std::string& text) {
 inline std::int64_t number_of_day(base::UtcDay day) {
   return day.time_since_epoch().count();
 }
+// The first day of its month, as such a number.
+std::int64_t month_of(base::UtcTime at);
 inline base::UtcDay day_of_number(std::int64_t number) {
   return base::UtcDay{std::chrono::days{number}};
 }
