@@ -288,6 +288,25 @@ TEST_F(Commands, WhatIsKeptIsListedByDay) {
   EXPECT_EQ(run({"days"}).status, 1);
 }
 
+TEST_F(Commands, TheLogIsReadForAReason) {
+  office_.role("patrol");
+  sign_in_as(office_.role("administrator"));
+  EXPECT_EQ(run({"person", "end", "test-patrol"}).status, 0);
+  sign_in_as(office_.role("auditor"));
+  EXPECT_EQ(run({"audit", "read"}).status, 2);
+  EXPECT_EQ(run({"audit", "read", "--reason", "short"}).status, 1);
+  const auto newest = run({"audit", "read", "--reason", "Yearly check of 100 %"});
+  EXPECT_EQ(newest.status, 0) << newest.text;
+  EXPECT_TRUE(newest.has("change_people")) << newest.text;
+  EXPECT_FALSE(newest.has("make_keys"));
+  const auto whole = run({"audit", "read", "--reason", "Yearly check of 100 %", "--json"});
+  EXPECT_TRUE(whole.has(R"("operation":"deactivatePerson")")) << whole.text;
+  EXPECT_TRUE(whole.has(R"("reason":"Yearly check of 100 %")"));
+  const auto oldest =
+      run({"audit", "read", "--reason", "Yearly check of 100 %", "--first", "0", "--count", "3"});
+  EXPECT_TRUE(oldest.has("make_keys")) << oldest.text;
+}
+
 TEST_F(Commands, SayWhenNobodyIsSignedIn) {
   for (const auto& words : std::vector<std::vector<std::string>>{
            {"person", "keys", "list"}, {"days"}, {"camera", "accuracy"}, {"authority", "list"}}) {

@@ -16,22 +16,6 @@ namespace {
 
 constexpr std::size_t data_size_max = std::size_t{16} << 20U;
 
-// For one parameter of a query: every byte that is not plain.
-std::string encoded(const std::string& text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (plain) {
-      out += c;
-      continue;
-    }
-    out += {'%', digits[byte / 16], digits[byte % 16]};
-  }
-  return out;
-}
-
 // Fetches a file of the office's, and keeps it.
 Result<void> keep_file(const Client& client, const std::string& path,
                        const std::filesystem::path& file) {
@@ -52,8 +36,7 @@ Result<void> keep_paper(const std::string& path, const PrintArguments& arguments
   if (latest == nullptr) {
     return fail(ErrorCode::not_found, "nobody wrote a paper of this form by then");
   }
-  const auto text = latest->dump(2) + "\n";
-  REGMARK_TRY(base::write_file(arguments.json, base::as_bytes(text)));
+  REGMARK_TRY(base::write_file(arguments.json, base::as_bytes(indented(*latest))));
   std::cout << "Written to " << arguments.json.string() << ".\n";
   return {};
 }

@@ -68,6 +68,21 @@ int done_or_failed(const Result<json>& answer, const std::string& done) {
   return 0;
 }
 
+std::string encoded(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (plain) {
+      out += c;
+      continue;
+    }
+    out += {'%', digits[byte / 16], digits[byte % 16]};
+  }
+  return out;
+}
+
 std::string cell(const json& object, std::string_view name) {
   if (const auto slash = name.find('/'); slash != std::string_view::npos) {
     const auto outer = object.find(name.substr(0, slash));

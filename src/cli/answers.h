@@ -50,6 +50,9 @@ int done_or_failed(const Result<nlohmann::json>& answer, const std::string& done
 // Prints a page of sightings, or what went wrong; gives the exit status.
 int print_found(const Result<nlohmann::json>& answer);
 
+// For a parameter of a query, or a header's value: every byte that is not plain is escaped.
+std::string encoded(std::string_view text);
+
 // The member as text. One whose name has a slash is a member's member: "grounds/review".
 std::string cell(const nlohmann::json& object, std::string_view name);
 

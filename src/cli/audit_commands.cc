@@ -1,19 +1,26 @@
 #include <algorithm>
+#include <charconv>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "audit/cosignature.h"
 #include "audit/cosigned.h"
+#include "audit/count.h"
 #include "audit/proof_file.h"
 #include "audit/verify.h"
 #include "base/encoding.h"
 #include "base/files.h"
+#include "cli/answers.h"
+#include "cli/client.h"
 #include "cli/commands.h"
 #include "cli/key_files.h"
 #include "cli/print.h"
 
 namespace regmark::cli {
 namespace {
+
+using nlohmann::json;
 
 Result<audit::Checkpoint> read_checkpoint(const std::filesystem::path& file,
                                           const audit::PublicKey& key) {
@@ -64,6 +71,23 @@ int say_details(const audit::Verified& verified, bool must_be_explained) {
   return 0;
 }
 
+// The record with which the newest so many begin. A checkpoint's second line is how many there are.
+Result<std::uint64_t> first_of_newest(const Client& client, std::size_t count) {
+  REGMARK_ASSIGN(const auto note, client.get_text("/v1/audit/checkpoint"));
+  const auto line = note.find('\n');
+  std::uint64_t size = 0;
+  const auto* begin = note.data() + (line == std::string::npos ? note.size() : line + 1);
+  const auto [end, error] = std::from_chars(begin, note.data() + note.size(), size);
+  if (error != std::errc{}) return fail(ErrorCode::corrupt, "the office gave no checkpoint");
+  return size - std::min<std::uint64_t>(size, count);
+}
+
+// Whoever acted, where the details say so: a person's record, or the id alone.
+std::string person_of(const json& entry) {
+  const auto id = cell(entry, "details/person/id");
+  return id.empty() ? cell(entry, "details/person") : id;
+}
+
 }  // namespace
 
 int audit_verify(const VerifyArguments& arguments) {
@@ -82,6 +106,47 @@ int audit_verify(const VerifyArguments& arguments) {
     std::cout << "Its first " << one.checkpoint.size << " records are " << one.said << ".\n";
   }
   return say_details(*verified, arguments.details);
+}
+
+int audit_read(const ReadLogArguments& arguments) {
+  const auto client = load_session();
+  if (!client) return say_failure(client.error());
+  const auto first = arguments.first ? Result<std::uint64_t>(*arguments.first)
+                                     : first_of_newest(*client, arguments.count);
+  if (!first) return say_failure(first.error());
+  const auto path = "/v1/audit/entries?first=" + std::to_string(*first) +
+                    "&count=" + std::to_string(arguments.count);
+  const auto answer = client->get_because(path, arguments.reason);
+  if (!answer) return say_failure(answer.error());
+  const auto entries = answer->value("entries", json::array());
+  if (arguments.json) {
+    for (const auto& entry : entries) std::cout << entry.dump() << "\n";
+    return 0;
+  }
+  std::vector<std::vector<std::string>> rows{
+      {"RECORD", "AT", "OPERATION", "ACT", "OUTCOME", "ROLE", "PERSON", "OF"}};
+  for (const auto& entry : entries) {
+    rows.push_back({cell(entry, "number"), cell(entry, "at"), cell(entry, "operation"),
+                    cell(entry, "act"), cell(entry, "outcome"), cell(entry, "role"),
+                    person_of(entry), cell(entry, "details/receipt")});
+  }
+  print_table(rows);
+  return 0;
+}
+
+int audit_count(const CountArguments& arguments) {
+  const auto public_key = read_log_key(arguments.key);
+  if (!public_key) return say_failure(public_key.error());
+  const auto counts = audit::count(arguments.folder, *public_key);
+  if (!counts) return say_failure("the log does NOT hold: " + counts.error().message);
+  std::vector<std::vector<std::string>> rows{{"MONTH", "OPERATION", "ACT", "OUTCOME", "RECORDS"}};
+  for (const auto& one : *counts) {
+    rows.push_back({base::format_day(one.month).substr(0, 7),
+                    std::string(audit::name(one.operation)), one.act, one.outcome,
+                    std::to_string(one.records)});
+  }
+  print_table(rows);
+  return 0;
 }
 
 int audit_prove(const ProveArguments& arguments) {

@@ -106,6 +106,17 @@ TEST_F(AuditCommands, VerifyWhatAWitnessSigned) {
   EXPECT_TRUE(verify({}, {file("log.pub")}).has("no verifier key"));
 }
 
+TEST_F(AuditCommands, CountByMonth) {
+  const auto counted = [&](const char* key) {
+    return run([&] { return audit_count({log_.folder(), file(key)}); });
+  };
+  const auto said = counted("log.pub");
+  EXPECT_EQ(said.status, 0);
+  EXPECT_TRUE(said.has("2026-03")) << said.text;
+  EXPECT_TRUE(said.has("300")) << said.text;
+  EXPECT_TRUE(counted("w.vkey").has("this is a witness's key"));
+}
+
 TEST_F(AuditCommands, VerifyTheDetails) {
   EXPECT_EQ(verify({}, {}, true).status, 0);
   fs::remove(log_.folder() / "details/000");

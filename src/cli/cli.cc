@@ -222,67 +222,6 @@ void add_search(CLI::App& app, Typed& typed) {
       [&typed, arguments] { typed.command = [arguments] { return search(*arguments); }; });
 }
 
-void add_verify(CLI::App& group, Typed& typed) {
-  auto* verify =
-      group.add_subcommand("verify", "Check a log folder with nothing but its public key");
-  const auto arguments = keep<VerifyArguments>();
-  verify->add_option("folder", arguments->folder, "The log's folder: DATA/audit")
-      ->required()
-      ->check(CLI::ExistingDirectory);
-  verify->add_option("--key", arguments->key, "Public key file: DATA/audit.pub")
-      ->required()
-      ->check(CLI::ExistingFile);
-  verify
-      ->add_option("--since", arguments->since,
-                   "Checkpoint kept from earlier: the log must begin with it; may be repeated")
-      ->allow_extra_args(false)
-      ->check(CLI::ExistingFile);
-  verify
-      ->add_option("--witness", arguments->witnesses,
-                   "Key file of a witness that must have signed; may be repeated")
-      ->allow_extra_args(false)
-      ->check(CLI::ExistingFile);
-  verify->add_flag("--details", arguments->details,
-                   "Also fail when a missing detail is explained by no erasure on record");
-  verify->callback(
-      [&typed, arguments] { typed.command = [arguments] { return audit_verify(*arguments); }; });
-}
-
-void add_proofs(CLI::App& group, Typed& typed) {
-  auto* prove = group.add_subcommand("prove", "Prove to a stranger that a record is in the log");
-  const auto proving = keep<ProveArguments>();
-  prove->add_option("number", proving->number, "Of the record")->required();
-  prove->add_option("folder", proving->folder, "The log's folder: DATA/audit")
-      ->required()
-      ->check(CLI::ExistingDirectory);
-  prove->add_option("--key", proving->key, "Public key file: DATA/audit.pub")
-      ->required()
-      ->check(CLI::ExistingFile);
-  prove->add_option("--out", proving->out, "File for the proof (default: standard output)");
-  prove->callback(
-      [&typed, proving] { typed.command = [proving] { return audit_prove(*proving); }; });
-  auto* check = group.add_subcommand("check-proof", "Check such a proof; needs no log");
-  const auto checking = keep<CheckProofArguments>();
-  check->add_option("file", checking->file)->required()->check(CLI::ExistingFile);
-  check->add_option("--key", checking->key, "The log's public key file")
-      ->required()
-      ->check(CLI::ExistingFile);
-  check
-      ->add_option("--witness", checking->witnesses,
-                   "Key file of a witness that must have signed; may be repeated")
-      ->allow_extra_args(false)
-      ->check(CLI::ExistingFile);
-  check->callback(
-      [&typed, checking] { typed.command = [checking] { return audit_check_proof(*checking); }; });
-}
-
-void add_audit(CLI::App& app, Typed& typed) {
-  auto* group = app.add_subcommand("audit", "The audit log");
-  group->require_subcommand(1);
-  add_verify(*group, typed);
-  add_proofs(*group, typed);
-}
-
 void add_witness(CLI::App& app, Typed& typed, const RunWitness& witness) {
   auto* command = app.add_subcommand(
       "witness", "Sign what another body's audit log says, and never two stories");

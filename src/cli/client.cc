@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
+#include "cli/answers.h"
 #include "relay/curl/request.h"
 
 namespace regmark::cli {
@@ -62,12 +63,15 @@ Client::Client(std::string office, std::string token, relay::curl::Trust trust)
 
 Result<std::string> Client::send(const std::string& method, const std::string& path,
                                  const std::string& content_type, std::string body) const {
-  auto reply = curl::send({.method = method,
-                           .url = office_ + path,
-                           .token = token_,
-                           .content_type = content_type,
-                           .body = std::move(body),
-                           .trust = trust_});
+  return send(
+      {.method = method, .url = path, .content_type = content_type, .body = std::move(body)});
+}
+
+Result<std::string> Client::send(curl::Request request) const {
+  request.url = office_ + request.url;
+  request.token = token_;
+  request.trust = trust_;
+  auto reply = curl::send(request);
   if (!reply) {
     return fail(ErrorCode::unavailable,
                 "no office answers at " + office_ + " (" + reply.error().message + ")");
@@ -78,9 +82,13 @@ Result<std::string> Client::send(const std::string& method, const std::string& p
 
 Result<json> Client::ask(const std::string& method, const std::string& path,
                          const std::string& content_type, std::string body) const {
-  REGMARK_ASSIGN(const auto reply, send(method, path, content_type, std::move(body)));
-  if (reply.empty()) return json::object();
-  auto answer = json::parse(reply, nullptr, /*allow_exceptions=*/false);
+  return json_of(send(method, path, content_type, std::move(body)));
+}
+
+Result<json> Client::json_of(const Result<std::string>& reply) const {
+  if (!reply) return tl::unexpected<Error>(reply.error());
+  if (reply->empty()) return json::object();
+  auto answer = json::parse(*reply, nullptr, /*allow_exceptions=*/false);
   if (answer.is_discarded()) {
     return fail(ErrorCode::unavailable, "what answers at " + office_ + " is no office");
   }
@@ -89,6 +97,10 @@ Result<json> Client::ask(const std::string& method, const std::string& path,
 
 Result<json> Client::get(const std::string& path) const {
   return ask("GET", path, "", "");
+}
+
+Result<json> Client::get_because(const std::string& path, std::string_view reason) const {
+  return json_of(send({.url = path, .headers = {{"X-Purpose-Reason", encoded(reason)}}}));
 }
 
 Result<json> Client::post(const std::string& path, const json& body) const {

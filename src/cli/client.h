@@ -23,6 +23,8 @@ class Client {
   //   missing, limit_exceeded 413 and 429,
   //   unavailable   no connection, or any other status
   Result<nlohmann::json> get(const std::string& path) const;
+  // For what is read for a reason, which goes on record.
+  Result<nlohmann::json> get_because(const std::string& path, std::string_view reason) const;
   // null: without a body
   Result<nlohmann::json> post(const std::string& path, const nlohmann::json& body) const;
   Result<nlohmann::json> put(const std::string& path, const std::string& content_type,
@@ -53,6 +55,9 @@ class Client {
  private:
   Result<std::string> send(const std::string& method, const std::string& path,
                            const std::string& content_type, std::string body) const;
+  // The same of a request that says all but where and who.
+  Result<std::string> send(relay::curl::Request request) const;
+  Result<nlohmann::json> json_of(const Result<std::string>& reply) const;
   Result<void> follow(const relay::curl::Request& request, const Take& take,
                       const GoesOn& goes_on) const;
   Result<nlohmann::json> ask(const std::string& method, const std::string& path,

@@ -347,6 +347,19 @@ struct VerifyArguments {
 };
 int audit_verify(const VerifyArguments& arguments);
 
+struct ReadLogArguments {
+  std::string reason;                    // why one looks
+  std::optional<std::uint64_t> first{};  // without it, the newest
+  std::size_t count = 20;
+  bool json = false;
+};
+int audit_read(const ReadLogArguments& arguments);
+
+struct CountArguments {
+  std::filesystem::path folder, key;
+};
+int audit_count(const CountArguments& arguments);
+
 struct ProveArguments {
   std::uint64_t number = 0;
   std::filesystem::path folder, key, out;  // out: or empty: standard output

@@ -22,6 +22,7 @@ struct BookArguments;
 struct CameraArguments;
 struct SearchArguments;
 
+void add_audit(CLI::App& app, Typed& typed);
 void add_authority(CLI::App& app, Typed& typed);
 void add_estate(CLI::App& app, Typed& typed);
 void add_plan(CLI::App& group, Typed& typed);

@@ -276,6 +276,30 @@ export async function get<T>(path: string): Promise<T> {
   return (await ask("GET", path, {})).json();
 }
 
+export interface LogEntry {
+  number: number;
+  at: string;
+  operation: string;
+  act: string;
+  day: string;
+  role: string;
+  outcome: string;
+  details: Record<string, unknown> | null; // null: erased
+}
+
+// From this record on, oldest first.
+export async function logEntries(first: number, count: number, reason: string): Promise<LogEntry[]> {
+  const headers = { "X-Purpose-Reason": encodeURIComponent(reason) };
+  const reply = await ask("GET", `/v1/audit/entries?first=${first}&count=${count}`, { headers });
+  return ((await reply.json()) as { entries: LogEntry[] }).entries;
+}
+
+// How many records there are: the second line of a checkpoint (C2SP tlog-checkpoint).
+export async function logSize(): Promise<number> {
+  const note = await (await ask("GET", "/v1/audit/checkpoint", {})).text();
+  return Number(note.split("\n")[1]);
+}
+
 // The header is what a form on another site cannot send.
 export async function send<T>(method: "POST" | "DELETE", path: string, body?: unknown): Promise<T> {
   const headers: Record<string, string> = { "X-Regmark": "1" };

@@ -10,6 +10,7 @@ import { byId, element } from "./dom";
 import { estatePage } from "./estate";
 import { forget } from "./handed";
 import { keysPage } from "./keys";
+import { logPage } from "./log";
 import { peoplePage } from "./people";
 import { planPage } from "./plan";
 import { forgetTicket } from "./provider";
@@ -56,6 +57,7 @@ const pages: Page[] = [
     roles: ["dpo", "auditor", "administrator", "anpr_manager"],
     show: daysPage,
   },
+  { path: "#/log", title: "Log", roles: ["auditor"], show: logPage },
   { path: "#/people", title: "People", roles: ["administrator"], show: peoplePage },
   { path: "#/subjects", title: "Keepers", roles: ["dpo"], show: subjectsPage },
   {

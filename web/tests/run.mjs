@@ -16,6 +16,7 @@ import { check, launch, shots, told } from "./harness.mjs";
 import { vouchedStory } from "./identity_provider.mjs";
 import { keepingStory } from "./keeping.mjs";
 import { Office } from "./office.mjs";
+import { logStory } from "./log.mjs";
 import { peopleStory } from "./people.mjs";
 import { planStory } from "./plan.mjs";
 import { reviewsStory } from "./reviews.mjs";
@@ -241,6 +242,7 @@ try {
   await planStory({ office, manager: author, open, check, shot });
   const auditor = await office.hire(administrator, "surroundings-auditor", "auditor");
   await surroundingsStory({ office, manager: author, auditor, open, check, shot });
+  await logStory({ auditor, open, check, shot });
   await reviewsStory({ office, administrator, open, check, shot });
   await standardsStory({ office, administrator, open, check, shot });
   await keepingStory({ office, administrator, open, check, shot });
