@@ -104,11 +104,11 @@ TEST(BuiltInPolicy, GivesEachRoleItsActs) {
       {Role::dpo,
        {read_holds, answer_subject, read_days, read_estate, advise_estate, read_register}},
       {Role::controller, {read_estate, decide_estate, change_matrix, read_register}},
-      {Role::reviewer, {review_searches}},
+      {Role::reviewer, {read_reviews, review_searches}},
       {Role::standards, {read_signals, change_household}},
       {Role::foi_officer, {read_register}},
       {Role::administrator,
-       {read_people, change_people, read_policy, change_cases, read_days, back_up}},
+       {read_people, change_people, read_policy, change_cases, read_days, back_up, read_backups}},
       {Role::auditor, {read_audit, read_policy, read_estate, read_holds, read_days, read_register}},
   };
   ASSERT_EQ(std::size(table), std::size(all_roles));

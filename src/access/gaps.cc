@@ -27,6 +27,9 @@ constexpr Needs all_needs[] = {
     {Act::change_estate, Act::decide_estate, "nobody decides for the controller"},
     {Act::change_people, Act::read_audit, "nobody reads the record"},
     {Act::change_people, Act::back_up, "nobody backs the office up"},
+    // Policies of before these two were acts of their own.
+    {Act::review_searches, Act::read_reviews, "nobody sees what there is to review"},
+    {Act::back_up, Act::read_backups, "nobody sees whether a backup was made"},
 };
 
 // By name, and nobody is named.
