@@ -38,7 +38,7 @@ TEST(Gaps, ARuleThatNamesNobodyPermitsNobody) {
 [[permit]]
 id = "review"
 roles = ["auditor"]
-acts = ["review_searches", "read_signals"]
+acts = ["read_reviews", "review_searches", "read_signals"]
 purpose = "none"
 valid_minutes = 10
 [[permit]]

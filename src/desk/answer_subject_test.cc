@@ -137,7 +137,7 @@ TEST_F(KeeperAsks, WhoeverLooksForThemIsLookedAfterToo) {
   value(see_subject_request(desk(), officer(), request.id));
   const auto reviews =
       rooms_.oversight.reviews
-          .list(rooms_.log.receipt_for(access::Act::review_searches, {}, "reviewer"), "", 10)
+          .list(rooms_.log.receipt_for(access::Act::read_reviews, {}, "reviewer"), "", 10)
           .value();
   ASSERT_EQ(reviews.size(), 1U);
   EXPECT_EQ(reviews[0].search.act, access::Act::answer_subject);

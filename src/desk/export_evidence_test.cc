@@ -82,7 +82,7 @@ TEST_F(ExportEvidence, HoldsAllThatACourtAsks) {
   EXPECT_EQ(checked->reads, 2U);
   EXPECT_EQ(checked->pictures, 1U);
   EXPECT_EQ(checked->cameras, 1U);
-  EXPECT_EQ(checked->sealing, checked->receipt + 1);
+  EXPECT_EQ(checked->sealing, checked->receipt + 2);  // that it was searched stands between
   const auto permit = Json::parse(checked->permit);
   EXPECT_EQ(permit.at("purpose").at("reference"), "CR/26/000123");
   EXPECT_EQ(permit.at("person").at("id"), "person-test");
