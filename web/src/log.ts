@@ -1,7 +1,7 @@
 // The log, for an auditor: who did what, when, under which rules, and what it decided. Looking is on
 // record like any look.
 import { type LogEntry, Problem, type Session, logEntries, logSize } from "./api";
-import { announce, element, field, headedRow, table } from "./dom";
+import { element, field, headedRow, table } from "./dom";
 import { timeOf } from "./words";
 
 const entriesShown = 100;
@@ -30,7 +30,7 @@ function detailsOf(entry: LogEntry): HTMLElement {
   return element(
     "details",
     {},
-    element("summary", { "aria-label": `Details of record ${entry.number}` }, "Show"),
+    element("summary", {}, `Details of ${entry.number}`),
     element("pre", { tabindex: 0 }, JSON.stringify(entry.details, null, 2)),
   );
 }
@@ -62,7 +62,6 @@ export function logPage(
     if (!(error instanceof Problem)) throw error;
     if (error.status === 401) return signedOut();
     line.textContent = [error.message, ...error.reasons].join(" ");
-    announce(line.textContent);
   }
 
   function turn(words: string, to: number, isThere: boolean): HTMLElement {
@@ -87,7 +86,6 @@ export function logPage(
           turn("Newer", first + entriesShown, last < size - 1),
         ),
       );
-      announce(line.textContent);
     } catch (error) {
       failed(error);
     }
