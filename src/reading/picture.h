@@ -55,8 +55,9 @@ struct Sniffed {
 Sniffed sniff(std::span<const std::uint8_t> file);
 
 // The pixels of a JPEG, PNG, WebP or BMP file, the right way up (by its EXIF orientation). What is
-// transparent loses that, deep colour is cut to 8 bits. A JPEG whose end is missing is taken as far
-// as it goes. Fails with, in this order:
+// transparent loses that, deep colour is cut to 8 bits. A file that is cut short is no picture, as
+// far as that can be known: what stood in the rest would be missing without a word. Fails with, in
+// this order:
 //   limit_exceeded   more bytes than picture_file_max
 //   invalid_input    none of the four formats
 //   limit_exceeded   more pixels than pixels_max

@@ -12,7 +12,7 @@ namespace regmark::reading::turbojpeg {
 
 // Fails with
 //   limit_exceeded   more than pixels_max
-//   invalid_input    no JPEG, or one that is damaged beyond reading
+//   invalid_input    no JPEG, or one that is damaged or cut short
 Result<Picture> decode(std::span<const std::uint8_t> file, std::int64_t pixels_max);
 
 Result<base::Bytes> encode(const Picture& picture, int quality);
