@@ -30,6 +30,8 @@ class FrameSource {
   virtual Result<std::optional<Frame>> next() = 0;
   // Frames that came and were passed over, because reading takes longer than they do to come.
   virtual std::uint64_t skipped() const { return 0; }
+  // Frames that came and could not be decoded, or not whole: nothing is known of what they showed.
+  virtual std::uint64_t damaged() const { return 0; }
 };
 
 }  // namespace regmark::reading

@@ -31,6 +31,10 @@ class ReadAhead final : public FrameSource {
     const std::lock_guard lock(mutex_);
     return skipped_;
   }
+  std::uint64_t damaged() const override {
+    const std::lock_guard lock(mutex_);
+    return damaged_;
+  }
 
  private:
   // Up to the end or the first failure, which is handed on in its turn.
@@ -42,6 +46,7 @@ class ReadAhead final : public FrameSource {
       changed_.wait(lock, closing, [this] { return ready_.size() < ahead_max; });
       if (closing.stop_requested()) return;
       skipped_ = source_->skipped();
+      damaged_ = source_->damaged();
       if (!frame || *frame) ready_.push_back(std::move(frame));
       is_over_ = !goes_on;
       changed_.notify_all();
@@ -54,7 +59,7 @@ class ReadAhead final : public FrameSource {
   std::condition_variable_any changed_;
   std::deque<Result<std::optional<Frame>>> ready_;  // under mutex_
   bool is_over_ = false;                            // under mutex_
-  std::uint64_t skipped_ = 0;                       // under mutex_
+  std::uint64_t skipped_ = 0, damaged_ = 0;         // under mutex_
   std::jthread thread_;                             // last: it uses all of the above
 };
 

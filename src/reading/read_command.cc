@@ -139,6 +139,7 @@ class Run {
     Tracker tracker(options_.tracker);
     Result<std::optional<Frame>> next = std::move(first);
     Result<void> outcome;
+    std::uint64_t told_damaged = 0;
     while (next && *next && !is_over()) {
       auto frame = std::make_shared<Frame>(**std::move(next));
       if (options_.file_time == FileTime::now) {
@@ -153,11 +154,23 @@ class Run {
       deliver(source, tracker.add(std::move(frame), *std::move(seen)), stem);
       ++pictures_;
       show_progress(source);
+      // A stream may never end: it says so at once, and when they have become twice as many.
+      if (is_stream(source) && frames.damaged() > 2 * told_damaged) {
+        told_damaged = frames.damaged();
+        tell_damaged(source, told_damaged);
+      }
       next = frames.next();
     }
     deliver(source, tracker.finish(), stem);
+    if (frames.damaged() > told_damaged) tell_damaged(source, frames.damaged());
     if (!next) outcome = tl::unexpected(next.error());
     return outcome;
+  }
+
+  void tell_damaged(const std::string& source, std::uint64_t count) {
+    complain(source, {ErrorCode::invalid_input,
+                      fmt::format("{} {} could not be decoded, and may have shown plates", count,
+                                  count == 1 ? "frame" : "frames")});
   }
 
   void deliver(const std::string& source, const std::vector<TrackRead>& reads,

@@ -69,8 +69,8 @@ class Sink {
 // plate of a still picture is a final read with a track of its own; a video's or a stream's plates
 // are followed. Of a folder the files whose names end like a picture's or a video's are read, in
 // the order of their names. A password in an address is not printed.
-// The exit status: 0, or 1 where a source could not be read, or its reads not written or sent; the
-// others are read all the same.
+// The exit status: 0, or 1 where a source could not be read, or not all of its frames, or its reads
+// not written or sent; the others are read all the same.
 int run_read(const ReadOptions& options, std::ostream& out, std::ostream& err, Sink* sink = nullptr,
              const base::Clock& clock = base::SystemClock());
 

@@ -91,18 +91,38 @@ TEST(RunRead, GivesEachVehicleOfAClipOneFinalRead) {
   EXPECT_FALSE(provisional.empty());
 }
 
+TEST(RunRead, SaysWhichFramesOfAVideoItCouldNotSee) {
+  const ScratchFolder folder;
+  auto clip = base::read_file(testdata / "clip.mp4", 1U << 24U).value();
+  const auto middle = clip.begin() + static_cast<std::ptrdiff_t>(clip.size() / 2);
+  std::fill(middle, middle + 2'000, std::uint8_t{0x55});
+  const auto damaged = read({.sources = {folder.put("damaged.mp4", clip).string()}});
+  EXPECT_EQ(damaged.status, 1);
+  EXPECT_NE(damaged.err.find("could not be decoded"), std::string::npos) << damaged.err;
+  EXPECT_FALSE(damaged.lines.empty());  // what could be seen is read all the same
+
+  clip.resize(clip.size() * 2 / 3);
+  const auto cut = read({.sources = {folder.put("cut.mp4", clip).string()}});
+  EXPECT_EQ(cut.status, 1);
+  EXPECT_NE(cut.err.find("cut.mp4: "), std::string::npos) << cut.err;
+}
+
 TEST(RunRead, ReadsOnAfterAFileThatIsNoPicture) {
   const ScratchFolder folder;
   const auto text = folder.put("notes.jpg", base::as_bytes("this is a letter"));
   const auto cut = folder.put("cut.png", base::as_bytes("\x89PNG\r\n\x1A\n and no more of it"));
-  const auto outcome =
-      read({.sources = {text.string(), "/no/such/file.jpg", cut.string(), street}});
+  auto half = base::read_file(street, 1U << 20U).value();
+  half.resize(half.size() / 2);  // its plate stands in the lower one
+  const auto upload = folder.put("upload.jpg", half);
+  const auto outcome = read(
+      {.sources = {text.string(), "/no/such/file.jpg", cut.string(), upload.string(), street}});
   EXPECT_EQ(outcome.status, 1);
   EXPECT_EQ(outcome.lines.size(), 1U);
   EXPECT_NE(outcome.err.find("notes.jpg: not a picture"), std::string::npos) << outcome.err;
   EXPECT_NE(outcome.err.find("/no/such/file.jpg: no such file"), std::string::npos);
   EXPECT_NE(outcome.err.find("cut.png: the PNG cannot be read"), std::string::npos);
-  EXPECT_EQ(std::ranges::count(outcome.err, '\n'), 3);
+  EXPECT_NE(outcome.err.find("upload.jpg: the JPEG cannot be read"), std::string::npos);
+  EXPECT_EQ(std::ranges::count(outcome.err, '\n'), 4);
 }
 
 TEST(RunRead, TakesAFoldersPicturesInOrderAndLeavesTheRest) {

@@ -1,79 +1,20 @@
 #include "reading/video.h"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <atomic>
-#include <functional>
 #include <thread>
 
+#include "base/files.h"
 #include "base/time_testing.h"
+#include "reading/camera_testing.h"
+#include "reading/ffmpeg/rtsp_testing.h"
 #include "reading/reading_testing.h"
 
 namespace regmark::reading {
 namespace {
 
 using std::chrono::milliseconds;
-
-// A camera on loopback: answers each connection by a function of its number, from 1.
-class Camera {
- public:
-  using Answer = std::function<void(int connection, int number)>;
-  explicit Camera(Answer answer) : answer_(std::move(answer)) {
-    socket_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* generic = reinterpret_cast<sockaddr*>(&address);
-    EXPECT_EQ(bind(socket_, generic, size), 0);
-    EXPECT_EQ(listen(socket_, 8), 0);
-    EXPECT_EQ(getsockname(socket_, generic, &size), 0);
-    port_ = ntohs(address.sin_port);
-    thread_ = std::thread([this] { serve(); });
-  }
-  Camera(const Camera&) = delete;
-  Camera& operator=(const Camera&) = delete;
-  ~Camera() {
-    stopping_ = true;
-    shutdown(socket_, SHUT_RDWR);
-    thread_.join();
-    close(socket_);
-  }
-  std::string url(const std::string& path) const {
-    return "http://127.0.0.1:" + std::to_string(port_) + path;
-  }
-  int connections() const { return connections_; }
-
- private:
-  void serve() {
-    while (!stopping_) {
-      const int connection = accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC);
-      if (connection < 0) return;
-      std::array<char, 4096> request{};
-      const auto asked = recv(connection, request.data(), request.size(), 0);
-      if (asked > 0) answer_(connection, ++connections_);
-      close(connection);
-    }
-  }
-  Answer answer_;
-  int socket_ = -1;
-  std::uint16_t port_ = 0;
-  std::atomic<bool> stopping_ = false;
-  std::atomic<int> connections_ = 0;
-  std::thread thread_;
-};
-
-bool put(int connection, std::string_view text) {
-  while (!text.empty()) {
-    const auto sent = send(connection, text.data(), text.size(), MSG_NOSIGNAL);
-    if (sent <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(sent));
-  }
-  return true;
-}
 
 // The stream that most cameras speak beside RTSP.
 bool put_parts_head(int connection) {
@@ -87,10 +28,13 @@ bool put_part(int connection, const base::Bytes& jpeg) {
 }
 
 // A frame of one colour that says which one it is.
-base::Bytes numbered(int number) {
+Picture plain(int number) {
   auto picture = Picture::create(64, 48).value();
   std::ranges::fill(picture.pixels(), static_cast<std::uint8_t>(number * 40));
-  return encode_jpeg(picture, 95).value();
+  return picture;
+}
+base::Bytes numbered(int number) {
+  return encode_jpeg(plain(number), 95).value();
 }
 int number_of(const Frame& frame) {
   return (frame.picture.at(32, 24)[0] + 20) / 40;
@@ -107,7 +51,7 @@ StreamSettings quick() {
 
 TEST(Stream, ReadsACamerasPartsAndComesBackWhenItBreaksOff) {
   // Each connection gives frames of its own number, then breaks off.
-  const Camera camera([](int connection, int number) {
+  const Camera camera([](int connection, int number, const std::string&) {
     if (!put_parts_head(connection)) return;
     for (int part = 0; part < 12; ++part) {
       if (!put_part(connection, numbered(number))) return;
@@ -132,9 +76,78 @@ TEST(Stream, ReadsACamerasPartsAndComesBackWhenItBreaksOff) {
   EXPECT_EQ(seen.size(), 3U);
 }
 
+// What nearly every camera on a road speaks.
+TEST(Stream, SpeaksRtspAndComesBackWhenItBreaksOff) {
+  std::atomic<int> refused = 0;
+  const Camera camera([&](int connection, int number, const std::string& heard) {
+    ffmpeg::RtspTalk talk(connection, heard, "YWRtaW46aHVudGVyMg==");  // admin:hunter2
+    const bool plays = talk.until_play();
+    refused += talk.refused();
+    if (!plays) return;
+    ffmpeg::RtpSender sender(connection, 64, 48);
+    for (int frame = 0; frame < 15; ++frame) {
+      if (!sender.send(plain(number))) return;
+      std::this_thread::sleep_for(milliseconds{20});
+    }
+  });
+  const base::SystemClock clock;
+  auto frames =
+      open_stream("rtsp://admin:hunter2@" + camera.address() + "/live", quick(), clock, {}).value();
+  std::set<int> seen;
+  std::chrono::microseconds last{-1};
+  for (int count = 0; count < 500 && seen.size() < 3; ++count) {
+    const auto frame = frames->next();
+    ASSERT_TRUE(frame) << frame.error().message;
+    ASSERT_TRUE(*frame);
+    EXPECT_GT((*frame)->position, last);
+    last = (*frame)->position;
+    EXPECT_EQ((*frame)->picture.width(), 64);
+    seen.insert(number_of(**frame));
+  }
+  EXPECT_EQ(seen, (std::set{1, 2, 3}));
+  EXPECT_EQ(frames->damaged(), 0U);
+  EXPECT_GT(refused, 0);  // it asks for the password, and gets it
+}
+
+TEST(Stream, SaysWhenAnRtspCameraRefusesThePassword) {
+  const Camera camera([](int connection, int, const std::string& heard) {
+    ffmpeg::RtspTalk(connection, heard, "YWRtaW46aHVudGVyMg==").until_play();
+  });
+  const base::SystemClock clock;
+  auto frames =
+      open_stream("rtsp://admin:wrong@" + camera.address() + "/", quick(), clock, {}).value();
+  const auto frame = frames->next();
+  ASSERT_FALSE(frame);
+  EXPECT_EQ(frame.error().code, ErrorCode::unavailable);
+  EXPECT_NE(frame.error().message.find("401"), std::string::npos) << frame.error().message;
+}
+
+// Packets that get lost take a part of a picture with them: it is no picture of the street.
+TEST(Stream, CountsFramesOfWhichAPartIsMissing) {
+  std::atomic<bool> done = false;
+  const Camera camera([&](int connection, int, const std::string& heard) {
+    if (!ffmpeg::RtspTalk(connection, heard, "").until_play()) return;
+    ffmpeg::RtpSender sender(connection, 320, 240);
+    for (int frame = 0; !done; ++frame) {
+      if (frame >= 10 && frame % 4 == 0) sender.lose(2);
+      if (!sender.send(noisy(320, 240, static_cast<std::uint32_t>(frame)))) return;
+      std::this_thread::sleep_for(milliseconds{20});
+    }
+  });
+  const base::SystemClock clock;
+  auto frames = open_stream("rtsp://" + camera.address() + "/", quick(), clock, {}).value();
+  for (int count = 0; count < 200 && frames->damaged() < 3; ++count) {
+    const auto frame = frames->next();
+    ASSERT_TRUE(frame) << frame.error().message;
+    ASSERT_TRUE(*frame);
+  }
+  EXPECT_GE(frames->damaged(), 3U);
+  done = true;
+}
+
 TEST(Stream, KeepsTheNewestFrameWhenReadingIsSlower) {
   std::atomic<bool> done = false;
-  const Camera camera([&](int connection, int) {
+  const Camera camera([&](int connection, int, const std::string&) {
     if (!put_parts_head(connection)) return;
     for (int part = 0; part < 40; ++part) {
       if (!put_part(connection, numbered(part / 10 + 1))) return;
@@ -159,7 +172,8 @@ TEST(Stream, KeepsTheNewestFrameWhenReadingIsSlower) {
 }
 
 TEST(Stream, GivesUpOnOneThatNeverAnswers) {
-  const Camera camera([](int connection, int) { put(connection, "HTTP/1.0 404 No\r\n\r\n"); });
+  const Camera camera(
+      [](int connection, int, const std::string&) { put(connection, "HTTP/1.0 404 No\r\n\r\n"); });
   const base::SystemClock clock;
   auto frames = open_stream(camera.url("/"), quick(), clock, {}).value();
   const auto frame = frames->next();
@@ -171,7 +185,7 @@ TEST(Stream, GivesUpOnOneThatNeverAnswers) {
 TEST(Stream, NoticesSilence) {
   // A camera that takes the connection and says nothing more.
   std::atomic<bool> done = false;
-  const Camera camera([&](int connection, int) {
+  const Camera camera([&](int connection, int, const std::string&) {
     put_parts_head(connection);
     while (!done) std::this_thread::sleep_for(milliseconds{10});
   });
@@ -186,7 +200,7 @@ TEST(Stream, NoticesSilence) {
 
 TEST(Stream, StopsWhenItIsTold) {
   std::atomic<bool> done = false;
-  const Camera camera([&](int connection, int) {
+  const Camera camera([&](int connection, int, const std::string&) {
     if (!put_parts_head(connection)) return;
     for (int part = 0; part < 3; ++part) put_part(connection, numbered(1));
     while (!done) std::this_thread::sleep_for(milliseconds{10});
@@ -215,7 +229,7 @@ TEST(Stream, StopsWhenItIsTold) {
 
 TEST(Stream, LosesNoFrameOfAFileBehindAnAddress) {
   const auto file = base::as_text(numbered(3)).size();
-  const Camera camera([&](int connection, int) {
+  const Camera camera([&](int connection, int, const std::string&) {
     put(connection, "HTTP/1.0 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: " +
                         std::to_string(file) + "\r\n\r\n");
     put(connection, base::as_text(numbered(3)));
@@ -290,6 +304,44 @@ TEST(VideoFile, PassesFramesOverAboveItsRate) {
   EXPECT_LE(count, last / milliseconds{180} + 1);
   EXPECT_GE(count, last / milliseconds{280});
   EXPECT_GT(frames->skipped(), 0U);
+}
+
+std::uint64_t damaged_in(const std::filesystem::path& file, int& frames) {
+  auto source = open_video_file(file, {.frames_per_second_max = 1'000}, {}).value();
+  frames = 0;
+  for (auto frame = source->next(); frame && *frame; frame = source->next()) ++frames;
+  return source->damaged();
+}
+
+// A decoder paints over what it has not got with what was there before.
+TEST(VideoFile, CountsFramesThatCannotBeDecodedWhole) {
+  const ScratchFolder folder;
+  const auto whole = folder.path() / "whole.h264";
+  ffmpeg::ClipWriter writer(whole, 160, 120);
+  for (std::uint32_t frame = 0; frame < 30; ++frame) writer.add(noisy(160, 120, frame));
+  writer.finish();
+  int frames = 0;
+  EXPECT_EQ(damaged_in(whole, frames), 0U);
+  EXPECT_EQ(frames, 30);
+  auto bytes = base::read_file(whole, 1U << 24U).value();
+  const auto middle = bytes.begin() + static_cast<std::ptrdiff_t>(bytes.size() / 2);
+  std::fill(middle, middle + 300, std::uint8_t{0x55});
+  const auto damaged = damaged_in(folder.put("damaged.h264", bytes), frames);
+  EXPECT_GE(damaged, 1U);
+  EXPECT_GE(frames, 20);
+  EXPECT_LT(frames, 30);
+}
+
+TEST(VideoFile, SaysThatItBreaksOffBeforeItsEnd) {
+  const ScratchFolder folder;
+  auto bytes = base::read_file(testdata / "clip.mp4", 1U << 24U).value();
+  bytes.resize(bytes.size() * 2 / 3);  // its index stands at the front
+  auto source = open_video_file(folder.put("cut.mp4", bytes), {}, {}).value();
+  Result<std::optional<Frame>> frame = source->next();
+  int frames = 0;
+  for (; frame && *frame; frame = source->next()) ++frames;
+  EXPECT_GT(frames, 10);
+  EXPECT_TRUE(!frame || source->damaged() > 0);
 }
 
 TEST(VideoFile, StopsWhenItIsTold) {

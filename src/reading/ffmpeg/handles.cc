@@ -64,6 +64,11 @@ Result<CodecContext> open_decoder(AVCodecID codec, const AVCodecParameters* para
     return fail(ErrorCode::invalid_input, "the video's parameters make no sense");
   }
   context->max_pixels = pixels_max;
+  // Pictures by themselves fail where they are damaged; a video's frames say so in their flags.
+  const auto* known = avcodec_descriptor_get(codec);
+  if (known != nullptr && (known->props & AV_CODEC_PROP_INTRA_ONLY) != 0) {
+    context->err_recognition = AV_EF_CRCCHECK | AV_EF_EXPLODE;
+  }
   context->thread_count = 1;
   if (const int error = avcodec_open2(context.get(), decoder, nullptr); error < 0) {
     return fail(ErrorCode::invalid_input, "the decoder does not start: " + message_of(error));

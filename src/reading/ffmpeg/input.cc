@@ -48,6 +48,11 @@ std::chrono::microseconds microseconds(std::int64_t count, AVRational unit) {
   return std::chrono::microseconds(av_rescale_q(count, unit, AV_TIME_BASE_Q));
 }
 
+// Whether the decoder had all that the frame is made of.
+bool is_whole(const AVFrame& frame) {
+  return frame.decode_error_flags == 0 && (frame.flags & AV_FRAME_FLAG_CORRUPT) == 0;
+}
+
 // The stream's turn as EXIF would number it.
 int orientation_of(const AVStream& stream) {
   const auto* matrix = av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, nullptr);
@@ -143,12 +148,18 @@ Result<bool> Input::feed() {
     if (packet->stream_index == stream_->index) break;
     av_packet_unref(packet.get());
   }
-  if (avcodec_send_packet(decoder_.get(), packet.get()) >= 0) {
-    damaged_ = 0;
-  } else if (++damaged_ > damaged_max) {
-    return fail(ErrorCode::invalid_input, "nothing but damaged frames");
+  if (avcodec_send_packet(decoder_.get(), packet.get()) < 0) {
+    REGMARK_TRY(count_damaged());
   }
   return true;
+}
+
+Result<void> Input::count_damaged() {
+  if (is_begun_ || has_end()) ++damaged_;
+  if (++damaged_in_a_row_ > damaged_max) {
+    return fail(ErrorCode::invalid_input, "nothing but damaged frames");
+  }
+  return {};
 }
 
 Result<std::optional<DecodedFrame>> Input::next() {
@@ -156,12 +167,14 @@ Result<std::optional<DecodedFrame>> Input::next() {
   if (!frame) return fail(ErrorCode::unavailable, "no memory for a video");
   for (;;) {
     const int error = avcodec_receive_frame(decoder_.get(), frame.get());
-    if (error >= 0) return take(std::move(frame));
+    if (error >= 0 && is_whole(*frame)) return take(std::move(frame));
     // Once told of the end, a decoder gives what it still holds and then says so.
-    if (error == AVERROR_EOF || drained_) return std::optional<DecodedFrame>();
-    if (error != AVERROR(EAGAIN) && ++damaged_ > damaged_max) {
-      return fail(ErrorCode::invalid_input, "nothing but damaged frames");
+    if (error == AVERROR_EOF) return std::optional<DecodedFrame>();
+    if (error != AVERROR(EAGAIN)) {
+      REGMARK_TRY(count_damaged());
+      continue;
     }
+    if (drained_) return std::optional<DecodedFrame>();
     REGMARK_ASSIGN(const bool more, feed());
     if (!more) {
       drained_ = true;
@@ -171,6 +184,8 @@ Result<std::optional<DecodedFrame>> Input::next() {
 }
 
 DecodedFrame Input::take(FramePointer frame) {
+  damaged_in_a_row_ = 0;
+  is_begun_ = true;
   auto position = last_;
   if (frame->best_effort_timestamp != AV_NOPTS_VALUE) {
     position = microseconds(frame->best_effort_timestamp, stream_->time_base);

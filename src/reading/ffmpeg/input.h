@@ -38,10 +38,14 @@ class Input {
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
 
-  // Nothing: the end. Fails with
+  // Nothing: the end. Frames that cannot be decoded, or not whole, are counted and passed over:
+  // what a decoder paints over a gap is of another time. Fails with
   //   unavailable     it broke off, fell silent or was stopped
   //   invalid_input   nothing but damaged frames
   Result<std::optional<DecodedFrame>> next();
+  // How many were passed over. Of a live stream only from its first whole frame on: whoever comes
+  // in the middle misses what the first ones build on.
+  std::uint64_t damaged() const { return damaged_; }
 
   // The frame's pixels, the right way up.
   Result<Picture> picture(const AVFrame& frame) const;
@@ -58,6 +62,7 @@ class Input {
   Input();
   Result<void> choose_stream();
   Result<bool> feed();
+  Result<void> count_damaged();
   DecodedFrame take(FramePointer frame);
 
   std::unique_ptr<Watch> watch_;  // outlives format_, which asks it
@@ -66,7 +71,9 @@ class Input {
   const AVStream* stream_ = nullptr;
   int orientation_ = 1;
   bool drained_ = false;
-  int damaged_ = 0;  // packets in a row
+  int damaged_in_a_row_ = 0;
+  std::uint64_t damaged_ = 0;
+  bool is_begun_ = false;  // a whole frame was given
   std::optional<std::chrono::microseconds> first_;
   std::chrono::microseconds last_{0};
 };

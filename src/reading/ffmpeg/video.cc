@@ -55,6 +55,7 @@ class FileSource final : public FrameSource {
     return std::optional<Frame>();
   }
   std::uint64_t skipped() const override { return skipped_; }
+  std::uint64_t damaged() const override { return input_->damaged(); }
 
  private:
   std::unique_ptr<ffmpeg::Input> input_;
@@ -94,6 +95,10 @@ class StreamSource final : public FrameSource {
     const std::lock_guard lock(mutex_);
     return skipped_;
   }
+  std::uint64_t damaged() const override {
+    const std::lock_guard lock(mutex_);
+    return damaged_;
+  }
 
  private:
   enum class Ended : std::uint8_t { at_its_end, broken_off };
@@ -132,8 +137,11 @@ class StreamSource final : public FrameSource {
     REGMARK_ASSIGN(const auto input, ffmpeg::Input::open(url_, settings));
     const bool has_end = input->has_end();
     Pace pace(VideoSettings{}.frames_per_second_max);
+    std::uint64_t damaged = 0;
     for (;;) {
-      REGMARK_ASSIGN(const auto decoded, input->next());
+      auto next = input->next();
+      count_damaged(input->damaged() - std::exchange(damaged, input->damaged()));
+      REGMARK_ASSIGN(const auto decoded, std::move(next));
       if (!decoded) return has_end ? Ended::at_its_end : Ended::broken_off;
       if (has_end && !pace.takes(decoded->position)) continue;
       REGMARK_ASSIGN(auto picture, input->picture(*decoded->frame));
@@ -161,6 +169,11 @@ class StreamSource final : public FrameSource {
     return true;
   }
 
+  void count_damaged(std::uint64_t count) {
+    const std::lock_guard lock(mutex_);
+    damaged_ += count;
+  }
+
   void pause(std::chrono::milliseconds time, const std::stop_token& closing) {
     const auto until = std::chrono::steady_clock::now() + time;
     std::unique_lock lock(mutex_);
@@ -185,6 +198,7 @@ class StreamSource final : public FrameSource {
   std::optional<Error> failure_;  // under mutex_
   bool finished_ = false;         // under mutex_
   std::uint64_t skipped_ = 0;     // under mutex_
+  std::uint64_t damaged_ = 0;     // under mutex_
   std::uint64_t frames_ = 0;      // of the thread alone
   std::jthread thread_;           // last: it uses all of the above
 };
