@@ -117,8 +117,8 @@ class PrometheusMetrics final : public Metrics {
     }
     add_oversight(families);
     add_estate(families);
-    families.push_back(
-        gauge("regmark_alert_watchers", "Screens that watch.", rooms_.screens.count()));
+    families.push_back(gauge("regmark_screens", "Screens that are connected, whatever they show.",
+                             rooms_.screens.count()));
   }
 
   void add_oversight(std::vector<MetricFamily>& families) const {
