@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <random>
+#include <set>
+#include <utility>
 
 namespace regmark::reading {
 namespace {
 
 constexpr float found_overlap = 0.5F;
 constexpr std::size_t bins_count = 10;
+constexpr int chance_draws = 2'000;
 
 float overlap_with(const Label& label, const Found& found) {
   return overlap(label.box, box_around(found.corners));
@@ -30,6 +34,18 @@ double percentile(std::vector<double> values, double share) {
   const auto at = values.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(rank, 1) - 1);
   std::ranges::nth_element(values, at);
   return *at;
+}
+
+bool has_score(const Outcome& one) {
+  return !one.truth.empty() && !one.text.empty();
+}
+
+void add_score(std::vector<Bin>& bins, float given, bool is_right) {
+  const auto score = std::clamp(static_cast<double>(given), 0.0, 1.0);
+  auto& bin = bins[std::min(bins_count - 1, static_cast<std::size_t>(score * bins_count))];
+  ++bin.count;
+  bin.scores += score;
+  if (is_right) ++bin.right;
 }
 
 void add_marks(Measure& made, std::span<const Outcome> outcomes) {
@@ -109,17 +125,30 @@ void add_picture(Tally& run, std::string_view set, std::string_view file,
   }
 }
 
-std::vector<Bin> calibration(std::span<const Outcome> outcomes) {
+std::vector<Bin> calibration(std::span<const Outcome> outcomes, Right right) {
   std::vector<Bin> bins(bins_count);
   for (const auto& one : outcomes) {
-    if (one.truth.empty() || one.text.empty()) continue;
-    const auto score = std::clamp(static_cast<double>(one.score), 0.0, 1.0);
-    auto& bin = bins[std::min(bins_count - 1, static_cast<std::size_t>(score * bins_count))];
-    ++bin.count;
-    bin.scores += score;
-    if (one.text == one.truth) ++bin.right;
+    if (!has_score(one)) continue;
+    const bool is_right =
+        right == Right::exactly ? one.text == one.truth : alike(one.text, one.truth);
+    add_score(bins, one.score, is_right);
   }
   return bins;
+}
+
+double calibration_error_by_chance(std::span<const Outcome> outcomes) {
+  std::mt19937 random(1);
+  std::vector<double> errors;
+  for (int draw = 0; draw < chance_draws; ++draw) {
+    std::vector<Bin> bins(bins_count);
+    for (const auto& one : outcomes) {
+      // The engine's numbers are the same everywhere; those of distributions are not.
+      const double drawn = static_cast<double>(random()) / 4'294'967'296.0;
+      if (has_score(one)) add_score(bins, one.score, drawn < static_cast<double>(one.score));
+    }
+    errors.push_back(expected_calibration_error(bins));
+  }
+  return percentile(std::move(errors), 0.95);
 }
 
 double expected_calibration_error(std::span<const Bin> bins) {
@@ -135,6 +164,10 @@ Measure measure(const Tally& run) {
   Measure made;
   made.pictures = run.pictures;
   made.false_plates = run.false_plates.size();
+  std::set<std::pair<std::string, std::string>> with_false;
+  for (const auto& one : run.false_plates) with_false.emplace(one.set, one.file);
+  made.with_false.part = with_false.size();
+  made.with_false.whole = run.pictures;
   for (const auto& one : run.outcomes) {
     count(made.found, one.found);
     if (one.truth.empty()) continue;
@@ -154,6 +187,9 @@ Measure measure(const Tally& run) {
   }
   add_marks(made, run.outcomes);
   made.calibration_error = expected_calibration_error(calibration(run.outcomes));
+  made.calibration_error_alike =
+      expected_calibration_error(calibration(run.outcomes, Right::alike));
+  made.calibration_by_chance = calibration_error_by_chance(run.outcomes);
   made.median = percentile(run.milliseconds, 0.5);
   made.p99 = percentile(run.milliseconds, 0.99);
   made.median_decoding = percentile(run.milliseconds_decoding, 0.5);

@@ -56,6 +56,10 @@ TEST(Measure, CountsPlatesWhereThereAreNone) {
   add_picture(run, "set", "b.jpg", {}, {}, {}, {});
   EXPECT_DOUBLE_EQ(measure(run).false_per_hundred(), 50);
   EXPECT_DOUBLE_EQ(measure(run).found.value(), 0);  // of nothing
+  // A sign with two lines is one picture that misled.
+  run.false_plates.push_back(run.false_plates.front());
+  EXPECT_DOUBLE_EQ(measure(run).false_per_hundred(), 100);
+  EXPECT_DOUBLE_EQ(measure(run).with_false.value(), 0.5);
 }
 
 TEST(Measure, TellsExactFromAlike) {
@@ -81,6 +85,26 @@ TEST(Measure, LooksIntoAlternatives) {
   const auto made = measure(run_of({label_of("AB12CDE", 100)}, {seen}));
   EXPECT_EQ(made.exact.part, 0U);
   EXPECT_EQ(made.in_five.part, 1U);
+}
+
+TEST(Calibration, SaysWhatGapChanceAloneMakes) {
+  const auto set_of = [](std::size_t count, float score) {
+    std::vector<Outcome> outcomes(count);
+    for (auto& one : outcomes) one.truth = one.text = "AB12CDE", one.score = score;
+    return outcomes;
+  };
+  // Of a hundred plates with a score of a half, 40 to 60 are right by chance (two spreads of 5).
+  EXPECT_NEAR(calibration_error_by_chance(set_of(100, 0.5F)), 0.098, 0.02);
+  EXPECT_NEAR(calibration_error_by_chance(set_of(10'000, 0.5F)), 0.0098, 0.002);
+  EXPECT_DOUBLE_EQ(calibration_error_by_chance(set_of(100, 1)), 0);
+  EXPECT_DOUBLE_EQ(calibration_error_by_chance({}), 0);
+}
+
+TEST(Calibration, CountsWhatIsAlikeWhereItIsAsked) {
+  std::vector<Outcome> outcomes(1);
+  outcomes[0].truth = "AB10CDE", outcomes[0].text = "AB1OCDE", outcomes[0].score = 0.95F;
+  EXPECT_EQ(calibration(outcomes).back().right, 0U);
+  EXPECT_EQ(calibration(outcomes, Right::alike).back().right, 1U);
 }
 
 TEST(Measure, CountsByMark) {

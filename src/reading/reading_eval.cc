@@ -178,7 +178,9 @@ void print_measure(const std::string& set, const reading::Tally& run) {
                100 * made.marks_exact, made.marks_always, made.marks);
     fmt::print("  {:<34}{:6.1f} %\n", "characters wrong, where read",
                100 * made.character_errors());
-    fmt::print("  {:<34}{:6.1f} %  ", "calibration error", 100 * made.calibration_error);
+    fmt::print("  {:<34}{:6.1f} %  (folded {:.1f} %; by chance alone up to {:.1f} %)",
+               "calibration error", 100 * made.calibration_error,
+               100 * made.calibration_error_alike, 100 * made.calibration_by_chance);
     std::size_t number = 0;
     for (const auto& bin : reading::calibration(run.outcomes)) {
       const double low = 0.1 * static_cast<double>(number++);
@@ -188,6 +190,7 @@ void print_measure(const std::string& set, const reading::Tally& run) {
   }
   fmt::print("  {:<34}{:6.1f} in 100 pictures ({})\n", "read where nothing is labelled",
              made.false_per_hundred(), made.false_plates);
+  print_share("pictures with such a reading", made.with_false, {});
   fmt::print("  {:<34}{:6.1f} ms (99th in 100: {:.1f}; {:.1f} of it decoding) of one core\n",
              "a picture, median", made.median, made.p99, made.median_decoding);
   for (const auto& peer : reading::peers()) {
