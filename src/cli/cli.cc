@@ -42,6 +42,8 @@ void add_read(CLI::App& app, Typed& typed) {
   command->add_flag("--json", arguments->json, "One JSON object for each plate, one a line");
   command->add_option("--annotate", arguments->annotate,
                       "Folder for pictures with plates drawn in");
+  command->add_flag("--finals-only", arguments->finals_only,
+                    "Of video and streams no provisional reads");
   auto* office =
       command->add_option("--office", arguments->office, "Send what is read to this office");
   auto* camera = command->add_option("--camera", arguments->camera, "As this camera");

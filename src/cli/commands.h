@@ -313,6 +313,7 @@ inline constexpr const char* sandbox_by_default = base::has_sanitizer ? "off" : 
 struct ReadArguments {
   std::vector<std::string> sources;
   bool json = false;
+  bool finals_only = false;
   std::filesystem::path annotate;  // folder, or empty
   std::string office, camera;
   std::filesystem::path token_file, spool = "regmark-spool", spool_key;

@@ -4,6 +4,7 @@
 #include <ostream>
 #include <thread>
 
+#include "plate/read_words.h"
 #include "reading/models.h"
 #include "reading/shots.h"
 
@@ -49,6 +50,9 @@ std::string read_json(const reading::Delivery& delivery) {
                {"reader", reading::reader_version()},
                {"phase", line.phase == plate::Phase::final ? "final" : "provisional"}};
   if (!line.country.empty()) read["country"] = line.country;
+  if (line.direction != plate::Direction::unknown) {
+    read["direction"] = base::word(plate::direction_words, line.direction);
+  }
   if (!delivery.supersedes.empty()) read["supersedes"] = delivery.supersedes;
   return read.dump();
 }

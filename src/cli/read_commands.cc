@@ -50,6 +50,7 @@ reading::ReadOptions options_of(const ReadArguments& arguments) {
   reading::ReadOptions options;
   options.sources = arguments.sources;
   options.form = arguments.json ? reading::OutputForm::json : reading::OutputForm::text;
+  if (arguments.finals_only) options.tracker.early = reading::EarlyReads::left_out;
   if (!arguments.annotate.empty()) options.annotate = arguments.annotate;
   if (::isatty(STDERR_FILENO) != 0) options.progress = reading::Progress::shown;
   if (arguments.time == "now") options.file_time = reading::FileTime::now;

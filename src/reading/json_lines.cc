@@ -5,6 +5,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "plate/read_words.h"
+
 namespace regmark::reading {
 namespace {
 
@@ -40,7 +42,10 @@ std::string json_line(const Line& line) {
     json["corners"].push_back(Json::array({rounded(corner.x, 10), rounded(corner.y, 10)}));
   }
   json["track"] = line.track;
-  json["phase"] = line.phase == plate::Phase::final ? "final" : "provisional";
+  json["phase"] = base::word(plate::phase_words, line.phase);
+  const bool is_known = line.direction != plate::Direction::unknown;
+  json["direction"] =
+      is_known ? Json(base::word(plate::direction_words, line.direction)) : Json(nullptr);
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

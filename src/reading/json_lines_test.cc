@@ -23,7 +23,8 @@ TEST(JsonLine, IsOneObjectOnOneLine) {
             R"({"source":"van.jpg","at":"2026-11-22T02:40:04.123Z","plate":"AB12CDE",)"
             R"("score":0.9731,"alternatives":[{"plate":"AB12CDF","score":0.0121}],)"
             R"("character_scores":[1.0,0.5],"country":"GB",)"
-            R"("corners":[[1.0,2.0],[3.0,4.0],[5.0,6.0],[7.0,8.0]],"track":3,"phase":"final"})");
+            R"("corners":[[1.0,2.0],[3.0,4.0],[5.0,6.0],[7.0,8.0]],"track":3,"phase":"final",)"
+            R"("direction":null})");
 }
 
 TEST(JsonLine, HasNullForAnUnknownCountry) {
@@ -33,6 +34,12 @@ TEST(JsonLine, HasNullForAnUnknownCountry) {
   const auto json = nlohmann::json::parse(json_line(line));
   EXPECT_TRUE(json["country"].is_null());
   EXPECT_EQ(json["phase"], "provisional");
+}
+
+TEST(JsonLine, SaysWhereAVehicleGoes) {
+  auto line = a_line();
+  line.direction = plate::Direction::receding;
+  EXPECT_EQ(nlohmann::json::parse(json_line(line))["direction"], "receding");
 }
 
 TEST(JsonLine, BearsAnyNameOfAFile) {

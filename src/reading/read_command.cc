@@ -184,7 +184,8 @@ class Run {
                       read.country,
                       read.corners,
                       read.track,
-                      read.phase};
+                      read.phase,
+                      read.direction};
       print(line, *read.frame, is_final ? fmt::format("{}-{}", stem, read.track) : provisional,
             read.had_provisional ? provisional : "");
       if (is_final) {

@@ -1,6 +1,7 @@
 #include "reading/tracker.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "plate/look_alike.h"
@@ -33,6 +34,24 @@ float seconds(microseconds time) {
   return static_cast<float>(time.count()) / 1e6F;
 }
 
+// The line through the logarithms of a plate's width over time: an even speed makes no straight
+// one, but one that falls or rises all the way.
+class Growth {
+ public:
+  void add(microseconds now, float width) {
+    const double x = seconds(now), y = std::log(std::max(width, 1.F));
+    ++count_, x_ += x, y_ += y, xx_ += x * x, xy_ += x * y;
+  }
+  // By how much the plate grew in this time, as a factor.
+  double over(microseconds time) const {
+    const double spread = count_ * xx_ - x_ * x_;
+    return spread > 0 ? std::exp((count_ * xy_ - x_ * y_) / spread * seconds(time)) : 1;
+  }
+
+ private:
+  double count_ = 0, x_ = 0, y_ = 0, xx_ = 0, xy_ = 0;
+};
+
 }  // namespace
 
 struct Tracker::Track {
@@ -50,6 +69,7 @@ struct Tracker::Track {
   int agreeing = 0;  // looks in a row with the same text
   Corners corners{};
   Point speed;  // pixels a second
+  Growth growth;
   microseconds first_seen{0}, last_seen{0};
   bool gave_provisional = false;
   bool is_settled = false;  // whatever it had to give was given
@@ -63,6 +83,13 @@ struct Tracker::Track {
   // How badly the plate fits, or nothing: it is another one.
   std::optional<float> misfit(const Seen& seen, microseconds now) const;
   void add(Seen seen, const std::shared_ptr<const Frame>& frame);
+  plate::Direction direction(const TrackerSettings& settings) const {
+    if (looks_all < settings.direction_looks_min) return plate::Direction::unknown;
+    const double factor = growth.over(last_seen - first_seen);
+    if (factor >= settings.growth_min) return plate::Direction::approaching;
+    if (factor <= 1 / settings.growth_min) return plate::Direction::receding;
+    return plate::Direction::unknown;
+  }
   // What all of its looks say together.
   Reading reading() const {
     std::vector<Look> looks;
@@ -104,6 +131,8 @@ void Tracker::Track::add(Seen seen, const std::shared_ptr<const Frame>& frame) {
     speed.y += gain * ((to.y - from.y) / time - speed.y);
   }
   agreeing = looks_all > 0 && same_glyphs(last_text, seen.reading.text) ? agreeing + 1 : 1;
+  if (looks_all == 0) first_seen = now;
+  growth.add(now - first_seen, size_of(seen.found.corners).width);
   corners = seen.found.corners;
   last_seen = now;
   last_text = seen.reading.text;
@@ -159,7 +188,6 @@ void Tracker::assign(const std::shared_ptr<const Frame>& frame, std::vector<Seen
     if (plate_taken[plate]) continue;
     auto track = std::make_unique<Track>();
     track->number = next_track_++;
-    track->first_seen = frame->position;
     track->add(std::move(seen[plate]), frame);
     tracks_.push_back(std::move(track));
   }
@@ -185,15 +213,16 @@ std::vector<TrackRead> Tracker::collect(microseconds now, bool ends) {
       if (is_gone) tracks_[index].reset();
       continue;
     }
-    if (track.gave_provisional || track.last_seen != now ||
-        track.agreeing < settings_.provisional_looks_min) {
+    if (settings_.early == EarlyReads::left_out || track.gave_provisional ||
+        track.last_seen != now || track.agreeing < settings_.provisional_looks_min) {
       continue;
     }
     auto reading = track.reading();
     if (reading.score < settings_.provisional_score_min || is_past(track, reading)) continue;
     track.gave_provisional = true;
     reads.push_back({track.number, plate::Phase::provisional, false, std::move(reading),
-                     track.best.found.corners, track.best.country, track.best_frame});
+                     track.best.found.corners, track.best.country, track.best_frame,
+                     track.direction(settings_), track.looks_all});
   }
   std::erase(tracks_, nullptr);
   std::ranges::stable_sort(reads, {}, &TrackRead::track);
@@ -213,7 +242,8 @@ void Tracker::settle(Track& track, std::vector<TrackRead>& reads) {
   track.last_text = reading.text;
   remember(track);
   reads.push_back({track.number, plate::Phase::final, track.gave_provisional, std::move(reading),
-                   track.best.found.corners, track.best.country, track.best_frame});
+                   track.best.found.corners, track.best.country, track.best_frame,
+                   track.direction(settings_), track.looks_all});
 }
 
 // Keeps, or keeps up to date, that this track had its final read.

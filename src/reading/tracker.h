@@ -17,6 +17,8 @@ inline constexpr std::size_t tracks_max = 64;
 // Looks at one plate that vote, the clearest.
 inline constexpr std::size_t looks_max = 12;
 
+enum class EarlyReads : std::uint8_t { given, left_out };
+
 struct TrackerSettings {
   // Not seen for so long: gone. Long enough for a lamp post, too short for the next vehicle.
   std::chrono::milliseconds gone_after{700};
@@ -25,13 +27,20 @@ struct TrackerSettings {
   std::chrono::milliseconds settled_after{4'000};
   // A text that comes back within this time after it went is the same passing.
   std::chrono::milliseconds again_within{3'000};
-  // A provisional read needs so many looks that agree, and so much certainty.
+  // A provisional read comes where it is wanted, and needs so many looks that agree, and so much
+  // certainty.
+  EarlyReads early = EarlyReads::given;
   int provisional_looks_min = 3;
   float provisional_score_min = 0.8F;
   // A final read needs two looks, or one as certain as this: a stray text seen once is no vehicle.
   int final_looks_min = 2;
   float single_look_score_min = 0.9F;
   float final_score_min = 0.3F;
+  // A plate that grew by so much, or shrank to its inverse, in so many looks came or went: corners
+  // are some 3 % of its width off, so that chance alone makes no such change of a line through
+  // them.
+  float growth_min = 1.15F;
+  int direction_looks_min = 3;
 };
 
 // A read of one track. Its frame is the clearest one so far, and corners are in that.
@@ -43,6 +52,8 @@ struct TrackRead {
   Corners corners{};
   std::string country;
   std::shared_ptr<const Frame> frame;
+  plate::Direction direction = plate::Direction::unknown;  // by how the plate grew in the picture
+  int looks = 0;  // that voted, and those that were too many
 };
 
 // Used by one thread at a time. Each track gives at most one provisional and then at most one final

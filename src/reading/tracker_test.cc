@@ -20,11 +20,12 @@ struct Vehicle {
   float x = 0, y = 200;  // of the plate, when it comes
   float speed = 300;     // pixels a second
   float width = 90;
+  float growth = 1;  // of its width, in a second
 
   bool is_seen(milliseconds now) const { return from <= now && now < until; }
   Corners corners(milliseconds now) const {
     const auto seconds = static_cast<float>((now - from).count()) / 1'000.F;
-    return corners_around(x + speed * seconds, y, width);
+    return corners_around(x + speed * seconds, y, width * std::pow(growth, seconds));
   }
 };
 
@@ -89,6 +90,48 @@ TEST(Tracker, KeepsVehiclesThatAreSeenTogetherApart) {
   auto texts = finals(reads);
   std::ranges::sort(texts);
   EXPECT_EQ(texts, (Texts{"AB12CDE", "FG34HJK", "LM56NPR"}));
+}
+
+TEST(Tracker, TellsComingFromGoingByHowThePlateGrows) {
+  struct Case {
+    float growth;
+    plate::Direction want;
+  };
+  constexpr Case cases[] = {{1.6F, plate::Direction::approaching},
+                            {0.6F, plate::Direction::receding},
+                            {1.0F, plate::Direction::unknown},
+                            {1.03F, plate::Direction::unknown}};  // across the view
+  for (const auto& [growth, want] : cases) {
+    SCOPED_TRACE(growth);
+    const auto reads =
+        play({{.plate = "AB12CDE", .until = milliseconds{1'500}, .speed = 100, .growth = growth}},
+             milliseconds{4'000});
+    ASSERT_FALSE(reads.empty());
+    EXPECT_EQ(reads.back().direction, want);
+    EXPECT_EQ(reads.back().looks, 23);
+  }
+}
+
+// Two looks make a line of any two widths.
+TEST(Tracker, NeedsSomeLooksToTellADirection) {
+  const auto reads =
+      play({{.plate = "AB12CDE", .until = milliseconds{100}, .speed = 0, .growth = 50}},
+           milliseconds{2'000});
+  ASSERT_EQ(reads.size(), 1U);
+  EXPECT_EQ(reads[0].looks, 2);
+  EXPECT_EQ(reads[0].direction, plate::Direction::unknown);
+}
+
+TEST(Tracker, GivesNoEarlyReadsWhereNobodyWantsThem) {
+  Tracker tracker({.early = EarlyReads::left_out});
+  for (int number = 0; number < 9; ++number) {
+    std::vector<Seen> seen{seen_at(corners_around(100, 90, 80), distribution_of("AB12CDE"))};
+    EXPECT_TRUE(tracker.add(frame_at(milliseconds{67 * number}), std::move(seen)).empty());
+  }
+  const auto reads = tracker.finish();
+  ASSERT_EQ(reads.size(), 1U);
+  EXPECT_EQ(reads[0].phase, plate::Phase::final);
+  EXPECT_FALSE(reads[0].had_provisional);
 }
 
 TEST(Tracker, VotesOutWhatAFewFramesMisread) {
