@@ -9,15 +9,29 @@
 #include <vector>
 
 #include "base/result.h"
+#include "reading/detector.h"
 #include "reading/geometry.h"
+#include "reading/image.h"
 #include "reading/picture.h"
+#include "reading/read_picture.h"
+#include "reading/vote.h"
 
 namespace regmark::reading {
 
+// What is drawn around one place, and why it is there.
 struct Mark {
   Corners corners{};
-  std::string text;
+  std::vector<std::string> lines{};
+  Ink ink = Ink::plain;
 };
+
+// A plate that was read: its text and score, what else it may be, and what is known beside.
+// `beside`: "12 looks, approaching", or empty.
+Mark mark_of(const Reading& reading, const Corners& corners, const std::string& beside);
+
+// What the detector took for a plate and nothing was read of, with how sure it was.
+std::vector<Mark> marks_without_text(const std::vector<Found>& found,
+                                     const std::vector<Seen>& seen);
 
 // Writes into one folder, which only its owner may enter. A file is named after its source, never
 // after a plate: "van.jpg" gives "van.read.jpg", and a second one of that name "van-2.read.jpg".

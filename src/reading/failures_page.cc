@@ -74,7 +74,7 @@ void FailuresPage::add_card(const Picture& picture, const Box& box, std::string 
     return;
   }
   auto drawn = picture;
-  for (const auto& plate : seen) draw_plate(drawn, plate.found.corners, plate.reading.text);
+  for (const auto& plate : seen) draw_plate(drawn, plate.found.corners, {plate.reading.text});
   const float margin = std::max(box.width(), 2.F) / 4;
   Box around{box.left - margin, box.top - margin, box.right + margin, box.bottom + margin};
   const Box whole{0, 0, static_cast<float>(picture.width()), static_cast<float>(picture.height())};

@@ -47,7 +47,10 @@ StraightPlate straighten(const Picture& picture, const Corners& corners, Lines l
 enum class Background : std::uint8_t { unknown, white, yellow };
 Background background_of(const Picture& picture, const Corners& corners);
 
-// Draws a plate's outline, and a label above it, into the picture.
-void draw_plate(Picture& picture, const Corners& corners, const std::string& label);
+// Draws a plate's outline, and lines of text above it, into the picture. `faint`: what was looked
+// at and not taken for a plate.
+enum class Ink : std::uint8_t { plain, faint };
+void draw_plate(Picture& picture, const Corners& corners, const std::vector<std::string>& lines,
+                Ink ink = Ink::plain);
 
 }  // namespace regmark::reading

@@ -164,11 +164,12 @@ TEST(BackgroundOf, TellsWhiteFromYellowOrSaysNothing) {
 TEST(DrawPlate, ChangesThePictureNearThePlateOnly) {
   const auto before = Picture::create(400, 300).value();
   auto after = before;
-  draw_plate(after, corners_around(200, 150, 100), "AB12CDE");
+  draw_plate(after, corners_around(200, 150, 100), {"AB12CDE", "or AB12CDF 0.02"});
   EXPECT_NE(after, before);
   EXPECT_TRUE(std::equal(after.at(0, 250), after.at(399, 250), before.at(0, 250)));
   // Corners and labels that do not fit are drawn as far as they do.
-  draw_plate(after, corners_around(-50, -50, 3000), std::string(200, 'W'));
+  draw_plate(after, corners_around(-50, -50, 3000),
+             {std::string(200, 'W'), "", std::string(9, 'W')}, Ink::faint);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "base/encoding.h"
 #include "base/files.h"
+#include "plate/read_words.h"
 #include "reading/annotate.h"
 #include "reading/read_ahead.h"
 #include "reading/sources.h"
@@ -26,6 +27,15 @@ std::string event_stem(std::string_view kind, std::span<const std::uint8_t> cont
 
 std::string random_stem(std::string_view kind) {
   return std::string(kind) + base::to_hex(base::random_bytes<16>());
+}
+
+// What speaks for a read of a video, besides its picture.
+std::string beside(const TrackRead& read) {
+  auto words = fmt::format("{} {}", read.looks, read.looks == 1 ? "look" : "looks");
+  if (read.direction != plate::Direction::unknown) {
+    words += ", " + base::word(plate::direction_words, read.direction);
+  }
+  return words;
 }
 
 // One call of run_read().
@@ -91,16 +101,17 @@ class Run {
       REGMARK_ASSIGN(taken, taken_at(source, file));
     }
     const Frame frame{std::move(picture), taken.at, taken.by, {}};
-    REGMARK_ASSIGN(const auto plates, reader_->read(frame.picture));
+    REGMARK_ASSIGN(const auto found, reader_->detector().find(frame.picture));
+    REGMARK_ASSIGN(const auto plates, reader_->read_plates(frame.picture, found));
     const auto stem = event_stem("picture-", file, taken.at);
-    std::vector<Mark> marks;
+    auto marks = marks_without_text(found, plates);
     for (std::size_t index = 0; index < plates.size(); ++index) {
       const auto& seen = plates[index];
       const int number = static_cast<int>(index) + 1;
       const Line line{source, frame.at,           seen.reading, seen.country, seen.found.corners,
                       number, plate::Phase::final};
       print(line, frame, fmt::format("{}-{}", stem, number), "");
-      marks.push_back({seen.found.corners, seen.reading.text});
+      marks.push_back(mark_of(seen.reading, seen.found.corners, ""));
     }
     annotate(source, frame.picture, marks);
     ++pictures_;
@@ -189,7 +200,7 @@ class Run {
       print(line, *read.frame, is_final ? fmt::format("{}-{}", stem, read.track) : provisional,
             read.had_provisional ? provisional : "");
       if (is_final) {
-        annotate(source, read.frame->picture, {{read.corners, read.reading.text}});
+        annotate(source, read.frame->picture, {mark_of(read.reading, read.corners, beside(read))});
       }
     }
   }

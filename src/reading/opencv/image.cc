@@ -259,23 +259,32 @@ Background background_of(const Picture& picture, const Corners& corners) {
   return Background::unknown;
 }
 
-void draw_plate(Picture& picture, const Corners& corners, const std::string& label) {
+void draw_plate(Picture& picture, const Corners& corners, const std::vector<std::string>& lines,
+                Ink ink) {
   cv::Mat canvas = view(picture);
   const double unit = std::max(1.0, std::max(picture.width(), picture.height()) / 640.0);
   const int thickness = static_cast<int>(std::lround(unit * 1.5));
-  const cv::Scalar outline(0, 255, 0), paper(0, 0, 0);
+  const cv::Scalar outline = ink == Ink::plain ? cv::Scalar(0, 255, 0) : cv::Scalar(255, 160, 0);
+  const cv::Scalar paper(0, 0, 0);
   std::vector<cv::Point> points;
   for (const auto& point : points_of(corners)) points.emplace_back(point);
   cv::polylines(canvas, points, true, outline, thickness, cv::LINE_AA);
-  int below = 0;
-  const auto size = cv::getTextSize(label, cv::FONT_HERSHEY_SIMPLEX, unit * 0.6, thickness, &below);
   const auto box = box_around(corners);
-  const int x = std::clamp(static_cast<int>(box.left), 0, std::max(0, canvas.cols - size.width));
-  const int y = std::max(static_cast<int>(box.top) - 2 * thickness - below, size.height);
-  cv::rectangle(canvas, {x, y - size.height - thickness}, {x + size.width, y + below}, paper,
-                cv::FILLED);
-  cv::putText(canvas, label, {x, y}, cv::FONT_HERSHEY_SIMPLEX, unit * 0.6, outline, thickness,
-              cv::LINE_AA);
+  int bottom = static_cast<int>(box.top) - 2 * thickness;
+  // From the lowest line up; the first one is the largest.
+  for (std::size_t left = lines.size(); left > 0; --left) {
+    const auto& line = lines[left - 1];
+    const double size = unit * (left == 1 ? 0.6 : 0.45);
+    int below = 0;
+    const auto room = cv::getTextSize(line, cv::FONT_HERSHEY_SIMPLEX, size, thickness, &below);
+    const int x = std::clamp(static_cast<int>(box.left), 0, std::max(0, canvas.cols - room.width));
+    const int y = std::max(bottom - below, room.height);
+    cv::rectangle(canvas, {x, y - room.height - thickness}, {x + room.width, y + below}, paper,
+                  cv::FILLED);
+    cv::putText(canvas, line, {x, y}, cv::FONT_HERSHEY_SIMPLEX, size, outline, thickness,
+                cv::LINE_AA);
+    bottom = y - room.height - thickness;
+  }
 }
 
 }  // namespace regmark::reading
