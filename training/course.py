@@ -9,6 +9,9 @@ import torch
 from torch.utils.data import DataLoader, IterableDataset
 
 
+ENDED_EARLY = 75  # as in sysexits.h: try again later
+
+
 class Batches(IterableDataset):
     """Batches made by `make()` in a process of their own, so that drawing and learning overlap."""
 
@@ -20,8 +23,22 @@ class Batches(IterableDataset):
             yield self.make()
 
 
+def leave_ending_to_the_run(_):
+    """A signal to all processes of a run must not take its batches before the run has ended."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def drawn_aside(make):
-    return iter(DataLoader(Batches(make), batch_size=None, num_workers=1, prefetch_factor=6))
+    return iter(
+        DataLoader(
+            Batches(make),
+            batch_size=None,
+            num_workers=1,
+            prefetch_factor=6,
+            worker_init_fn=leave_ending_to_the_run,
+        )
+    )
 
 
 def has_bfloat16():
@@ -37,7 +54,7 @@ class Course:
     The rate rises over 200 steps and then follows a cosine over the given minutes. These are minutes
     of work of this process, not of the clock, since others may share the machine; those before a
     break count. `OUT/NAME.pt` are the averaged weights, `OUT/NAME.course` all the rest. A run that
-    is asked to end (SIGTERM) writes both first.
+    is asked to end (SIGTERM, Ctrl-C) writes both first, and ends with ENDED_EARLY.
     """
 
     def __init__(self, net, mean, given, name, keep):
@@ -62,9 +79,13 @@ class Course:
         self.begun = time.process_time() - self.used * 60
         self.asked_to_end = False
         signal.signal(signal.SIGTERM, self.end)
+        signal.signal(signal.SIGINT, self.end)
 
     def end(self, *_):
         self.asked_to_end = True
+
+    def exit_status(self):
+        return ENDED_EARLY if self.asked_to_end else 0
 
     def gone(self):
         """The share of the run that is over."""

@@ -9,6 +9,7 @@ the second look cuts it, from which the corners are taken in the end.
 import argparse
 import os
 import random
+import sys
 
 import cv2
 import numpy as np
@@ -571,7 +572,8 @@ def main():
             checked = run.used
     run.save()
     print("end step %d held recall %.3f, %d false on %d" % (run.step, *measure(mean, source)))
+    return run.exit_status()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -8,6 +8,7 @@ import glob
 import os
 import random
 import re
+import sys
 
 import cv2
 import numpy as np
@@ -408,8 +409,9 @@ def main():
                 flush=True,
             )
     run.save()
-    print("end step %d loss %.3f" % (run.step, running), figures_of(mean, checks), flush=True)
+    print("end step %d loss %.3f" % (run.step, running or 0), figures_of(mean, checks), flush=True)
+    return run.exit_status()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
