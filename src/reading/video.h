@@ -25,8 +25,8 @@ struct VideoSettings {
 
 // A file on this machine: MP4, Matroska, AVI, MPEG and their like. Takes only what is in the file:
 // a playlist in it opens nothing. Its frames' times are those the file says it was recorded at; a
-// file that does not say is taken to have ended when it was last written. Fails with, in this
-// order:
+// file that does not say is taken to have ended when it was last written. One that ends before it
+// says it does fails there (unavailable). Fails with, in this order:
 //   not_found       there is no such file
 //   invalid_input   no video in it that can be decoded
 Result<std::unique_ptr<FrameSource>> open_video_file(const std::filesystem::path& path,

@@ -5,6 +5,8 @@ extern "C" {
 #include <libavutil/display.h>
 }
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -22,6 +24,10 @@ constexpr const char* formats =
 constexpr const char* codecs =
     "h264,hevc,mpeg4,mpeg2video,mpeg1video,msmpeg4v3,h263,mjpeg,vp8,vp9,av1,libdav1d,theora,wmv2,"
     "wmv3,vc1,png,webp,bmp";
+
+// How much earlier than it says a whole file may end: frames last for some time, and lengths are
+// rounded.
+constexpr std::chrono::seconds length_tolerance{1};
 
 // A stream of broken packets ends here and not never.
 constexpr int damaged_max = 500;
@@ -201,6 +207,19 @@ DecodedFrame Input::take(FramePointer frame) {
 Result<Picture> Input::picture(const AVFrame& frame) const {
   REGMARK_ASSIGN(auto made, picture_of(frame, frame_pixels_max));
   return upright(std::move(made), orientation_);
+}
+
+std::string Input::cut_short() const {
+  // The container's own length may be that of its sound.
+  auto length = stream_->duration == AV_NOPTS_VALUE
+                    ? std::chrono::microseconds{0}
+                    : microseconds(stream_->duration, stream_->time_base);
+  const bool is_stated = format_->duration_estimation_method == AVFMT_DURATION_FROM_STREAM;
+  if (length.count() == 0 && format_->nb_streams == 1 && is_stated) length = duration();
+  if (!is_begun_ || last_ + length_tolerance >= length) return "";
+  const auto seconds = [](auto time) { return static_cast<double>(time.count()) / 1e6; };
+  return fmt::format("it is cut short: nothing follows after {:.1f} of {:.1f} seconds",
+                     seconds(last_), seconds(length));
 }
 
 bool Input::has_end() const {

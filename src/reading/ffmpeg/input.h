@@ -50,6 +50,9 @@ class Input {
   // The frame's pixels, the right way up.
   Result<Picture> picture(const AVFrame& frame) const;
 
+  // After the end: why it came too early for what the file says of its length, or empty.
+  std::string cut_short() const;
+
   bool has_end() const;  // a file of known length, wherever it lies
   std::chrono::microseconds duration() const;
   std::optional<base::UtcTime> recorded() const;  // when, as the file says itself

@@ -44,7 +44,12 @@ class FileSource final : public FrameSource {
   Result<std::optional<Frame>> next() override {
     while (!stop_.stop_requested()) {
       REGMARK_ASSIGN(const auto decoded, input_->next());
-      if (!decoded) break;
+      if (!decoded) {
+        if (auto why = input_->cut_short(); !why.empty()) {
+          return fail(ErrorCode::unavailable, std::move(why));
+        }
+        break;
+      }
       if (!pace_.takes(decoded->position)) {
         ++skipped_;
         continue;
