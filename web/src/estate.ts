@@ -1,6 +1,7 @@
 // The estate: which sites wait for something, a site's file, and what can be done about it.
 import { Problem, type Session } from "./api";
 import { announce, element, field } from "./dom";
+import { whatDrifts } from "./drift";
 import { whatIsDue } from "./due";
 import { type Form, type Lack, type Paper, type ReviewDue, type Site, type SiteFile, forms, reviewsDue, siteFile, sites, step } from "./estate_api";
 import { cameraBooks, reviewRecords } from "./estate_records";
@@ -242,7 +243,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
   const page = element(
     "div",
     { class: "two-columns" },
-    element("section", { class: "side", "aria-label": "All sites" }, element("h1", {}, "Estate"), line, whatIsDue((id) => void again(id), signedOut), has("anpr_manager") ? proposeSite(again) : null, wouldStop(signedOut), field("Find a site", wanted, "By name, id, stage or path"), list),
+    element("section", { class: "side", "aria-label": "All sites" }, element("h1", {}, "Estate"), line, whatIsDue((id) => void again(id), signedOut), whatDrifts(signedOut), has("anpr_manager") ? proposeSite(again) : null, wouldStop(signedOut), field("Find a site", wanted, "By name, id, stage or path"), list),
     detail,
   );
   detail.replaceChildren(element("p", { class: "none" }, "Choose a site."));

@@ -41,4 +41,22 @@ export async function checkReadsStory({ office, administrator, open, check, shot
     await page.setViewportSize({ width: 320, height: 800 });
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
   });
+
+  await check("whoever runs the cameras sees, unasked, which of them read otherwise than usual", async () => {
+    const recent = new Date(Date.now() - 2 * 3_600_000).toISOString();
+    const alarms = [
+      { camera: "mill-1", hour: recent, sign: "low_scores", found: 0.61, least: 0.9, most: 1 },
+      { camera: "mill-1", hour: recent, sign: "few_reads", found: 12, least: 80.3, most: 130 },
+      { camera: "quay-2", hour: "2020-01-01T08:00:00.000Z", sign: "few_reads", found: 0, least: 9, most: 20 },
+    ];
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.route("**/v1/drift?*", (route) => route.fulfill({ json: { alarms } }));
+    await page.getByRole("link", { name: "Estate" }).click();
+    await page.getByText("One camera reads otherwise than usual").waitFor();
+    await page.getByText(/a mean score of 0\.61, usually 0\.90 or more$/).waitFor();
+    await page.getByText(/12 reads, usually 81 or more$/).waitFor();
+    assert.equal(await page.getByText("quay-2").count(), 0); // long ago
+    await accessible(page);
+    await shot(page, "drift");
+  });
 }
