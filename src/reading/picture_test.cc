@@ -169,7 +169,7 @@ TEST(DecodePicture, TakesAJpegWithStrayBytesAroundItsEnd) {
   const auto jpeg = encode_jpeg(smooth(64, 48), 90).value();
   const auto plain = decode_picture(jpeg).value();
   const base::Bytes stray{0, 0, 0, 0};
-  for (const std::size_t from_the_end : {0, 2}) {
+  for (const std::size_t from_the_end : {0U, 2U}) {
     const auto decoded = decode_picture(with_stray_bytes(jpeg, from_the_end, stray));
     ASSERT_EQ(outcome(decoded), "64x48") << from_the_end;
     EXPECT_EQ(*decoded, plain);

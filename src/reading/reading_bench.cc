@@ -164,6 +164,27 @@ void run_reader(benchmark::State& state) {
 }
 BENCHMARK(run_reader)->ArgName("engine")->DenseRange(0, 2)->Unit(benchmark::kMillisecond);
 
+// The plates of a frame in one run: what is gained over one after another.
+void run_reader_on_many(benchmark::State& state) {
+  const auto picture = street();
+  const auto plate = straighten(picture, corners_in(picture), Lines::one);
+  const auto count = static_cast<int>(state.range(0));
+  Pixels pixels{count, straight_height, straight_width, 1, {}};
+  for (int at = 0; at < count; ++at) {
+    pixels.values.insert(pixels.values.end(), plate.begin(), plate.end());
+  }
+  auto network = make_engine(Precision::int8)->load(reader_model()).value();
+  for (auto _ : state) benchmark::DoNotOptimize(network->run(pixels));
+  state.SetItemsProcessed(state.iterations() * count);
+}
+BENCHMARK(run_reader_on_many)
+    ->ArgName("plates")
+    ->Arg(1)
+    ->Arg(2)
+    ->Arg(4)
+    ->Arg(8)
+    ->Unit(benchmark::kMillisecond);
+
 void make_both_pictures_of_a_read(benchmark::State& state) {
   const auto picture = street();
   const auto corners = corners_in(picture);
