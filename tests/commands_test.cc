@@ -274,6 +274,40 @@ TEST_F(Commands, AReviewIsTakenAndDecided) {
   EXPECT_EQ(decide().status, 0);
 }
 
+TEST_F(Commands, AnAuthorityIsListedAsItWasGranted) {
+  const auto officer = office_.role("authoriser");
+  const auto administrator = office_.role("administrator");
+  ASSERT_LT(
+      administrator
+          .post("/v1/people/" + office_.person_of(officer) + "/standing", {{"rank", "inspector"}})
+          .status,
+      300);
+  const auto asked = office_.role("investigator")
+                         .post("/v1/authorities", {{"purpose", a_purpose()},
+                                                   {"kind", "senior_officer"},
+                                                   {"act", "search_sightings"},
+                                                   {"plate", "AB12*"},
+                                                   {"from", "2025-12-01T00:00:00Z"},
+                                                   {"until", "2025-12-20T00:00:00Z"}})
+                         .json();
+  sign_in_as(office_.role("investigator"));
+  EXPECT_TRUE(run({"authority", "list"}).has("AB12*"));
+  ASSERT_EQ(officer
+                .post("/v1/authorities/" + asked.at("id").get<std::string>() + "/grant",
+                      {{"reason", "For this vehicle alone"},
+                       {"hours", 24},
+                       {"uses", 1},
+                       {"plate", "AB12CDE"},
+                       {"from", "2025-12-05T00:00:00Z"},
+                       {"until", "2025-12-06T00:00:00Z"}})
+                .status,
+            200);
+  const auto listed = run({"authority", "list"});
+  EXPECT_TRUE(listed.has("AB12CDE")) << listed.text;
+  EXPECT_TRUE(listed.has("2025-12-05")) << listed.text;
+  for (const auto* asked_for : {"AB12*", "2025-12-01"}) EXPECT_FALSE(listed.has(asked_for));
+}
+
 TEST_F(Commands, WhatIsKeptIsListedByDay) {
   const auto camera = office_.camera("cam-1", "site-1");
   ASSERT_EQ(camera.post("/v1/reads", a_read("e-1", "AB12CDE", office_.clock().now())).status, 200);

@@ -93,20 +93,24 @@ std::string cell(const json& object, std::string_view name) {
   return found->is_string() ? found->get<std::string>() : found->dump();
 }
 
+void print_objects(const json& objects, const std::vector<const char*>& fields) {
+  std::vector<std::vector<std::string>> rows(1);
+  for (const std::string_view field : fields) {
+    rows.front().emplace_back(field.substr(field.find('/') + 1));
+  }
+  for (const auto& object : objects) {
+    auto& row = rows.emplace_back();
+    for (const char* field : fields) row.push_back(cell(object, field));
+  }
+  print_table(rows);
+}
+
 int print_list(const std::string& path, const char* array, const std::vector<const char*>& fields) {
   const auto client = load_session();
   if (!client) return say_failure(client.error());
   const auto answer = client->get(path);
   if (!answer) return say_failure(answer.error());
-  std::vector<std::vector<std::string>> rows(1);
-  for (const std::string_view field : fields) {
-    rows.front().emplace_back(field.substr(field.find('/') + 1));
-  }
-  for (const auto& object : answer->value(array, json::array())) {
-    auto& row = rows.emplace_back();
-    for (const char* field : fields) row.push_back(cell(object, field));
-  }
-  print_table(rows);
+  print_objects(answer->value(array, json::array()), fields);
   return 0;
 }
 

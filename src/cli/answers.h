@@ -57,6 +57,8 @@ std::string encoded(std::string_view text);
 std::string cell(const nlohmann::json& object, std::string_view name);
 
 // Prints an array of objects as a table of these fields, each under the last part of its name.
+void print_objects(const nlohmann::json& objects, const std::vector<const char*>& fields);
+// The same of an array that the office answers with; gives the exit status.
 int print_list(const std::string& path, const char* array, const std::vector<const char*>& fields);
 
 }  // namespace regmark::cli

@@ -57,10 +57,18 @@ int give_up_authority(const GiveUpArguments& arguments) {
                         arguments.id + " is given up: nobody searches under it any more.");
 }
 
+// How far each reaches: as it was granted, which may be less than was asked; until then as asked.
 int list_authorities() {
-  return print_list("/v1/authorities", "authorities",
-                    {"id", "state", "requester", "purpose/reference", "asked/plate", "asked/from",
-                     "asked/until", "valid_until", "uses", "uses_max", "overdue"});
+  auto answer = get("/v1/authorities");
+  if (!answer) return say_failure(answer.error());
+  auto all = answer->value("authorities", json::array());
+  for (auto& one : all) {
+    one["reach"] = one.at(one.at("granted").is_null() ? "asked" : "granted");
+    one["narrowed"] = !one.at("granted").is_null() && one.at("granted") != one.at("asked");
+  }
+  print_objects(all, {"id", "state", "requester", "purpose/reference", "reach/plate", "reach/from",
+                      "reach/until", "narrowed", "valid_until", "uses", "uses_max", "overdue"});
+  return 0;
 }
 
 }  // namespace regmark::cli
