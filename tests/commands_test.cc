@@ -308,6 +308,33 @@ TEST_F(Commands, AnAuthorityIsListedAsItWasGranted) {
   for (const auto* asked_for : {"AB12*", "2025-12-01"}) EXPECT_FALSE(listed.has(asked_for));
 }
 
+TEST_F(Commands, WhatOthersMissedIsFollowedUp) {
+  sign_in_as(office_.role("investigator"));
+  ASSERT_EQ(run(with_purpose({"hold", "make", "case-7", "AB12CDE", "--from", "2026-03-27T00:00:00Z",
+                              "--until", "2026-03-28T00:00:00Z", "--review", "2026-03-28"}))
+                .status,
+            0);
+  sign_in_as(office_.role("reviewer"));
+  EXPECT_FALSE(run({"reviews", "list"}).has("case-7"));
+  office_.clock().advance(std::chrono::days{1});
+  sign_in_as(office_.again("reviewer"));
+  EXPECT_TRUE(run({"reviews", "list"}).has("case-7"));
+  EXPECT_TRUE(run({"follow-ups", "list"}).has("2026-03-29T00:00:00Z"));
+  const std::vector<std::string> note = {"follow-ups", "note",    "hold",
+                                         "case-7",     "--words", "Asked DS Example"};
+  EXPECT_TRUE(run(note).has("take it before you say what was done"));
+  const auto taken = run({"follow-ups", "take", "hold", "case-7"});
+  EXPECT_EQ(taken.status, 0) << taken.text;
+  EXPECT_TRUE(taken.has("was not reviewed by 2026-03-29T00:00:00Z")) << taken.text;
+  EXPECT_EQ(run(note).status, 0);
+
+  office_.clock().advance(std::chrono::days{14});
+  sign_in_as(office_.again("standards"));
+  const auto seen = run({"signals", "--reason", "The monthly look"});
+  EXPECT_TRUE(seen.has("case-7")) << seen.text;
+  EXPECT_TRUE(seen.has("Asked DS Example")) << seen.text;
+}
+
 TEST_F(Commands, WhatIsKeptIsListedByDay) {
   const auto camera = office_.camera("cam-1", "site-1");
   ASSERT_EQ(camera.post("/v1/reads", a_read("e-1", "AB12CDE", office_.clock().now())).status, 200);

@@ -156,10 +156,7 @@ Client Staff::administrator() {
   const Json choice{
       {"sign_in_name", "administrator"}, {"code", first_code_}, {"password", password}};
   REGMARK_CHECK(nobody().post("/v1/password", choice).status == 204);
-  const auto signed_in =
-      nobody().post("/v1/session", {{"sign_in_name", "administrator"}, {"password", password}});
-  REGMARK_CHECK(signed_in.status == 200);
-  const Client client{port_, signed_in.json().at("token").get<std::string>()};
+  const auto client = sign_in("administrator");
   roles_.emplace("administrator", client);
   return client;
 }
@@ -182,6 +179,10 @@ Client Staff::another(const std::string& role, const std::string& sign_in_name,
                     .post("/v1/password",
                           {{"sign_in_name", sign_in_name}, {"code", code}, {"password", password}})
                     .status == 204);
+  return sign_in(sign_in_name);
+}
+
+Client Staff::sign_in(const std::string& sign_in_name) const {
   const auto signed_in =
       nobody().post("/v1/session", {{"sign_in_name", sign_in_name}, {"password", password}});
   REGMARK_CHECK(signed_in.status == 200);
@@ -192,6 +193,12 @@ Client Staff::role(const std::string& role) {
   if (role == "administrator") return administrator();
   if (const auto known = roles_.find(role); known != roles_.end()) return known->second;
   return roles_.emplace(role, another(role, "test-" + role)).first->second;
+}
+
+Client Staff::again(const std::string& role) {
+  Staff::role(role);  // there is one
+  return roles_.insert_or_assign(role, sign_in(role == "administrator" ? role : "test-" + role))
+      .first->second;
 }
 
 std::string TestOffice::person_of(const Client& client) const {

@@ -88,6 +88,8 @@ class Staff {
 
   // Somebody with exactly this role, signed in; made on the first call.
   Client role(const std::string& role);
+  // The same one, signed in anew: the clock may have gone past the first session.
+  Client again(const std::string& role);
   // Another person with it, of an organisation that is made on the first call.
   Client another(const std::string& role, const std::string& sign_in_name,
                  const std::string& organisation = "test-force");
@@ -98,6 +100,7 @@ class Staff {
  private:
   Client administrator();
   Client nobody() const { return {port_, ""}; }
+  Client sign_in(const std::string& sign_in_name) const;
   std::string day_from_now(std::chrono::days days) const;
 
   std::uint16_t port_;
@@ -122,6 +125,7 @@ class TestOffice {
   std::uint16_t port() const { return port_; }
 
   Client role(const std::string& role) { return staff_->role(role); }
+  Client again(const std::string& role) { return staff_->again(role); }
   Client another(const std::string& role, const std::string& sign_in_name,
                  const std::string& organisation = "test-force") {
     return staff_->another(role, sign_in_name, organisation);

@@ -811,6 +811,32 @@ void ask_people(Documented& api, TestOffice& office) {
   api.post(administrator, "/v1/people/" + id + "/deactivate", {});
 }
 
+// Last of all: the clock goes on past everybody's session.
+void follow_up(Documented& api, TestOffice& office) {
+  api.post(office.role("investigator"), "/v1/holds",
+           {{"purpose", testing::a_purpose()},
+            {"id", "hold-missed"},
+            {"plate", "AB12CDE"},
+            {"from", "2026-03-27T00:00:00Z"},
+            {"until", "2026-03-28T00:00:00Z"},
+            {"review", "2026-03-28"}});
+  office.clock().advance(std::chrono::days{20});
+  const auto reviewer = office.again("reviewer");
+  const auto missed = api.get(reviewer, "/v1/follow-ups").json().at("follow_ups");
+  ASSERT_EQ(missed.size(), 1U) << missed;
+  EXPECT_EQ(missed.at(0).at("since"), "2026-03-29T00:00:00Z");
+  EXPECT_EQ(missed.at(0).at("person_name"), "Test investigator");
+  const std::string path = "/v1/follow-ups/hold/hold-missed";
+  const Json asked{{"words", "Asked DS Example"}};
+  EXPECT_EQ(api.post(reviewer, path + "/note", asked).status, 409);  // nobody took it
+  EXPECT_EQ(api.post(reviewer, path + "/take", {}).json().at("owner_name"), "Test reviewer");
+  EXPECT_EQ(api.post(reviewer, path + "/note", asked).json().at("steps").size(), 2U);
+  EXPECT_EQ(api.post(reviewer, "/v1/follow-ups/other/hold-missed/take", {}).status, 404);
+  const auto seen =
+      api.post(office.again("standards"), "/v1/signals", {{"purpose", testing::a_purpose()}});
+  EXPECT_EQ(seen.json().at("follow_ups").at(0).at("id"), "hold-missed");
+}
+
 TEST(OpenApi, EveryOperationAnswersAsTheDocumentSays) {
   TestOffice office;
   Documented api(office);
@@ -845,6 +871,7 @@ TEST(OpenApi, EveryOperationAnswersAsTheDocumentSays) {
   api.post(owner, "/v1/watchlists/entries/" + entry.at("id").get<std::string>() + "/withdraw",
            {{"reason", "sold"}});
   api.post(office.role("anpr_manager"), "/v1/sites/s-1/stop", {{"reason", "road closed"}});
+  follow_up(api, office);
 
   std::set<std::string> documented;
   for (const auto& [path, methods] : api.document().at("paths").items()) {

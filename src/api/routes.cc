@@ -135,6 +135,7 @@ Table whole_table() {
                      holds_table,
                      keeping_table,
                      reviews_table,
+                     follow_ups_table,
                      cases_table,
                      standards_table,
                      subjects_table,

@@ -34,9 +34,11 @@ Result<http::Response> read(const Call& call) {
         REGMARK_ASSIGN(auto signals, all_named(done.value.signals, names));
         REGMARK_ASSIGN(auto evidence, all_named(done.value.evidence, names));
         REGMARK_ASSIGN(auto escalated, show_named(done.value.escalated, rooms.clock.now(), names));
+        REGMARK_ASSIGN(auto missed, show_named(done.value.missed, rooms.clock.now(), names));
         return json_response({{"signals", std::move(signals)},
                               {"evidence", std::move(evidence)},
-                              {"escalated", std::move(escalated)}});
+                              {"escalated", std::move(escalated)},
+                              {"follow_ups", std::move(missed)}});
       });
 }
 
@@ -72,15 +74,16 @@ Table standards_table() {
        .pattern = "/v1/signals",
        .id = "readSignals",
        .subject = "oversight",
-       .summary = "Signs of misuse, with what they rest on; and reviews that are overdue, or where "
-                  "misuse is suspected",
+       .summary = "Signs of misuse, with what they rest on; reviews that are overdue, or where "
+                  "misuse is suspected; and what others missed and nobody saw to in time",
        .purpose = PurposeIn::body,
        .body = object({{"purpose", named("Purpose"), Need::optional},
                        {"days", integer(1, days_max), Need::optional}}),
        .success = {200, "Of the last days, 30 unless given",
                    object({{"signals", list_of(named("Signal"), signals_max)},
                            {"evidence", list_of(named("SearchNote"), oversight::notes_max)},
-                           {"escalated", list_of(named("Review"), oversight::reviews_max)}})},
+                           {"escalated", list_of(named("Review"), oversight::reviews_max)},
+                           {"follow_ups", list_of(named("FollowUp"), oversight::follow_ups_max)}})},
        .handle = read},
       import("/v1/household", "importHousehold",
              "Replace the list of colleagues' and their households' vehicles",

@@ -313,4 +313,10 @@ Result<std::uint64_t> Authorities::overdue() const {
   });
 }
 
+Result<std::vector<Record>> Authorities::overdue_ones() const {
+  return database_.read([&](Transaction& transaction) {
+    return select_overdue(transaction, records_max, clock_.now());
+  });
+}
+
 }  // namespace regmark::authority

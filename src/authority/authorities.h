@@ -138,6 +138,9 @@ class Authorities {
                                      const std::vector<std::string>& kinds_from_above = {}) const;
   // Given by word of mouth and not confirmed in time.
   Result<std::uint64_t> overdue() const;
+  // These, of all organisations, the one that waited longest first; at most records_max. For
+  // whoever follows them up: what a person may see of them is the caller's to say.
+  Result<std::vector<Record>> overdue_ones() const;
 
   // How many ended before this (or were asked for and never decided) and are still known with what
   // they were about; one by word of mouth that nobody answered stays. What erases them leaves how

@@ -294,6 +294,13 @@ struct ReviewArguments {
 };
 int decide_review(const ReviewArguments& arguments);
 int show_review_figures(bool json);
+// What others did not do in time: `missed` is "hold" or "authority".
+struct FollowUpArguments {
+  std::string missed, id, words;
+};
+int list_follow_ups();
+int take_follow_up(const FollowUpArguments& arguments);
+int note_follow_up(const FollowUpArguments& arguments);
 struct SignalsArguments {
   std::string reason;
   int days = 30;

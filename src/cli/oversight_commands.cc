@@ -48,12 +48,60 @@ void print_review(const json& review) {
   }
 }
 
+const std::vector<const char*> follow_up_fields{"missed",      "id",         "since",
+                                                "due",         "overdue",    "owner_name",
+                                                "person_name", "giver_name", "purpose/reference"};
+
+std::string path_of(const FollowUpArguments& arguments) {
+  return "/v1/follow-ups/" + arguments.missed + "/" + arguments.id;
+}
+
+void print_follow_up(const json& one) {
+  const bool is_hold = cell(one, "missed") == "hold";
+  std::cout << (is_hold ? "Hold " : "Authority ") << cell(one, "id")
+            << (is_hold ? " was not reviewed by " : " was not confirmed in writing by ")
+            << cell(one, "since") << "; due " << cell(one, "due")
+            << (one.value("overdue", false) ? " (overdue)" : "") << "\n  "
+            << (is_hold ? "Held by: " : "Asked by: ") << cell(one, "person_name") << "\n";
+  if (!is_hold) std::cout << "  Said to be given by: " << cell(one, "giver_name") << "\n";
+  std::cout << "  Reference: " << cell(one, "purpose/reference")
+            << "\n  Reason: " << cell(one, "purpose/reason") << "\n";
+  for (const auto& step : one.value("steps", json::array())) {
+    const auto words = cell(step, "words");
+    std::cout << "  " << cell(step, "at") << " " << (words.empty() ? "taken" : words) << "\n";
+  }
+}
+
 }  // namespace
 
 int list_reviews() {
-  return print_list(
+  const int listed = print_list(
       "/v1/reviews", "reviews",
       {"id", "state", "due", "overdue", "why", "owner_name", "search/person_name", "search/rows"});
+  if (listed != 0) return listed;
+  const auto missed = get("/v1/follow-ups");
+  if (!missed) return say_failure(missed.error());
+  const auto all = missed->value("follow_ups", json::array());
+  if (all.empty()) return 0;
+  std::cout << "\nNot done in time (regmark follow-ups):\n";
+  print_objects(all, follow_up_fields);
+  return 0;
+}
+
+int list_follow_ups() {
+  return print_list("/v1/follow-ups", "follow_ups", follow_up_fields);
+}
+
+int take_follow_up(const FollowUpArguments& arguments) {
+  const auto answer = post(path_of(arguments) + "/take", nullptr);
+  if (!answer) return say_failure(answer.error());
+  print_follow_up(*answer);
+  return 0;
+}
+
+int note_follow_up(const FollowUpArguments& arguments) {
+  return done_or_failed(post(path_of(arguments) + "/note", {{"words", arguments.words}}),
+                        "Noted. It stays until what was missed is done.");
 }
 
 int show_review(const std::string& id) {
@@ -110,8 +158,10 @@ int show_signals(const SignalsArguments& arguments) {
     std::cout << "review, " << cell(review, "state") << "\n";
     print_review(review);
   }
+  for (const auto& one : answer->value("follow_ups", json::array())) print_follow_up(one);
   if (answer->value("signals", json::array()).empty() &&
-      answer->value("escalated", json::array()).empty()) {
+      answer->value("escalated", json::array()).empty() &&
+      answer->value("follow_ups", json::array()).empty()) {
     std::cout << "Nothing.\n";
   }
   return 0;

@@ -41,6 +41,31 @@ void add_reviews(CLI::App& app, Typed& typed) {
       [&typed, json] { typed.command = [json] { return show_review_figures(*json); }; });
 }
 
+void add_follow_ups(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand(
+      "follow-ups", "Holds not reviewed, authorities not confirmed in time (reviewer)");
+  group->require_subcommand(1);
+  group->add_subcommand("list", "The one that waited longest on top")->callback([&typed] {
+    typed.command = list_follow_ups;
+  });
+  const auto arguments = keep<FollowUpArguments>();
+  const auto add = [&](const char* name, const char* help) {
+    auto* command = group->add_subcommand(name, help);
+    command->add_option("missed", arguments->missed, "hold or authority")
+        ->required()
+        ->check(CLI::IsMember({"hold", "authority"}));
+    command->add_option("id", arguments->id, "Of the hold or the authority")->required();
+    return command;
+  };
+  add("take", "Make one yours, also when another had it")->callback([&typed, arguments] {
+    typed.command = [arguments] { return take_follow_up(*arguments); };
+  });
+  auto* note = add("note", "Say what you did about it; it stays until it is done");
+  note->add_option("--words", arguments->words, "What you did, in words")->required();
+  note->callback(
+      [&typed, arguments] { typed.command = [arguments] { return note_follow_up(*arguments); }; });
+}
+
 void add_import(CLI::App& group, Typed& typed, const char* what, const char* help) {
   auto* import = group.add_subcommand("import", help);
   const auto arguments = keep<LinesArguments>();
@@ -92,6 +117,7 @@ void add_signals(CLI::App& app, Typed& typed) {
 
 void add_oversight(CLI::App& app, Typed& typed) {
   add_reviews(app, typed);
+  add_follow_ups(app, typed);
   add_signals(app, typed);
   add_imports(app, typed);
   add_subjects(app, typed);

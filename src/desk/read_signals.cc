@@ -43,6 +43,7 @@ Result<SignalsAndMore> look(const Desk& desk, const Receipt& receipt, std::chron
   found.evidence = evidence_of(found.signals, notes);
   REGMARK_ASSIGN(found.escalated,
                  desk.oversight.reviews.escalated(receipt, oversight::reviews_max));
+  REGMARK_ASSIGN(found.missed, desk.oversight.follow_ups.escalated(receipt));
   return found;
 }
 

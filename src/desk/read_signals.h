@@ -10,6 +10,7 @@ struct SignalsAndMore {
   std::vector<oversight::Signal> signals;
   std::vector<oversight::SearchNote> evidence;  // the searches that they rest on, oldest first
   std::vector<oversight::Review> escalated;
+  std::vector<oversight::FollowUp> missed;  // by others, and nobody saw to it in time
 };
 
 // For the log.

@@ -69,6 +69,15 @@ Result<Record> record_of(const Row& row) {
                 .words = row.text(10)};
 }
 
+Result<std::vector<Record>> records_of(const std::vector<Row>& rows) {
+  std::vector<Record> records;
+  for (const auto& row : rows) {
+    REGMARK_ASSIGN(auto record, record_of(row));
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
 Result<std::optional<Record>> select(Transaction& transaction, const base::HoldId& id) {
   REGMARK_ASSIGN(
       const auto rows,
@@ -177,12 +186,7 @@ Result<std::vector<Record>> Holds::latest(const Receipt& receipt, std::size_t co
                                        "ORDER BY made_at DESC, id LIMIT ?2",
                                    {receipt.permit().person().organisation.text(),
                                     static_cast<std::int64_t>(std::min(count, records_max))}));
-    std::vector<Record> records;
-    for (const auto& row : rows) {
-      REGMARK_ASSIGN(auto record, record_of(row));
-      records.push_back(std::move(record));
-    }
-    return records;
+    return records_of(rows);
   });
 }
 
@@ -193,6 +197,18 @@ Result<std::uint64_t> Holds::overdue() const {
         transaction.run("SELECT COUNT(*) FROM holds WHERE released_at IS NULL AND review < ?1",
                         {number_of(base::day_of(clock_.now()))}));
     return static_cast<std::uint64_t>(rows.front().integer(0));
+  });
+}
+
+Result<std::vector<Record>> Holds::overdue_ones() const {
+  return database_.read([&](Transaction& transaction) -> Result<std::vector<Record>> {
+    REGMARK_ASSIGN(const auto rows,
+                   transaction.run("SELECT " + std::string(columns) +
+                                       " FROM holds WHERE released_at IS NULL AND review < ?1 "
+                                       "ORDER BY review, id LIMIT ?2",
+                                   {number_of(base::day_of(clock_.now())),
+                                    static_cast<std::int64_t>(records_max)}));
+    return records_of(rows);
   });
 }
 

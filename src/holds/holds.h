@@ -34,6 +34,8 @@ struct Record {
   std::string words{};  // of the last review or of the release
 
   bool is_overdue(base::UtcDay today) const { return !released_at && review < today; }
+  // From when on nobody reviewed it in time.
+  base::UtcTime missed_at() const { return review + std::chrono::days{1}; }
   access::HeldFor held_for() const { return {purpose.reference, organisation}; }
 };
 
@@ -68,6 +70,9 @@ class Holds {
   // Newest first; those of the person's organisation. Wants a receipt for read_holds.
   Result<std::vector<Record>> latest(const audit::Receipt& receipt, std::size_t count) const;
   Result<std::uint64_t> overdue() const;
+  // These, of all organisations, the one that waited longest first; at most records_max. For
+  // whoever follows them up: what a person may see of them is the caller's to say.
+  Result<std::vector<Record>> overdue_ones() const;
   // Of one organisation, that nobody released: whether it may be closed.
   Result<std::uint64_t> open_of(const base::OrganisationId& organisation) const;
 

@@ -5,6 +5,7 @@
 
 #include "oversight/cases.h"
 #include "oversight/erasures.h"
+#include "oversight/follow_ups.h"
 #include "oversight/household.h"
 #include "oversight/reviews.h"
 #include "oversight/searches.h"
@@ -23,6 +24,7 @@ struct Oversight {
       : settings(how),
         searches(database, clock, how, draw),
         reviews(database, clock, how),
+        follow_ups(database, clock, how),
         cases(database, clock),
         household(database, clock, key),
         subjects(database, clock),
@@ -31,6 +33,7 @@ struct Oversight {
   const Settings settings;
   Searches searches;
   Reviews reviews;
+  FollowUps follow_ups;
   Cases cases;
   Household household;
   Subjects subjects;

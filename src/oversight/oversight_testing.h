@@ -18,6 +18,8 @@ class TestOversight {
  public:
   explicit TestOversight(Settings settings = {}) {
     REGMARK_CHECK(database->migrate(Oversight::migrations()));
+    REGMARK_CHECK(database->migrate(holds::Holds::migrations()));
+    REGMARK_CHECK(database->migrate(authority::Authorities::migrations()));
     room.emplace(*database, clock, settings, base::Key{1, 2, 3}, [this] { return draw; });
   }
 

@@ -196,6 +196,21 @@ UPDATE reviews SET over_month = COALESCE(
     (SELECT month FROM searches WHERE number = reviews.search))
   WHERE state IN ('in_order', 'misuse_suspected');
 )sql"},
+    // Who saw to it that what was not done in time is done. What was missed stands with the hold or
+    // the authority itself; what is missed a second time begins anew.
+    {"oversight/005", R"sql(
+CREATE TABLE follow_up_steps (
+  missed TEXT NOT NULL CHECK (missed IN ('hold', 'authority')),
+  about  TEXT NOT NULL,
+  since  INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  at     INTEGER NOT NULL,
+  by     TEXT NOT NULL,
+  words  TEXT NOT NULL,
+  PRIMARY KEY (missed, about, since, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX follow_up_steps_by_time ON follow_up_steps (at);
+)sql"},
 };
 
 }  // namespace

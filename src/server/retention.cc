@@ -5,6 +5,7 @@
 #include "authority/authorities.h"
 #include "base/crash_point.h"
 #include "holds/holds.h"
+#include "oversight/follow_ups.h"
 #include "oversight/household.h"
 #include "oversight/searches.h"
 #include "oversight/subjects.h"
@@ -136,6 +137,8 @@ Result<void> Retention::erase_what_is_over() {
                   holds::Holds::erase_released)));
   note(erase(kind("erase_searches", looked_after.kept, oversight::Searches::count_over,
                   oversight::Searches::erase_over)));
+  note(erase(kind("erase_follow_ups", looked_after.kept, oversight::FollowUps::count_over,
+                  oversight::FollowUps::erase_over)));
   note(erase(kind("erase_subject_requests", looked_after.subject_requests_kept,
                   oversight::Subjects::count_decided, oversight::Subjects::erase_decided)));
   note(erase(kind("erase_duty", looked_after.duty_kept, oversight::Household::count_duty,

@@ -11,6 +11,8 @@
 #include "desk/answer_subject.h"
 #include "desk/desk_testing.h"
 #include "desk/find_sightings.h"
+#include "desk/follow_up.h"
+#include "desk/hold_sightings.h"
 #include "server/keeper.h"
 
 namespace regmark::server {
@@ -255,6 +257,31 @@ TEST_F(RetentionTest, WhatWasSearchedGoesWhenTheTimeOfThatIsOver) {
   EXPECT_EQ(number("SELECT COUNT(*) FROM searches"), 1);
   ASSERT_TRUE(round());
   EXPECT_EQ(said("erase_searches").size(), 1U);
+}
+
+TEST_F(RetentionTest, WhoSawToWhatWasMissedGoesAndTheHoldStays) {
+  const auto now = rooms_.clock.now();
+  const auto hold = base::HoldId::parse("case-7").value();
+  ASSERT_TRUE(desk::hold_sightings(*rooms_.desk, rooms_.asker({access::Role::investigator}), hold,
+                                   {.plate = "HELD77", .window = access::Window{now - 24h, now}},
+                                   base::day_of(now)));
+  rooms_.clock.advance(std::chrono::days(1));
+  auto reviewer = rooms_.asker({access::Role::reviewer});
+  reviewer.person.id = base::PersonId::parse("person-r").value();
+  const auto missed = oversight::Missed::hold_review;
+  ASSERT_TRUE(desk::take_follow_up(*rooms_.desk, reviewer, missed, hold.text()));
+  ASSERT_EQ(words(desk::note_follow_up(*rooms_.desk, reviewer, missed, hold.text(),
+                                       "Rang the constable of Mill Lane")),
+            "done");
+  const auto kept = oversight::Settings{}.kept;
+  rooms_.clock.advance(kept - 1s);
+  ASSERT_TRUE(round());
+  EXPECT_TRUE(records_have("Mill Lane"));
+  rooms_.clock.advance(1s);
+  ASSERT_TRUE(round());
+  EXPECT_FALSE(records_have("Mill Lane"));
+  EXPECT_EQ(said("erase_follow_ups"), std::vector{counted(kept, 2)});
+  EXPECT_EQ(rooms_.holds.overdue().value(), 1U);
 }
 
 TEST_F(RetentionTest, WhatKeepersAskedGoesOnceItIsDecidedForLongEnough) {

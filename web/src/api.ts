@@ -199,6 +199,23 @@ export interface Review {
   steps: { at: string; by: string; to: ReviewState; words: string }[];
 }
 
+// What somebody had to do by a day and did not.
+export interface FollowUp {
+  missed: "hold" | "authority";
+  id: string;
+  purpose: Purpose;
+  person: string;
+  person_name: string;
+  giver: string | null;
+  giver_name: string | null;
+  since: string;
+  due: string;
+  overdue: boolean;
+  owner: string | null;
+  owner_name: string | null;
+  steps: { at: string; by: string; words: string }[];
+}
+
 export type Keeping = "open" | "sealed" | "dropping" | "gone";
 
 export interface KeptDay {
@@ -359,6 +376,10 @@ export async function authorities(): Promise<Authority[]> {
 
 export async function reviews(): Promise<Review[]> {
   return (await get<{ reviews: Review[] }>("/v1/reviews?count=1000")).reviews;
+}
+
+export async function followUps(): Promise<FollowUp[]> {
+  return (await get<{ follow_ups: FollowUp[] }>("/v1/follow-ups")).follow_ups;
 }
 
 // A found sighting's picture is shown for the purpose of the search, and recorded under it.

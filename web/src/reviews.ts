@@ -1,6 +1,8 @@
 // Searches of others that somebody from outside their line looks at: what waits, and what was found.
-import { type Review, Problem, type Session, reviews } from "./api";
+// And what others did not do in time, which somebody sees to.
+import { type FollowUp, type Review, Problem, type Session, followUps, reviews } from "./api";
 import { announce, element } from "./dom";
+import { followUpDetail, followUpKey, missedWords } from "./follow_up_detail";
 import { reviewDetail } from "./review_detail";
 import { ageOf, reviewStateWords, timeText, whyReviewed } from "./words";
 import { walk } from "./walk";
@@ -13,6 +15,7 @@ const isOver = (one: Review) => one.state === "in_order" || one.state === "misus
 export function reviewsPage(session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
   const me = session.person;
   let all: Review[] = [];
+  let missed: FollowUp[] = [];
   let chosen: string | null = null;
 
   const lists = element("div", { class: "lists" });
@@ -53,12 +56,43 @@ export function reviewsPage(session: Session, signedOut: () => void): { page: HT
     return element("li", { id: `row-${one.id}` }, button);
   }
 
+  function missedRow(one: FollowUp): HTMLElement {
+    const key = followUpKey(one);
+    return element(
+      "li",
+      { id: `row-${key}` },
+      element(
+        "button",
+        { class: "request", "aria-current": key === chosen ? "true" : undefined, click: () => open(key) },
+        element("span", { class: "said" }, missedWords[one.missed]),
+        element(
+          "span",
+          { class: one.overdue ? "overdue" : "state" },
+          one.overdue ? `Overdue: was due ${ageOf(one.due)}` : (one.owner_name ?? "Nobody sees to it"),
+        ),
+        element(
+          "span",
+          { class: "state" },
+          `${one.person_name} · ${one.purpose.reference || "no reference"} · missed ${ageOf(one.since)}`,
+        ),
+      ),
+    );
+  }
+
   function drawLists(): void {
     const focused = document.activeElement?.closest("li")?.id;
     const open = all.filter((one) => !isOver(one));
     const overdue = open.filter((one) => one.overdue).length;
-    line.textContent = `${open.length} to review, ${overdue} overdue. As of ${timeText(new Date().toISOString())}.`;
+    const late = missed.length ? ` ${missed.length} not done in time.` : "";
+    line.textContent = `${open.length} to review, ${overdue} overdue.${late} As of ${timeText(new Date().toISOString())}.`;
+    const notDone = "Others did not do in time";
     lists.replaceChildren(
+      ...(missed.length
+        ? [
+          element("h2", {}, `${notDone} (${missed.length})`),
+          element("ul", { class: "requests", "aria-label": notDone }, ...missed.map(missedRow)),
+        ]
+        : []),
       ...groups().flatMap(([heading, none, rows]) => [
         element("h2", {}, rows.length ? `${heading} (${rows.length})` : heading),
         rows.length
@@ -72,9 +106,12 @@ export function reviewsPage(session: Session, signedOut: () => void): { page: HT
   function drawDetail(): void {
     const hadFocus = detail.contains(document.activeElement);
     const one = all.find(({ id }) => id === chosen);
+    const late = missed.find((each) => followUpKey(each) === chosen);
     detail.replaceChildren(
       one
         ? reviewDetail(one, session, take)
+        : late
+        ? followUpDetail(late, session, takeMissed)
         : element("p", { class: "none" }, "Choose one. Keys: j and k to move."),
     );
     // The button that was pressed is gone: whoever uses the keyboard goes on from here.
@@ -97,13 +134,24 @@ export function reviewsPage(session: Session, signedOut: () => void): { page: HT
     announce(`${reviewStateWords[changed.state]}.`);
   }
 
+  function takeMissed(changed: FollowUp): void {
+    chosen = followUpKey(changed);
+    missed = missed.map((one) => (followUpKey(one) === chosen ? changed : one));
+    drawLists();
+    drawDetail();
+    announce(changed.steps.at(-1)?.words ? "Recorded." : "Taken.");
+  }
+
+  const chosenText = () =>
+    JSON.stringify([all.find(({ id }) => id === chosen), missed.find((one) => followUpKey(one) === chosen)]);
+
   // What somebody is writing stays, unless what it is about has changed.
   async function load(): Promise<void> {
     try {
-      const before = JSON.stringify(all.find(({ id }) => id === chosen));
-      all = await reviews();
+      const before = chosenText();
+      [all, missed] = await Promise.all([reviews(), followUps()]);
       drawLists();
-      if (chosen && JSON.stringify(all.find(({ id }) => id === chosen)) !== before) drawDetail();
+      if (chosen && chosenText() !== before) drawDetail();
     } catch (error) {
       if (error instanceof Problem && error.status === 401) return signedOut();
       line.textContent = (error as Error).message;
@@ -111,7 +159,7 @@ export function reviewsPage(session: Session, signedOut: () => void): { page: HT
   }
 
   const leave = walk(
-    () => groups().flatMap(([, , rows]) => rows.map((one) => one.id)),
+    () => [...missed.map(followUpKey), ...groups().flatMap(([, , rows]) => rows.map((one) => one.id))],
     () => chosen,
     open,
   );

@@ -1,7 +1,8 @@
 // For professional standards: signs of misuse with what they rest on, reviews that were escalated,
 // and what searches are held against. None of it is a verdict.
-import { Problem, type Review, type SearchNote, type Session, send, sendCsv } from "./api";
+import { type FollowUp, Problem, type Review, type SearchNote, type Session, send, sendCsv } from "./api";
 import { announce, element, facts, field, table } from "./dom";
+import { followUpDetail, followUpKey, missedWords } from "./follow_up_detail";
 import { refusal } from "./question";
 import { categoryWords, plateAsked, reviewStateWords, timeOf, whyReviewed } from "./words";
 import { walk } from "./walk";
@@ -23,6 +24,7 @@ interface Signals {
   signals: Signal[];
   evidence: SearchNote[];
   escalated: Review[];
+  follow_ups: FollowUp[];
 }
 
 interface LinesReport {
@@ -151,7 +153,13 @@ function rowsOf(found: Signals): [heading: string, rows: Row[]][] {
     more: `${one.search.person_name} · ${one.search.purpose.reference || "no reference"}`,
     draw: () => reviewDetailOf(one),
   }));
-  return [["Signs", signals], ["Escalated reviews", escalated]];
+  const missed = found.follow_ups.map((one) => ({
+    id: followUpKey(one),
+    title: missedWords[one.missed],
+    more: `${one.person_name} · ${one.purpose.reference || "no reference"}`,
+    draw: () => followUpDetail(one),
+  }));
+  return [["Signs", signals], ["Escalated reviews", escalated], ["Seen to by nobody in time", missed]];
 }
 
 export function standardsPage(_: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
@@ -205,7 +213,8 @@ export function standardsPage(_: Session, signedOut: () => void): { page: HTMLEl
       groups = rowsOf(found);
       chosen = null;
       const count = (many: number, one: string) => `${many} ${one}${many === 1 ? "" : "s"}`;
-      line.textContent = `${count(found.signals.length, "sign")}, ${count(found.escalated.length, "escalated review")}.`;
+      line.textContent = `${count(found.signals.length, "sign")}, ${count(found.escalated.length, "escalated review")}, ` +
+        `${found.follow_ups.length} seen to by nobody in time.`;
       draw();
       announce(line.textContent);
     } catch (error) {

@@ -60,6 +60,29 @@ Json review_shape() {
                                    oversight::reviews_max)}});
 }
 
+Json follow_up_shape() {
+  return object(
+      {{"missed", described(one_of({"hold", "authority"}),
+                            "A hold that nobody reviewed, or an authority by word of mouth that "
+                            "nobody confirmed.")},
+       {"id", described(id_text(), "The hold's or the authority's.")},
+       {"purpose", named("Purpose")},
+       {"person", described(id_text(), "Who holds it, or who asked for it.")},
+       {"person_name", text(name_length_max)},
+       {"giver", described(or_null(id_text()), "Who is said to have given the authority.")},
+       {"giver_name", or_null(text(name_length_max))},
+       {"since", described(time_text(), "From when on it was not done in time.")},
+       {"due", described(time_text(), "Then professional standards see it.")},
+       {"overdue", flag()},
+       {"owner", or_null(id_text())},
+       {"owner_name", or_null(text(name_length_max))},
+       {"steps", list_of(object({{"at", time_text()},
+                                 {"by", id_text()},
+                                 {"words", described(text(oversight::words_size_max),
+                                                     "None: it was taken.")}}),
+                         oversight::reviews_max)}});
+}
+
 Json month_of_reviews() {
   return object(
       {{"month", text(16)},
@@ -147,6 +170,7 @@ Json oversight_shapes() {
   return {{"LinesReport", report_of_lines()},
           {"SearchNote", search_note()},
           {"Review", review_shape()},
+          {"FollowUp", follow_up_shape()},
           {"MonthOfReviews", month_of_reviews()},
           {"Signal", signal_shape()},
           {"SubjectClock", object(clock_of_request())},

@@ -52,6 +52,7 @@ Json show(const holds::Record& record, base::UtcDay today);
 Json show(const oversight::ImportReport& report);
 Json show(const oversight::SearchNote& note);
 Json show(const oversight::Review& review, base::UtcTime now);
+Json show(const oversight::FollowUp& follow_up, base::UtcTime now);
 Json show(const oversight::MonthOfReviews& month);
 Json show(const oversight::Signal& signal);
 // Its clock, and nothing about whom it is about.

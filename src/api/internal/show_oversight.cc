@@ -64,6 +64,24 @@ Json show(const oversight::Review& review, base::UtcTime now) {
           {"steps", std::move(steps)}};
 }
 
+Json show(const oversight::FollowUp& follow_up, base::UtcTime now) {
+  Json steps = Json::array();
+  for (const auto& step : follow_up.steps) {
+    steps.push_back(
+        {{"at", base::format_utc(step.at)}, {"by", step.by.text()}, {"words", step.words}});
+  }
+  return {{"missed", std::string(oversight::name(follow_up.missed))},
+          {"id", follow_up.about},
+          {"purpose", show(follow_up.purpose)},
+          {"person", follow_up.person.text()},
+          {"giver", id_or_null(follow_up.giver)},
+          {"since", base::format_utc(follow_up.since)},
+          {"due", base::format_utc(follow_up.due)},
+          {"overdue", follow_up.is_overdue(now)},
+          {"owner", id_or_null(follow_up.owner)},
+          {"steps", std::move(steps)}};
+}
+
 Json show(const oversight::MonthOfReviews& month) {
   return {{"month", base::format_day(month.month).substr(0, std::string_view("2026-11").size())},
           {"searches", month.searches},

@@ -19,6 +19,7 @@ Table convoys_table();
 Table tracks_table();
 Table authorities_table();
 Table holds_table();
+Table follow_ups_table();
 Table reviews_table();
 Table cases_table();
 Table standards_table();

@@ -130,6 +130,10 @@ class PrometheusMetrics final : public Metrics {
       families.push_back(
           gauge("regmark_reviews_overdue", "Searches not reviewed in time.", *overdue));
     }
+    if (const auto overdue = oversight.follow_ups.overdue()) {
+      families.push_back(gauge("regmark_follow_ups_overdue",
+                               "Missed by somebody, and seen to by nobody in time.", *overdue));
+    }
     if (const auto overdue = oversight.subjects.overdue()) {
       families.push_back(gauge("regmark_subject_requests_overdue",
                                "Keepers' requests not answered in time.", *overdue));

@@ -185,14 +185,17 @@ Result<Record> select(Transaction& transaction, const base::AuthorityId& id, bas
 
 namespace {
 
+constexpr std::string_view newest_first = "asked_at DESC, id";
+
 // ?1: how many.
 Result<std::vector<Record>> select_where(Transaction& transaction, std::string_view where,
                                          std::initializer_list<records::Value> values,
-                                         base::UtcTime now) {
-  REGMARK_ASSIGN(const auto rows,
-                 transaction.run("SELECT " + std::string(columns) + " FROM authorities WHERE " +
-                                     std::string(where) + " ORDER BY asked_at DESC, id LIMIT ?1",
-                                 values));
+                                         base::UtcTime now, std::string_view order = newest_first) {
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("SELECT " + std::string(columns) + " FROM authorities WHERE " +
+                          std::string(where) + " ORDER BY " + std::string(order) + " LIMIT ?1",
+                      values));
   std::vector<Record> records;
   for (const auto& row : rows) {
     REGMARK_ASSIGN(auto record, record_of(row, now));
@@ -222,6 +225,15 @@ Result<std::vector<Record>> select_to_decide(Transaction& transaction,
                       {static_cast<std::int64_t>(count), officer.organisation.text(),
                        access::answered_for(officer), kinds},
                       now);
+}
+
+Result<std::vector<Record>> select_overdue(Transaction& transaction, std::size_t count,
+                                           base::UtcTime now) {
+  return select_where(transaction,
+                      "is_oral = 1 AND confirmed_at IS NULL AND ended_at IS NULL AND "
+                      "confirm_by <= ?2",
+                      {static_cast<std::int64_t>(count), records::value_of(now)}, now,
+                      "confirm_by, id");
 }
 
 }  // namespace regmark::authority

@@ -24,5 +24,8 @@ Result<std::vector<Record>> select_to_decide(records::Transaction& transaction,
                                              const access::Person& officer,
                                              const std::vector<std::string>& kinds_from_above,
                                              std::size_t count, base::UtcTime now);
+// Given by word of mouth and not confirmed in time, the one that waited longest first.
+Result<std::vector<Record>> select_overdue(records::Transaction& transaction, std::size_t count,
+                                           base::UtcTime now);
 
 }  // namespace regmark::authority
