@@ -173,6 +173,8 @@ const std::vector<Row> oversight_routes = {
     {"POST", "/v1/reviews/{id}/decide", "/v1/reviews/none/decide",
      R"({"outcome":"in_order","words":"w"})", "reviewer", 404},
     {"GET", "/v1/reviews/figures", "/v1/reviews/figures", "", "reviewer", 200},
+    {"GET", "/v1/policies", "/v1/policies", "", "auditor administrator", 200},
+    {"GET", "/v1/policies/{version}", "/v1/policies/none", "", "auditor administrator", 404},
     {"GET", "/v1/follow-ups", "/v1/follow-ups", "", "reviewer", 200},
     {"POST", "/v1/follow-ups/{missed}/{id}/take", "/v1/follow-ups/hold/none/take", "", "reviewer",
      404},

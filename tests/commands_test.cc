@@ -274,6 +274,19 @@ TEST_F(Commands, AReviewIsTakenAndDecided) {
   EXPECT_EQ(decide().status, 0);
 }
 
+TEST_F(Commands, AnEarlierPolicyIsRead) {
+  const auto auditor = office_.role("auditor");
+  const auto before = auditor.get("/v1/policy").json();
+  office_.name_for_covert({auditor});
+  sign_in_as(auditor);
+  const auto listed = run({"policy", "list"});
+  const auto version = before.at("version").get<std::string>();
+  EXPECT_TRUE(listed.has(version)) << listed.text;
+  EXPECT_NE(run({"policy", "show"}).text, before.at("text"));
+  EXPECT_EQ(run({"policy", "show", "--version", version}).text, before.at("text"));
+  EXPECT_EQ(run({"policy", "show", "--version", "none"}).status, 1);
+}
+
 TEST_F(Commands, AnAuthorityIsListedAsItWasGranted) {
   const auto officer = office_.role("authoriser");
   const auto administrator = office_.role("administrator");

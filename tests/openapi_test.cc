@@ -862,7 +862,13 @@ TEST(OpenApi, EveryOperationAnswersAsTheDocumentSays) {
   api.get(auditor, "/v1/audit/entries?first=0&count=1000");
   api.get(auditor, "/v1/audit/checkpoint");
   api.get(auditor, "/v1/audit/witnesses");
-  api.get(auditor, "/v1/policy");
+  const auto in_force = api.get(auditor, "/v1/policy").json();
+  const auto kept = api.get(auditor, "/v1/policies").json().at("policies").at(0);
+  EXPECT_TRUE(kept.at("in_force").get<bool>());
+  EXPECT_EQ(kept.at("version"), in_force.at("version"));
+  EXPECT_EQ(
+      api.get(auditor, "/v1/policies/" + kept.at("version").get<std::string>()).json().at("text"),
+      in_force.at("text"));
   api.get(auditor, "/v1/days");
   api.get(office.role("administrator"), "/v1/backups");
   const auto owner = office.role("list_owner");

@@ -65,7 +65,22 @@ CREATE TRIGGER accountability_approvals_stay BEFORE DELETE ON accountability_app
 BEGIN SELECT RAISE(ABORT, 'what was approved does not go'); END;
 )sql";
 
-constexpr records::Migration all[] = {{"accountability/001", tables}};
+constexpr std::string_view policies = R"sql(
+CREATE TABLE accountability_policies (
+  number INTEGER PRIMARY KEY,
+  version TEXT NOT NULL UNIQUE,  -- SHA-256 of the text
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  kept_since INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER accountability_policies_stand BEFORE UPDATE ON accountability_policies
+BEGIN SELECT RAISE(ABORT, 'what was in force does not change'); END;
+CREATE TRIGGER accountability_policies_stay BEFORE DELETE ON accountability_policies
+BEGIN SELECT RAISE(ABORT, 'what was in force does not go'); END;
+)sql";
+
+constexpr records::Migration all[] = {{"accountability/001", tables},
+                                      {"accountability/002", policies}};
 
 }  // namespace
 

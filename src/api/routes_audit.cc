@@ -50,6 +50,30 @@ Result<http::Response> read_policy(const Call& call) {
   });
 }
 
+Result<http::Response> read_policies(const Call& call) {
+  return shown(desk::read_policies(call.rooms.desk, call.asker()), [&](const auto& done) {
+    const auto& in_force = call.rooms.desk.policy.version();
+    Json all = Json::array();
+    for (const auto& one : done.value) {
+      all.push_back({{"version", one.version},
+                     {"title", one.title},
+                     {"kept_since", base::format_utc(one.kept_since)},
+                     {"in_force", one.version == in_force}});
+    }
+    return json_response({{"policies", std::move(all)}});
+  });
+}
+
+Result<http::Response> read_kept_policy(const Call& call) {
+  const auto& version = call.variable("version");
+  // Any version is an id's size and letters; what is none names nothing.
+  if (!base::is_id(version)) return fail(ErrorCode::not_found, "there is no such policy");
+  return shown(desk::read_kept_policy(call.rooms.desk, call.asker(), version),
+               [&](const auto& done) {
+                 return json_response({{"version", version}, {"text", done.value}});
+               });
+}
+
 }  // namespace
 
 Table audit_table() {
@@ -95,6 +119,28 @@ Table audit_table() {
                            {"sightings_kept_days", count()},
                            {"pictures_kept_days", count()}})},
        .handle = read_policy},
+      {.method = "GET",
+       .pattern = "/v1/policies",
+       .id = "readPolicies",
+       .subject = "audit",
+       .summary = "Every policy that was in force here, by its version",
+       .purpose = PurposeIn::headers,
+       .success = {200, "Newest first",
+                   object({{"policies", list_of(object({{"version", text(64)},
+                                                        {"title", text(access::policy_size_max)},
+                                                        {"kept_since", time_text()},
+                                                        {"in_force", flag()}}),
+                                                accountability::policies_max)}})},
+       .handle = read_policies},
+      {.method = "GET",
+       .pattern = "/v1/policies/{version}",
+       .id = "readKeptPolicy",
+       .subject = "audit",
+       .summary = "What a policy said under which somebody decided: the log names its version",
+       .purpose = PurposeIn::headers,
+       .success = {200, "The text, of which the version is the SHA-256",
+                   object({{"version", text(64)}, {"text", text(access::policy_size_max)}})},
+       .handle = read_kept_policy},
   };
 }
 

@@ -337,6 +337,9 @@ int check_policy(const std::filesystem::path& file);
 int explain_request(const std::filesystem::path& request_file,
                     const std::filesystem::path& policy_file);
 int test_policy(const std::filesystem::path& folder);
+// Of the office that one is signed in to: the policy in force, or that of a version.
+int show_policy(const std::string& version);
+int list_policies();
 
 struct PlanArguments {
   std::filesystem::path file;

@@ -1,11 +1,13 @@
-// Commands about policies: they need a file, and no office.
+// Commands about policies: to check one needs a file, and no office; to see what was in force, one.
 #include <algorithm>
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "access/gaps.h"
 #include "access/json/request.h"
 #include "access/policy.h"
 #include "base/files.h"
+#include "cli/answers.h"
 #include "cli/commands.h"
 #include "cli/print.h"
 
@@ -123,6 +125,18 @@ int test_policy(const fs::path& folder) {
   }
   std::cout << tried << " cases, " << wrong << " wrong.\n";
   return wrong == 0 ? 0 : 1;
+}
+
+int show_policy(const std::string& version) {
+  const auto answer = get(version.empty() ? "/v1/policy" : "/v1/policies/" + version);
+  if (!answer) return say_failure(answer.error());
+  // The text as it is, so that its SHA-256 is the version.
+  std::cout << cell(*answer, "text");
+  return 0;
+}
+
+int list_policies() {
+  return print_list("/v1/policies", "policies", {"version", "kept_since", "in_force", "title"});
 }
 
 }  // namespace regmark::cli

@@ -4,9 +4,24 @@
 #include "cli/options.h"
 
 namespace regmark::cli {
+namespace {
+
+void add_kept(CLI::App& group, Typed& typed) {
+  group.add_subcommand("list", "Every policy that was in force at the office")->callback([&typed] {
+    typed.command = list_policies;
+  });
+  const auto version = keep<std::string>();
+  auto* show = group.add_subcommand("show", "The policy in force at the office, as a text");
+  show->add_option("--version", *version, "An earlier one, as a record of the log names it");
+  show->callback(
+      [&typed, version] { typed.command = [version] { return show_policy(*version); }; });
+}
+
+}  // namespace
 
 void add_policy(CLI::App& app, Typed& typed) {
-  auto* group = app.add_subcommand("policy", "Who may ask what: check, explain and test the rules");
+  auto* group =
+      app.add_subcommand("policy", "Who may ask what: check, explain, test and show the rules");
   group->require_subcommand(1);
   const auto file = keep<std::filesystem::path>();
   auto* check = group->add_subcommand("check", "Whether a policy file holds together");

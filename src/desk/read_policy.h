@@ -1,6 +1,7 @@
-// Shows the policy in force.
+// Shows the policy in force, and those that were.
 #pragma once
 
+#include "accountability/policies.h"
 #include "desk/desk.h"
 
 namespace regmark::desk {
@@ -11,5 +12,12 @@ struct PolicyInForce {
 };
 
 Result<Answer<PolicyInForce>> read_policy(const Desk& desk, const Asker& asker);
+// Newest first.
+Result<Answer<std::vector<accountability::KeptPolicy>>> read_policies(const Desk& desk,
+                                                                      const Asker& asker);
+// The text of one. Fails with
+//   not_found   none of this version is kept
+Result<Answer<std::string>> read_kept_policy(const Desk& desk, const Asker& asker,
+                                             const std::string& version);
 
 }  // namespace regmark::desk

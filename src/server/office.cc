@@ -193,9 +193,10 @@ class RunningOffice final : public Office {
     return record_policy();
   }
 
-  // The log says from when on which rules held.
+  // The log says from when on which rules held, and what they said is kept.
   Result<void> record_policy() {
     const auto& version = policy_->version();
+    REGMARK_TRY(accountability::Policies(*records_, clock_).keep(*policy_));
     REGMARK_ASSIGN(
         const bool known, records_->read([&](records::Transaction& transaction) -> Result<bool> {
           REGMARK_ASSIGN(const auto rows, transaction.run("SELECT version FROM policy_in_force "
