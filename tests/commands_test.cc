@@ -274,6 +274,19 @@ TEST_F(Commands, AReviewIsTakenAndDecided) {
   EXPECT_EQ(decide().status, 0);
 }
 
+TEST_F(Commands, EveryFolderOfCasesIsTried) {
+  int folders = 0;
+  for (const auto& folder : std::filesystem::directory_iterator(REGMARK_SOURCE_DIR "/policies")) {
+    const auto tried = run({"policy", "test", folder.path().string()});
+    EXPECT_EQ(tried.status, 0) << folder.path() << "\n" << tried.text;
+    EXPECT_TRUE(tried.has(" 0 wrong."));
+    // The one that holds none is for the policy that the program carries.
+    EXPECT_EQ(tried.has("against the policy built in"), folder.path().filename() == "built-in");
+    ++folders;
+  }
+  EXPECT_EQ(folders, 6);
+}
+
 TEST_F(Commands, AnEarlierPolicyIsRead) {
   const auto auditor = office_.role("auditor");
   const auto before = auditor.get("/v1/policy").json();

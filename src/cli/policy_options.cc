@@ -43,7 +43,7 @@ void add_policy(CLI::App& app, Typed& typed) {
   const auto folder = keep<std::filesystem::path>();
   auto* test =
       group->add_subcommand("test", "Try tables of requests and the answers they should get");
-  test->add_option("folder", *folder, "Holds policy.toml and *.json")
+  test->add_option("folder", *folder, "Holds *.json, and policy.toml unless it is the one built in")
       ->required()
       ->check(CLI::ExistingDirectory);
   test->callback([&typed, folder] { typed.command = [folder] { return test_policy(*folder); }; });
