@@ -29,6 +29,7 @@ Json show(const sightings::DayInfo& day, const access::Policy& policy) {
           {"until", span ? Json(base::format_utc(span->until)) : Json()},
           {"state", std::string(name(day.state))},
           {"kept_until", until(policy.sightings_kept())},
+          {"gone_by", span ? Json(base::format_utc(desk::gone_by(*span, policy))) : Json()},
           {"pictures_state", std::string(name(day.pictures_state))},
           {"pictures_kept_until", until(policy.pictures_kept())},
           {"reads", day.reads},
@@ -91,7 +92,8 @@ Json day_schema() {
         described(keeping_word(),
                   "open: taking reads; sealed: its day is over; dropping: nothing of it is "
                   "served any more; gone: its key is destroyed.")},
-       {"kept_until", time_text()},
+       {"kept_until", described(time_text(), "Not before it does it go.")},
+       {"gone_by", described(or_null(time_text()), "Of a short slice: by then it is gone.")},
        {"pictures_state", keeping_word()},
        {"pictures_kept_until", time_text()},
        {"reads", described(count(), "Ever stored in it.")},

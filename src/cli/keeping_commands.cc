@@ -95,6 +95,12 @@ std::string slice_of(const json& day) {
   return cell(day, "day") + " " + from.substr(clock, size) + " to " + until.substr(clock, size);
 }
 
+// A short slice goes in the minutes between two times.
+std::string kept_until(const json& day) {
+  const auto gone_by = cell(day, "gone_by");
+  return cell(day, "kept_until") + (gone_by.empty() ? "" : ", gone by " + gone_by);
+}
+
 }  // namespace
 
 int list_days(int gone) {
@@ -106,10 +112,10 @@ int list_days(int gone) {
                                               "kept until", "reads", "pictures", "bytes",
                                               "of pictures", "keys", "held by"}};
   for (const auto& day : answer->value("days", json::array())) {
-    rows.push_back({slice_of(day), cell(day, "state"), cell(day, "kept_until"),
-                    cell(day, "pictures_state"), cell(day, "pictures_kept_until"),
-                    cell(day, "reads"), cell(day, "pictures"), cell(day, "rows_bytes"),
-                    cell(day, "pictures_bytes"), cell(day, "keys"), held_by(day)});
+    rows.push_back({slice_of(day), cell(day, "state"), kept_until(day), cell(day, "pictures_state"),
+                    cell(day, "pictures_kept_until"), cell(day, "reads"), cell(day, "pictures"),
+                    cell(day, "rows_bytes"), cell(day, "pictures_bytes"), cell(day, "keys"),
+                    held_by(day)});
   }
   print_table(rows);
   return 0;

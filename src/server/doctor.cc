@@ -332,7 +332,7 @@ class Doctor {
       // The office looks every minute.
       if (day && now_ > desk::kept_until(*day, policy_.sightings_kept()) + 1h) ++over;
       const auto from = beginning_of_short(slice);
-      if (from && now_ > desk::kept_until({*from, *from}, policy_) + 5min) ++over;
+      if (from && now_ > desk::gone_by({*from, *from}, policy_) + 5min) ++over;
     }
     if (over == 0) return ok("retention", "no day is kept past its end");
     find(Health::problem, "retention",

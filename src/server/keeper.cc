@@ -162,7 +162,7 @@ Result<void> Keeper::tend(const sightings::SliceInfo& slice) {
 }
 
 bool Keeper::is_over(const sightings::Span& span) const {
-  return rooms_.clock.now() + keep_house_every >= desk::kept_until(span, rooms_.policy);
+  return rooms_.clock.now() + keep_house_every >= desk::gone_by(span, rooms_.policy);
 }
 
 bool Keeper::was_seen_long_ago(const sightings::Span& span) {
@@ -170,7 +170,8 @@ bool Keeper::was_seen_long_ago(const sightings::Span& span) {
   const auto met = met_.try_emplace(span.from, now).first->second;
   const auto& kept = rooms_.policy.non_hits();
   // It came up to a round before it was met, and goes a round before it would be too late.
-  return kept && now - met + 2 * keep_house_every >= kept->most;
+  static_assert(2 * keep_house_every == desk::goes_within);
+  return kept && now - met + desk::goes_within >= kept->most;
 }
 
 // No alert and no list is about it: nothing but the store had it.

@@ -6,6 +6,7 @@
 
 #include "alerts/alerts_testing.h"
 #include "desk/desk_testing.h"
+#include "desk/read_days.h"
 #include "estate/estate_testing.h"
 #include "intake/picture_testing.h"
 #include "plate/read_testing.h"
@@ -173,6 +174,41 @@ TEST_F(HouseKeeping, ErasesWhatStaysForMinutesAlsoWhenTheClockIsSetBack) {
   passed += 1min;
   ASSERT_TRUE(keeper.keep_house());
   EXPECT_TRUE(rooms_.store->short_slices().empty());
+}
+
+// Met at once, or just before the next round: it goes between the two times that `days` says.
+TEST_F(HouseKeeping, ErasesWhatStaysForMinutesWhenItSaysSo) {
+  const auto policy = policy_of_minutes();
+  for (const auto late : {0s, 59s}) {
+    SCOPED_TRACE(late.count());
+    std::chrono::steady_clock::time_point passed{};
+    Keeper keeper({policy, rooms_.failing_log, *rooms_.database, *rooms_.store, *rooms_.alerts,
+                   *rooms_.drift, rooms_.oversight, *rooms_.people, *rooms_.backups, rooms_.clock},
+                  [&] { return passed; });
+    const auto pass = [&](std::chrono::seconds time) {
+      rooms_.clock.advance(time);
+      passed += time;
+    };
+    rooms_.clock.advance(std::chrono::ceil<std::chrono::hours>(rooms_.clock.now()) -
+                         rooms_.clock.now());
+    const auto camera = estate::TestJustifications::fixed("cam-1");
+    const std::vector<sightings::NewSighting> sightings{
+        {plate::a_read("cam-1", "AB12CDE", base::format_utc(rooms_.clock.now())),
+         {},
+         sightings::Stay::minutes}};
+    const std::vector<sightings::CameraBatch> batches{{camera, sightings}};
+    ASSERT_EQ(rooms_.store->append(batches).value().at(0), sightings::Kept::stored);
+    const auto span = rooms_.store->short_slices().at(0);
+    EXPECT_EQ(desk::gone_by(span, policy), rooms_.clock.now() + 30min);
+    pass(late);
+    while (!rooms_.store->short_slices().empty()) {
+      ASSERT_LT(rooms_.clock.now(), desk::gone_by(span, policy));
+      ASSERT_TRUE(keeper.keep_house());
+      if (!rooms_.store->short_slices().empty()) pass(keep_house_every);
+    }
+    EXPECT_GE(rooms_.clock.now(), desk::kept_until(span, policy));
+    pass(1h);
+  }
 }
 
 // The office was killed when the slice was gone, and before that was on record.

@@ -222,6 +222,7 @@ export interface KeptDay {
   day: string;
   state: Keeping;
   kept_until: string;
+  gone_by: string | null; // of a short slice
   pictures_state: Keeping;
   pictures_kept_until: string;
   reads: number;

@@ -27,7 +27,7 @@ function dayRow(day: KeptDay): HTMLElement {
     { class: `is-${day.state}` },
     element("th", { scope: "row" }, day.day),
     element("td", {}, stateWords[day.state]),
-    element("td", {}, isGone ? "–" : timeOf(day.kept_until)),
+    element("td", {}, ...(isGone ? ["–"] : [timeOf(day.kept_until), ...(day.gone_by ? [", gone by ", timeOf(day.gone_by)] : [])])),
     element("td", {}, day.pictures_state === "gone" ? "–" : timeOf(day.pictures_kept_until)),
     element("td", { class: "number" }, day.reads.toLocaleString("en-GB")),
     element("td", { class: "number" }, day.pictures.toLocaleString("en-GB")),
