@@ -116,6 +116,38 @@ TEST_F(OfficeUnderTls, AnswersToItsNamesAndKeepsBrowsersUnderTls) {
   EXPECT_NE(signed_in.find("; Secure; HttpOnly; SameSite=Strict; Path=/;"), std::string::npos);
 }
 
+TEST_F(OfficeUnderTls, GivesItsFiguresToWhoeverHasTheirToken) {
+  const std::string token(32, 'k');
+  const auto file = folder_.path() / "metrics.token";
+  const auto write = [&](const std::string& text) {
+    ASSERT_TRUE(base::write_file(file, base::as_bytes(text + "\n")));
+  };
+  const auto status = [&](const std::string& shown) {
+    relay::curl::Request request{.url = at("localhost", "/metrics"),
+                                 .trust = {.pin = office_->pin()}};
+    if (!shown.empty()) request.headers.emplace_back("Authorization", "Bearer " + shown);
+    return relay::curl::send(request)->status;
+  };
+  open();
+  EXPECT_EQ(status(""), 200);  // on this machine, where no token is named
+  office_.reset();
+
+  settings_.metrics_token_file = file;
+  write(token);
+  open();
+  EXPECT_EQ(status(""), 401);
+  EXPECT_EQ(status(token.substr(1)), 401);
+  EXPECT_EQ(status(token), 200);
+  office_.reset();
+  // What is easily guessed, or for everybody to read, opens nothing: the office does not start.
+  write(token.substr(1));
+  EXPECT_FALSE(server::Office::open(settings_, clock_, testing::test_pages()));
+  write(token);
+  std::filesystem::permissions(file, std::filesystem::perms::others_read,
+                               std::filesystem::perm_options::add);
+  EXPECT_FALSE(server::Office::open(settings_, clock_, testing::test_pages()));
+}
+
 TEST_F(OfficeUnderTls, TakesReadsFromASenderThatTrustsItAndNoOther) {
   prepare();
   open();

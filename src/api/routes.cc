@@ -6,6 +6,7 @@
 
 #include "api/internal/guard.h"
 #include "api/internal/metrics.h"
+#include "api/internal/metrics_guard.h"
 #include "api/internal/openapi.h"
 #include "api/internal/seen_signatures.h"
 #include "api/internal/show.h"
@@ -88,10 +89,13 @@ class OfficeApi final : public Api {
              .pattern = "/metrics",
              .id = "readMetrics",
              .subject = "office",
-             .summary = "Figures for Prometheus",
+             .summary = "Figures for Prometheus: for this machine, or for who has their token",
              .caller = Caller::anybody,
              .success = {200, "Figures", std::nullopt, "text/plain"},
-             .handle = [this](const Call&) -> Result<http::Response> {
+             .handle = [this](const Call& call) -> Result<http::Response> {
+               if (auto refused = refuse_metrics(call.request, rooms_.metrics_token)) {
+                 return *std::move(refused);
+               }
                return bytes(metrics_->text(), "text/plain; version=0.0.4; charset=utf-8");
              }},
             {.method = "GET",

@@ -37,6 +37,7 @@ struct Rooms {
   const audit::WitnessTimes* witnesses = nullptr;  // none: nobody is asked to sign the log
   Reach reach{};
   SeenSignatures* seen_signatures = nullptr;  // the API's own: it sets this itself
+  std::string metrics_token{};  // who may read /metrics; empty: whoever asks on this machine
 };
 
 // One alert as everybody sees it, for desk::AlertWatch.

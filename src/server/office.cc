@@ -35,6 +35,7 @@
 #include "server/keeper.h"
 #include "server/keys.h"
 #include "server/provider.h"
+#include "server/secret_file.h"
 #include "sightings/store.h"
 #include "surroundings/surroundings.h"
 #include "watchlist/lists.h"
@@ -329,6 +330,16 @@ class RunningOffice final : public Office {
     return {};
   }
 
+  // Empty: figures are for this machine.
+  Result<std::string> read_metrics_token() const {
+    const auto& file = settings_.metrics_token_file;
+    if (file.empty()) return std::string();
+    REGMARK_ASSIGN(auto token, read_secret(file));
+    constexpr std::size_t token_size_min = 32;  // 128 random bits in hexadecimal
+    if (token.size() >= token_size_min) return token;
+    return fail(ErrorCode::invalid_input, file.string() + ": a token has 32 characters at least");
+  }
+
   Result<void> open_doors() {
     REGMARK_TRY(check_reach(settings_));
     api::Reach reach;
@@ -347,9 +358,17 @@ class RunningOffice final : public Office {
       http.requests_of_source_per_second = 500;
     }
     http.headers = api::security_headers(reach.transport);
-    api_ = api::Api::create(
-        {*desk_, *screens_, *watch_, *tracks_, *intake_, &witness_times_, std::move(reach)},
-        pages_);
+    REGMARK_ASSIGN(auto metrics_token, read_metrics_token());
+    api_ = api::Api::create({.desk = *desk_,
+                             .screens = *screens_,
+                             .watch = *watch_,
+                             .tracks = *tracks_,
+                             .intake = *intake_,
+                             .witnesses = &witness_times_,
+                             .reach = std::move(reach),
+                             .seen_signatures = nullptr,
+                             .metrics_token = std::move(metrics_token)},
+                            pages_);
     http.not_found_page = api::not_found_page();
     REGMARK_ASSIGN(http_, api::http::Server::start(http, api_->routes()));
     if (http.tls) {

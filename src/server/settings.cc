@@ -232,8 +232,8 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   }
   REGMARK_ASSIGN(const auto outermost, access::read_toml(toml));
   const Table file(outermost);
-  REGMARK_TRY(file.only(
-      {"listen", "policy", "tls", "sign_in", "tolerances", "witnesses", "oversight", "backup"}));
+  REGMARK_TRY(file.only({"listen", "policy", "tls", "sign_in", "tolerances", "witnesses",
+                         "oversight", "backup", "metrics"}));
   REGMARK_ASSIGN(const auto listen, file.text("listen", listen_size_max));
   if (listen) {
     auto read = parse_listen(*listen);
@@ -258,6 +258,12 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   if (oversight) REGMARK_TRY(read_oversight(*oversight, settings.oversight));
   REGMARK_ASSIGN(const auto backup, file.table("backup"));
   if (backup) REGMARK_TRY(read_backup(*backup, folder, settings.data, settings.backup));
+  REGMARK_ASSIGN(const auto metrics, file.table("metrics"));
+  if (metrics) {
+    REGMARK_TRY(metrics->only({"token_file"}));
+    REGMARK_ASSIGN(const auto token, metrics->needed_text("token_file", path_size_max));
+    settings.metrics_token_file = folder / token;
+  }
   if (const auto reach = check_reach(settings); listen && !reach) {
     return access::fail_at(file.where("listen"), reach.error().message);
   }

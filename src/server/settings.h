@@ -80,6 +80,8 @@ struct Settings {
   oversight::Settings oversight;
   backup::Settings backup;
   SignInSettings sign_in;
+  // Who may read /metrics: whoever has the token in this file; empty: whoever asks on this machine.
+  std::filesystem::path metrics_token_file{};
 };
 
 inline constexpr std::size_t config_size_max = 64U << 10U;

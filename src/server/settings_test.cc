@@ -210,6 +210,16 @@ TEST(Config, ReadsHowSearchesAreLookedAfter) {
   }
 }
 
+TEST(Config, ReadsWhoMayReadTheFigures) {
+  EXPECT_TRUE(read_config("", "/etc", {})->metrics_token_file.empty());
+  EXPECT_EQ(
+      read_config("[metrics]\ntoken_file = \"metrics.token\"\n", "/etc", {})->metrics_token_file,
+      "/etc/metrics.token");
+  for (const auto* wrong : {"", "token = \"0123\"", "token_file = 1"}) {
+    EXPECT_FALSE(read_config("[metrics]\n" + std::string(wrong) + "\n", "/etc", {})) << wrong;
+  }
+}
+
 TEST(Config, LeavesWhatItDoesNotSay) {
   Settings before;
   before.data = "/srv/regmark";

@@ -41,13 +41,6 @@ bool host_is_ours(std::string_view header, const std::vector<std::string>& names
          std::ranges::find(names, host) != names.end();
 }
 
-std::string_view bearer_token(const http::Request& request) {
-  const auto header = trimmed(request.header("Authorization"));
-  constexpr std::string_view scheme = "bearer ";
-  if (header.size() <= scheme.size() || lower(header.substr(0, scheme.size())) != scheme) return {};
-  return trimmed(header.substr(scheme.size()));
-}
-
 http::Response signed_out(std::string_view detail) {
   auto response = http::problem(401, "signed_out", detail);
   response.headers.emplace_back("WWW-Authenticate", "Bearer");
@@ -173,6 +166,13 @@ Result<access::Purpose> purpose_of(const Endpoint& endpoint, const http::Request
 }
 
 }  // namespace
+
+std::string_view bearer_token(const http::Request& request) {
+  const auto header = trimmed(request.header("Authorization"));
+  constexpr std::string_view scheme = "bearer ";
+  if (header.size() <= scheme.size() || lower(header.substr(0, scheme.size())) != scheme) return {};
+  return trimmed(header.substr(scheme.size()));
+}
 
 std::string Call::parameter(const std::string& name) const {
   const auto found = request.query.find(name);

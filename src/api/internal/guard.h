@@ -18,6 +18,9 @@ inline constexpr std::string_view own_page_header = "X-Regmark";
 // body (415), the query and body against their schemas (400, 413).
 http::Response answer(const Endpoint& endpoint, const Rooms& rooms, const http::Request& request);
 
+// What stands behind "Bearer" in the header Authorization; empty: nothing.
+std::string_view bearer_token(const http::Request& request);
+
 // The one table from error codes to HTTP.
 int status_of(ErrorCode code);
 http::Response problem_of(const Error& error);
