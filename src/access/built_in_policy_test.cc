@@ -43,9 +43,39 @@ TEST(BuiltInPolicy, LooksBackAsFarAsTheRoleReaches) {
   request = search(days(91));
   request.purpose.category = "priority_and_volume";
   EXPECT_EQ(outcome(request),
-            "it reaches back 90 days at most; the window may be 1 day long at most; "
-            "this category of investigation does not reach that far; "
-            "the window may be 31 days long at most");
+            "it reaches back 90 days at most; "
+            "this category of investigation does not reach that far");
+}
+
+// Of rules that are about another kind of question, such as everybody who passed, nothing is said.
+TEST(BuiltInPolicy, RefusesWithWhatTheNearestRuleWants) {
+  const auto hour_of = [](days age, const char* plate) {
+    auto request = search(age);
+    request.scope.plate = plate;
+    request.scope.window->until = request.scope.window->from + hours(1);
+    return request;
+  };
+  const std::string everybody =
+      "everybody who passed, for more than a day or longer ago than 90 days, needs a senior "
+      "officer's authority";
+  EXPECT_EQ(outcome(hour_of(days(100), "AB12CDE")),
+            "data older than 90 days needs a senior officer's authority");
+  EXPECT_EQ(outcome(hour_of(days(100), "")), everybody);
+  auto request = search(days(10));
+  request.scope.plate = "";
+  EXPECT_EQ(outcome(request), everybody);
+  request = hour_of(days(10), "AB12CDE");
+  request.purpose.for_whom.clear();
+  EXPECT_EQ(outcome(request), "say for whom it is");
+  // A rule for another act says nothing, whatever it would want.
+  request.act = Act::find_convoys;
+  request.scope.rows_max = 10;
+  for (const auto& rule : explain(Policy::built_in(), request).rules) {
+    const bool is_about_convoys = rule.rule.find("convoys") != std::string::npos;
+    EXPECT_EQ(rule.said != Said::not_concerned,
+              is_about_convoys || rule.rule == "nothing-over-a-year")
+        << rule.rule;
+  }
 }
 
 TEST(BuiltInPolicy, WhoIsNamedLooksBackAYear) {

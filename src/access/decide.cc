@@ -1,6 +1,7 @@
 #include "access/decide.h"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 
 #include "access/internal/malformed.h"
@@ -87,7 +88,7 @@ class Decider {
       if (one.within == Verdict::no) lacks.push_back(one.why);
     }
     if (!lacks.empty()) {
-      for (const auto& one : lacks) add(lacks_, one);
+      note_lacks(lacks);
       return say(rule.id, Said::lacks, lacks);
     }
     if (rule.authority && !stands_on_authority(rule)) return;
@@ -102,16 +103,26 @@ class Decider {
     if (said_ != nullptr) said_->push_back({rule, what, std::move(reasons)});
   }
 
+  // A refusal names what the nearest rules want: those that lack the fewest things. What others
+  // want of quite another request would only mislead.
+  void note_lacks(const Reasons& lacks) {
+    if (lacks.size() > lacks_fewest_) return;
+    if (lacks.size() < lacks_fewest_) lacks_.clear();
+    lacks_fewest_ = lacks.size();
+    for (const auto& one : lacks) add(lacks_, one);
+  }
+
   bool stands_on_authority(const PermitRule& rule) {
-    const auto beyond = beyond_authority(*rule.authority, request_);
-    if (request_.authority && request_.authority->kind == *rule.authority && beyond.empty()) {
-      return true;
-    }
+    const auto& given = request_.authority;
+    const bool is_of_kind = given && given->kind == *rule.authority;
     Reasons reasons{rule.why};
-    for (const auto& why : beyond) add(reasons, why);
-    for (const auto& why : reasons) add(authority_.reasons, why);
-    authority_.rules.push_back(rule.id);
-    if (authority_.authority.empty()) authority_.authority = *rule.authority;
+    for (const auto& why : beyond_authority(*rule.authority, request_)) add(reasons, why);
+    if (is_of_kind && reasons.size() == 1) return true;
+    // Of several, the first that is for such an authority as was shown, or the first of all.
+    const bool is_nearer = is_of_kind && authority_.authority != *rule.authority;
+    if (authority_.rules.empty() || is_nearer) {
+      authority_ = {.reasons = reasons, .rules = {rule.id}, .authority = *rule.authority};
+    }
     say(rule.id, Said::lacks, std::move(reasons));
     return false;
   }
@@ -153,6 +164,7 @@ class Decider {
   Refusal no_;
   Refusal authority_;
   Reasons lacks_;
+  std::size_t lacks_fewest_ = std::numeric_limits<std::size_t>::max();
   std::optional<Role> role_;
   std::chrono::minutes valid_{0};
   std::vector<std::string> given_by_;

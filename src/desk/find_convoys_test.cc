@@ -58,8 +58,10 @@ TEST_F(Convoys, AreFoundAndOnRecord) {
 }
 
 TEST_F(Convoys, HaveCeilingsOfTheirOwn) {
-  EXPECT_EQ(words(ask(person(Role::investigator), query(hours(25)))),
-            "more than a day of who was with a vehicle needs a senior officer's authority");
+  EXPECT_EQ(
+      words(ask(person(Role::investigator), query(hours(25)))),
+      "who was with a vehicle, for more than a day or longer ago than 90 days, needs a senior "
+      "officer's authority");
   EXPECT_EQ(words(find_convoys(*rooms_.desk, person(Role::investigator), query(), 1'001)),
             "say how many rows at most, up to 1000");
   auto anybody = query();
