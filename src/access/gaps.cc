@@ -55,4 +55,14 @@ std::vector<std::string> gaps(const Policy& policy) {
   return all;
 }
 
+std::vector<std::string> remarks(const Policy& policy) {
+  const auto& rules = policy.rules();
+  const bool wants_references = std::ranges::any_of(
+      rules.permits, [](const PermitRule& rule) { return rule.purpose == PurposeNeeded::full; });
+  if (!wants_references || !rules.references.empty()) return {};
+  return {
+      "any text counts as a reference, unless a case register is connected: there is no "
+      "[[reference]] that says how they are written"};
+}
+
 }  // namespace regmark::access

@@ -12,4 +12,7 @@ namespace regmark::access {
 // In words, one for each; empty: none.
 std::vector<std::string> gaps(const Policy& policy);
 
+// What it leaves open that a force may want to say; in words, likewise. None is a fault.
+std::vector<std::string> remarks(const Policy& policy);
+
 }  // namespace regmark::access

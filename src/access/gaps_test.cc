@@ -69,5 +69,24 @@ TEST(Gaps, AreNoneInWhatIsShipped) {
   EXPECT_EQ(policies, 5);
 }
 
+TEST(Remarks, SayThatAnyTextIsAReference) {
+  const auto with = [](std::string_view more) {
+    return remarks(policy_of(std::string(R"toml(
+[[permit]]
+id = "ask"
+roles = ["investigator"]
+acts = ["ask_authority"]
+purpose = "full"
+valid_minutes = 10
+)toml") + std::string(more)))
+        .size();
+  };
+  EXPECT_EQ(with(""), 1U);
+  EXPECT_EQ(with("[[reference]]\norganisation = \"force\"\npatterns = [\"CR/####\"]\n"), 0U);
+  // Where nobody needs a reference, none is missed.
+  EXPECT_EQ(remarks(policy_of("")).size(), 0U);
+  EXPECT_EQ(remarks(Policy::built_in()).size(), 1U);
+}
+
 }  // namespace
 }  // namespace regmark::access

@@ -93,6 +93,7 @@ int check_policy(const fs::path& file) {
   std::cout << "\"" << policy->title() << "\" holds together. Version " << policy->version()
             << "\n";
   for (const auto& gap : access::gaps(*policy)) std::cout << "But " << gap << ".\n";
+  for (const auto& remark : access::remarks(*policy)) std::cout << "Note: " << remark << ".\n";
   return 0;
 }
 
