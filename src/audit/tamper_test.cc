@@ -3,6 +3,8 @@
 
 #include <random>
 
+#include "audit/cosignature.h"
+#include "audit/cosigned.h"
 #include "audit/folder_testing.h"
 #include "audit/log.h"
 
@@ -98,6 +100,64 @@ TEST(AuditLogTampering, OpeningRefusesAFolderThatLostRecords) {
   EXPECT_STREQ(outcome(), "corrupt");
   write_all(test.folder(), whole);
   EXPECT_STREQ(outcome(), "ok");
+}
+
+const base::SigningKey witness_key = base::signing_key_from_seed({7});
+const VerifierKey witness{"witness.example", KeyKind::witness, witness_key.public_key};
+
+// What a witness signed of the log as it is now, kept in the folder. Gives the file.
+fs::path have_signed(const TestLog& test) {
+  const auto bytes = base::read_file(test.folder() / "checkpoint", checkpoint_size_max).value();
+  const std::string note(base::as_text(bytes));
+  const auto text = note.substr(0, note.find("\n\n") + 1);
+  EXPECT_TRUE(keep_cosigned(test.folder(), witness,
+                            note + cosign(text, witness.name, witness_key, test.clock.now())));
+  return test.folder() / cosigned_path(witness);
+}
+
+TEST(AuditLogTampering, AChangedByteOfWhatAWitnessSignedIsSeen) {
+  TestLog test;
+  fill(test.log(), 5);
+  const auto file = have_signed(test);
+  fill(test.log(), 3);
+  test.close();
+  EXPECT_EQ(complaint(test), "");
+  const auto whole = base::read_file(file, checkpoint_size_max).value();
+  const auto text = base::as_text(whole);
+  // The last line is the witness's own, and only its key tells whether that holds.
+  const auto own_line = text.rfind('\n', text.size() - 2) + 1;
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    SCOPED_TRACE(at);
+    auto changed = whole;
+    changed[at] ^= 0x01U;
+    ASSERT_TRUE(base::write_file(file, changed));
+    if (at < own_line) {
+      EXPECT_NE(complaint(test), "");
+    }
+    EXPECT_FALSE(read_cosigned(test.folder(), test.key().public_key, witness));
+  }
+  ASSERT_TRUE(base::write_file(file, whole));
+  EXPECT_EQ(complaint(test), "");
+  fs::rename(file, file.parent_path() / "00000000");  // another's name
+  EXPECT_NE(complaint(test), "");
+}
+
+TEST(AuditLogTampering, AnOldFolderBesideWhatAWitnessSignedIsSeen) {
+  TestLog test;
+  fill(test.log(), 5);
+  test.close();
+  const auto old = read_all(test.folder());
+  test.reopen();
+  fill(test.log(), 4);
+  test.close();
+  const auto file = have_signed(test);
+  EXPECT_EQ(complaint(test), "");
+  const auto kept = base::read_file(file, checkpoint_size_max).value();
+  write_all(test.folder(), old);
+  EXPECT_EQ(complaint(test), "");  // nothing shows it by itself
+  fs::create_directories(file.parent_path());
+  ASSERT_TRUE(base::write_file(file, kept));
+  EXPECT_NE(complaint(test).find("rolled back"), std::string::npos) << complaint(test);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "audit/internal/check_bundle.h"
+#include "audit/internal/check_cosigned.h"
 #include "audit/internal/journal.h"
 #include "audit/internal/tiles.h"
 #include "base/files.h"
@@ -187,9 +188,12 @@ Result<Verified> verify(const std::filesystem::path& folder, const PublicKey& pu
                         std::span<const Checkpoint> kept) {
   const auto path = folder / "checkpoint";
   for (int tries = 1;; ++tries) {
+    // Before the log's own, which a witness cannot be ahead of.
+    REGMARK_ASSIGN(auto all, read_all_cosigned(folder, public_key));
+    all.insert(all.end(), kept.begin(), kept.end());
     REGMARK_ASSIGN(const auto note, base::read_file(path, checkpoint_size_max));
     REGMARK_ASSIGN(const auto claimed, open_checkpoint(base::as_text(note), public_key));
-    auto verified = Verifier(folder, claimed, public_key, kept).verify();
+    auto verified = Verifier(folder, claimed, public_key, all).verify();
     if (verified || verified.error().code != ErrorCode::corrupt || tries == tries_max) {
       return verified;
     }

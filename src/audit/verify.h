@@ -36,11 +36,13 @@ struct Verified {
 
 // Needs only the folder and the public key: recomputes every hash. May run beside an open log.
 // That an old folder with its own old checkpoint was put back, or that another history was written
-// from there, cannot be seen from the folder: give the checkpoints that you kept (opened with
+// from there, cannot be seen from the folder, but by what witnesses signed of it there (cosigned/):
+// give the checkpoints that you kept (opened with
 // open_checkpoint), each of which must be over a beginning of this log. Fails with
 //   not_found     there is no log in the folder
-//   corrupt       the log is another one than that of a kept checkpoint, was rolled back or forked
-//                 since, or which leaf, tile or signature does not hold
+//   corrupt       the log is another one than that of a checkpoint that was kept, or is in
+//                 cosigned/, was rolled back or forked since, or which leaf, tile or signature does
+//                 not hold
 //   unavailable   the disk is away
 Result<Verified> verify(const std::filesystem::path& folder, const PublicKey& public_key,
                         std::span<const Checkpoint> kept = {});
