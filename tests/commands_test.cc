@@ -300,6 +300,29 @@ TEST_F(Commands, AnEarlierPolicyIsRead) {
   EXPECT_EQ(run({"policy", "show", "--version", "none"}).status, 1);
 }
 
+TEST_F(Commands, AnErasureForWhichNothingIsHeldSaysSo) {
+  const auto officer = office_.role("dpo");
+  const auto id = officer
+                      .post("/v1/subject-requests", {{"purpose", a_purpose()},
+                                                     {"wish", "erasure"},
+                                                     {"plate", "ZZ99NIL"},
+                                                     {"from", "2026-03-01T00:00:00Z"},
+                                                     {"until", "2026-03-28T00:00:00Z"},
+                                                     {"asked_by", "The keeper, by letter"},
+                                                     {"received", "2026-03-27"}})
+                      .json()
+                      .at("id")
+                      .get<std::string>();
+  sign_in_as(officer);
+  const auto seen = run({"subjects", "see", id, "--reason", "The keeper has asked"});
+  EXPECT_TRUE(seen.has("Nothing is held about this vehicle in this time")) << seen.text;
+  const auto decided = run({"subjects", "decide", id, "answered", "--words", "We hold nothing.",
+                            "--reason", "The keeper has asked"});
+  EXPECT_EQ(decided.status, 0) << decided.text;
+  EXPECT_TRUE(decided.has("We have erased no record of this vehicle.")) << decided.text;
+  EXPECT_TRUE(decided.has("Note: nothing was erased for this request")) << decided.text;
+}
+
 TEST_F(Commands, AnAuthorityIsListedAsItWasGranted) {
   const auto officer = office_.role("authoriser");
   const auto administrator = office_.role("administrator");

@@ -51,6 +51,14 @@ Result<json> part_of(const std::string& typed) {
   return part;
 }
 
+bool is_nothing(const json& held) {
+  return held.at("sightings").empty() && held.at("alerts").empty() && held.at("entries").empty();
+}
+
+bool erased_nothing(const json& request) {
+  return request.at("erased").at("reads") == 0;
+}
+
 }  // namespace
 
 int receive_subject_request(const SubjectArguments& arguments) {
@@ -84,6 +92,10 @@ int see_subject_request(const SubjectArguments& arguments) {
               << "  on " << cell(entry, "list_name") << "\n";
   }
   if (!answer->value("is_all", true)) std::cout << "  and more than one answer can give\n";
+  if (is_nothing(*answer)) {
+    std::cout << "  Nothing is held about this vehicle in this time: no sighting, no alert, no "
+                 "entry of a list.\n";
+  }
   return 0;
 }
 
@@ -101,9 +113,13 @@ int erase_for_subject(const SubjectArguments& arguments) {
   body["sightings"] = arguments.sightings;
   const auto answer = post(path_of(arguments, "/erase"), body);
   if (!answer) return say_failure(answer.error());
-  std::cout << "For " << arguments.id << ", " << cell(*answer, "request/erased/reads")
-            << " sightings are erased so far, with " << cell(*answer, "request/erased/pictures")
-            << " pictures and " << cell(*answer, "request/erased/alerts") << " alerts.\n";
+  if (erased_nothing(answer->at("request"))) {
+    std::cout << "Nothing has been erased for " << arguments.id << ".\n";
+  } else {
+    std::cout << "For " << arguments.id << ", " << cell(*answer, "request/erased/reads")
+              << " sightings are erased so far, with " << cell(*answer, "request/erased/pictures")
+              << " pictures and " << cell(*answer, "request/erased/alerts") << " alerts.\n";
+  }
   for (const auto& one : answer->at("kept")) {
     const bool is_held = cell(one, "why") == "held";
     std::cout << "  " << cell(one, "sighting")
@@ -128,6 +144,12 @@ int decide_subject_request(const SubjectArguments& arguments) {
   const auto answer = post(path_of(arguments, "/decide"), body);
   if (!answer) return say_failure(answer.error());
   const auto text = cell(*answer, "answer/text");
+  const auto& request = answer->at("request");
+  if (cell(request, "wish") == "erasure" && cell(request, "state") == "answered" &&
+      erased_nothing(request)) {
+    std::cerr << "Note: nothing was erased for this request, and the answer says so. If nothing "
+                 "was held (subjects see), let your words say that.\n";
+  }
   if (arguments.out.empty()) {
     std::cout << text;
     return 0;

@@ -249,7 +249,9 @@ std::string kept_back_in_words(const SubjectDecision& decision) {
   return text;
 }
 
+// Whether there was nothing, or what there was must stand, is for the officer's words.
 std::string erased_in_words(const ErasedCounts& erased) {
+  if (erased.reads == 0) return "\nWe have erased no record of this vehicle.\n";
   return "\nWe have erased " + in_numbers(erased.reads, "record", "records") +
          " of this vehicle, with " + in_numbers(erased.pictures, "picture", "pictures") + ".\n";
 }

@@ -87,6 +87,8 @@ function otherParts(held: SubjectHeld): HTMLElement {
   );
 }
 
+const isNothing = (held: SubjectHeld) => held.sightings.length + held.alerts.length + held.entries.length === 0;
+
 const keptWords = { held: "it is held for a case", awaited: "an alert on it is not over" };
 
 function erasing(held: SubjectHeld, boxes: Map<string, HTMLInputElement>, reason: Reason, again: (said: string) => void): HTMLElement {
@@ -99,8 +101,20 @@ function erasing(held: SubjectHeld, boxes: Map<string, HTMLInputElement>, reason
       const read = held.sightings.find(({ id }) => id === sighting);
       return `What was seen on ${read?.observed ?? sighting} stands: ${keptWords[why]}.`;
     });
-    again([`Erased so far: ${request.erased.reads}, with ${request.erased.pictures} pictures.`, ...stands].join(" "));
+    const erased = request.erased.reads === 0
+      ? "Nothing has been erased."
+      : `Erased so far: ${request.erased.reads}, with ${request.erased.pictures} pictures.`;
+    again([erased, ...stands].join(" "));
   };
+  if (held.sightings.length === 0) {
+    return element(
+      "section",
+      { class: "decision", "aria-label": "Erasure" },
+      element("p", { class: "warning" }, held.request.erased.reads === 0
+        ? "There is nothing to erase: no record of it passing cameras is held in this time. Say so in the answer."
+        : "Nothing is left to erase."),
+    );
+  }
   return element(
     "section",
     { class: "decision", "aria-label": "Erasure" },
@@ -265,6 +279,7 @@ export function subjectDetail(clock: SubjectClock, reason: Reason, changed: Chan
     };
     body.replaceChildren(
       heldFacts(held),
+      ...(isNothing(held) ? [element("p", { class: "warning" }, "Nothing is held about this vehicle in this time.")] : []),
       readTable(held, boxes),
       otherParts(held),
       ...(held.is_all ? [] : [element("p", { class: "warning" }, "There is more than one answer can give: decide it for a shorter time.")]),

@@ -85,4 +85,17 @@ export async function subjectsStory({ office, administrator, camera, picture, op
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
     await shot(page, "k5-narrow");
   });
+
+  await check("an erasure for which nothing is held says so", async () => {
+    await receive(page, "erasure", "ZZ99NIL");
+    const one = theRequest(page);
+    await one.getByRole("button", { name: "See what is held" }).click();
+    await one.getByText("Nothing is held about this vehicle in this time.").waitFor();
+    await one.getByText("There is nothing to erase").waitFor();
+    assert.equal(await one.getByRole("button", { name: "Erase what is chosen" }).count(), 0);
+    await accessible(page);
+    await one.getByLabel("To the keeper").fill("We hold nothing about this vehicle.");
+    await one.getByRole("button", { name: "Decide, and make the answer" }).click();
+    await one.getByText("We have erased no record of this vehicle.").waitFor();
+  });
 }
