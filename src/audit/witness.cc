@@ -8,6 +8,7 @@
 #include "audit/merkle.h"
 #include "base/crash_point.h"
 #include "base/encoding.h"
+#include "base/words.h"
 
 namespace regmark::audit {
 namespace {
@@ -90,6 +91,50 @@ Result<void> Witness::save(std::string_view note) const {
   auto text = base::to_hex(key_.seed) + "\n";
   text += note;
   return base::write_file(folder_ / state_name, base::as_bytes(text));
+}
+
+Result<std::string> Witness::last_note() const {
+  REGMARK_ASSIGN(const auto bytes, base::read_file(folder_ / state_name, state_size_max));
+  const auto text = base::as_text(bytes);
+  return std::string(text.substr(text.find('\n') + 1));
+}
+
+namespace {
+
+// The first number that has no file yet.
+Result<std::filesystem::path> free_place(const std::filesystem::path& folder) {
+  for (int number = 1; number <= accepted_max; ++number) {
+    auto path = folder / std::to_string(number);
+    std::error_code error;
+    if (!std::filesystem::exists(path, error) && !error) return path;
+  }
+  return fail(ErrorCode::limit_exceeded, "this witness accepted too many new beginnings");
+}
+
+}  // namespace
+
+Result<void> Witness::accept(const NewBeginning& beginning) {
+  REGMARK_TRY(base::check_words("the name", beginning.by, accepted_words_max));
+  REGMARK_TRY(base::check_words("the reason", beginning.reason, accepted_words_max));
+  REGMARK_ASSIGN(const auto next, open_checkpoint(beginning.note, log_.key));
+  if (next.origin != log_.name) return fail(ErrorCode::corrupt, "it is of another log");
+  REGMARK_ASSIGN(const auto note, read_note(beginning.note));
+  const auto own = without_others(note, log_);
+
+  const std::lock_guard lock(mutex_);
+  if (next == last_) return fail(ErrorCode::conflict, "this is what the witness signed last");
+  REGMARK_ASSIGN(const auto before, last_note());
+  const auto folder = folder_ / "accepted";
+  REGMARK_TRY(base::make_private_folder(folder));
+  REGMARK_ASSIGN(const auto path, free_place(folder));
+  const auto text = "at " + base::format_utc(clock_.now()) + "\nby " + beginning.by + "\nreason " +
+                    beginning.reason + "\n\nin the place of\n\n" + before + "\nnow\n\n" + own;
+  // The old history is kept before it is let go.
+  REGMARK_TRY(base::write_file(path, base::as_bytes(text)));
+  base::crash_point("witness.kept");
+  REGMARK_TRY(save(own));
+  last_ = next;
+  return {};
 }
 
 std::uint64_t Witness::size() const {

@@ -30,6 +30,9 @@ struct WitnessAnswer {
   std::string text;
 };
 
+inline constexpr std::size_t accepted_words_max = 1'000;
+inline constexpr int accepted_max = 1'000;
+
 // May be used from many threads at once. It keeps a reference to the clock.
 //
 // What it signs is on its disk before it is signed, together with the key it is signed with in one
@@ -52,6 +55,21 @@ class Witness {
   // The body of a request to its answer.
   WitnessAnswer add(std::string_view body);
 
+  // Takes another history for the log's: after a lawful restore of an older backup it is shorter
+  // than what this witness signed, or goes on otherwise from there. For a person of the witness's
+  // body, who has seen why. What was signed until now, this checkpoint, who decided it and why are
+  // kept for good in FOLDER/accepted/. Durable on return. Fails with
+  //   invalid_input   without a name or a reason
+  //   corrupt         this is no checkpoint that the log signed
+  //   conflict        it is what the witness signed last: there is nothing to accept
+  //   limit_exceeded  there are accepted_max already
+  //   unavailable     the disk is full or away: it is as before
+  struct NewBeginning {
+    std::string note;        // the log's checkpoint, as it is now
+    std::string by, reason;  // of the person; at most accepted_words_max bytes each
+  };
+  Result<void> accept(const NewBeginning& beginning);
+
   // The key by which others know its cosignatures.
   const VerifierKey& key() const { return shown_; }
   // How many records the log had when it last signed.
@@ -62,6 +80,7 @@ class Witness {
           base::FileLock lock);
   Result<void> load(const std::string& name);
   Result<void> save(std::string_view note) const;
+  Result<std::string> last_note() const;
   WitnessAnswer continue_with(const Checkpoint& next, std::string_view text, std::string_view note,
                               std::uint64_t old_size, std::span<const base::Digest> proof);
 

@@ -7,6 +7,7 @@
 #include "audit/cosignature.h"
 #include "audit/witness_testing.h"
 #include "base/encoding.h"
+#include "base/files.h"
 #include "base/files_testing.h"
 #include "base/time_testing.h"
 
@@ -97,6 +98,55 @@ TEST_F(WitnessOfALog, SignsNeitherAForkNorARollback) {
     reopen();
   }
   EXPECT_EQ(add(log_.request(20, 30)).kind, Kind::cosigned);
+}
+
+TEST_F(WitnessOfALog, AcceptsANewBeginningOnlyWhenSomebodySaysSo) {
+  const History restored(8, 40, "b");  // from a backup of 8 records, and on from there
+  ASSERT_EQ(add(log_.request(0, 20)).kind, Kind::cosigned);
+  ASSERT_EQ(add(restored.request(8, 12)).kind, Kind::conflict);
+  const Witness::NewBeginning beginning{restored.note(12), "J. Keeper, the regulator",
+                                        "The disk was lost; backup of 28 March"};
+  ASSERT_TRUE(witness_->accept(beginning));
+  EXPECT_EQ(witness_->size(), 12U);
+  // What it signed until now, and why it does no longer, can be read by anybody who asks.
+  const auto kept = base::read_file(folder_.path() / "accepted" / "1", 100'000).value();
+  for (const auto& part : {log_.note(20), restored.note(12), beginning.by, beginning.reason,
+                           base::format_utc(clock_.now())}) {
+    EXPECT_NE(base::as_text(kept).find(part), std::string_view::npos) << part;
+  }
+  reopen();
+  EXPECT_EQ(add(log_.request(20, 30)).kind, Kind::conflict);
+  EXPECT_EQ(add(log_.request(12, 30)).kind, Kind::inconsistent);  // the one that was let go
+  EXPECT_EQ(add(restored.request(12, 30)).kind, Kind::cosigned);
+  // A second time takes nothing away of the first.
+  ASSERT_TRUE(witness_->accept({log_.note(10), "J. Keeper", "It was a mistake"}));
+  EXPECT_EQ(base::read_file(folder_.path() / "accepted" / "1", 100'000).value(), kept);
+  EXPECT_TRUE(base::read_file(folder_.path() / "accepted" / "2", 100'000));
+}
+
+TEST_F(WitnessOfALog, AcceptsNothingElse) {
+  ASSERT_EQ(add(log_.request(0, 20)).kind, Kind::cosigned);
+  const auto other_key = base::signing_key_from_seed({9});
+  const auto forged = sign_checkpoint({history_verifier.name, 12, log_.root(12)}, other_key);
+  struct Case {
+    Witness::NewBeginning beginning;
+    const char* want;
+  };
+  const Case cases[] = {
+      {{log_.note(12), "", "why"}, "invalid_input"},
+      {{log_.note(12), "who", " "}, "invalid_input"},
+      {{log_.note(12), "who", std::string(accepted_words_max + 1, 'x')}, "invalid_input"},
+      {{forged, "who", "why"}, "corrupt"},
+      {{"", "who", "why"}, "corrupt"},
+      {{log_.note(20), "who", "why"}, "conflict"},
+  };
+  for (const auto& [beginning, want] : cases) {
+    const auto accepted = witness_->accept(beginning);
+    ASSERT_FALSE(accepted);
+    EXPECT_STREQ(name(accepted.error().code), want) << accepted.error().message;
+  }
+  EXPECT_EQ(witness_->size(), 20U);
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "accepted"));
 }
 
 TEST_F(WitnessOfALog, TakesTheSignaturesOfOthersAlong) {

@@ -237,6 +237,16 @@ void add_witness(CLI::App& app, Typed& typed, const RunWitness& witness) {
       ->capture_default_str();
   command->add_option("--name", arguments->name,
                       "Its own name, such as regulator.example/w1 (default: made from its key)");
+  auto* accept = command->add_option(
+      "--accept", arguments->accept,
+      "Do not run, but take this checkpoint for the log's from now on, after a lawful restore of "
+      "an older backup. What was signed before is kept");
+  accept->check(CLI::ExistingFile);
+  auto* by = command->add_option("--by", arguments->by, "With --accept: who decides it");
+  auto* reason = command->add_option("--reason", arguments->reason, "With --accept: why");
+  accept->needs(by, reason);
+  by->needs(accept);
+  reason->needs(accept);
   command->callback([&typed, arguments, witness] {
     typed.command = [arguments, witness] { return witness(*arguments); };
   });

@@ -17,6 +17,8 @@ struct WitnessArguments {
   std::filesystem::path data, log_key;
   std::string listen = "127.0.0.1:8700";
   std::string name;
+  std::filesystem::path accept{};  // a checkpoint, or empty
+  std::string by{}, reason{};
 };
 
 // Each runs until it is told to stop, and gives the exit status. The floor above provides them.

@@ -19,7 +19,10 @@ int main(int argc, char** argv) {
     return regmark::server::run_witness({.data = arguments.data,
                                          .log_key = arguments.log_key,
                                          .listen = arguments.listen,
-                                         .name = arguments.name},
+                                         .name = arguments.name,
+                                         .accept = arguments.accept,
+                                         .by = arguments.by,
+                                         .reason = arguments.reason},
                                         std::cout, std::cerr);
   };
   const auto doctor = [](const regmark::cli::ServeArguments& arguments) {

@@ -55,6 +55,16 @@ Result<std::unique_ptr<audit::Witness>> open_witness(const WitnessOptions& optio
   return audit::Witness::open(options.data, *key, options.name, clock);
 }
 
+// The witness must not be running: its folder is one process's.
+Result<void> accept_beginning(const WitnessOptions& options, const base::Clock& clock) {
+  const auto note = base::read_file(options.accept, audit::checkpoint_size_max);
+  if (!note) {
+    return fail(ErrorCode::invalid_input, options.accept.string() + ": " + note.error().message);
+  }
+  REGMARK_ASSIGN(const auto witness, open_witness(options, clock));
+  return witness->accept({std::string(base::as_text(*note)), options.by, options.reason});
+}
+
 }  // namespace
 
 Result<std::unique_ptr<api::http::Server>> serve_witness(audit::Witness& witness,
@@ -76,10 +86,17 @@ int run_witness(const WitnessOptions& options, std::ostream& out, std::ostream& 
     err << "regmark: " << error.message << "\n";
     return error.code == ErrorCode::invalid_input ? 2 : otherwise;
   };
+  const base::SystemClock clock;
+  if (!options.accept.empty()) {
+    const auto accepted = accept_beginning(options, clock);
+    if (!accepted) return failed(accepted.error(), 1);
+    out << "Accepted. What was signed until now is kept in " << (options.data / "accepted").string()
+        << ".\n";
+    return 0;
+  }
   const auto listen = parse_listen(options.listen);
   if (!listen) return failed(listen.error(), 2);
   const StopSignals signals;
-  const base::SystemClock clock;
   const auto witness = open_witness(options, clock);
   if (!witness) return failed(witness.error(), 1);
   const auto server = serve_witness(**witness, *listen);

@@ -23,6 +23,10 @@ struct WitnessOptions {
   std::filesystem::path data, log_key;
   std::string listen;
   std::string name;
+  // A checkpoint to take for the log's from now on, and who decided it and why: then it does that
+  // and ends. Empty: it answers.
+  std::filesystem::path accept{};
+  std::string by{}, reason{};
 };
 
 // Runs until SIGINT, SIGTERM or SIGHUP. Gives the exit status: 0 stopped, 1 it could not run, 2
