@@ -20,6 +20,11 @@ struct Deed {
   std::uint64_t receipt;
 };
 
+// A day as the tables hold it: days since 1970.
+inline base::UtcDay day_at(const records::Row& row, std::size_t column) {
+  return base::UtcDay{std::chrono::days{row.integer(column)}};
+}
+
 // Fails with
 //   corrupt   a row that we would not have written
 Result<Rows> load(records::Transaction& transaction);
