@@ -391,6 +391,37 @@ TEST_F(FullPath, CanBeReadAsItStoodOnAnyDay) {
   EXPECT_EQ(outcome(before), "not_found");
 }
 
+// Its need and until when it stands, as they were said then, and not as it was extended later.
+TEST_F(FullPath, AShortOneIsReadAsItStoodBeforeItWasExtended) {
+  const auto van = base::SiteId::parse("van").value();
+  auto site = estate_.site("van");
+  site.grounds = estate_.grounds(std::chrono::days{60});
+  ASSERT_TRUE(estate_->propose(estate_.to_change("van"), site));
+  ASSERT_TRUE(estate_->approve(estate_.to_approve("van"), van));
+  const auto at_first = estate_.clock.now();
+  estate_.clock.advance(std::chrono::days{20});
+  const auto longer = Grounds{"lorries' loads stolen", "serious_organised_major_crime",
+                              base::day_of(estate_.clock.now()) + std::chrono::days{100}};
+  ASSERT_TRUE(estate_->review(estate_.to_approve("van", "third"), van, longer));
+  const auto extended = estate_.clock.now();
+  estate_.clock.advance(std::chrono::days{10});
+  const auto said = [&](std::optional<base::UtcTime> as_of) {
+    const auto file =
+        estate_->site_file(estate_.receipt(Act::read_estate, "van", test_author), van, as_of);
+    const auto& record = file->site;
+    const auto& grounds = record.about.grounds;
+    return grounds.need + ", " + grounds.category + ", until " + base::format_day(grounds.review) +
+           ", lapses " + base::format_day(*record.lapses) + ", by " + record.approver->text();
+  };
+  EXPECT_EQ(said(at_first),
+            "thefts of vehicles along this road, local_crime, until 2026-05-27, lapses 2026-05-27,"
+            " by person-approver");
+  EXPECT_EQ(said(std::nullopt),
+            "lorries' loads stolen, serious_organised_major_crime, until 2026-07-26, lapses "
+            "2026-07-26, by third");
+  EXPECT_EQ(said(extended), said(std::nullopt));
+}
+
 TEST_F(FullPath, NothingThatWasWrittenChangesOrGoes) {
   file_all();
   ASSERT_TRUE(set_matrix());

@@ -39,13 +39,18 @@ SiteRecord as_it_stood(const SiteRow& row, std::optional<base::UtcTime> as_of,
     if (record.stage == Stage::live) {
       record.state = State::live;
       if (!record.live_from) record.live_from = step.at;
-      if (step.step == Step::approve) record.approver = step.by;
+      if (step.step == Step::approve || step.step == Step::extend) record.approver = step.by;
     }
     if (step.step == Step::stop || (step.step == Step::refuse && record.live_from)) {
       record.state = State::stopped;
       record.stopped_at = step.at;
       record.stop_reason = step.words;
     }
+  }
+  for (const auto& need : row.needs) {
+    if (need.at > *as_of) break;
+    record.about.grounds.need = need.words;
+    record.about.grounds.category = need.category;
   }
   if (row.impact_at && *row.impact_at <= *as_of) then.impact_at = row.impact_at;
   record.impact_due = impact_due(then, rules);

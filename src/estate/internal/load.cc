@@ -140,7 +140,7 @@ Result<void> load_cameras(Transaction& transaction, Rows& rows) {
 Result<void> load_steps(Transaction& transaction, Rows& rows) {
   REGMARK_ASSIGN(const auto found,
                  transaction.run("SELECT subject, step, at, by_person, receipt, reason, paper,"
-                                 " review_day, lapse_day, category FROM estate_history"
+                                 " review_day, lapse_day, category, need FROM estate_history"
                                  " WHERE kind = 'site'"
                                  " ORDER BY number"));
   for (const auto& row : found) {
@@ -160,6 +160,7 @@ Result<void> load_steps(Transaction& transaction, Rows& rows) {
                      .lapses = optional_day_at(row, 8)};
     if (!row.is_null(6)) taken.paper = static_cast<std::uint64_t>(row.integer(6));
     if (!row.is_null(9)) site->second.purposes.push_back({taken.at, row.text(9)});
+    if (!row.is_null(10)) site->second.needs.push_back({taken.at, row.text(10), row.text(9)});
     if (!take(site->second, std::move(taken))) {
       return fail(ErrorCode::corrupt, "the estate's history holds a step that does not follow");
     }

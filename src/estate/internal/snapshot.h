@@ -20,6 +20,13 @@ struct Purpose {
   std::string word;
 };
 
+// Why it stands, as it was last said, from that instant on.
+struct Need {
+  base::UtcTime at;
+  std::string words;
+  std::string category;
+};
+
 // As they stand in the records.
 struct SiteRow {
   SiteRecord record;
@@ -28,6 +35,7 @@ struct SiteRow {
   // Of a short one: when its impact assessment was written whole.
   std::optional<base::UtcTime> impact_at{};
   std::vector<Purpose> purposes{};  // in the order in which they were decided
+  std::vector<Need> needs{};        // in the order in which they were said
 };
 // Puts a step in force. Gives false, and does nothing, when it does not follow.
 bool take(SiteRow& site, StepRecord step);
