@@ -471,5 +471,44 @@ TEST_F(FullPath, AShortDeploymentEndsOrIsAssessed) {
   EXPECT_EQ(outcome(estate_->assess(estate_.to_approve("van"), van)), "done");
 }
 
+// While it is short it ends and waits for no review; nor does what was proposed and never begun.
+TEST_F(FullPath, AShortOneIsCountedAmongReviewsFromItsBeginningOn) {
+  using std::chrono::days;
+  const auto began = estate_.clock.now();
+  const auto counted = [&](base::UtcTime until) {
+    const auto found = estate_->review_count(
+        estate_.receipt(Act::read_register, "reviews", "foi-officer"), began, until);
+    return std::to_string(found->done) + " done, " + std::to_string(found->overdue) + " overdue";
+  };
+  const auto count = [&] { return counted(estate_.clock.now()); };
+  estate_.live_site("van");
+  const auto van = base::SiteId::parse("van").value();
+  estate_.commission("cam-1", van);
+  estate_.clock.advance(days{340});
+  ASSERT_TRUE(estate_->take_full_path(estate_.to_change("van"), van, "it is needed for longer"));
+  estate_.clock.advance(days{50});  // past the day on which it was to end, and the gate's
+  EXPECT_EQ(count(), "0 done, 0 overdue");
+  ASSERT_TRUE(set_matrix());
+  estate_.file_all("van");
+  ASSERT_TRUE(estate_->assess(estate_.to_approve("van"), van));
+  ASSERT_TRUE(estate_->decide(estate_.receipt(Act::decide_estate, "van", "controller"), van,
+                              whole_paper("decision")));
+  ASSERT_TRUE(estate_->commission(estate_.to_change("van"), van, commissioning_of({"cam-1"})));
+  ASSERT_TRUE(
+      estate_->begin(estate_.to_change("van"), van, base::day_of(estate_.clock.now()) + days{100}));
+  const auto begun = estate_.clock.now();
+  estate_.clock.advance(days{101});
+  EXPECT_EQ(count(), "0 done, 1 overdue");
+  EXPECT_EQ(counted(begun), "0 done, 0 overdue");
+  auto review = assessment::review_that_continues();
+  review.parts["cameras"].rows = {
+      {{"camera", "cam-1"}, {"outcome", "continue"}, {"words", "as found"}}};
+  const auto course = estate_->review(estate_.receipt(Act::review_estate, "van", "reviewer"), van,
+                                      review, base::day_of(estate_.clock.now()) + days{365});
+  ASSERT_TRUE(course) << course.error().message;
+  estate_.clock.advance(days{1});
+  EXPECT_EQ(count(), "1 done, 0 overdue");
+}
+
 }  // namespace
 }  // namespace regmark::estate

@@ -209,8 +209,8 @@ Result<ReviewCount> RecordedEstate::review_count(const Receipt& receipt, base::U
       // As it was then: one that was short may have taken the full path.
       if (step.step == Step::begin || step.step == Step::go_on) path = Path::full;
       if (step.step == Step::review && step.at >= from) ++count.done;
-      // A short one has no review: it ends.
-      if (step.review && !is_short(path)) {
+      // A short one has no review: it ends. Nor has what was only proposed, which collects nothing.
+      if (step.review && step.lapses && !is_short(path)) {
         is_due = true;
         due = *step.review;
       }
