@@ -41,7 +41,7 @@ TEST(EstatePage, HasARowForEachParagraph) {
 
 TEST(EstatePage, NamesTestsThatAreThere) {
   std::set<std::string> there;
-  const std::regex test(R"re((?:TEST|TEST_F|RC_GTEST_PROP)\((\w+),\s*(\w+))re");
+  const std::regex test(R"re((?:TEST|TEST_F|TEST_P|RC_GTEST_PROP)\((\w+),\s*(\w+))re");
   for (const auto* folder : {"/src", "/tests"}) {
     for (const auto& file :
          std::filesystem::recursive_directory_iterator(REGMARK_SOURCE_DIR + std::string(folder))) {

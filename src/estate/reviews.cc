@@ -65,8 +65,8 @@ Result<void> check_is_assessed(const Guidance& guidance, std::span<const PaperRe
 }
 
 // Whether the impact was assessed again since the site was last commissioned or reviewed (7.7),
-// with the advice that is a part of it. Advice against it is for the controller to answer, in a
-// decision: then it was not. Fails where it was, and not to its end.
+// with the advice of both whom 1.11 names. Advice of either against it is for the controller to
+// answer, in a decision: then it was not. Fails where it was, and not to its end.
 Result<bool> is_assessed_anew(const Guidance& guidance, const SiteRow& row,
                               std::span<const PaperRecord> papers) {
   std::uint64_t last = 0;
@@ -75,14 +75,18 @@ Result<bool> is_assessed_anew(const Guidance& guidance, const SiteRow& row,
   const auto* impact = latest_paper(papers, "impact");
   if (!form || !impact || impact->number <= last) return false;
   REGMARK_TRY(assessment::check_whole(*form, impact->paper));
-  const auto* advice_form = guidance.form("dpo_advice");
-  const auto* advice = latest_paper(papers, "dpo_advice");
-  if (!advice_form || !advice) {
-    return invalid("dpo_advice is missing: the impact was assessed anew, and nobody advised on it");
+  bool is_advised_against = false;
+  for (const std::string id : {"dpo_advice", "overt_lead_advice"}) {
+    const auto* advice_form = guidance.form(id);
+    const auto* advice = latest_paper(papers, id);
+    if (!advice_form || !advice) {
+      return invalid(id + " is missing: the impact was assessed anew, and nobody advised on it");
+    }
+    REGMARK_TRY(assessment::check_whole(*advice_form, advice->paper));
+    REGMARK_TRY(check_advice(papers, id));
+    is_advised_against = is_advised_against || advises_against(advice->paper, "advice");
   }
-  REGMARK_TRY(assessment::check_whole(*advice_form, advice->paper));
-  REGMARK_TRY(check_advice(papers, "dpo_advice"));
-  return !advises_against(advice->paper, "advice");
+  return !is_advised_against;
 }
 
 // Each camera of the site has its own outcome, once; gives those to stop.

@@ -264,6 +264,9 @@ TEST_F(Reviews, AnImpactThatWasAssessedInTimeLetsItContinue) {
   EXPECT_EQ(message(review(paper)),
             "dpo_advice is missing: the impact was assessed anew, and nobody advised on it");
   ASSERT_TRUE(estate_.file("gate", assessment::whole_paper("dpo_advice")));
+  EXPECT_EQ(message(review(paper)),
+            "overt_lead_advice is missing: the impact was assessed anew, and nobody advised on it");
+  ASSERT_TRUE(estate_.file("gate", assessment::whole_paper("overt_lead_advice")));
   const auto course = review(paper);
   ASSERT_TRUE(course) << course.error().message;
   EXPECT_EQ(course->outcome, ReviewOutcome::go_on);
@@ -273,24 +276,33 @@ TEST_F(Reviews, AnImpactThatWasAssessedInTimeLetsItContinue) {
   EXPECT_EQ(review(paper)->outcome, ReviewOutcome::reassess);
 }
 
-// A review does not answer the DPO: that is a decision, with its reason.
-TEST_F(Reviews, AnImpactThatTheDpoAdvisesAgainstIsSentBack) {
+// A review does not answer advice: that is a decision, with its reason.
+class AdviceOnANewImpact : public Reviews, public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(AdviceOnANewImpact, ThatIsAgainstItSendsTheSiteBack) {
   assess_at_last();
   ASSERT_TRUE(review(of_both(assessment::review_that_continues()), days{100}));
   estate_.clock.advance(days{90});
   auto paper = of_both(assessment::review_that_continues());
   paper.parts["impact"].rows[0]["residents_changed"] = "yes";
   paper.parts["proportionate"] = assessment::whole_paper("review").parts["proportionate"];
-  ASSERT_TRUE(estate_.file("gate", assessment::whole_paper("impact")));
-  ASSERT_TRUE(estate_.file("gate", Paper{"dpo_advice", {}}));
-  EXPECT_EQ(message(review(paper)).substr(0, 23), "dpo_advice is not whole");
-  auto advice = assessment::whole_paper("dpo_advice");
+  for (const auto* form : {"impact", "dpo_advice", "overt_lead_advice"}) {
+    ASSERT_TRUE(estate_.file("gate", assessment::whole_paper(form)));
+  }
+  const std::string form = GetParam();
+  ASSERT_TRUE(estate_.file("gate", Paper{form, {}}));
+  EXPECT_EQ(message(review(paper)).substr(0, form.size() + 13), form + " is not whole");
+  auto advice = assessment::whole_paper(form);
   advice.parts["advice"].rows[0]["verdict"] = "do_not";
   ASSERT_TRUE(estate_.file("gate", advice));
   const auto course = review(paper);
   ASSERT_TRUE(course) << course.error().message;
   EXPECT_EQ(course->outcome, ReviewOutcome::reassess);
+  EXPECT_EQ(course->paragraphs.back(), "7.7");
 }
+
+INSTANTIATE_TEST_SUITE_P(OfEither, AdviceOnANewImpact,
+                         ::testing::Values("dpo_advice", "overt_lead_advice"));
 
 TEST_F(Reviews, WhatWasSentBackWaitsForNoReviewAndANewCameraForItsBeginning) {
   estate_.file_all("gate");
