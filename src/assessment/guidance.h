@@ -91,6 +91,7 @@ struct LifeRules {
   std::chrono::days grace{};       // overdue, the justification lapses
   std::chrono::days reassess{};    // what is assessed anew may collect so long
   std::chrono::days emergency_max{};
+  std::chrono::days emergency_again{};  // after one ended: no other at its place within so long
   std::chrono::days statutory_max{};
   std::chrono::days short_impact{};   // of a short site: its impact assessment is due after so long
   std::chrono::days taking_down{};    // what was stopped is to be taken down within so long

@@ -60,6 +60,7 @@ escalate_days = 7
 grace_days = 28
 reassess_days = 90
 emergency_days_max = 28
+emergency_again_days = 90
 statutory_days_max = 366
 short_impact_days = 28
 taking_down_days = 28
@@ -89,25 +90,25 @@ TEST(Guidance, SaysWhereAFileIsWrong) {
        "title='P'\nparagraph='1'\n",
        "done"},
       {"no parts", "[[form]]\nid='f'\ntitle='F'\nparagraph='1'\nact='change_estate'\n",
-       "invalid_input: line 27: a form has parts"},
+       "invalid_input: line 28: a form has parts"},
       {"unknown act", "[[form]]\nid='f'\ntitle='F'\nparagraph='1'\nact='fly'\n",
-       "invalid_input: line 31: there is no such act"},
+       "invalid_input: line 32: there is no such act"},
       {"unknown key", "[[code]]\nid='x'\ntitle='X'\ncolour='red'\n",
-       "invalid_input: line 30: unknown key 'colour'"},
+       "invalid_input: line 31: unknown key 'colour'"},
       {"twice", "[[code]]\nid='k'\ntitle='X'\n", "invalid_input: line 1: an id stands there twice"},
       {"unknown column",
        "[[form]]\nid='f'\ntitle='F'\nparagraph='1'\nact='change_estate'\n[[form.part]]\nid='p'\n"
        "title='P'\nparagraph='1'\ncolumns=['x']\n",
-       "invalid_input: line 36: the matrix has no such column"},
+       "invalid_input: line 37: the matrix has no such column"},
       {"a condition about nothing",
        "[[form]]\nid='f'\ntitle='F'\nparagraph='1'\nact='change_estate'\n[[form.part]]\nid='p'\n"
        "title='P'\nparagraph='1'\nneeded_when=['q.r=yes']\n",
-       "invalid_input: line 27: a condition of 'p' is about no choice there is"},
+       "invalid_input: line 28: a condition of 'p' is about no choice there is"},
       {"a choice without choices",
        "[[form]]\nid='f'\ntitle='F'\nparagraph='1'\nact='change_estate'\n[[form.part]]\nid='p'\n"
        "title='P'\nparagraph='1'\n[[form.part.field]]\nid='a'\ntitle='A'\nkind='choice'\n",
-       "invalid_input: line 36: a choice has choices, and nothing else has"},
-      {"no TOML", "[[", "invalid_input: line 27"},
+       "invalid_input: line 37: a choice has choices, and nothing else has"},
+      {"no TOML", "[[", "invalid_input: line 28"},
   };
   for (const auto& [what, tail, want] : cases) {
     SCOPED_TRACE(what);

@@ -64,8 +64,9 @@ Result<void> RecordedEstate::propose(const Receipt& receipt, const NewSite& site
   REGMARK_TRY(check_site(site, guidance_.life(), now));
   return change(
       receipt,
-      [&](const Snapshot& snapshot, base::UtcTime) -> Result<void> {
+      [&](const Snapshot& snapshot, base::UtcTime at) -> Result<void> {
         if (snapshot.site(site.id)) return conflict("the site's id is taken");
+        REGMARK_TRY(check_first_emergency(snapshot, site, at, guidance_.life()));
         if (snapshot.site_count() >= places_max) {
           return fail(ErrorCode::limit_exceeded, "there are too many sites");
         }
@@ -122,6 +123,7 @@ Result<void> may_be_approved(const Snapshot& snapshot, const SiteRow& row, base:
                : conflict("it was decided already");
   }
   REGMARK_TRY(still_current(row.record, now));
+  REGMARK_TRY(check_first_emergency(snapshot, row.record.about, now, rules));
   const auto until = overdue_from(row.record.about.grounds.review);
   return check_same_place(snapshot, row, now, until, rules);
 }

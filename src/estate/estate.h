@@ -69,6 +69,8 @@ class Estate {
   virtual Result<void> propose(const audit::Receipt& receipt, const NewDeployment& deployment) = 0;
   // Of a site of under twelve months or a deployment, and where it is extended, also with
   //   conflict        with other short ones at its place it would stand for twelve months (1.4)
+  // An emergency, proposed or approved, also with
+  //   conflict        another stands at its place, or stood there not long ago (4.1)
   virtual Result<void> approve(const audit::Receipt& receipt, const base::SiteId& site) = 0;
   virtual Result<void> approve(const audit::Receipt& receipt,
                                const base::DeploymentId& deployment) = 0;

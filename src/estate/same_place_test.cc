@@ -30,7 +30,8 @@ class SamePlace : public ::testing::Test {
     about.position.latitude += what.north;
     about.path = what.path;
     about.grounds.review = today() + what.lasts;
-    EXPECT_EQ(message(estate_->propose(estate_.to_change(what.id), about)), "done");
+    const auto proposed = message(estate_->propose(estate_.to_change(what.id), about));
+    if (proposed != "done") return "proposed: " + proposed;
     return message(estate_->approve(estate_.to_approve(what.id), about.id));
   }
   std::string deployment(const std::string& id, days lasts, double north = 0,
@@ -75,7 +76,7 @@ TEST_F(SamePlace, OneAfterAnotherDoesNotPassTwelveMonths) {
   // Nor is it extended past them.
   EXPECT_EQ(extend("third", days{100}), refused("first"));
   EXPECT_EQ(extend("third", days{70}), "done");
-  // An emergency may come at any time, and counts.
+  // An emergency may come where others stood, and counts.
   estate_.clock.advance(days{70});
   EXPECT_EQ(site({"flood", days{20}, near, Path::emergency}), "done");
   stop("third");
@@ -126,6 +127,45 @@ TEST_F(SamePlace, HoldsForDeploymentsToo) {
   };
   EXPECT_EQ(extend(days{330}), refused("first"));
   EXPECT_EQ(extend(days{312}), "done");
+}
+
+// It is short and closes by itself: it is not kept alive by another id each month (4.1).
+TEST_F(SamePlace, OneEmergencyDoesNotFollowAnother) {
+  const auto emergency = [&](const std::string& id, double north = 0) {
+    return site({id, days{20}, north, Path::emergency});
+  };
+  const auto too_soon = [](const std::string& verb) {
+    return "an emergency at the same place, flood, " + verb +
+           " until 2026-04-17: another within 90 days is no immediate response (4.1); propose it "
+           "for under twelve months, or on the full path";
+  };
+  ASSERT_EQ(emergency("flood"), "done");
+  EXPECT_EQ(emergency("flood-2", near), "proposed: " + too_soon("stands"));
+  EXPECT_EQ(emergency("landslip", far), "done");
+  estate_.clock.advance(days{100});
+  EXPECT_EQ(emergency("flood-2", near), "proposed: " + too_soon("stood"));
+  // What is still needed is short, and wants its impact assessment.
+  EXPECT_EQ(site({"bank", days{60}, near}), "done");
+  estate_.clock.advance(days{11});
+  EXPECT_EQ(emergency("flood-2", near), "done");
+}
+
+// Neither of two that were proposed at once is begun again by approving the other.
+TEST_F(SamePlace, OfTwoEmergenciesAtOnceOneIsApproved) {
+  for (const auto* id : {"flood-1", "flood-2"}) {
+    auto about = estate_.site(id);
+    about.path = Path::emergency;
+    about.grounds.review = today() + days{20};
+    ASSERT_EQ(message(estate_->propose(estate_.to_change(id), about)), "done");
+  }
+  const auto approve = [&](std::string_view id) {
+    return message(estate_->approve(estate_.to_approve(id), base::SiteId::parse(id).value()));
+  };
+  EXPECT_EQ(approve("flood-1"), "done");
+  EXPECT_EQ(approve("flood-2").substr(0, 44), "an emergency at the same place, flood-1, sta");
+  estate_.clock.advance(days{1});
+  stop("flood-1");
+  EXPECT_EQ(approve("flood-2").substr(0, 44), "an emergency at the same place, flood-1, sto");
 }
 
 // Nobody learns from a refusal that something covert stood there, nor the other way.

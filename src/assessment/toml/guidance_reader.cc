@@ -141,15 +141,17 @@ class Reader {
         {"grace_days", &LifeRules::grace},
         {"reassess_days", &LifeRules::reassess},
         {"emergency_days_max", &LifeRules::emergency_max},
+        {"emergency_again_days", &LifeRules::emergency_again},
         {"statutory_days_max", &LifeRules::statutory_max},
         {"short_impact_days", &LifeRules::short_impact},
         {"taking_down_days", &LifeRules::taking_down},
         {"clock_test_days", &LifeRules::clock_test},
         {"accuracy_test_days", &LifeRules::accuracy_test}};
-    REGMARK_TRY(table->only({"review_days_max", "warn_days", "escalate_days", "grace_days",
-                             "reassess_days", "emergency_days_max", "statutory_days_max",
-                             "short_impact_days", "taking_down_days", "clock_test_days",
-                             "accuracy_test_days", "many_cameras", "same_place_m"}));
+    REGMARK_TRY(
+        table->only({"review_days_max", "warn_days", "escalate_days", "grace_days", "reassess_days",
+                     "emergency_days_max", "emergency_again_days", "statutory_days_max",
+                     "short_impact_days", "taking_down_days", "clock_test_days",
+                     "accuracy_test_days", "many_cameras", "same_place_m"}));
     REGMARK_ASSIGN(content_.life.many_cameras, table->needed_number("many_cameras", 1, many_max));
     for (const auto& [key, member] : times) {
       REGMARK_ASSIGN(const auto count, table->needed_number(key, 0, days_max));

@@ -11,13 +11,17 @@ namespace {
 // Twelve months of a leap year.
 constexpr std::chrono::days year{366};
 
-// A statutory authority lasts as long as the statute lets it; an emergency may come to a place at
-// any time, but the days on which it stood there count.
+bool was_begun_on_full_path(const SiteRow& site) {
+  return std::ranges::any_of(site.steps,
+                             [](const StepRecord& step) { return step.step == Step::begin; });
+}
+
+// A statutory authority lasts as long as the statute lets it; an emergency may come to a place that
+// others stood at, but the days on which it stood there count.
 bool is_short_one(const SiteRow& site) {
   const auto path = site.record.about.path;
-  const bool was_decided = std::ranges::any_of(
-      site.steps, [](const StepRecord& step) { return step.step == Step::begin; });
-  return (path == Path::under_twelve_months || path == Path::emergency) && !was_decided;
+  return (path == Path::under_twelve_months || path == Path::emergency) &&
+         !was_begun_on_full_path(site);
 }
 bool is_short_one(const DeploymentRow&) {
   return true;
@@ -82,6 +86,30 @@ Result<void> check_same_place(const Snapshot& snapshot, const DeploymentRow& dep
                               const assessment::LifeRules& rules) {
   const auto from = std::max(now, deployment.record.about.from);
   return check(snapshot, snapshot.deployment_rows(), deployment, {from, until}, now, rules);
+}
+
+Result<void> check_first_emergency(const Snapshot& snapshot, const NewSite& site, base::UtcTime now,
+                                   const assessment::LifeRules& rules) {
+  if (site.path != Path::emergency) return {};
+  const base::Area place{site.position, rules.same_place_m};
+  for (const auto& [other, row] : snapshot.site_rows()) {
+    const auto& about = row.record.about;
+    if (other == site.id || about.path != Path::emergency || was_begun_on_full_path(row) ||
+        !place.contains(about.position)) {
+      continue;
+    }
+    const auto periods = snapshot.life(other).periods;
+    if (periods.empty() || !periods.back().until) continue;
+    const auto until = *periods.back().until;
+    if (until + rules.emergency_again <= now) continue;
+    const auto last = base::format_day(base::day_of(until - std::chrono::microseconds{1}));
+    return conflict("an emergency at the same place, " + other.text() +
+                    (until > now ? ", stands until " : ", stood until ") + last +
+                    ": another within " + std::to_string(rules.emergency_again.count()) +
+                    " days is no immediate response (4.1); propose it for under twelve months, or "
+                    "on the full path");
+  }
+  return {};
 }
 
 }  // namespace regmark::estate::internal

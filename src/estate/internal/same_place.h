@@ -17,4 +17,10 @@ Result<void> check_same_place(const Snapshot& snapshot, const DeploymentRow& dep
                               base::UtcTime now, base::UtcTime until,
                               const assessment::LifeRules& rules);
 
+// An emergency closes by itself, and is not begun again under another id: none at a place where
+// another stands, or stood within emergency_again. Anything but an emergency passes. Fails with
+//   conflict   which it is, and until when it stands or stood
+Result<void> check_first_emergency(const Snapshot& snapshot, const NewSite& site, base::UtcTime now,
+                                   const assessment::LifeRules& rules);
+
 }  // namespace regmark::estate::internal
