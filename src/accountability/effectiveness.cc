@@ -15,6 +15,12 @@ using documents::Paragraph;
 using documents::Table;
 using internal::plain;
 
+std::optional<Ending> ending_of(std::string_view outcome) {
+  if (outcome == "rejected") return Ending::wrong_vehicle;
+  if (outcome == "retracted") return Ending::corrected;
+  return base::value_of(ending_words, outcome);
+}
+
 std::string Count::text() const {
   if (const auto told = number()) return std::to_string(*told);
   if (most_ < small_number) return "fewer than " + std::to_string(small_number);

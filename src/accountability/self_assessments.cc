@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "accountability/internal/plain.h"
 #include "assessment/check.h"
 
 namespace regmark::accountability {
@@ -36,6 +37,51 @@ class Begun {
   Paper paper_{std::string(self_assessment_form), {}};
 };
 
+std::uint64_t ended(const SystemFigures& figures, Ending ending) {
+  const auto found = figures.alerts.find(ending);
+  return found == figures.alerts.end() ? 0 : found->second;
+}
+
+// Whether the system does what it is for (principle 11): hits, and what came of them.
+void add_outcomes(Begun& begun, const SystemFigures& figures) {
+  std::uint64_t all = 0;
+  std::string by_ending;
+  for (const auto& [ending, word] : ending_words) {
+    const auto count = ended(figures, ending);
+    if (count == 0) continue;
+    all += count;
+    by_ending +=
+        fmt::format("{}{} {}", by_ending.empty() ? "" : ", ", internal::plain(word), count);
+  }
+  const auto days = assessed_period.count();
+  begun.add(11, all == 0 ? fmt::format("No alert was raised in the last {} days.", days)
+                         : fmt::format("Alerts of the last {} days: {}; how they ended: {}.", days,
+                                       all, by_ending));
+  begun.add(11, fmt::format("Reviews of live sites held in that time that found their aims met: "
+                            "{}.",
+                            share(figures.reviews_aims_met, figures.reviews_held)));
+}
+
+// Whether what is compared against is accurate and kept up (principle 12).
+void add_lists(Begun& begun, const SystemFigures& figures) {
+  const auto& lists = figures.lists;
+  if (lists.lists == 0) {
+    begun.add(12, "There is no list of vehicles of interest.");
+    return;
+  }
+  begun.add(12, fmt::format("Lists of vehicles of interest: {}, of them past their review: {}, "
+                            "muted: {}. Entries that stand on them: {}.",
+                            lists.lists, lists.past_review, lists.muted, lists.active));
+  begun.add(12, fmt::format("Entries that ended in the last {} days: left out by a new version {}, "
+                            "withdrawn by a person {}, resolved by a person {}, expired {}.",
+                            assessed_period.count(), lists.left_out, lists.withdrawn,
+                            lists.resolved, lists.expired));
+  begun.add(12, fmt::format("Alerts of that time whose matter had been resolved already: {}; that "
+                            "were on the wrong vehicle: {}.",
+                            ended(figures, Ending::already_resolved),
+                            ended(figures, Ending::wrong_vehicle)));
+}
+
 }  // namespace
 
 Paper begun(const SystemFigures& figures) {
@@ -59,8 +105,10 @@ Paper begun(const SystemFigures& figures) {
   begun.add(7, fmt::format("Every search states its purpose and is recorded; reviews of searches "
                            "that wait: {}, of them overdue: {}.",
                            figures.search_reviews_open, figures.search_reviews_overdue));
-  begun.add(8, fmt::format("Cameras that read unlike their usual hours now: {}.",
-                           figures.cameras_drifting));
+  begun.add(8,
+            fmt::format("Cameras that read unlike their usual hours now: {}. Tests of clocks and "
+                        "of accuracy that are overdue: {}.",
+                        figures.cameras_drifting, figures.tests_overdue));
   if (figures.backup_places == 0) {
     begun.add(9, "No place for backups is set.");
   } else {
@@ -72,6 +120,8 @@ Paper begun(const SystemFigures& figures) {
   begun.add(10, fmt::format("Reviews of searches that are overdue: {}; reviews of sites that are "
                             "overdue: {}.",
                             figures.search_reviews_overdue, figures.reviews_overdue));
+  add_outcomes(begun, figures);
+  add_lists(begun, figures);
   return begun.take();
 }
 

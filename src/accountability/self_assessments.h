@@ -2,13 +2,17 @@
 // for the whole system (guidance 1.8): each is a version of its own, filed once.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "accountability/deed.h"
+#include "accountability/effectiveness.h"
 #include "assessment/guidance.h"
 #include "assessment/paper.h"
+#include "watchlist/list_counts.h"
 
 namespace regmark::accountability {
 
@@ -18,6 +22,9 @@ struct SelfAssessment {
   std::string guidance{};  // the version of the guidance's data that it answers
   assessment::Paper paper;
 };
+
+// What happened is counted over so many days, up to the day of the assessment.
+inline constexpr std::chrono::days assessed_period{365};
 
 // What the office's records say, for whoever fills the form in. Nothing: it is not recorded here.
 struct SystemFigures {
@@ -36,7 +43,13 @@ struct SystemFigures {
   std::optional<base::UtcTime> last_backup{};
   std::uint64_t sightings_kept_days = 0;
   std::uint64_t cameras_drifting = 0;
-  std::string policy{};  // the version in force
+  std::string policy{};             // the version in force
+  std::uint64_t tests_overdue = 0;  // of cameras: of their clocks, and of how well they read
+  // In assessed_period.
+  std::map<Ending, std::uint64_t> alerts{};  // how they ended
+  std::uint64_t reviews_held = 0;            // of live sites
+  std::uint64_t reviews_aims_met = 0;        // which found that their aims were met
+  watchlist::ListCounts lists{};
 };
 
 // The form begun: what is on record in the words of each principle that the records speak of. What

@@ -87,11 +87,44 @@ TEST(SelfAssessment, BeginsWithWhatIsOnRecordAndTicksNothing) {
   for (const auto& part : form->parts) {
     EXPECT_EQ(paper.answer(part.id, "met"), "") << part.id;
   }
+  EXPECT_EQ(paper.answer("principle_11", "words"),
+            "On record on 2026-03-28: No alert was raised in the last 365 days. Reviews of live "
+            "sites held in that time that found their aims met: none of none.");
+  EXPECT_EQ(paper.answer("principle_12", "words"),
+            "On record on 2026-03-28: There is no list of vehicles of interest.");
+  for (const auto& part : form->parts) EXPECT_NE(paper.answer(part.id, "words"), "") << part.id;
   // Nobody has answered anything yet.
   EXPECT_GE(assessment::lacks(*form, paper).size(), 12U);
   figures.sites = 0;
   figures.backup_places = 0;
   EXPECT_NE(begun(figures).answer("principle_9", "words").find("No place"), std::string_view::npos);
+}
+
+TEST(SelfAssessment, SaysWhatCameOfHitsAndHowListsAreKept) {
+  const SystemFigures figures{
+      .on = base::parse_day("2026-03-28").value(),
+      .alerts = {{Ending::stopped, 12}, {Ending::already_resolved, 3}, {Ending::wrong_vehicle, 5}},
+      .reviews_held = 4,
+      .reviews_aims_met = 3,
+      .lists = {.lists = 5,
+                .past_review = 1,
+                .muted = 2,
+                .active = 900,
+                .left_out = 10,
+                .withdrawn = 20,
+                .resolved = 30,
+                .expired = 40}};
+  const auto paper = begun(figures);
+  EXPECT_EQ(paper.answer("principle_11", "words"),
+            "On record on 2026-03-28: Alerts of the last 365 days: 20; how they ended: stopped 12, "
+            "already resolved 3, wrong vehicle 5. Reviews of live sites held in that time that "
+            "found their aims met: 3 of 4 (75 %).");
+  EXPECT_EQ(paper.answer("principle_12", "words"),
+            "On record on 2026-03-28: Lists of vehicles of interest: 5, of them past their review: "
+            "1, muted: 2. Entries that stand on them: 900. Entries that ended in the last 365 "
+            "days: left out by a new version 10, withdrawn by a person 20, resolved by a person "
+            "30, expired 40. Alerts of that time whose matter had been resolved already: 3; that "
+            "were on the wrong vehicle: 5.");
 }
 
 }  // namespace

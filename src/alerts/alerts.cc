@@ -410,7 +410,12 @@ Result<std::vector<Alert>> RecordedAlerts::latest(const Receipt& receipt, std::s
 
 Result<std::vector<Tally>> RecordedAlerts::tally(const Receipt& receipt, base::UtcDay from,
                                                  base::UtcDay until) const {
-  REGMARK_TRY(audit::check_open(receipt, Act::read_register, clock_.now()));
+  const auto now = clock_.now();
+  if (receipt.permit().act() == Act::read_estate) {
+    REGMARK_TRY(audit::check_open(receipt, Act::read_estate, "self-assessment", now));
+  } else {
+    REGMARK_TRY(audit::check_open(receipt, Act::read_register, now));
+  }
   return database_.read(
       [&](Transaction& transaction) { return internal::tally(transaction, from, until); });
 }

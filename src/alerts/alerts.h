@@ -168,7 +168,8 @@ class Alerts {
                                          std::span<const plate::ReadId> reads) = 0;
 
   // How the live alerts ended whose reads were observed on these days, both included; those too
-  // that are erased since. In the order of the reasons. Wants a receipt for read_register.
+  // that are erased since. In the order of the reasons. Wants a receipt for read_register, or
+  // for read_estate whose subject is "self-assessment".
   virtual Result<std::vector<Tally>> tally(const audit::Receipt& receipt, base::UtcDay from,
                                            base::UtcDay until) const = 0;
 

@@ -60,10 +60,16 @@ TEST_F(TallyTest, StaysWhenTheAlertsAreErased) {
   EXPECT_EQ(before.size(), 2U);
 }
 
-TEST_F(TallyTest, WantsTheReceiptOfTheRegister) {
+TEST_F(TallyTest, WantsTheReceiptOfTheRegisterOrOfTheSelfAssessment) {
   const auto day = base::day_of(alerts_.clock.now());
-  EXPECT_EQ(alerts_->tally(alerts_.receipt(Act::watch_alerts, ""), day, day).error().code,
-            ErrorCode::invalid_input);
+  const auto tells = [&](Act act, std::string_view subject) {
+    const auto receipt = alerts_.log.receipt_for(act, {.subject = std::string(subject)});
+    return alerts_->tally(receipt, day, day).has_value();
+  };
+  EXPECT_TRUE(tells(Act::read_register, ""));
+  EXPECT_TRUE(tells(Act::read_estate, "self-assessment"));
+  EXPECT_FALSE(tells(Act::read_estate, "gate"));
+  EXPECT_FALSE(tells(Act::watch_alerts, ""));
 }
 
 }  // namespace

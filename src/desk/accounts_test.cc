@@ -10,6 +10,7 @@
 #include "desk/take_surroundings.h"
 #include "desk/tell_effectiveness.h"
 #include "estate/estate_testing.h"
+#include "watchlist/lists_testing.h"
 
 namespace regmark::desk {
 namespace {
@@ -42,6 +43,19 @@ class Accounts : public ::testing::Test {
       rooms_.clock.advance(std::chrono::days{1});
     }
   }
+  void raise_and_reject(int count) {
+    for (int number = 0; number < count; ++number) {
+      auto read = plate::a_read("cam-1", "AB12CDE", base::format_utc(rooms_.clock.now()));
+      read.source_event = "event " + std::to_string(number);
+      read.id = plate::ReadId::of(read.camera, read.source_event);
+      const auto hit = alerts::a_hit("AB12CDE", "list-" + std::to_string(number));
+      const auto ids = rooms_.alerts->raise(read, std::vector{hit});
+      ASSERT_TRUE(rooms_.alerts->keep(ids));
+      const auto receipt =
+          rooms_.log.receipt_for(access::Act::reject_alert, {.subject = ids.front().text()});
+      ASSERT_TRUE(rooms_.alerts->reject(receipt, ids.front(), "it says AB12COE"));
+    }
+  }
   TestDesk rooms_;
 };
 
@@ -53,6 +67,25 @@ TEST_F(Accounts, ASelfAssessmentBeginsWithTheRecords) {
             std::string_view::npos);
   EXPECT_NE(paper.answer("principle_6", "words").find("365 days"), std::string_view::npos);
   EXPECT_EQ(paper.answer("principle_6", "met"), "");
+}
+
+TEST_F(Accounts, ASelfAssessmentSaysWhatCameOfHitsAndHowListsAreKept) {
+  ASSERT_TRUE(rooms_.lists->create(
+      rooms_.log.receipt_for(access::Act::change_lists),
+      watchlist::a_list(
+          "stolen", base::format_day(base::day_of(rooms_.clock.now()) + std::chrono::days{30}))));
+  ASSERT_TRUE(rooms_.lists->import(rooms_.log.receipt_for(access::Act::change_lists),
+                                   watchlist::list_id("stolen"), "AB12CDE\n"));
+  raise_and_reject(2);
+  const auto begun = begin_self_assessment(*rooms_.desk, someone(Role::controller));
+  ASSERT_TRUE(begun) << begun.error().message;
+  const auto& paper = std::get<Done<assessment::Paper>>(*begun).value;
+  EXPECT_NE(paper.answer("principle_11", "words").find("how they ended: wrong vehicle 2."),
+            std::string_view::npos);
+  EXPECT_NE(paper.answer("principle_12", "words")
+                .find("Lists of vehicles of interest: 1, of them past their review: 0, muted: 0. "
+                      "Entries that stand on them: 1."),
+            std::string_view::npos);
 }
 
 TEST_F(Accounts, TheControllerFilesASelfAssessment) {
@@ -69,17 +102,7 @@ TEST_F(Accounts, TheControllerFilesASelfAssessment) {
 }
 
 TEST_F(Accounts, AlertsAreToldByReasonAndEnding) {
-  for (int number = 0; number < 6; ++number) {
-    auto read = plate::a_read("cam-1", "AB12CDE", base::format_utc(rooms_.clock.now()));
-    read.source_event = "event " + std::to_string(number);
-    read.id = plate::ReadId::of(read.camera, read.source_event);
-    const auto hit = alerts::a_hit("AB12CDE", "list-" + std::to_string(number));
-    const auto ids = rooms_.alerts->raise(read, std::vector{hit});
-    ASSERT_TRUE(rooms_.alerts->keep(ids));
-    const auto receipt =
-        rooms_.log.receipt_for(access::Act::reject_alert, {.subject = ids.front().text()});
-    ASSERT_TRUE(rooms_.alerts->reject(receipt, ids.front(), "it says AB12COE"));
-  }
+  raise_and_reject(6);
   // The quarter that it is is not told, nor a part of one that was.
   EXPECT_EQ(tell("2026-01-01", "2026-03-31").error().code, ErrorCode::invalid_input);
   EXPECT_EQ(tell("2025-10-01", "2025-11-30").error().code, ErrorCode::invalid_input);

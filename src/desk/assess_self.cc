@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "accountability/accountability.h"
 #include "desk/ask.h"
@@ -12,6 +13,15 @@ namespace {
 using access::Act;
 using accountability::SystemFigures;
 using audit::Receipt;
+
+void count_reviews(std::span<const estate::PaperRecord> papers, base::UtcTime from,
+                   SystemFigures& figures) {
+  for (const auto& paper : papers) {
+    if (paper.paper.form != "review" || paper.at < from) continue;
+    ++figures.reviews_held;
+    figures.reviews_aims_met += assessment::answers_in(paper.paper).aims_met == true ? 1U : 0U;
+  }
+}
 
 Result<void> add_sites(const Desk& desk, const Receipt& receipt, SystemFigures& figures) {
   REGMARK_ASSIGN(const auto sites, desk.estate.sites(receipt));
@@ -26,6 +36,8 @@ Result<void> add_sites(const Desk& desk, const Receipt& receipt, SystemFigures& 
     const bool has_impact = std::ranges::any_of(
         file.papers, [](const auto& paper) { return paper.paper.form == "impact"; });
     figures.sites_with_impact += has_impact ? 1U : 0U;
+    count_reviews(file.papers, base::UtcTime{figures.on - accountability::assessed_period},
+                  figures);
   }
   REGMARK_ASSIGN(const auto due, desk.estate.reviews_due(receipt));
   // A site lapses once, by its review or by the impact assessment that a short one lacks. What came
@@ -61,6 +73,31 @@ Result<void> add_backups(const Desk& desk, SystemFigures& figures) {
   return {};
 }
 
+// Hits and what came of them, and the lists that they were found by.
+Result<void> add_lists(const Desk& desk, const Receipt& receipt, SystemFigures& figures) {
+  const auto from = figures.on - accountability::assessed_period;
+  REGMARK_ASSIGN(const auto tallies, desk.alerts.tally(receipt, from, figures.on));
+  for (const auto& one : tallies) {
+    const auto ending = accountability::ending_of(one.outcome);
+    if (!ending) return fail(ErrorCode::corrupt, "an alert ended in a way that there is not");
+    figures.alerts[*ending] += one.alerts;
+  }
+  REGMARK_ASSIGN(figures.lists, desk.lists.counts(receipt, from));
+  return {};
+}
+
+Result<void> add_tests(const Desk& desk, const Receipt& receipt, SystemFigures& figures) {
+  REGMARK_ASSIGN(const auto cameras, desk.estate.cameras(receipt));
+  std::vector<base::CameraId> ids;
+  for (const auto& camera : cameras) ids.push_back(camera.about.id);
+  REGMARK_ASSIGN(const auto book, desk.camera_book.entries(receipt, ids));
+  const auto due =
+      estate::tests_due(cameras, book, assessment::Guidance::built_in().life(), figures.on);
+  figures.tests_overdue = static_cast<std::uint64_t>(
+      std::ranges::count_if(due, [](const auto& one) { return one.is_overdue; }));
+  return {};
+}
+
 }  // namespace
 
 Result<Answer<assessment::Paper>> begin_self_assessment(const Desk& desk, const Asker& asker) {
@@ -69,6 +106,8 @@ Result<Answer<assessment::Paper>> begin_self_assessment(const Desk& desk, const 
                SystemFigures figures{.on = base::day_of(desk.clock.now())};
                REGMARK_TRY(add_sites(desk, receipt, figures));
                REGMARK_TRY(add_backups(desk, figures));
+               REGMARK_TRY(add_lists(desk, receipt, figures));
+               REGMARK_TRY(add_tests(desk, receipt, figures));
                REGMARK_ASSIGN(figures.search_reviews_open, desk.oversight.reviews.open());
                REGMARK_ASSIGN(figures.search_reviews_overdue, desk.oversight.reviews.overdue());
                REGMARK_ASSIGN(figures.cameras_drifting, desk.drift.cameras_alarmed());

@@ -12,27 +12,18 @@ namespace {
 
 using access::Act;
 using accountability::Effectiveness;
-using accountability::Ending;
 using accountability::Outcomes;
 using accountability::PublicText;
 using audit::Receipt;
-
-// How an alert ended, as the public is told.
-Result<Ending> ending_of(std::string_view outcome) {
-  if (outcome == "rejected") return Ending::wrong_vehicle;
-  if (outcome == "retracted") return Ending::corrected;
-  const auto ending = base::value_of(accountability::ending_words, outcome);
-  if (!ending) return fail(ErrorCode::corrupt, "an alert ended in a way that there is not");
-  return *ending;
-}
 
 Result<std::vector<Outcomes>> outcomes_of(const Desk& desk, const Receipt& receipt,
                                           const accountability::Quarter& quarter) {
   REGMARK_ASSIGN(const auto tallies, desk.alerts.tally(receipt, quarter.first, quarter.last));
   std::vector<Outcomes> outcomes;
   for (const auto& one : tallies) {
-    REGMARK_ASSIGN(const auto ending, ending_of(one.outcome));
-    outcomes.push_back({one.reason, ending, one.alerts});
+    const auto ending = accountability::ending_of(one.outcome);
+    if (!ending) return fail(ErrorCode::corrupt, "an alert ended in a way that there is not");
+    outcomes.push_back({one.reason, *ending, one.alerts});
   }
   return outcomes;
 }

@@ -58,6 +58,7 @@ class RecordedLists final : public Lists {
     return end(receipt, entry, EntryState::resolved, reason);
   }
   Result<std::vector<ListRecord>> lists(const audit::Receipt& receipt) const override;
+  Result<ListCounts> counts(const audit::Receipt& receipt, base::UtcDay from) const override;
   Result<std::vector<EntryRecord>> entries(const audit::Receipt& receipt, const base::ListId& list,
                                            std::size_t first, std::size_t count) const override;
   Result<std::vector<Stand>> about(const audit::Receipt& receipt) const override;
@@ -224,6 +225,16 @@ std::string why_not(const EntryRecord& entry, const ListRecord& list) {
       return "the entry was resolved: " + entry.end_reason;
   }
   return "the entry is in no known state";
+}
+
+Result<ListCounts> RecordedLists::counts(const audit::Receipt& receipt, base::UtcDay from) const {
+  const auto now = clock_.now();
+  REGMARK_TRY(audit::check_open(receipt, access::Act::read_estate, "self-assessment", now));
+  REGMARK_ASSIGN(auto counts, database_.read([&](Transaction& transaction) {
+    return internal::count_lists(transaction, from, now);
+  }));
+  counts.active = active_entries();
+  return counts;
 }
 
 Result<std::vector<Stand>> RecordedLists::about(const audit::Receipt& receipt) const {

@@ -17,6 +17,7 @@
 #include "plate/read.h"
 #include "records/database.h"
 #include "watchlist/exchange.h"
+#include "watchlist/list_counts.h"
 #include "watchlist/matcher.h"
 
 namespace regmark::watchlist {
@@ -164,6 +165,10 @@ class Lists {
   virtual Result<std::vector<EntryRecord>> entries(const audit::Receipt& receipt,
                                                    const base::ListId& list, std::size_t first,
                                                    std::size_t count) const = 0;
+  // How they are kept, for the force's assessment of itself: what ended is counted from that day
+  // on. Wants a receipt for read_estate whose subject is "self-assessment".
+  //   invalid_input   the receipt is for another act or thing
+  virtual Result<ListCounts> counts(const audit::Receipt& receipt, base::UtcDay from) const = 0;
   // What is held about a vehicle, for its keeper: every entry of this one plate, on any list and in
   // every state, oldest first. Wants a receipt for answer_subject whose scope has one whole plate.
   //   invalid_input   the receipt is for another act, or names no one plate

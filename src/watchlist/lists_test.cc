@@ -255,6 +255,48 @@ TEST(Lists, NeverMeetWhatAPersonEnded) {
   EXPECT_EQ(lists.hits("KN05PQR").size(), 1U);
 }
 
+TEST(Lists, AreCountedForTheAssessmentOfTheForce) {
+  TestLists lists;
+  lists.create(a_list("stolen"));
+  lists.create(a_list("old", "2026-06-02"));
+  ASSERT_TRUE(lists.import("stolen", "AB12CDE\nKN05PQR\nCD34EFG\n"));
+  const auto counted = [&](std::string_view from = "2026-06-01") {
+    const auto receipt = lists.receipt(Act::read_estate, {.subject = "self-assessment"});
+    const auto found = lists->counts(receipt, base::parse_day(from).value());
+    return std::to_string(found->lists) + " lists, " + std::to_string(found->past_review) +
+           " past review, " + std::to_string(found->muted) + " muted, " +
+           std::to_string(found->active) + " active, " + std::to_string(found->left_out) +
+           " left out, " + std::to_string(found->withdrawn) + " withdrawn, " +
+           std::to_string(found->resolved) + " resolved, " + std::to_string(found->expired) +
+           " expired";
+  };
+  EXPECT_EQ(counted(),
+            "2 lists, 0 past review, 0 muted, 3 active, "
+            "0 left out, 0 withdrawn, 0 resolved, 0 expired");
+  const auto entries = lists.entries("stolen");
+  ASSERT_TRUE(lists.withdraw(entries[0].id));
+  ASSERT_TRUE(lists.resolve(entries[1].id));
+  ASSERT_TRUE(lists.import("stolen", "vrm,weed date\nEF56GHI,\nGH78IJK,2026-06-03\n"));
+  EXPECT_EQ(counted(),
+            "2 lists, 0 past review, 0 muted, 2 active, "
+            "1 left out, 1 withdrawn, 1 resolved, 0 expired");
+  lists.clock.advance(std::chrono::hours{36});  // to the weed date
+  const std::string_view later =
+      "2 lists, 1 past review, 1 muted, 1 active, 1 left out, 1 withdrawn, 1 resolved, 1 expired";
+  EXPECT_EQ(counted(), later);
+  // Erased, they are counted as they were; from a later day on, only what ended later.
+  ASSERT_TRUE(lists.database->write([&](records::Transaction& transaction) {
+    return Lists::erase_ended(transaction, lists.log.machine_receipt(audit::MachineVerb::drop),
+                              lists.clock.now());
+  }));
+  EXPECT_EQ(lists.entries("stolen").size(), 1U);
+  EXPECT_EQ(counted(), later);
+  EXPECT_EQ(counted("2026-06-02"),
+            "2 lists, 1 past review, 1 muted, 1 active, "
+            "0 left out, 0 withdrawn, 0 resolved, 1 expired");
+  EXPECT_EQ(code(lists->counts(lists.receipt(Act::read_lists), {})), "invalid_input");
+}
+
 TEST(Lists, ExpireByTheClock) {
   TestLists lists;
   auto list = a_list("stolen");

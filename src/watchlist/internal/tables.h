@@ -40,6 +40,10 @@ Result<StoredList> find_list(records::Transaction& transaction, const base::List
 Result<StoredList> find_list_of(records::Transaction& transaction, std::int64_t entry);
 Result<std::vector<StoredList>> all_lists(records::Transaction& transaction);
 
+// How all of them are kept, and what ended from that day on; `active` is the index's to say.
+Result<ListCounts> count_lists(records::Transaction& transaction, base::UtcDay from,
+                               base::UtcTime now);
+
 // An entry as it stands at `now`: one whose time has come is expired, even if nobody wrote it down.
 Result<EntryRecord> find_entry(records::Transaction& transaction, std::int64_t number,
                                base::UtcTime now);
