@@ -39,7 +39,7 @@ function filedList(form: Form, all: Filed[]): HTMLElement {
     element(
       "details",
       {},
-      element("summary", {}, `Version ${filed.number}, filed on ${timeOf(filed.at)} by ${filed.by}`),
+      element("summary", {}, `Version ${filed.number}, filed on `, timeOf(filed.at), ` by ${filed.by}`),
       element(
         "dl",
         {},
