@@ -4,6 +4,7 @@ import { announce, element, field, options } from "./dom";
 import type { Paper } from "./estate_api";
 import { strategicCategories } from "./grounds";
 import { type PlanMap, planMap } from "./plan_map";
+import { keptPlans } from "./plan_kept";
 import { begunPapers } from "./plan_papers";
 import { pointRecord, siteRecord, summary, tables } from "./plan_tables";
 import type { Plan, PlanPoint, PlanSite } from "./plan_types";
@@ -168,5 +169,5 @@ export function planPage(
     }
   }
 
-  return { page: element("div", {}, form, shown), leave: () => map?.leave() };
+  return { page: element("div", {}, form, keptPlans(draw, signedOut), shown), leave: () => map?.leave() };
 }

@@ -30,6 +30,18 @@ export async function planStory({ office, manager, open, check, shot }) {
     await shot(page, "7-plan");
   });
 
+  await check("a plan that was kept is shown again as it was made", async () => {
+    await page.locator("summary").getByText("Plans that were kept").focus();
+    await page.keyboard.press("Enter");
+    const again = page.getByRole("button", { name: /^Show plan 1: Millford/ });
+    await again.focus();
+    await page.locator(".map").evaluate((map) => map.remove());
+    await page.keyboard.press("Enter");
+    await page.locator(".map").waitFor();
+    assert.ok((await page.locator(".map path.road").count()) > 30);
+    await accessible(page);
+  });
+
   await check("infrastructure, borders and crowded places are on the map, in words, and watched", async () => {
     const csv = [
       "name,kind,latitude,longitude",
