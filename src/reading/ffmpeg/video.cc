@@ -82,7 +82,7 @@ class StreamSource final : public FrameSource {
         clock_(clock),
         stop_(std::move(stop)),
         started_(std::chrono::steady_clock::now()),
-        thread_([this](std::stop_token closing) { run(closing); }) {}
+        thread_([this](const std::stop_token& closing) { run(closing); }) {}
 
   Result<std::optional<Frame>> next() override {
     std::unique_lock lock(mutex_);
