@@ -14,8 +14,8 @@ namespace regmark::reading {
 
 // What a plate says, with the doubt there is.
 //
-// Scores are the network's own probabilities, cooled by a temperature that was fitted to real plates
-// which it was not trained on. How far they hold elsewhere is measured: docs/reading.md.
+// Scores are the network's own probabilities, cooled by a temperature that was fitted to real
+// plates which it was not trained on. How far they hold elsewhere is measured: docs/reading.md.
 struct Reading {
   std::string text;      // 1 to 10 of A-Z and 0-9
   std::string raw_text;  // as the network spells it, before the rule on I, 1, O and 0
