@@ -368,13 +368,13 @@ TEST_F(Commands, WhatOthersMissedIsFollowedUp) {
   office_.clock().advance(std::chrono::days{1});
   sign_in_as(office_.again("reviewer"));
   EXPECT_TRUE(run({"reviews", "list"}).has("case-7"));
-  EXPECT_TRUE(run({"follow-ups", "list"}).has("2026-03-29T00:00:00Z"));
+  EXPECT_TRUE(run({"follow-ups", "list"}).has("2026-03-29T00:00:00.000Z"));
   const std::vector<std::string> note = {"follow-ups", "note",    "hold",
                                          "case-7",     "--words", "Asked DS Example"};
   EXPECT_TRUE(run(note).has("take it before you say what was done"));
   const auto taken = run({"follow-ups", "take", "hold", "case-7"});
   EXPECT_EQ(taken.status, 0) << taken.text;
-  EXPECT_TRUE(taken.has("was not reviewed by 2026-03-29T00:00:00Z")) << taken.text;
+  EXPECT_TRUE(taken.has("was not reviewed by 2026-03-29T00:00:00.000Z")) << taken.text;
   EXPECT_EQ(run(note).status, 0);
 
   office_.clock().advance(std::chrono::days{14});

@@ -824,7 +824,7 @@ void follow_up(Documented& api, TestOffice& office) {
   const auto reviewer = office.again("reviewer");
   const auto missed = api.get(reviewer, "/v1/follow-ups").json().at("follow_ups");
   ASSERT_EQ(missed.size(), 1U) << missed;
-  EXPECT_EQ(missed.at(0).at("since"), "2026-03-29T00:00:00Z");
+  EXPECT_EQ(missed.at(0).at("since"), "2026-03-29T00:00:00.000Z");
   EXPECT_EQ(missed.at(0).at("person_name"), "Test investigator");
   const std::string path = "/v1/follow-ups/hold/hold-missed";
   const Json asked{{"words", "Asked DS Example"}};
