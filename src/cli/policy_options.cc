@@ -47,6 +47,7 @@ void add_policy(CLI::App& app, Typed& typed) {
       ->required()
       ->check(CLI::ExistingDirectory);
   test->callback([&typed, folder] { typed.command = [folder] { return test_policy(*folder); }; });
+  add_kept(*group, typed);
 }
 
 }  // namespace regmark::cli
