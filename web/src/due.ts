@@ -43,8 +43,8 @@ function row(one: DueThing, choose: (site: string) => void): HTMLElement {
   return element("li", { class: one.urgency === "soon" ? "" : "overdue" }, link, `: ${words(one)}.`);
 }
 
-// `choose` opens a site.
-export function whatIsDue(choose: (site: string) => void, signedOut: () => void): HTMLElement {
+// `choose` opens a site; `load` reads it again, after something was done.
+export function whatIsDue(choose: (site: string) => void, signedOut: () => void): { shown: HTMLElement; load: () => Promise<void> } {
   const summary = element("summary", {}, "What is due…");
   const list = element("ul", {});
   const holder = element("details", { class: "due" }, summary, list);
@@ -59,6 +59,5 @@ export function whatIsDue(choose: (site: string) => void, signedOut: () => void)
       summary.textContent = `What is due could not be read: ${(error as Error).message}`;
     }
   };
-  void load();
-  return holder;
+  return { shown: holder, load };
 }

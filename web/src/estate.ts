@@ -4,12 +4,13 @@ import { announce, element, field } from "./dom";
 import { whatDrifts } from "./drift";
 import { whatIsDue } from "./due";
 import { type Form, type Lack, type Paper, type ReviewDue, type Site, type SiteFile, forms, reviewsDue, siteFile, sites, step } from "./estate_api";
-import { cameraBooks, reviewRecords } from "./estate_records";
+import { cameraBooks } from "./estate_records";
 import { paperForm } from "./paper_form";
 import { placeCameras } from "./place_cameras";
 import { proposeSite } from "./propose_site";
 import { printedLinks } from "./printed";
 import { publicImpact } from "./public_impact";
+import { reviewStep } from "./review_step";
 import { siteCameras } from "./site_cameras";
 import { approval, isAnew, isOver, isShort, otherActs, takesCameras } from "./site_acts";
 import { figuresComing, siteFigures } from "./site_figures";
@@ -124,13 +125,13 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     return mayWrite(session, form);
   }
 
-  function stepsFor(file: SiteFile): HTMLElement[] {
+  async function stepsFor(file: SiteFile): Promise<HTMLElement[]> {
     if (on) return [];
     const shortly = isShort(file.site);
     // Assessed again only where something was written since.
     const steps = (nextSteps[file.site.stage] ?? []).filter((one) => has(one.role) && !(shortly && (one.word === "assess" || one.word === "reviews")) && (one.word !== "assess" || file.site.stage !== "assessed" || file.awaits_assessing_anew));
     const approved = approval(session, file.site, () => again(file.site.id));
-    const taken = steps.map((one) => {
+    const takes = steps.map(async (one) => {
       const review = element("input", { type: "date", value: dayIn(daysUntilReview), required: true });
       const dated = one.word === "begin" || one.word === "reviews";
       const extra = dated ? field("The next review", review) : null;
@@ -139,7 +140,8 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         // What is said of each camera begins with those that stand there.
         const part = { reviews: "cameras", commission: "views" }[one.word];
         const before = part ? { form: form.id, parts: camerasOf(file, part) } : undefined;
-        return paperForm(form, before, extra, (paper) => run(one.word, dated ? { paper, next: review.value } : { paper }));
+        const drawn = paperForm(form, before, extra, (paper) => run(one.word, dated ? { paper, next: review.value } : { paper }));
+        return one.word === "reviews" ? reviewStep(file.site, due.get(file.site.id), drawn) : drawn;
       }
       const trouble = element("div", { role: "alert" });
       const button = element("button", { class: "main" }, one.title);
@@ -153,6 +155,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       });
       return element("div", { class: "decision" }, extra, button, trouble);
     });
+    const taken = await Promise.all(takes);
     return approved ? [approved, ...taken] : taken;
   }
 
@@ -182,11 +185,10 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         void open(id);
       });
       const { site } = file;
-      const steps = stepsFor(file);
+      const steps = await stepsFor(file);
       const cameras = await siteCameras(file, on);
       const others = on ? [] : otherActs(session, site, () => again(id));
       const books = on ? null : await cameraBooks(id, file.cameras, has("anpr_manager"));
-      const records = steps.length && site.stage === "live" ? await reviewRecords(id) : null;
       detail.replaceChildren(
         element("h2", {}, site.name),
         element("p", {}, `${plain(site.stage)} · path: ${plain(site.path)}`, isOver(site) ? "" : ` · ${dueOn(site)}`, site.lapses && !isAnew(site) && !isOver(site) ? ` · collects until ${site.lapses}` : ""),
@@ -215,7 +217,6 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         file.missing.length ? element("h3", {}, "What its next step wants") : "",
         file.missing.length ? element("ul", { "aria-label": "What its next step wants" }, ...file.missing.map((one) => element("li", {}, one))) : "",
         steps.length ? element("h3", {}, "Next step") : "",
-        records ?? "",
         ...steps,
         others.length ? element("h3", {}, "What else can be done") : "",
         ...others,
@@ -234,16 +235,18 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       // The most urgent of each site: its review, or the impact assessment that it lacks.
       due = new Map((await reviewsDue()).reverse().map((one) => [one.site, one]));
       drawList();
+      void dueNow.load();
     } catch (error) {
       if (error instanceof Problem && error.status === 401) return signedOut();
       line.textContent = (error as Error).message;
     }
   }
 
+  const dueNow = whatIsDue((id) => void again(id), signedOut);
   const page = element(
     "div",
     { class: "two-columns" },
-    element("section", { class: "side", "aria-label": "All sites" }, element("h1", {}, "Estate"), line, whatIsDue((id) => void again(id), signedOut), whatDrifts(signedOut), has("anpr_manager") ? proposeSite(again) : null, wouldStop(signedOut), field("Find a site", wanted, "By name, id, stage or path"), list),
+    element("section", { class: "side", "aria-label": "All sites" }, element("h1", {}, "Estate"), line, dueNow.shown, whatDrifts(signedOut), has("anpr_manager") ? proposeSite(again) : null, wouldStop(signedOut), field("Find a site", wanted, "By name, id, stage or path"), list),
     detail,
   );
   detail.replaceChildren(element("p", { class: "none" }, "Choose a site."));

@@ -139,6 +139,10 @@ async function reviewIt({ check, shot }, { second }) {
   await check("the review's outcome follows from its answers", async () => {
     await openSite(second, "Mill Lane");
     const form = theSite(second).getByRole("form", { name: "Yearly review" });
+    // Nobody waits for it yet: it is folded away, and says when it is due.
+    await theSite(second).getByText(`Its yearly review is due on ${dayIn(365)}; without it`).waitFor();
+    assert.equal(await form.isVisible(), false);
+    await theSite(second).getByText("Review early", { exact: true }).click();
     // What the records hold stands beside it.
     await theSite(second).getByRole("table", { name: /What the records hold/ }).waitFor();
     await fillIn(form, { "The location": "no", "The resident population": "no", "The transient population": "no", "It is": "yes" });

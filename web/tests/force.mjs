@@ -143,9 +143,14 @@ async function reviews(page) {
 
   await check("a due yearly review is worked through with the keyboard, from the list to its outcome", async () => {
     const before = await overdue(page);
+    const due = page.locator("details.due summary");
+    await due.getByText(/^\d+ things are due/).waitFor();
+    const things = Number(/^\d+/.exec(await due.textContent())[0]);
     await openSite(page, /^Made-up market place/);
     await theSite(page).getByRole("table", { name: /What the records hold/ }).waitFor();
     const form = theSite(page).getByRole("form", { name: "Yearly review" });
+    await theSite(page).getByText(/Its yearly review was due on [0-9-]+; without it the site collects until/).waitFor();
+    assert.equal(await theSite(page).getByText("Review early").count(), 0);
     await accessible(page);
     await shot(page, "f2-review");
     await fillInByKeys(
@@ -155,7 +160,11 @@ async function reviews(page) {
     );
     await theSite(page).getByRole("list", { name: "Steps" }).getByText("continued").waitFor();
     assert.equal(await overdue(page), before - 1);
+    await due.getByText(new RegExp(`^${things - 1} things are due`)).waitFor();
     await theSite(page).getByText(`review ${dayIn(365)}`).waitFor();
+    // The next one is a year away.
+    await theSite(page).getByText("Review early", { exact: true }).waitFor();
+    assert.equal(await form.isVisible(), false);
     await accessible(page);
     await shot(page, "f3-reviewed");
   });
