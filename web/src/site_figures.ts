@@ -65,25 +65,43 @@ export function figuresComing(coming: Promise<SiteFigures>): HTMLElement {
   return holder;
 }
 
-// Nothing where nothing is known.
-export function figuresShown(found: SiteFigures): HTMLElement {
-  const figures = found.figures.length
-    ? element("ul", { "aria-label": "Figures" }, ...found.figures.map((one) => element("li", {}, `${said(one)}. `, element("small", {}, by(one)))))
-    : element("p", { class: "none" }, "Nothing is known: no population, traffic, roads or settlements were taken in.");
-  const crime =
-    found.crime &&
+type Crime = NonNullable<SiteFigures["crime"]>;
+
+// A county has more roads than anybody reads: those that this place does not lie at are folded away.
+const foldedFrom = 20;
+
+function crimeShown(crime: Crime, road: string): HTMLElement {
+  const title = `Crime by area and road (${from(crime.data)})`;
+  const drawn = (caption: string, rows: Crime["rows"]) =>
     table(
-      `Crime by area and road (${from(found.crime.data)})`,
+      caption,
       ["Area", "Road", "Kind", "How many"],
-      found.crime.rows.map((one) =>
+      rows.map((one) =>
         element(
           "tr",
-          { class: found.road && one.road === found.road ? "here" : undefined },
+          { class: road && one.road === road ? "here" : undefined },
           ...cells(one.area, one.road || "all", one.kind),
           element("td", { class: "number" }, whole(one.count)),
         ),
       ),
     );
+  const isNear = (one: Crime["rows"][number]) => !one.road || one.road === road;
+  const others = crime.rows.filter((one) => !isNear(one));
+  if (others.length < foldedFrom) return drawn(title, crime.rows);
+  return element(
+    "div",
+    {},
+    drawn(title, crime.rows.filter(isNear)),
+    element("details", {}, element("summary", {}, `Crime on other roads (${whole(others.length)} counts)`), drawn("Crime on other roads", others)),
+  );
+}
+
+// Nothing where nothing is known.
+export function figuresShown(found: SiteFigures): HTMLElement {
+  const figures = found.figures.length
+    ? element("ul", { "aria-label": "Figures" }, ...found.figures.map((one) => element("li", {}, `${said(one)}. `, element("small", {}, by(one)))))
+    : element("p", { class: "none" }, "Nothing is known: no population, traffic, roads or settlements were taken in.");
+  const crime = found.crime && crimeShown(found.crime, found.road);
   const points =
     found.points &&
     element("p", {}, found.points.points.length ? `Within five kilometres: ${found.points.points.map((one) => `${one.name} (${plain(one.kind)})`).join(", ")}. ` : "No infrastructure, border or crowded place is within five kilometres. ", element("small", {}, from(found.points.data)));
