@@ -21,6 +21,8 @@ export interface Place {
   takesMore: boolean; // whether a camera may be added now
 }
 
+const kinds = ["fixed", "in_vehicle", "movable", "cctv_with_anpr", "shared", "other"];
+
 const path = (camera: string, more: string) => `/v1/cameras/${encodeURIComponent(camera)}/${more}`;
 
 function shown(cameras: Camera[]): HTMLElement {
@@ -58,13 +60,27 @@ export function placeCameras(place: Place, mayChange: boolean, signedOut: () => 
   function put(): HTMLElement {
     const id = element("input", { required: true, maxlength: 64, autocomplete: "off", spellcheck: "false" });
     const name = element("input", { required: true, maxlength: 200, autocomplete: "off" });
+    const kind = element("select", {}, ...options([["", "By its place"], ...kinds.map((one): [string, string] => [one, plain(one)])]));
+    const owner = element("input", { maxlength: 200, autocomplete: "off" });
+    const controller = element("input", { maxlength: 200, autocomplete: "off" });
     return foldedAct({
       title: "Add a camera",
       says: `It belongs to this ${place.kind}, and collects while that may.`,
       button: "Add it",
-      fields: [element("div", { class: "pair" }, field("Camera's name", name, "Such as its lane or direction"), field("Camera's id", id, "Letters, digits, '.', '_' or '-'; it stays"))],
+      fields: [
+        element("div", { class: "pair" }, field("Camera's name", name, "Such as its lane or direction"), field("Camera's id", id, "Letters, digits, '.', '_' or '-'; it stays")),
+        field("Kind", kind),
+        element("div", { class: "pair" }, field("Owner", owner, "Empty: not recorded"), field("Data controller", controller, "Empty: not recorded")),
+      ],
       take: async () => {
-        const { token } = await send<{ token: string }>("POST", "/v1/cameras", { id: id.value.trim(), name: name.value.trim(), [place.kind]: place.id });
+        const { token } = await send<{ token: string }>("POST", "/v1/cameras", {
+          id: id.value.trim(),
+          name: name.value.trim(),
+          [place.kind]: place.id,
+          ...(kind.value ? { kind: kind.value } : {}),
+          ...(owner.value.trim() ? { owner: owner.value.trim() } : {}),
+          ...(controller.value.trim() ? { controller: controller.value.trim() } : {}),
+        });
         announce("Added. Its token is shown this once.");
         give(id.value.trim(), token);
       },

@@ -61,6 +61,8 @@ async function shortly({ check, shot }, { manager, second, controller }) {
     const add = await unfold(second, "Add a camera");
     await type(add, "Camera's name", "North");
     await type(add, "Camera's id", "old-road-1");
+    await add.getByLabel("Kind").selectOption("shared");
+    await type(add, "Owner", "Made-up Council");
     await press(second, add.getByRole("button", { name: "Add it" }));
     const token = theSite(second).getByRole("group", { name: "The camera's token" });
     const first = await token.locator("code").textContent();
@@ -83,6 +85,7 @@ async function shortly({ check, shot }, { manager, second, controller }) {
 
   await check("it is extended inside its twelve months and no further", async () => {
     await openSite(second, "Old Road");
+    await theSite(second).getByRole("row", { name: /^old-road-1 North shared Made-up Council not recorded/ }).waitFor();
     const form = await unfold(second, "Extend it inside its twelve months");
     await form.getByLabel("It ends on").fill(dayIn(500));
     await press(second, form.getByRole("button", { name: "Extend it" }));
