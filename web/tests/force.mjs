@@ -147,7 +147,12 @@ async function reviews(page) {
     await due.getByText(/^\d+ things are due/).waitFor();
     const things = Number(/^\d+/.exec(await due.textContent())[0]);
     await openSite(page, /^Made-up market place/);
-    await theSite(page).getByRole("table", { name: /What the records hold/ }).waitFor();
+    // Vehicles came past it, some of them wanted.
+    const records = theSite(page).getByRole("table", { name: /What the records hold/ });
+    await records.waitFor();
+    const counted = async (row) => (await records.getByRole("row", { name: row }).getByRole("cell").allTextContents()).map((text) => Number(text.replaceAll(",", "")));
+    assert.ok((await counted(/^Reads [0-9]/)).every((reads) => reads >= 60), "reads");
+    assert.ok((await counted(/^Alerts [0-9]/)).every((alerts) => alerts > 0), "alerts");
     const form = theSite(page).getByRole("form", { name: "Yearly review" });
     await theSite(page).getByText(/Its yearly review was due on [0-9-]+; without it the site collects until/).waitFor();
     assert.equal(await theSite(page).getByText("Review early").count(), 0);
@@ -201,6 +206,20 @@ async function everyStage(page, name) {
   });
 }
 
+async function surroundings(page) {
+  await check("what is known of a site's place stands on its page, each figure with its source", async () => {
+    await go(page, "Estate");
+    await openSite(page, /^Made-up station/);
+    const known = theSite(page).getByRole("region", { name: "What is known of the place" });
+    await known.getByText(/[0-9,]+ people live within 250 metres/).waitFor({ timeout: 20_000 });
+    await known.getByText(/^Next to it: /).waitFor();
+    await known.getByRole("table", { name: /^Crime by area and road/ }).waitFor();
+    await known.getByText(/trips in and out of Made-up .+ town cannot avoid a camera/).first().waitFor();
+    await accessible(page);
+    await shot(page, "f3b-known");
+  });
+}
+
 async function wholeForce(page) {
   await check("the register answers for the whole force", async () => {
     await go(page, "Register");
@@ -208,7 +227,9 @@ async function wholeForce(page) {
     await page.keyboard.press("Enter");
     const draft = page.getByRole("region", { name: "Draft" });
     await draft.getByText("NOT FOR RELEASE").first().waitFor();
-    assert.ok((await draft.getByRole("row").count()) > 5);
+    for (const kind of ["body worn", "estate cctv", "shared", "movable"]) {
+      await draft.getByRole("row", { name: new RegExp(`^${kind} `) }).waitFor();
+    }
     assert.equal((await draft.textContent()).includes("Made-up"), false);
     await accessible(page);
     await shot(page, "f5-register");
@@ -225,6 +246,42 @@ async function wholeForce(page) {
     await dry.getByText(/viaduct-north/).waitFor();
     await accessible(page);
     await shot(page, "f6-would-stop");
+  });
+
+  await check("the county around it is taken in, and each of its kinds is listed with its source", async () => {
+    await go(page, "Surroundings");
+    const versions = page.getByRole("region", { name: "Versions" });
+    for (const kind of ["Population", "Traffic", "Roads", "Settlements", "Crime", "Points"]) {
+      await versions.getByRole("row", { name: new RegExp(`^\\d+ ${kind} yes Made up`) }).waitFor();
+    }
+    await accessible(page);
+    await shot(page, "f6b-surroundings");
+  });
+
+  await check("a plan that was kept is looked at on its roads", async () => {
+    await go(page, "Plan");
+    await page.locator("summary").getByText("Plans that were kept").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /^Show plan 1: Made-up roads around/ }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".map path.road").nth(500).waitFor({ state: "attached" });
+    assert.ok((await page.locator(".map .mark").count()) > 100);
+    await accessible(page);
+    await shot(page, "f6c-kept-plan");
+  });
+
+  await check("what the cameras did a year ago is told in numbers, with an example", async () => {
+    await go(page, "Code", "Code of practice");
+    const quarter = Math.floor(Number(dayIn(-365).slice(5, 7) - 1) / 3) + 1;
+    await page.getByLabel("Time").selectOption({ label: `Quarter ${quarter} of ${dayIn(-365).slice(0, 4)}` });
+    await page.getByRole("button", { name: "Count" }).focus();
+    await page.keyboard.press("Enter");
+    const draft = page.getByRole("region", { name: "Effectiveness" });
+    await draft.getByRole("row", { name: /^stolen .*\d/ }).waitFor();
+    await draft.getByText("A van full of stolen tools").waitFor();
+    await page.getByText(/^Version 1, filed on \d+ \w+ \d+/).waitFor();
+    await accessible(page);
+    await shot(page, "f6d-code");
   });
 
   await check("a plan is made and looked at on the map", async () => {
@@ -262,6 +319,7 @@ try {
   await reviews(second);
   await everyStage(second, "manager");
   await everyStage(await signIn("controller"), "controller");
+  await surroundings(second);
   await wholeForce(second);
 } finally {
   await browser.close();

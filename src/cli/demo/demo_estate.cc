@@ -42,8 +42,8 @@ class MadeUpForce {
 
   // Some went, some nobody dated, most stand and are reviewed within the year.
   void print_camera(std::size_t index) {
-    static constexpr std::array<std::string_view, 5> kinds{"fixed", "fixed", "fixed", "movable",
-                                                           "cctv_with_anpr"};
+    static constexpr std::array<std::string_view, 6> kinds{"fixed",   "fixed",          "fixed",
+                                                           "movable", "cctv_with_anpr", "shared"};
     static constexpr std::array<std::string_view, 6> grounds{
         "national_security", "serious_organised_major_crime",
         "local_crime",       "local_crime",
@@ -58,9 +58,11 @@ class MadeUpForce {
     const bool is_gone = below(8) == 0;
     const bool is_dated = below(12) != 0;
     const auto about = below(6) == 0 ? "~" : "";
-    out_ << "camera-" << index + 1 << ",Lane " << index % cameras_a_site + 1 << "," << one_of(kinds)
-         << ",site-" << site << ",Made-up junction " << site << "," << place_
-         << ",Made-up Constabulary,Chief Officer,";
+    const auto kind = one_of(kinds);
+    const auto* owner = kind == "shared" ? "Made-up Council" : "Made-up Constabulary";
+    out_ << "camera-" << index + 1 << ",Lane " << index % cameras_a_site + 1 << "," << kind
+         << ",site-" << site << ",Made-up junction " << site << "," << place_ << "," << owner
+         << ",Chief Officer,";
     if (is_dated) out_ << about << base::format_day(today_ - age);
     out_ << ",";
     if (is_gone) {
@@ -87,13 +89,19 @@ class MadeUpForce {
     for (std::uint32_t year = 0; year <= history_days / 365; ++year) {
       const auto day = today_ - days{365 * year};
       const auto number = static_cast<int>(std::chrono::year_month_day{day}.year());
-      out_ << ",,body_worn,,,,,,," << base::format_day(day) << ",,,,," << (year > 7 ? "~" : "")
-           << 2'600 - 200 * year << ",,,,\n";
+      print_count("body_worn", day, 2'600 - 200 * year, year > 7);
+      print_count("estate_cctv", day, 940 - 30 * year, year > 4);
       for (const auto* cost : {"purchase", "installation", "running", "removal"}) {
         out_ << ",,,,,,,,,,,,,,," << number << "," << cost << "," << 10'000 + below(400'000)
              << ",\n";
       }
     }
+  }
+
+  // Kinds that are counted as a whole.
+  void print_count(std::string_view kind, base::UtcDay day, std::uint32_t count, bool is_about) {
+    out_ << ",," << kind << ",,,,,,," << base::format_day(day) << ",,,,," << (is_about ? "~" : "")
+         << count << ",,,,\n";
   }
 
   std::ostream& out_;

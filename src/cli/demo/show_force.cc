@@ -5,11 +5,15 @@
 #include <sstream>
 
 #include "assessment/matrix.h"
+#include "base/files.h"
 #include "cli/demo/console.h"
 #include "cli/demo/demo_estate.h"
+#include "cli/demo/force_traffic.h"
+#include "cli/demo/made_up_county.h"
 #include "cli/demo/office.h"
 #include "cli/demo/site_steps.h"
 #include "cli/demo/stage.h"
+#include "cli/demo/vehicles.h"
 
 namespace regmark::cli {
 namespace {
@@ -21,6 +25,10 @@ constexpr days a_year_ago{365};
 constexpr days weeks_ago{40};
 constexpr days now{0};
 constexpr days next_year{365};
+
+constexpr std::size_t inherited_that_collect = 6;
+constexpr std::size_t picture_size_max = std::size_t{512} << 10U;
+constexpr std::chrono::days population_age{4 * 365};  // a census is some years old
 
 // Where each of them is in its life, its name says.
 constexpr MadeUpSite quay{"quay", "Made-up quay (lapsed)", 53.012, -1.512,
@@ -132,6 +140,45 @@ Result<void> import_register(const ShowForce& what, const SiteSteps& steps, Stag
   return {};
 }
 
+// What others publish about the places where its sites stand, and a plan on its roads.
+Result<void> take_in_county(const ShowForce& what, const SiteSteps& steps, Stage& stage) {
+  const auto& manager = steps.force().manager;
+  REGMARK_ASSIGN(const auto sites, manager.get("/v1/sites"));
+  std::vector<MadeUpPlace> places;
+  for (const auto& site : sites.at("sites")) {
+    const auto& at = site.at("position");
+    places.push_back(
+        {site.value("id", std::string()), {at.value("latitude", 0.0), at.value("longitude", 0.0)}});
+  }
+  const auto county = made_up_county(places, what.seed);
+  const std::pair<const char*, const std::string*> files[] = {
+      {"population", &county.population},   {"traffic", &county.traffic},
+      {"settlements", &county.settlements}, {"crime", &county.crime},
+      {"points", &county.points},           {"roads", &county.roads}};
+  for (const auto& [kind, file] : files) {
+    const bool is_census = std::string_view(kind) == "population";
+    const auto day = steps.today() - (is_census ? population_age : weeks_ago);
+    REGMARK_TRY(manager.post_file(
+        "/v1/surroundings/" + std::string(kind) + "?source=Made%20up&day=" + base::format_day(day),
+        "text/csv", *file));
+  }
+  stage.check(true, "people, roads, traffic, crime and points of a county around it are taken in");
+  REGMARK_ASSIGN(const auto plan, manager.post("/v1/plans", {{"inputs", county.plan},
+                                                             {"network", county.roads},
+                                                             {"points", {{"crowded_place", 2}}},
+                                                             {"keep", true}}));
+  stage.check(plan.contains("kept"), "a plan on its roads is kept as a record");
+  return {};
+}
+
+// A picture that comes with the program, for alerts to be confirmed on; empty: none does.
+std::string picture_beside(const std::filesystem::path& program) {
+  const auto sources = demo_sources(program);
+  if (!sources) return {};
+  const auto picture = base::read_file(sources->front() / "street_01.jpg", picture_size_max);
+  return picture ? std::string(base::as_text(*picture)) : std::string();
+}
+
 // What there is to look at: every stage, and every urgency of a review.
 Result<void> look(const SiteSteps& steps, bool has_past, Stage& stage) {
   REGMARK_ASSIGN(const auto sites, steps.force().manager.get("/v1/sites"));
@@ -157,11 +204,18 @@ std::vector<Member> people() {
           {"dpo", "dpo", ""},
           {"overt-lead", "overt_lead", ""},
           {"foi-officer", "foi_officer", ""},
-          {"auditor", "auditor", ""}};
+          {"auditor", "auditor", ""},
+          {"list-owner", "list_owner", ""},
+          {"operator", "operator", ""},
+          {"investigator", "investigator", ""}};
 }
 
 Force force_of(const std::vector<Client>& clients) {
   return {clients[1], clients[2], clients[3], clients[4], clients[5]};
+}
+
+OnDuty on_duty(const std::vector<Client>& clients) {
+  return {clients[8], clients[9], clients[10]};
 }
 
 // What its people did at one time, from the office's opening to its close.
@@ -171,24 +225,48 @@ struct Chapter {
   Result<void> (*play)(SiteSteps&);
 };
 
+// Goes on from one opening of the office to the next.
+struct Played {
+  std::vector<Member> members = people();
+  CameraTokens tokens{};
+  ForceTraffic traffic;
+};
+
+Result<void> play_chapter(const ShowForce& what, const Chapter& chapter, bool is_first,
+                          bool has_past, Played& played, Stage& stage) {
+  stage.heading(chapter.heading);
+  REGMARK_ASSIGN(const auto office, DemoOffice::start(what.program, what.data, chapter.ago));
+  REGMARK_ASSIGN(const auto clients,
+                 is_first ? hire(*office, played.members) : sign_in_all(*office, played.members));
+  const auto at = [&] { return base::SystemClock().now() - chapter.ago; };
+  SiteSteps steps(force_of(clients), base::day_of(at()), played.tokens);
+  const auto duty = on_duty(clients);
+  if (is_first) {
+    REGMARK_TRY(set_matrix(steps));
+    REGMARK_TRY(played.traffic.make_list(duty.list_owner, steps.today()));
+  }
+  REGMARK_TRY(chapter.play(steps));
+  stage.check(true, "its people did what they did, each over the API");
+  if (chapter.ago == now) {
+    REGMARK_TRY(import_register(what, steps, stage));
+    REGMARK_TRY(steps.let_collect(inherited_that_collect));
+    REGMARK_TRY(take_in_county(what, steps, stage));
+  }
+  REGMARK_ASSIGN(const auto alerts, played.traffic.pass(duty, played.tokens, at()));
+  stage.check(alerts > 0, std::to_string(alerts) + " wanted vehicles came past its cameras");
+  if (chapter.ago == now) {
+    REGMARK_TRY(steps.account());
+    REGMARK_TRY(look(steps, has_past, stage));
+    show_console(*office, played.members, stage);
+  }
+  stage.check(office->stop() == 0, "the office closed in good order");
+  return {};
+}
+
 Result<bool> play_all(const ShowForce& what, std::span<const Chapter> all, Stage& stage) {
-  auto members = people();
+  Played played{.traffic = ForceTraffic(picture_beside(what.program), what.seed)};
   for (const auto& each : all) {
-    stage.heading(each.heading);
-    const bool is_new = &each == all.data();
-    REGMARK_ASSIGN(const auto office, DemoOffice::start(what.program, what.data, each.ago));
-    REGMARK_ASSIGN(const auto clients,
-                   is_new ? hire(*office, members) : sign_in_all(*office, members));
-    SiteSteps steps(force_of(clients), base::day_of(base::SystemClock().now()) - each.ago);
-    if (is_new) REGMARK_TRY(set_matrix(steps));
-    REGMARK_TRY(each.play(steps));
-    stage.check(true, "its people did what they did, each over the API");
-    if (each.ago == now) {
-      REGMARK_TRY(import_register(what, steps, stage));
-      REGMARK_TRY(look(steps, all.size() > 1, stage));
-      show_console(*office, members, stage);
-    }
-    stage.check(office->stop() == 0, "the office closed in good order");
+    REGMARK_TRY(play_chapter(what, each, &each == all.data(), all.size() > 1, played, stage));
   }
   return stage.all_came_true();
 }

@@ -72,8 +72,15 @@ Result<void> SiteSteps::propose(const MadeUpSite& site, const char* path, base::
 Result<void> SiteSteps::approve(const MadeUpSite& site) {
   REGMARK_TRY(take(force_.second, site, "approve", json::object()));
   const std::string id = site.id;
-  REGMARK_TRY(
-      force_.manager.post("/v1/cameras", {{"id", id + "-north"}, {"name", "North"}, {"site", id}}));
+  return put_up(id + "-north", "North", id);
+}
+
+Result<void> SiteSteps::put_up(const std::string& camera, const char* name,
+                               const std::string& site) {
+  REGMARK_ASSIGN(
+      const auto added,
+      force_.manager.post("/v1/cameras", {{"id", camera}, {"name", name}, {"site", site}}));
+  tokens_[camera] = added.value("token", std::string());
   return {};
 }
 
@@ -111,8 +118,7 @@ Result<void> SiteSteps::decide(const MadeUpSite& site, Reach reach) {
 Result<void> SiteSteps::build(const MadeUpSite& site, Reach reach, base::UtcDay review) {
   for (const auto& camera : cameras_of(site.id)) {
     const auto* name = camera.ends_with("north") ? "North" : "South";
-    REGMARK_TRY(
-        force_.manager.post("/v1/cameras", {{"id", camera}, {"name", name}, {"site", site.id}}));
+    REGMARK_TRY(put_up(camera, name, site.id));
   }
   REGMARK_ASSIGN(const auto body, paper("commissioning", site.id, {}));
   REGMARK_TRY(take(force_.manager, site, "commission", body));
@@ -165,6 +171,33 @@ Result<void> SiteSteps::keep_books(const MadeUpSite& site) {
   return book(
       cameras.front(),
       {{"kind", "fault"}, {"day", day}, {"words", "Rain on the window of its housing at night."}});
+}
+
+Result<void> SiteSteps::let_collect(std::size_t cameras) {
+  REGMARK_ASSIGN(const auto all, force_.manager.get("/v1/cameras"));
+  for (const auto& camera : all.at("cameras")) {
+    const auto id = camera.value("id", std::string());
+    if (cameras == 0) break;
+    if (!id.starts_with("camera-") || camera.value("state", std::string()) != "live") continue;
+    REGMARK_ASSIGN(const auto renewed,
+                   force_.manager.post("/v1/cameras/" + id + "/token", json::object()));
+    tokens_[id] = renewed.value("token", std::string());
+    --cameras;
+  }
+  return {};
+}
+
+Result<void> SiteSteps::account() {
+  REGMARK_ASSIGN(
+      const auto example,
+      force_.manager.post("/v1/effectiveness/examples",
+                          {{"words", "A van full of stolen tools was found within the hour."}}));
+  REGMARK_TRY(force_.second.post(
+      "/v1/effectiveness/examples/" + std::to_string(example.value("number", 0)) + "/approve",
+      json::object()));
+  REGMARK_ASSIGN(const auto filled, paper("self_assessment", "", {}));
+  REGMARK_TRY(force_.controller.post("/v1/self-assessments", filled));
+  return {};
 }
 
 Result<void> SiteSteps::deploy(const char* id, const char* name, std::string_view state) {

@@ -10,6 +10,7 @@
 
 #include "base/time.h"
 #include "cli/client.h"
+#include "cli/demo/force_traffic.h"
 
 namespace regmark::cli {
 
@@ -39,8 +40,10 @@ enum class Reach : std::uint8_t {
 // All fail as the office's answer does, naming the site and the step.
 class SiteSteps {
  public:
-  // `today`: by the office's own clock.
-  SiteSteps(Force force, base::UtcDay today) : force_(std::move(force)), today_(today) {}
+  // `today`: by the office's own clock. The tokens of cameras that are put up are kept among
+  // `tokens`, which outlive it.
+  SiteSteps(Force force, base::UtcDay today, CameraTokens& tokens)
+      : force_(std::move(force)), today_(today), tokens_(tokens) {}
 
   const Force& force() const { return force_; }
   base::UtcDay today() const { return today_; }
@@ -57,12 +60,18 @@ class SiteSteps {
   Result<void> for_a_reason(const MadeUpSite& site, const char* word, const char* reason);
   Result<void> take_down(const MadeUpSite& site);
   Result<void> keep_books(const MadeUpSite& site);
+  // Of sites that stood before: the first so many of their cameras collect from now on.
+  Result<void> let_collect(std::size_t cameras);
+  // An example for the public, by one and approved by the other; and the assessment of the whole
+  // force, filed by its controller.
+  Result<void> account();
   // Area and dates, for its mobile camera; the state it comes to: proposed, live or stopped.
   Result<void> deploy(const char* id, const char* name, std::string_view state);
 
  private:
   Result<nlohmann::json> paper(const std::string& form, const std::string& site,
                                const std::map<std::string, std::string>& said);
+  Result<void> put_up(const std::string& camera, const char* name, const std::string& site);
   Result<void> write(const Client& who, const MadeUpSite& site, const char* form);
   Result<nlohmann::json> take(const Client& who, const MadeUpSite& site, const std::string& word,
                               const nlohmann::json& body);
@@ -72,6 +81,7 @@ class SiteSteps {
 
   Force force_;
   base::UtcDay today_;
+  CameraTokens& tokens_;
   std::set<std::string, std::less<>> handed_in_{};  // kinds of evidence
 };
 
