@@ -139,6 +139,85 @@ TEST_F(EstateCommands, ADeploymentFromProposalToItsEnd) {
   EXPECT_EQ(run({"deployment", "stop", "d-1", "--reason", "over"}).status, 0);
 }
 
+// What was taken in from an older register collects once it has a token; what is short is extended
+// by somebody else than its author.
+TEST_F(EstateCommands, AnImportedCameraGetsATokenAndAShortSiteIsExtended) {
+  const auto manager = office_.role("anpr_manager");
+  sign_in_as(manager);
+  const auto csv = office_.folder() / "old.csv";
+  ASSERT_TRUE(base::write_file(
+      csv,
+      base::as_bytes("camera,site,latitude,longitude,review\nold-1,old,54.0,-2.0,2026-09-01\n")));
+  ASSERT_EQ(run({"estate", "import", csv.string()}).status, 0);
+  const auto token_file = office_.folder() / "old-1.token";
+  const auto renewed = run({"camera", "token", "old-1", "--token-file", token_file.string()});
+  ASSERT_EQ(renewed.status, 0) << renewed.text;
+  auto token = std::string(base::as_text(base::read_file(token_file, 1'000).value()));
+  token.pop_back();
+  const Client camera{office_.port(), token};
+  EXPECT_EQ(camera.post("/v1/reads", a_read("e-1", "AB12CDE", office_.clock().now())).status, 200);
+  EXPECT_EQ(run({"camera", "token", "none", "--token-file", token_file.string()}).status, 1);
+
+  ASSERT_EQ(run({"site", "propose", "van", "--name", "Van", "--latitude", "54.5", "--longitude",
+                 "-2.5", "--need", "Thefts", "--review", "2026-05-01"})
+                .status,
+            0);
+  const std::vector<std::string> extend = {"site",         "extend",   "van",       "--need",
+                                           "Thefts go on", "--review", "2026-07-01"};
+  EXPECT_TRUE(run(extend).has("it was not approved yet"));
+  const auto second = office_.another("anpr_manager", "second-manager");
+  sign_in_as(second);
+  ASSERT_EQ(run({"site", "approve", "van"}).status, 0);
+  sign_in_as(manager);
+  EXPECT_TRUE(run(extend).has("somebody else must"));
+  sign_in_as(office_.another("anpr_manager", "third-manager"));
+  const auto extended = run(extend);
+  EXPECT_TRUE(extended.has("Extended van until 2026-07-01")) << extended.text;
+  EXPECT_TRUE(run({"estate", "file", "van"}).has("Thefts go on"));
+}
+
+// What is kept apart is read by those whom the policy names, for a reason that goes on record; to
+// anybody else it is not there.
+TEST_F(EstateCommands, AFileThatIsKeptApartIsReadByThoseWhoAreNamed) {
+  const auto first = office_.another("anpr_manager", "covert-first");
+  const auto second = office_.another("anpr_manager", "covert-second");
+  office_.name_for_covert({first, second});
+  const std::vector<std::string> why = {"--why", "operation of the made-up kind"};
+  const auto covert = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), "covert");
+    words.insert(words.end(), why.begin(), why.end());
+    return run(words);
+  };
+  sign_in_as(first);
+  const auto proposed =
+      covert({"propose", "sites", "--name", "Fallow Barn", "--need", "By authority 12/26",
+              "--review", "2026-06-01", "--latitude", "54.5", "--longitude", "-2.5"});
+  ASSERT_EQ(proposed.status, 0) << proposed.text;
+  const auto begin = proposed.text.find("as ") + 3;
+  const auto site = proposed.text.substr(begin, proposed.text.find('.', begin) - begin);
+  sign_in_as(second);
+  EXPECT_EQ(covert({"approve", "sites", site}).status, 0);
+  const auto file = covert({"file", "sites", site});
+  EXPECT_EQ(file.status, 0) << file.text;
+  EXPECT_TRUE(file.has("Fallow Barn") && file.has("\"approved\"")) << file.text;
+  EXPECT_TRUE(covert({"file", "sites", site, "--on", "2026-03-28"}).has("Fallow Barn"));
+  EXPECT_EQ(covert({"file", "sites", site, "--on", "2026-03-27"}).status, 1);
+  EXPECT_EQ(covert({"file", "deployments", site}).status, 1);
+  EXPECT_EQ(run({"covert", "file", "sites", site}).status, 2);  // not without a reason
+  EXPECT_EQ(run({"estate", "file", site}).status, 1);
+  const auto token = (office_.folder() / "barn.token").string();
+  ASSERT_EQ(covert({"camera", "sites", site, "--name", "Barn door", "--token-file", token}).status,
+            0);
+  const auto added = covert({"file", "sites", site});
+  const auto listed = nlohmann::json::parse(added.text);
+  const std::string camera = listed.at("cameras").at(0);
+  const auto renewed = covert({"token", camera, "--token-file", token + "-2"});
+  EXPECT_EQ(renewed.status, 0) << renewed.text;
+  EXPECT_EQ(covert({"stop", "cameras", camera, "--reason", "found"}).status, 0);
+  sign_in_as(office_.role("anpr_manager"));
+  EXPECT_EQ(covert({"file", "sites", site}).status, 1);
+}
+
 // What comes next is said, and what is missing for it.
 TEST_F(EstateCommands, AProposalOnTheFullPathSaysWhatComesNext) {
   sign_in_as(office_.role("anpr_manager"));

@@ -57,6 +57,16 @@ int keep_token(const json& added, const std::string& camera, const std::filesyst
   return 0;
 }
 
+int keep_new_token(const json& renewed, const std::filesystem::path& file) {
+  const auto token = cell(renewed, "token") + "\n";
+  if (const auto kept = base::write_file(file, base::as_bytes(token)); !kept) {
+    return say_failure("the old token is void, but the new one could not be written (" +
+                       kept.error().message + "): renew it once more");
+  }
+  std::cout << "The new token is in " << file.string() << "; the old one is void.\n";
+  return 0;
+}
+
 std::string indented(const json& object) {
   constexpr int indent = 2;
   return object.dump(indent) + "\n";

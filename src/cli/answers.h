@@ -41,6 +41,9 @@ void print_lacks(const nlohmann::json& filed);
 int keep_token(const nlohmann::json& added, const std::string& camera,
                const std::filesystem::path& file);
 
+// The same of a camera that had one, which is void now.
+int keep_new_token(const nlohmann::json& renewed, const std::filesystem::path& file);
+
 // As a person reads it: indented, its last line ended.
 std::string indented(const nlohmann::json& object);
 

@@ -123,6 +123,14 @@ void add_site(CLI::App& app, Typed& typed) {
   auto* approve = group->add_subcommand("approve", "Approve it (not by its author)");
   approve->add_option("id", *id)->required();
   approve->callback([&typed, id] { typed.command = [id] { return approve_site(*id); }; });
+  const auto longer = keep<SiteArguments>();
+  auto* extend = group->add_subcommand(
+      "extend", "Let a short one stand for longer, inside its twelve months (not by its author)");
+  extend->add_option("id", longer->id)->required();
+  extend->add_option("--need", longer->need, "Why it is still needed")->required();
+  extend->add_option("--category", longer->category, "Strategic category")->capture_default_str();
+  extend->add_option("--review", longer->review, "The day on which it ends then")->required();
+  extend->callback([&typed, longer] { typed.command = [longer] { return extend_site(*longer); }; });
   auto* stop = group->add_subcommand("stop", "Stop its cameras' collection");
   stop->add_option("id", *id)->required();
   stop->add_option("--reason", *reason)->required();
@@ -150,6 +158,14 @@ void add_camera(CLI::App& app, Typed& typed) {
   stop->add_option("--reason", *reason)->required();
   stop->callback(
       [&typed, id, reason] { typed.command = [id, reason] { return stop_camera(*id, *reason); }; });
+  const auto token_file = keep<std::filesystem::path>();
+  auto* token = group->add_subcommand(
+      "token", "A new token: the old one is void; one that was imported has none until then");
+  token->add_option("id", *id)->required();
+  token->add_option("--token-file", *token_file, "Where it goes; shown this once")->required();
+  token->callback([&typed, id, token_file] {
+    typed.command = [id, token_file] { return renew_camera_token(*id, *token_file); };
+  });
   const auto key_file = keep<std::filesystem::path>();
   auto* key = group->add_subcommand("key", "Register the key that signs its requests");
   key->add_option("id", *id)->required();

@@ -48,6 +48,8 @@ struct SiteArguments {
 };
 int propose_site(const SiteArguments& arguments);
 int approve_site(const std::string& id);
+// A short one, inside its twelve months: its id, need, category and review day count.
+int extend_site(const SiteArguments& arguments);
 int stop_site(const std::string& id, const std::string& reason);
 int list_sites();
 
@@ -58,6 +60,8 @@ struct CameraArguments {
   std::filesystem::path token_file;     // the token goes there, readable by its owner only
 };
 int add_camera(const CameraArguments& arguments);
+// One that was taken in from a register has none until then.
+int renew_camera_token(const std::string& id, const std::filesystem::path& token_file);
 int stop_camera(const std::string& id, const std::string& reason);
 // Registers the key of this file, which is made when it is missing.
 int set_camera_key(const std::string& id, const std::filesystem::path& key_file);
@@ -184,6 +188,7 @@ int show_due(bool json);
 struct CovertArguments {
   std::string what = "sites", id, why, name, need, category = "national_security", review, reason;
   std::string from, until;  // of a deployment
+  std::string on;           // a file as it stood at the end of that day; empty: as it stands
   double latitude = 0, longitude = 0, radius_m = 0;
   std::filesystem::path token_file;
   std::filesystem::path key_file;
@@ -191,10 +196,12 @@ struct CovertArguments {
   BookArguments entry{};
 };
 int show_covert(const CovertArguments& arguments);
+int show_covert_file(const CovertArguments& arguments);
 int propose_covert(const CovertArguments& arguments);
 int approve_covert(const CovertArguments& arguments);
 int stop_covert(const CovertArguments& arguments);
 int add_covert_camera(const CovertArguments& arguments);
+int renew_covert_token(const CovertArguments& arguments);
 int write_covert_book(const CovertArguments& arguments);
 int show_covert_book(const CovertArguments& arguments);
 int set_covert_key(const CovertArguments& arguments);

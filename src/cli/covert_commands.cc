@@ -45,6 +45,15 @@ int show_covert(const CovertArguments& arguments) {
   return 0;
 }
 
+int show_covert_file(const CovertArguments& arguments) {
+  json body = json::object();
+  if (!arguments.on.empty()) body["on"] = arguments.on;
+  const auto file = ask(arguments, path_of(arguments, "file"), std::move(body));
+  if (!file) return say_failure(file.error());
+  std::cout << indented(*file);
+  return 0;
+}
+
 int propose_covert(const CovertArguments& arguments) {
   json body{
       {"name", arguments.name},
@@ -79,6 +88,12 @@ int add_covert_camera(const CovertArguments& arguments) {
   const auto answer = ask(arguments, "/cameras", {{"name", arguments.name}, {place, arguments.id}});
   if (!answer) return say_failure(answer.error());
   return keep_token(*answer, cell(*answer, "id"), arguments.token_file);
+}
+
+int renew_covert_token(const CovertArguments& arguments) {
+  const auto answer = ask(arguments, "/cameras/" + arguments.id + "/token", json::object());
+  if (!answer) return say_failure(answer.error());
+  return keep_new_token(*answer, arguments.token_file);
 }
 
 int write_covert_book(const CovertArguments& arguments) {

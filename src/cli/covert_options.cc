@@ -11,6 +11,12 @@ void add_which(CLI::App& command, CovertArguments& arguments) {
       ->check(CLI::IsMember({"sites", "deployments"}));
 }
 
+void add_what_stops(CLI::App& command, CovertArguments& arguments) {
+  command.add_option("what", arguments.what, "sites, deployments or cameras")
+      ->required()
+      ->check(CLI::IsMember({"sites", "deployments", "cameras"}));
+}
+
 void add_why(CLI::App& command, CovertArguments& arguments) {
   command.add_option("--why", arguments.why, "Why you ask: it is on record")->required();
 }
@@ -50,6 +56,10 @@ void add_covert_cameras(CLI::App& group, Typed& typed) {
       ->add_option("--fingerprint", with_print->fingerprint,
                    "As openssl x509 -fingerprint -sha256 shows it")
       ->required();
+  const auto [token, renewed] =
+      of_camera("token", "A new token for a camera; the old one is void", renew_covert_token);
+  token->add_option("--token-file", renewed->token_file, "Where it goes; shown this once")
+      ->required();
   of_camera("remove-credentials", "Key and certificate of a camera count no more",
             remove_covert_credentials);
 }
@@ -64,6 +74,12 @@ void add_covert(CLI::App& app, Typed& typed) {
   group->require_subcommand(1);
   const auto listed = keep<CovertArguments>();
   add_one(*group, typed, "list", "Everything that is kept apart", listed, show_covert);
+  const auto filed = keep<CovertArguments>();
+  auto* file = add_one(*group, typed, "file", "Every step and paper of one, as JSON", filed,
+                       show_covert_file);
+  add_which(*file, *filed);
+  file->add_option("id", filed->id)->required();
+  file->add_option("--on", filed->on, "As it stood at the end of that day, 2026-01-31");
   const auto proposed = keep<CovertArguments>();
   auto* propose =
       add_one(*group, typed, "propose", "Propose one; it ends by itself", proposed, propose_covert);
@@ -84,7 +100,7 @@ void add_covert(CLI::App& app, Typed& typed) {
   approve->add_option("id", approved->id)->required();
   const auto stopped = keep<CovertArguments>();
   auto* stop = add_one(*group, typed, "stop", "Stop it", stopped, stop_covert);
-  add_which(*stop, *stopped);
+  add_what_stops(*stop, *stopped);
   stop->add_option("id", stopped->id)->required();
   stop->add_option("--reason", stopped->reason)->required();
   const auto added = keep<CovertArguments>();

@@ -38,6 +38,13 @@ int propose_site(const SiteArguments& arguments) {
   return done == 0 && is_full ? say_what_is_missing(arguments.id) : done;
 }
 
+int extend_site(const SiteArguments& arguments) {
+  const json grounds = {
+      {"need", arguments.need}, {"category", arguments.category}, {"review", arguments.review}};
+  return done_or_failed(post("/v1/sites/" + arguments.id + "/review", {{"grounds", grounds}}),
+                        "Extended " + arguments.id + " until " + arguments.review + ".");
+}
+
 int approve_site(const std::string& id) {
   return done_or_failed(post("/v1/sites/" + id + "/approve", json::object()),
                         "Approved " + id + ".");
@@ -63,6 +70,12 @@ int add_camera(const CameraArguments& arguments) {
   const auto answer = post("/v1/cameras", body);
   if (!answer) return say_failure(answer.error());
   return keep_token(*answer, arguments.id, arguments.token_file);
+}
+
+int renew_camera_token(const std::string& id, const std::filesystem::path& token_file) {
+  const auto answer = post("/v1/cameras/" + id + "/token", json::object());
+  if (!answer) return say_failure(answer.error());
+  return keep_new_token(*answer, token_file);
 }
 
 int stop_camera(const std::string& id, const std::string& reason) {
