@@ -50,7 +50,7 @@ Result<void> work(const Client& on_duty, const std::string& me, const std::strin
 
 }  // namespace
 
-ForceTraffic::ForceTraffic(std::string picture, std::uint32_t seed)
+ForceTraffic::ForceTraffic(const std::string& picture, std::uint32_t seed)
     : picture_(picture.empty() ? "" : base::to_base64(base::as_bytes(picture))), random_(seed) {
   for (std::size_t at = 0; at < usual_vehicles; ++at) usual_.push_back(new_plate());
   for (std::size_t at = 0; at < wanted_vehicles; ++at) wanted_.push_back(new_plate());

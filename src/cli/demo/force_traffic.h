@@ -25,7 +25,7 @@ class ForceTraffic {
  public:
   // `picture`: a JPEG of every vehicle that is wanted; empty: they have none, and nobody confirms
   // what they cannot see.
-  ForceTraffic(std::string picture, std::uint32_t seed);
+  ForceTraffic(const std::string& picture, std::uint32_t seed);
 
   // Makes the list of vehicles of interest.
   Result<void> make_list(const Client& owner, base::UtcDay today) const;
