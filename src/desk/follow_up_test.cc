@@ -41,7 +41,7 @@ class FollowedUp : public ::testing::Test {
     const auto given = record_oral_authority(
         desk(), as(requester, Role::investigator),
         {"senior_officer", access::Act::search_sightings, scope_of(query)}, officer);
-    const auto id = std::get<Done<authority::Record>>(given.value()).value.id;
+    auto id = std::get<Done<authority::Record>>(given.value()).value.id;
     rooms_.clock.advance(std::chrono::hours{24});
     return id;
   }

@@ -1,6 +1,7 @@
 #include "cli/demo/made_up_county.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -77,7 +78,7 @@ class County {
     county.crime = crime();
     county.points = points();
     county.roads = json{{"type", "FeatureCollection"}, {"features", roads_}}.dump();
-    county.plan = plan();
+    county.plan = plan().dump();
     return county;
   }
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,8 +19,8 @@ struct MadeUpPlace {
 // Each as a file that the office takes in (docs/formats/surroundings_csv.md).
 struct MadeUpCounty {
   std::string population, traffic, settlements, crime, points;
-  std::string roads;    // GeoJSON, one island, a junction at every place
-  nlohmann::json plan;  // what is to be planned on them (docs/formats/plan.md)
+  std::string roads;  // GeoJSON, one island, a junction at every place
+  std::string plan;   // what is to be planned on them (docs/formats/plan.md)
 };
 
 // Every name and number is invented, and the same places and seed give the same county. At least

@@ -33,7 +33,7 @@ TEST(MadeUpCounty, IsTakenInWithoutAMistake) {
   for (const auto& place : places()) {
     EXPECT_TRUE(network->nearest_junction(place.position, 1)) << place.id;
   }
-  const auto inputs = planning::read_inputs(county.plan.dump());
+  const auto inputs = planning::read_inputs(county.plan);
   ASSERT_TRUE(inputs) << inputs.error().message;
   EXPECT_GE(inputs->corridors.size(), 2U);
 }

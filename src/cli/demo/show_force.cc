@@ -163,7 +163,7 @@ Result<void> take_in_county(const ShowForce& what, const SiteSteps& steps, Stage
         "text/csv", *file));
   }
   stage.check(true, "people, roads, traffic, crime and points of a county around it are taken in");
-  REGMARK_ASSIGN(const auto plan, manager.post("/v1/plans", {{"inputs", county.plan},
+  REGMARK_ASSIGN(const auto plan, manager.post("/v1/plans", {{"inputs", json::parse(county.plan)},
                                                              {"network", county.roads},
                                                              {"points", {{"crowded_place", 2}}},
                                                              {"keep", true}}));
