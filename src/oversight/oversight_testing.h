@@ -31,7 +31,8 @@ class TestOversight {
   }
 
   // A search by this person with this purpose, noted.
-  Result<Noted> search(std::string_view person, const access::Purpose& purpose, Looked looked = {}) {
+  Result<Noted> search(std::string_view person, const access::Purpose& purpose,
+                       Looked looked = {}) {
     const auto now = clock.now();
     looked.scope.window = access::Window{now - std::chrono::hours{24}, now};
     if (looked.scope.plate.empty()) looked.scope.plate = "AB12CDE";
