@@ -4,7 +4,6 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -35,6 +34,8 @@ bool may_follow(State from, State to) {
   }
   return false;
 }
+
+constexpr minutes live_max{2};
 
 class Story {
  public:
@@ -192,7 +193,9 @@ class Story {
     }
   }
 
-  void send(const plate::Read& read) {
+  // What comes long after it was seen is late, as intake says of it.
+  void send(plate::Read read) {
+    read.late = read.late || alerts.clock.now() - read.observed > live_max;
     std::vector<watchlist::Hit> hits;
     const std::string plate(read.plate.text());
     if (plate != "XY12ZZZ") hits.push_back(a_hit(plate));  // that one is on no list
@@ -215,13 +218,7 @@ class Story {
   }
 };
 
-// Known and not mended yet: about one in several hundred stories ends with two alerts of one entry
-// within five minutes (check_windows). Until it is understood these stories are the same each time;
-// RC_PARAMS="max_success=2000" finds it.
-const bool is_seeded = ::setenv("RC_PARAMS", "seed=1", /*replace=*/0) == 0;  // NOLINT
-
 RC_GTEST_PROP(AlertStory, StaysWithinItsRules, ()) {
-  RC_ASSERT(is_seeded);
   Story story(*rc::gen::element<std::size_t>(2, 1'000));
   const int steps = *rc::gen::inRange(10, 40);
   for (int step = 0; step < steps; ++step) {
