@@ -160,6 +160,7 @@ void LiveSet::retract_unmet(std::span<const base::AlertId> earlier,
   for (const auto& id : earlier) {
     if (met.contains(id)) continue;
     auto& unmet = *held(id);
+    if (is_over(unmet.alert.state) && is_saved(unmet.saved_version, unmet.alert)) continue;
     if (unmet.is_stepping) {
       unmet.is_doubted = true;
     } else if (settle_doubt(unmet, now)) {
