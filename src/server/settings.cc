@@ -23,7 +23,7 @@ constexpr std::size_t url_size_max = 2'048;
 constexpr std::size_t word_size_max = 64;
 
 Result<void> read_tolerances(const Table& table, intake::Tolerances& tolerances) {
-  REGMARK_TRY(table.only({"skew_seconds", "live_minutes", "ahead_hours"}));
+  REGMARK_TRY(table.check_keys({"skew_seconds", "live_minutes", "ahead_hours"}));
   REGMARK_ASSIGN(const auto skew, table.number("skew_seconds", 0, 24 * 3'600));
   REGMARK_ASSIGN(const auto live, table.number("live_minutes", 1, 24 * 60));
   REGMARK_ASSIGN(const auto ahead, table.number("ahead_hours", 0, 48));
@@ -34,7 +34,7 @@ Result<void> read_tolerances(const Table& table, intake::Tolerances& tolerances)
 }
 
 Result<WitnessSettings::Witness> read_witness(const Table& table) {
-  REGMARK_TRY(table.only({"url", "key"}));
+  REGMARK_TRY(table.check_keys({"url", "key"}));
   WitnessSettings::Witness witness;
   REGMARK_ASSIGN(witness.url, table.needed_text("url", url_size_max));
   if (!witness.url.starts_with("http://") && !witness.url.starts_with("https://")) {
@@ -53,7 +53,7 @@ Result<WitnessSettings::Witness> read_witness(const Table& table) {
 }
 
 Result<void> read_witnesses(const Table& table, WitnessSettings& settings) {
-  REGMARK_TRY(table.only({"every_seconds", "witness"}));
+  REGMARK_TRY(table.check_keys({"every_seconds", "witness"}));
   REGMARK_ASSIGN(const auto every, table.number("every_seconds", 1, 24 * 3'600));
   if (every) settings.every = std::chrono::seconds(*every);
   REGMARK_ASSIGN(const auto witnesses, table.tables("witness", witnesses_max));
@@ -69,7 +69,7 @@ Result<void> read_witnesses(const Table& table, WitnessSettings& settings) {
 }
 
 Result<TlsSettings> read_tls(const Table& table, const std::filesystem::path& folder) {
-  REGMARK_TRY(table.only({"certificate", "key", "names", "camera_certificates"}));
+  REGMARK_TRY(table.check_keys({"certificate", "key", "names", "camera_certificates"}));
   TlsSettings settings;
   REGMARK_ASSIGN(const auto certificate, table.needed_text("certificate", path_size_max));
   settings.certificate = folder / certificate;
@@ -95,8 +95,9 @@ Result<TlsSettings> read_tls(const Table& table, const std::filesystem::path& fo
 }
 
 Result<void> read_oversight(const Table& table, oversight::Settings& settings) {
-  REGMARK_TRY(table.only({"review_percent", "review_days", "kept_days", "subject_requests_days",
-                          "duty_days", "household_days", "case_register"}));
+  REGMARK_TRY(
+      table.check_keys({"review_percent", "review_days", "kept_days", "subject_requests_days",
+                        "duty_days", "household_days", "case_register"}));
   REGMARK_ASSIGN(const auto percent, table.number("review_percent", 1, 100));
   REGMARK_ASSIGN(const auto within, table.number("review_days", 1, 366));
   const std::pair<const char*, std::chrono::days*> periods[] = {
@@ -127,7 +128,7 @@ bool lies_in(const std::filesystem::path& inner, const std::filesystem::path& ou
 
 Result<backup::Place> read_place(const Table& table, const std::filesystem::path& folder,
                                  const std::filesystem::path& data) {
-  REGMARK_TRY(table.only({"folder", "ring"}));
+  REGMARK_TRY(table.check_keys({"folder", "ring"}));
   REGMARK_ASSIGN(const auto to, table.needed_text("folder", path_size_max));
   REGMARK_ASSIGN(const auto ring, table.needed_text("ring", path_size_max));
   const auto whole = [&](const std::string& path) {
@@ -151,7 +152,7 @@ Result<backup::Place> read_place(const Table& table, const std::filesystem::path
 
 Result<void> read_backup(const Table& table, const std::filesystem::path& folder,
                          const std::filesystem::path& data, backup::Settings& settings) {
-  REGMARK_TRY(table.only({"key", "every_hours", "place"}));
+  REGMARK_TRY(table.check_keys({"key", "every_hours", "place"}));
   REGMARK_ASSIGN(const auto key, table.needed_text("key", 2 * sizeof(base::Key)));
   const auto bytes = base::from_hex(key);
   if (!bytes || bytes->size() != sizeof(base::Key)) {
@@ -232,8 +233,8 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   }
   REGMARK_ASSIGN(const auto outermost, access::read_toml(toml));
   const Table file(outermost);
-  REGMARK_TRY(file.only({"listen", "policy", "tls", "sign_in", "tolerances", "witnesses",
-                         "oversight", "backup", "metrics"}));
+  REGMARK_TRY(file.check_keys({"listen", "policy", "tls", "sign_in", "tolerances", "witnesses",
+                               "oversight", "backup", "metrics"}));
   REGMARK_ASSIGN(const auto listen, file.text("listen", listen_size_max));
   if (listen) {
     auto read = parse_listen(*listen);
@@ -260,7 +261,7 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   if (backup) REGMARK_TRY(read_backup(*backup, folder, settings.data, settings.backup));
   REGMARK_ASSIGN(const auto metrics, file.table("metrics"));
   if (metrics) {
-    REGMARK_TRY(metrics->only({"token_file"}));
+    REGMARK_TRY(metrics->check_keys({"token_file"}));
     REGMARK_ASSIGN(const auto token, metrics->needed_text("token_file", path_size_max));
     settings.metrics_token_file = folder / token;
   }

@@ -55,7 +55,7 @@ Result<void> check_origin(const Table& table, const std::string& rp_id, const st
 }
 
 Result<people::SecurityKeyRules> read_security_keys(const Table& table) {
-  REGMARK_TRY(table.only({"rp_id", "origins", "user_verification"}));
+  REGMARK_TRY(table.check_keys({"rp_id", "origins", "user_verification"}));
   people::SecurityKeyRules rules;
   REGMARK_ASSIGN(rules.rp_id, table.needed_text("rp_id", word_size_max));
   if (!is_host_name(rules.rp_id)) {
@@ -92,8 +92,8 @@ Result<std::string> read_address(const Table& table, std::string_view key) {
 
 Result<IdentityProviderSettings> read_identity_provider(const Table& table,
                                                         const std::filesystem::path& folder) {
-  REGMARK_TRY(table.only({"name", "issuer", "client_id", "client_secret_file", "redirect", "claim",
-                          "second_factor_acr", "second_factor_amr", "authority"}));
+  REGMARK_TRY(table.check_keys({"name", "issuer", "client_id", "client_secret_file", "redirect",
+                                "claim", "second_factor_acr", "second_factor_amr", "authority"}));
   IdentityProviderSettings settings;
   auto& rules = settings.rules;
   REGMARK_ASSIGN(rules.name, table.needed_text("name", word_size_max));
@@ -151,7 +151,8 @@ Result<WebAddress> parse_web_address(std::string_view text) {
 }
 
 Result<SignInSettings> read_sign_in(const Table& table, const std::filesystem::path& folder) {
-  REGMARK_TRY(table.only({"second_factor", "passwords", "security_keys", "identity_provider"}));
+  REGMARK_TRY(
+      table.check_keys({"second_factor", "passwords", "security_keys", "identity_provider"}));
   SignInSettings settings;
   constexpr auto roles_max = std::size(access::all_roles);
   REGMARK_ASSIGN(const auto second_factor, table.texts("second_factor", roles_max));

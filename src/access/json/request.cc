@@ -16,7 +16,7 @@ struct Wrong {
   std::string what;
 };
 
-void only(const Json& json, std::initializer_list<std::string_view> members) {
+void check_members(const Json& json, std::initializer_list<std::string_view> members) {
   if (!json.is_object()) throw Wrong{"an object is wanted"};
   for (const auto& [member, value] : json.items()) {
     if (std::ranges::find(members, member) == members.end()) {
@@ -59,7 +59,7 @@ std::vector<base::OrganisationId> organisations(const Json& json, const char* me
 }
 
 Person person_of(const Json& json) {
-  only(json, {"id", "organisation", "part_of", "parts", "roles", "rank", "training"});
+  check_members(json, {"id", "organisation", "part_of", "parts", "roles", "rank", "training"});
   Person person{.id = id<base::PersonId>(json, "id", "person"),
                 .organisation = id<base::OrganisationId>(json, "organisation", "force"),
                 .rank = text(json, "rank")};
@@ -71,14 +71,14 @@ Person person_of(const Json& json) {
     person.roles.push_back(*role);
   }
   for (const auto& one : json.value("training", Json::array())) {
-    only(one, {"course", "until"});
+    check_members(one, {"course", "until"});
     person.training.push_back({text(one, "course"), time(one, "until")});
   }
   return person;
 }
 
 Purpose purpose_of(const Json& json) {
-  only(json, {"category", "reason", "reference", "for_whom"});
+  check_members(json, {"category", "reason", "reference", "for_whom"});
   return {text(json, "category"), text(json, "reason"), text(json, "reference"),
           text(json, "for_whom")};
 }
@@ -98,8 +98,8 @@ std::optional<Window> window_of(const Json& json, base::UtcTime now) {
 }
 
 Scope scope_of(const Json& json, base::UtcTime now) {
-  only(json,
-       {"plate", "cameras", "area", "from", "until", "age_days", "window_days", "rows", "subject"});
+  check_members(json, {"plate", "cameras", "area", "from", "until", "age_days", "window_days",
+                       "rows", "subject"});
   Scope scope{.plate = text(json, "plate"),
               .window = window_of(json, now),
               .rows_max = json.value("rows", std::size_t{0}),
@@ -110,7 +110,7 @@ Scope scope_of(const Json& json, base::UtcTime now) {
   }
   if (json.contains("area")) {
     const auto& area = json.at("area");
-    only(area, {"latitude", "longitude", "radius_m"});
+    check_members(area, {"latitude", "longitude", "radius_m"});
     const auto centre =
         base::make_position(area.at("latitude").get<double>(), area.at("longitude").get<double>());
     scope.area = base::Area{value_or_throw(centre, "area"), area.at("radius_m").get<double>()};
@@ -120,8 +120,8 @@ Scope scope_of(const Json& json, base::UtcTime now) {
 
 // What is not said is as in the request that stands on it.
 Authority authority_of(const Json& json, const Request& request) {
-  only(json, {"kind", "requester", "organisation", "granted_by", "act", "category", "reference",
-              "scope", "valid_until"});
+  check_members(json, {"kind", "requester", "organisation", "granted_by", "act", "category",
+                       "reference", "scope", "valid_until"});
   Authority given{
       .id = base::AuthorityId::parse("authority-asked-about").value(),
       .kind = text(json, "kind"),
@@ -139,7 +139,7 @@ Authority authority_of(const Json& json, const Request& request) {
 }
 
 Request request_of(const Json& json) {
-  only(json, {"person", "act", "purpose", "scope", "now", "authority"});
+  check_members(json, {"person", "act", "purpose", "scope", "now", "authority"});
   const auto now = json.contains("now")
                        ? time(json, "now")
                        : value_or_throw(base::parse_utc("2026-01-01T00:00:00Z"), "now");
@@ -170,7 +170,7 @@ auto reading(std::string_view text, const Read& read) -> Result<decltype(read(Js
 }
 
 PolicyCase case_of(const Json& json, const Json& defaults) {
-  only(json, {"name", "request", "expect", "rules"});
+  check_members(json, {"name", "request", "expect", "rules"});
   auto request = defaults;
   request.merge_patch(json.at("request"));
   const auto expect = text(json, "expect");
@@ -189,7 +189,7 @@ Result<Request> read_request(std::string_view json) {
 
 Result<std::vector<PolicyCase>> read_cases(std::string_view json) {
   return reading(json, [](const Json& file) {
-    only(file, {"about", "defaults", "cases"});
+    check_members(file, {"about", "defaults", "cases"});
     const auto defaults = file.value("defaults", Json::object());
     std::vector<PolicyCase> cases;
     for (const auto& one : file.at("cases")) {

@@ -63,8 +63,8 @@ class Reader {
   explicit Reader(Policy::Rules& rules) : rules_(rules) {}
 
   Result<void> read(const Table& file) {
-    REGMARK_TRY(file.only({"format", "title", "categories", "ranks", "courses", "retention",
-                           "authority", "reference", "permit", "forbid"}));
+    REGMARK_TRY(file.check_keys({"format", "title", "categories", "ranks", "courses", "retention",
+                                 "authority", "reference", "permit", "forbid"}));
     REGMARK_TRY(file.needed_number("format", 1, 1));
     REGMARK_ASSIGN(rules_.title, file.needed_text("title", why_size_max));
     REGMARK_TRY(read_words(file, "categories", rules_.categories));
@@ -102,9 +102,9 @@ class Reader {
     REGMARK_ASSIGN(const auto retention, file.table("retention"));
     if (!retention) return fail_at(file.where(), "[retention] is missing");
     REGMARK_TRY(
-        retention->only({"sightings_days", "pictures_days", "non_hits_minutes",
-                         "non_hits_slice_minutes", "audit_details_days", "ended_entries_days",
-                         "ended_authorities_days", "released_holds_days"}));
+        retention->check_keys({"sightings_days", "pictures_days", "non_hits_minutes",
+                               "non_hits_slice_minutes", "audit_details_days", "ended_entries_days",
+                               "ended_authorities_days", "released_holds_days"}));
     REGMARK_TRY(read_non_hits(*retention));
     REGMARK_ASSIGN(const auto sightings, retention->needed_number("sightings_days", 1, days_max));
     // A picture without its sighting could not be found, so it may not stay longer.
@@ -176,7 +176,7 @@ class Reader {
   }
 
   Result<void> read_authority(const Table& at) {
-    REGMARK_TRY(at.only(
+    REGMARK_TRY(at.check_keys(
         {"id", "rank_least", "valid_hours_max", "uses_max", "oral_confirmed_hours", "given_by"}));
     AuthorityRule rule;
     REGMARK_ASSIGN(rule.kind, read_id(at));
@@ -198,7 +198,7 @@ class Reader {
   }
 
   Result<void> read_reference(const Table& at) {
-    REGMARK_TRY(at.only({"organisation", "patterns"}));
+    REGMARK_TRY(at.check_keys({"organisation", "patterns"}));
     REGMARK_ASSIGN(const auto text, at.needed_text("organisation", base::id_length_max));
     auto organisation = base::OrganisationId::parse(text);
     if (!organisation) return fail_at(at.where("organisation"), organisation.error().message);
@@ -327,9 +327,10 @@ class Reader {
   }
 
   Result<void> read_permit(const Table& at) {
-    REGMARK_TRY(at.only({"id", "roles", "persons", "acts", "categories", "purpose", "age_days_max",
-                         "window_days_max", "rows_max", "cameras_max", "plate_characters_min",
-                         "valid_minutes", "authority", "training", "rank_least", "why"}));
+    REGMARK_TRY(
+        at.check_keys({"id", "roles", "persons", "acts", "categories", "purpose", "age_days_max",
+                       "window_days_max", "rows_max", "cameras_max", "plate_characters_min",
+                       "valid_minutes", "authority", "training", "rank_least", "why"}));
     PermitRule rule;
     REGMARK_ASSIGN(rule.id, read_id(at));
     REGMARK_ASSIGN(rule.subject, read_subject(at));
@@ -349,9 +350,9 @@ class Reader {
   }
 
   Result<void> read_forbid(const Table& at) {
-    REGMARK_TRY(at.only({"id", "roles", "persons", "acts", "categories", "age_days_over",
-                         "window_days_over", "rows_over", "cameras_over", "plate_characters_under",
-                         "why"}));
+    REGMARK_TRY(at.check_keys({"id", "roles", "persons", "acts", "categories", "age_days_over",
+                               "window_days_over", "rows_over", "cameras_over",
+                               "plate_characters_under", "why"}));
     ForbidRule rule;
     REGMARK_ASSIGN(rule.id, read_id(at));
     REGMARK_ASSIGN(rule.subject, read_subject(at));

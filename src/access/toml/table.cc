@@ -43,7 +43,7 @@ const toml::source_region& Table::where(std::string_view key) const {
   return node == nullptr ? table_.source() : node->source();
 }
 
-Result<void> Table::only(std::initializer_list<std::string_view> keys) const {
+Result<void> Table::check_keys(std::initializer_list<std::string_view> keys) const {
   for (const auto& [key, value] : table_) {
     if (std::ranges::find(keys, key.str()) == keys.end()) {
       return fail_at(key.source(), "unknown key " + quoted(key.str()));

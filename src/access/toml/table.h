@@ -37,7 +37,7 @@ class Table {
 
   // Each fails with
   //   invalid_input   the key is there but not of that kind, too long or out of range
-  Result<void> only(std::initializer_list<std::string_view> keys) const;
+  Result<void> check_keys(std::initializer_list<std::string_view> keys) const;
   Result<std::optional<std::string>> text(std::string_view key, std::size_t size_max) const;
   Result<std::optional<std::uint64_t>> number(std::string_view key, std::uint64_t least,
                                               std::uint64_t most) const;

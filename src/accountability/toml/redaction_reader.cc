@@ -35,7 +35,7 @@ struct Read {
 };
 
 Result<Read> read_rule(const Table& table, const Guidance& guidance) {
-  REGMARK_TRY(table.only({"form", "part", "fields", "show", "reason"}));
+  REGMARK_TRY(table.check_keys({"form", "part", "fields", "show", "reason"}));
   Read read;
   REGMARK_ASSIGN(read.form, table.needed_text("form", words_size_max));
   REGMARK_ASSIGN(read.part, table.needed_text("part", words_size_max));
@@ -71,7 +71,7 @@ Result<Redaction> Redaction::parse(std::string_view toml, const Guidance& guidan
   }
   REGMARK_ASSIGN(const auto file, access::read_toml(toml));
   const Table whole(file);
-  REGMARK_TRY(whole.only({"format", "title", "evidence_reason", "unnamed_reason", "rule"}));
+  REGMARK_TRY(whole.check_keys({"format", "title", "evidence_reason", "unnamed_reason", "rule"}));
   REGMARK_TRY(whole.needed_number("format", 1, 1));
   Redaction made;
   made.version_ = base::to_hex(base::sha256(base::as_bytes(toml)));

@@ -81,7 +81,7 @@ Result<Condition> condition_of(const Table& table, std::string_view key, std::st
 }
 
 Result<Field> field_of(const Table& table) {
-  REGMARK_TRY(table.only({"id", "title", "kind", "choices", "presence", "needed_when"}));
+  REGMARK_TRY(table.check_keys({"id", "title", "kind", "choices", "presence", "needed_when"}));
   Field field;
   REGMARK_ASSIGN(field.id, table.needed_text("id", word_size_max));
   REGMARK_ASSIGN(field.title, table.needed_text("title", title_size_max));
@@ -118,7 +118,8 @@ class Reader {
   explicit Reader(Guidance::Content& content) : content_(content) {}
 
   Result<void> read(const Table& file) {
-    REGMARK_TRY(file.only({"format", "title", "life", "column", "location_type", "code", "form"}));
+    REGMARK_TRY(
+        file.check_keys({"format", "title", "life", "column", "location_type", "code", "form"}));
     REGMARK_TRY(file.needed_number("format", 1, 1));
     REGMARK_ASSIGN(content_.title, file.needed_text("title", title_size_max));
     REGMARK_TRY(read_life(file));
@@ -147,11 +148,11 @@ class Reader {
         {"taking_down_days", &LifeRules::taking_down},
         {"clock_test_days", &LifeRules::clock_test},
         {"accuracy_test_days", &LifeRules::accuracy_test}};
-    REGMARK_TRY(
-        table->only({"review_days_max", "warn_days", "escalate_days", "grace_days", "reassess_days",
-                     "emergency_days_max", "emergency_again_days", "statutory_days_max",
-                     "short_impact_days", "taking_down_days", "clock_test_days",
-                     "accuracy_test_days", "many_cameras", "same_place_m"}));
+    REGMARK_TRY(table->check_keys({"review_days_max", "warn_days", "escalate_days", "grace_days",
+                                   "reassess_days", "emergency_days_max", "emergency_again_days",
+                                   "statutory_days_max", "short_impact_days", "taking_down_days",
+                                   "clock_test_days", "accuracy_test_days", "many_cameras",
+                                   "same_place_m"}));
     REGMARK_ASSIGN(content_.life.many_cameras, table->needed_number("many_cameras", 1, many_max));
     for (const auto& [key, member] : times) {
       REGMARK_ASSIGN(const auto count, table->needed_number(key, 0, days_max));
@@ -166,7 +167,7 @@ class Reader {
     REGMARK_ASSIGN(const auto tables, file.tables(key, words_max));
     std::vector<Word> all;
     for (const auto& table : tables) {
-      REGMARK_TRY(table.only({"id", "title"}));
+      REGMARK_TRY(table.check_keys({"id", "title"}));
       Word word;
       REGMARK_ASSIGN(word.id, table.needed_text("id", word_size_max));
       REGMARK_ASSIGN(word.title, table.needed_text("title", title_size_max));
@@ -178,7 +179,8 @@ class Reader {
   }
 
   Result<void> read_form(const Table& table) {
-    REGMARK_TRY(table.only({"id", "title", "paragraph", "act", "role", "needed_for", "part"}));
+    REGMARK_TRY(
+        table.check_keys({"id", "title", "paragraph", "act", "role", "needed_for", "part"}));
     Form form{};
     REGMARK_ASSIGN(form.id, table.needed_text("id", word_size_max));
     REGMARK_ASSIGN(form.title, table.needed_text("title", title_size_max));
@@ -206,8 +208,8 @@ class Reader {
   }
 
   Result<Part> part_of(const Table& table) const {
-    REGMARK_TRY(table.only({"id", "title", "paragraph", "ask", "presence", "rows_max", "evidence",
-                            "evidence_when", "columns", "needed_when", "field"}));
+    REGMARK_TRY(table.check_keys({"id", "title", "paragraph", "ask", "presence", "rows_max",
+                                  "evidence", "evidence_when", "columns", "needed_when", "field"}));
     Part part;
     REGMARK_ASSIGN(part.id, table.needed_text("id", word_size_max));
     REGMARK_ASSIGN(part.title, table.needed_text("title", title_size_max));

@@ -49,7 +49,7 @@ Result<Matrix> Matrix::parse(std::string_view toml, const Guidance& guidance) {
   }
   REGMARK_ASSIGN(const auto file, access::read_toml(toml));
   const Table whole(file);
-  REGMARK_TRY(whole.only({"format", "example", "row"}));
+  REGMARK_TRY(whole.check_keys({"format", "example", "row"}));
   REGMARK_TRY(whole.needed_number("format", 1, 1));
   REGMARK_ASSIGN(const auto example, whole.text("example", word_size_max));
   REGMARK_TRY(whole.tables("row", guidance.location_types().size()));
@@ -60,7 +60,7 @@ Result<Matrix> Matrix::parse(std::string_view toml, const Guidance& guidance) {
   for (std::size_t i = 0; rows && i < rows->size(); ++i) {
     const auto& row = *rows->get(i)->as_table();
     const Table table(row);
-    REGMARK_TRY(table.only({"location_type", "codes"}));
+    REGMARK_TRY(table.check_keys({"location_type", "codes"}));
     REGMARK_ASSIGN(const auto place, table.needed_text("location_type", word_size_max));
     if (!place_of(guidance.location_types(), place)) {
       return fail_at(table.where("location_type"), "there is no such kind of place");

@@ -29,7 +29,7 @@ base::Area area_in(const Member& member) {
 }
 
 SiteInput site_in(const Member& member, SiteKind kind) {
-  member.only({"id", "name", "road", "latitude", "longitude", "facing", "money"});
+  member.check_members({"id", "name", "road", "latitude", "longitude", "facing", "money"});
   SiteInput site{.id = id_in(member), .name = name_in(member), .kind = kind};
   site.road = member.text("road", network_id_size_max, "");
   if (member.has("latitude") || member.has("longitude")) site.position = member.position();
@@ -45,12 +45,13 @@ SiteInput site_in(const Member& member, SiteKind kind) {
 
 End end_in(const Member& member) {
   if (member.is_text()) return member.text(network_id_size_max);
-  member.only({"latitude", "longitude"});
+  member.check_members({"latitude", "longitude"});
   return member.position();
 }
 
 CorridorInput corridor_in(const Member& member) {
-  member.only({"id", "name", "weight", "from", "to", "route", "both_ways", "cover", "slack"});
+  member.check_members(
+      {"id", "name", "weight", "from", "to", "route", "both_ways", "cover", "slack"});
   CorridorInput corridor{.id = id_in(member), .name = name_in(member)};
   corridor.weight = member.integer("weight", 1, weight_max, 1);
   if (member.has("from")) corridor.from = end_in(member.at("from"));
@@ -69,7 +70,8 @@ CorridorInput corridor_in(const Member& member) {
 }
 
 AreaInput watched_area_in(const Member& member) {
-  member.only({"id", "name", "weight", "latitude", "longitude", "radius_m", "margin_m", "cover"});
+  member.check_members(
+      {"id", "name", "weight", "latitude", "longitude", "radius_m", "margin_m", "cover"});
   return {.id = id_in(member),
           .name = name_in(member),
           .weight = member.integer("weight", 1, weight_max, 1),
@@ -88,7 +90,7 @@ Cell cell_in(const Member& member) {
 }
 
 DerivedCandidates derived_in(const Member& member) {
-  member.only({"classes", "money"});
+  member.check_members({"classes", "money"});
   DerivedCandidates derived;
   member.each("classes", std::size(all_road_classes), [&](const Member& one) {
     const auto known = road_class_of(one.text(32));
@@ -117,7 +119,7 @@ void read_objectives(const Member& file, Inputs& inputs) {
   if (!file.has("weights")) return;
   if (file.has("objectives")) file.wrong("\"objectives\" or \"weights\" is wanted, not both");
   const auto weights = file.at("weights");
-  weights.only({"new_cameras", "cameras", "money", "privacy"});
+  weights.check_members({"new_cameras", "cameras", "money", "privacy"});
   for (const auto objective :
        {Objective::new_cameras, Objective::cameras, Objective::money, Objective::privacy}) {
     const std::string word(name(objective));
@@ -144,7 +146,7 @@ void read_demands(const Member& file, Inputs& inputs) {
   file.each("areas", areas_max,
             [&](const Member& one) { inputs.areas.push_back(watched_area_in(one)); });
   file.each("places", places_max, [&](const Member& one) {
-    one.only({"id", "name", "latitude", "longitude", "radius_m"});
+    one.check_members({"id", "name", "latitude", "longitude", "radius_m"});
     inputs.places.push_back({id_in(one), name_in(one), area_in(one)});
   });
 }
@@ -153,13 +155,13 @@ void read_figures(const Member& file, Inputs& inputs) {
   file.each("population", cells_max,
             [&](const Member& one) { inputs.population.push_back(cell_in(one)); });
   file.each("traffic", counts_max, [&](const Member& one) {
-    one.only({"road", "vehicles_a_day"});
+    one.check_members({"road", "vehicles_a_day"});
     inputs.traffic.push_back({one.at("road").text(network_id_size_max),
                               one.at("vehicles_a_day").integer(0, vehicles_max)});
   });
   if (file.has("privacy")) {
     const auto privacy = file.at("privacy");
-    privacy.only({"near_m", "residents", "vehicles", "unavoidable"});
+    privacy.check_members({"near_m", "residents", "vehicles", "unavoidable"});
     const PrivacyWeights usual;
     constexpr double most = 1'000;
     inputs.privacy = {privacy.number("near_m", 1, 10'000, usual.near_m),
@@ -169,7 +171,7 @@ void read_figures(const Member& file, Inputs& inputs) {
   }
   if (file.has("stability")) {
     const auto stability = file.at("stability");
-    stability.only({"draws", "spread", "seed"});
+    stability.check_members({"draws", "spread", "seed"});
     const Stability usual;
     inputs.stability = {stability.integer("draws", 0, draws_max, usual.draws),
                         stability.number("spread", 0, 0.9, usual.spread),
@@ -179,29 +181,29 @@ void read_figures(const Member& file, Inputs& inputs) {
 
 Inputs inputs_in(const Json& json) {
   const Member file(json, "");
-  file.only({"format",
-             "title",
-             "network",
-             "cover",
-             "slack",
-             "keep_existing",
-             "objectives",
-             "weights",
-             "new_cameras_most",
-             "money_most",
-             "existing",
-             "partners",
-             "candidates",
-             "derive",
-             "corridors",
-             "areas",
-             "places",
-             "population",
-             "traffic",
-             "privacy",
-             "stability",
-             "trade_off_points",
-             "seconds"});
+  file.check_members({"format",
+                      "title",
+                      "network",
+                      "cover",
+                      "slack",
+                      "keep_existing",
+                      "objectives",
+                      "weights",
+                      "new_cameras_most",
+                      "money_most",
+                      "existing",
+                      "partners",
+                      "candidates",
+                      "derive",
+                      "corridors",
+                      "areas",
+                      "places",
+                      "population",
+                      "traffic",
+                      "privacy",
+                      "stability",
+                      "trade_off_points",
+                      "seconds"});
   file.at("format").integer(1, 1);
   Inputs inputs;
   inputs.title = file.text("title", network_name_size_max, "");

@@ -35,7 +35,7 @@ Json parse_or_throw(std::string_view text) {
   }
 }
 
-void Member::only(std::initializer_list<std::string_view> members) const {
+void Member::check_members(std::initializer_list<std::string_view> members) const {
   if (!json_.is_object()) wrong("an object is wanted");
   for (const auto& [member, value] : json_.items()) {
     if (std::ranges::find(members, member) == members.end()) {

@@ -29,7 +29,7 @@ class Member {
     throw Wrong{code, (where_.empty() ? "the file" : where_) + ": " + std::string(what)};
   }
   // Whatever is not named is a mistake somebody should hear of.
-  void only(std::initializer_list<std::string_view> members) const;
+  void check_members(std::initializer_list<std::string_view> members) const;
 
   const std::string& where() const { return where_; }
   bool has(const char* name) const { return json_.is_object() && json_.contains(name); }
