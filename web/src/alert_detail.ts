@@ -1,5 +1,6 @@
 // One alert: the picture, the doubt, the entry, and the next step.
 import { type Alert, type Session, alertPicturePath, send } from "./api";
+import { doer } from "./doer";
 import { element, field, options } from "./dom";
 import { ageOf, gradeWords, outcomes, percent, plateOf, stateWords, timeOf } from "./words";
 
@@ -61,35 +62,21 @@ function standWords(stand: NonNullable<Alert["stand"]>): string {
 
 // One button for each step that goes from here, and a note that travels with it.
 function steps(alert: Alert, session: Session, take: Take): HTMLElement {
-  const trouble = element("p", { class: "trouble", role: "alert" });
+  const { trouble, run } = doer();
+  const go = async (path: string, body: unknown) => {
+    take(await send<Alert>("POST", `/v1/alerts/${encodeURIComponent(alert.id)}/${path}`, body));
+  };
   const note = element("input", { maxlength: 1000, autocomplete: "off" });
   const outcome = element("select", {}, ...options(outcomes));
   if (!alert.has_picture) outcome.value = "observed";
   const assignee = element("input", { value: session.person.id, autocomplete: "off" });
 
-  // One step at a time. The button is not disabled meanwhile: it would lose the focus.
-  let busy = false;
-  const step = (text: string, key: string, path: string, body: () => unknown, kind = "") => {
-    const button = element(
+  const step = (text: string, key: string, path: string, body: () => unknown, kind = "") =>
+    element(
       "button",
-      { class: kind, "aria-keyshortcuts": key, title: `key ${key}`, disabled: !alert.durable },
+      { class: kind, "aria-keyshortcuts": key, title: `key ${key}`, disabled: !alert.durable, click: () => run(() => go(path, body())) },
       text,
     );
-    button.addEventListener("click", async () => {
-      if (busy) return;
-      busy = true;
-      trouble.textContent = "";
-      try {
-        const changed = await send<Alert>("POST", `/v1/alerts/${encodeURIComponent(alert.id)}/${path}`, body());
-        take(changed);
-      } catch (error) {
-        trouble.textContent = (error as Error).message;
-      } finally {
-        busy = false;
-      }
-    });
-    return button;
-  };
   const noted = () => ({ note: note.value });
   const confirm = () => step("Confirm on the picture", "c", "confirm", () => ({ ...noted(), read: alert.read.id }), "main");
   const reject = () => step("Reject", "r", "reject", noted);

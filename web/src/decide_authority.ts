@@ -1,31 +1,18 @@
 // What can be done about an authority, by whoever may: granted, refused, confirmed, withdrawn by an
 // officer; given up, used, asked for anew by who asked.
-import { type Authority, type Problem, type Session, send } from "./api";
+import { type Authority, type Session, send } from "./api";
+import { doer } from "./doer";
 import { element, field } from "./dom";
 import { handOver } from "./handed";
-import { idsIn, localOf, refusal, utcOf } from "./question";
+import { idsIn, localOf, utcOf } from "./question";
 
 type Take = (changed: Authority) => void;
 
-// Buttons that send, one at a time. They are not disabled meanwhile: they would lose the focus.
 function sender(one: Authority, take: Take) {
-  const trouble = element("div", { role: "alert" });
-  let busy = false;
+  const { trouble, run } = doer();
   const step = (text: string, path: string, body: () => unknown, kind = "") => {
-    const button = element("button", { class: kind }, text);
-    button.addEventListener("click", async () => {
-      if (busy) return;
-      busy = true;
-      trouble.replaceChildren();
-      try {
-        take(await send<Authority>("POST", `/v1/authorities/${encodeURIComponent(one.id)}/${path}`, body()));
-      } catch (error) {
-        trouble.replaceChildren(refusal(error as Problem));
-      } finally {
-        busy = false;
-      }
-    });
-    return button;
+    const go = async () => take(await send<Authority>("POST", `/v1/authorities/${encodeURIComponent(one.id)}/${path}`, body()));
+    return element("button", { class: kind, click: () => run(go) }, text);
   };
   return { trouble, step };
 }

@@ -1,7 +1,7 @@
 // What somebody did not do in time: what it is about, who sees to it, and what they did.
-import { type FollowUp, type Problem, type Session, send } from "./api";
+import { type FollowUp, type Session, send } from "./api";
+import { doer, takeIt } from "./doer";
 import { element, facts, field } from "./dom";
-import { refusal } from "./question";
 import { categoryWords, timeOf } from "./words";
 
 type Take = (changed: FollowUp) => void;
@@ -37,38 +37,19 @@ function history(one: FollowUp): HTMLElement | null {
   );
 }
 
-// Buttons are not disabled while they send: they would lose the focus.
 function steps(one: FollowUp, session: Session, take: Take): HTMLElement {
-  const trouble = element("div", { role: "alert" });
-  let busy = false;
-  const ask = async (word: string, body: unknown) => {
-    if (busy) return;
-    busy = true;
-    trouble.replaceChildren();
-    try {
-      take(await send<FollowUp>("POST", `/v1/follow-ups/${one.missed}/${encodeURIComponent(one.id)}/${word}`, body));
-    } catch (error) {
-      trouble.replaceChildren(refusal(error as Problem));
-    } finally {
-      busy = false;
-    }
+  const does = doer();
+  const ask = async (word: string, body?: unknown) => {
+    take(await send<FollowUp>("POST", `/v1/follow-ups/${one.missed}/${encodeURIComponent(one.id)}/${word}`, body));
   };
-  if (one.owner !== session.person.id) {
-    const text = one.owner ? `Take it over from ${one.owner_name}` : "Take it";
-    return element(
-      "section",
-      { class: "decision", "aria-label": "The next step" },
-      trouble,
-      element("button", { class: "main", click: () => void ask("take", undefined) }, text),
-    );
-  }
+  if (one.owner !== session.person.id) return takeIt(one.owner_name, does, () => ask("take"));
   const words = element("textarea", { required: true, maxlength: 1000, rows: 3 });
   return element(
     "section",
     { class: "decision", "aria-label": "What you did" },
     field("What you did", words, "It is recorded, and others read it. This stays until what was missed is done."),
-    trouble,
-    element("button", { class: "main", click: () => void ask("note", { words: words.value.trim() }) }, "Record it"),
+    does.trouble,
+    element("button", { class: "main", click: () => does.run(() => ask("note", { words: words.value.trim() })) }, "Record it"),
   );
 }
 

@@ -1,7 +1,7 @@
 // One search of somebody else's: all that there is to weigh, and what the reviewer found.
-import { type Problem, type Review, type ReviewState, type SearchNote, type Session, send } from "./api";
+import { type Review, type ReviewState, type SearchNote, type Session, send } from "./api";
+import { doer, takeIt } from "./doer";
 import { element, facts, field, options } from "./dom";
-import { refusal } from "./question";
 import { categoryWords, plateAsked, reviewStateWords, timeOf, whyReviewed } from "./words";
 
 type Take = (changed: Review) => void;
@@ -50,31 +50,12 @@ function history(one: Review): HTMLElement | null {
   );
 }
 
-// Buttons are not disabled while they send: they would lose the focus.
 function steps(one: Review, session: Session, take: Take): HTMLElement {
-  const trouble = element("div", { role: "alert" });
-  let busy = false;
-  const ask = async (word: string, body: unknown) => {
-    if (busy) return;
-    busy = true;
-    trouble.replaceChildren();
-    try {
-      take(await send<Review>("POST", `/v1/reviews/${encodeURIComponent(one.id)}/${word}`, body));
-    } catch (error) {
-      trouble.replaceChildren(refusal(error as Problem));
-    } finally {
-      busy = false;
-    }
+  const does = doer();
+  const ask = async (word: string, body?: unknown) => {
+    take(await send<Review>("POST", `/v1/reviews/${encodeURIComponent(one.id)}/${word}`, body));
   };
-  if (one.owner !== session.person.id) {
-    const text = one.owner ? `Take it over from ${one.owner_name}` : "Take it";
-    return element(
-      "section",
-      { class: "decision", "aria-label": "The next step" },
-      trouble,
-      element("button", { class: "main", click: () => void ask("take", undefined) }, text),
-    );
-  }
+  if (one.owner !== session.person.id) return takeIt(one.owner_name, does, () => ask("take"));
   const outcomes: [ReviewState, string][] = [
     ["in_order", "In order"],
     ["needs_explanation", "It needs an explanation"],
@@ -89,8 +70,8 @@ function steps(one: Review, session: Session, take: Take): HTMLElement {
     { class: "decision", "aria-label": "What you found" },
     field("Outcome", outcome),
     field("In words", words, "They are recorded, and others read them."),
-    trouble,
-    element("button", { class: "main", click: () => void ask("decide", body()) }, "Record what you found"),
+    does.trouble,
+    element("button", { class: "main", click: () => does.run(() => ask("decide", body())) }, "Record what you found"),
   );
 }
 

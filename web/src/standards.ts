@@ -1,6 +1,7 @@
 // For professional standards: signs of misuse with what they rest on, reviews that were escalated,
 // and what searches are held against. None of it is a verdict.
 import { type FollowUp, Problem, type Review, type SearchNote, type Session, send, sendCsv } from "./api";
+import { doer } from "./doer";
 import { announce, element, facts, field, table } from "./dom";
 import { followUpDetail, followUpKey, missedWords } from "./follow_up_detail";
 import { refusal } from "./question";
@@ -107,25 +108,15 @@ function reviewDetailOf(one: Review): HTMLElement {
 function importCard(path: string, title: string, hint: string): HTMLElement {
   const file = element("input", { type: "file", accept: ".csv,text/csv" });
   const said = element("div", { role: "status" });
-  const trouble = element("div", { role: "alert" });
-  let busy = false;
+  const { trouble, run } = doer();
   const go = async () => {
     const chosen = file.files?.[0];
-    trouble.replaceChildren();
     if (!chosen) return trouble.replaceChildren(element("p", { class: "trouble" }, "Choose a file first."));
-    if (busy) return;
-    busy = true;
-    try {
-      const report = await sendCsv<LinesReport>(path, await chosen.text());
-      said.replaceChildren(
-        element("p", {}, `${report.taken} taken, ${report.rejected_count} rejected.`),
-        element("ul", {}, ...report.rejected.map(({ line, reason }) => element("li", {}, `Line ${line}: ${reason}`))),
-      );
-    } catch (error) {
-      trouble.replaceChildren(refusal(error as Problem));
-    } finally {
-      busy = false;
-    }
+    const report = await sendCsv<LinesReport>(path, await chosen.text());
+    said.replaceChildren(
+      element("p", {}, `${report.taken} taken, ${report.rejected_count} rejected.`),
+      element("ul", {}, ...report.rejected.map(({ line, reason }) => element("li", {}, `Line ${line}: ${reason}`))),
+    );
   };
   return element(
     "section",
@@ -134,7 +125,7 @@ function importCard(path: string, title: string, hint: string): HTMLElement {
     field("CSV file", file, hint),
     trouble,
     said,
-    element("button", { click: () => void go() }, "Replace what is there"),
+    element("button", { click: () => run(go) }, "Replace what is there"),
   );
 }
 

@@ -1,7 +1,7 @@
 // One keeper's request: what is held that it is about, what goes, what is kept back, and the answer.
-import type { Problem } from "./api";
+import { doer } from "./doer";
 import { element, facts, field, options, table } from "./dom";
-import { localOf, refusal, utcOf } from "./question";
+import { localOf, utcOf } from "./question";
 import {
   type Decision, type HeldBack, type Part, type SubjectClock, type SubjectHeld, type SubjectRequest,
   decide, erase, extend, see,
@@ -11,26 +11,6 @@ import { plateAsked, plateOf, timeOf } from "./words";
 
 type Reason = () => string;
 type Changed = (words: string) => void;
-
-// Does one thing at a time, and says below what went wrong. Buttons are not disabled meanwhile: they
-// would lose the focus.
-function doer(): { trouble: HTMLElement; run: (work: () => Promise<void>) => void } {
-  const trouble = element("div", { role: "alert" });
-  let busy = false;
-  const run = async (work: () => Promise<void>) => {
-    if (busy) return;
-    busy = true;
-    trouble.replaceChildren();
-    try {
-      await work();
-    } catch (error) {
-      trouble.replaceChildren(refusal(error as Problem));
-    } finally {
-      busy = false;
-    }
-  };
-  return { trouble, run: (work) => void run(work) };
-}
 
 const checkbox = (checked: boolean) => element("input", { type: "checkbox", checked });
 

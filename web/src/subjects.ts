@@ -1,7 +1,8 @@
 // What keepers of vehicles ask: the queue with the law's clock, and the one that is worked on.
 import { Problem, type Session } from "./api";
+import { doer } from "./doer";
 import { announce, element, field, options } from "./dom";
-import { localOf, refusal, utcOf } from "./question";
+import { localOf, utcOf } from "./question";
 import { type SubjectClock, type Wish, receive, subjectRequests } from "./subject_api";
 import { subjectDetail } from "./subject_detail";
 import { subjectStateWords, wishWords } from "./subject_words";
@@ -27,28 +28,21 @@ function newRequest(reason: () => string, take: (id: string) => void): HTMLEleme
   const until = time(Date.now());
   const askedBy = element("textarea", { required: true, rows: 2, maxlength: 2000 });
   const received = element("input", { type: "date", required: true, value: dayIn(0) });
-  const trouble = element("div", { role: "alert" });
-  let busy = false;
-  const submit = async (event: SubmitEvent) => {
+  const { trouble, run } = doer();
+  const record = async () => {
+    const made = await receive(reason(), {
+      wish: wish.value as Wish,
+      plate: plate.value.replace(/[\s-]/g, "").toUpperCase(),
+      from: utcOf(from.value),
+      until: utcOf(until.value),
+      asked_by: askedBy.value.trim(),
+      received: received.value,
+    });
+    take(made.id);
+  };
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (busy) return;
-    busy = true;
-    trouble.replaceChildren();
-    try {
-      const made = await receive(reason(), {
-        wish: wish.value as Wish,
-        plate: plate.value.replace(/[\s-]/g, "").toUpperCase(),
-        from: utcOf(from.value),
-        until: utcOf(until.value),
-        asked_by: askedBy.value.trim(),
-        received: received.value,
-      });
-      take(made.id);
-    } catch (error) {
-      trouble.replaceChildren(refusal(error as Problem));
-    } finally {
-      busy = false;
-    }
+    run(record);
   };
   return element(
     "details",
@@ -56,7 +50,7 @@ function newRequest(reason: () => string, take: (id: string) => void): HTMLEleme
     element("summary", {}, "Record a new request"),
     element(
       "form",
-      { submit: (event: SubmitEvent) => void submit(event) },
+      { submit },
       field("What they ask", wish),
       field("Plate", plate, "One vehicle, whole"),
       field("About the time from", from),
