@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "access/access_testing.h"
@@ -72,6 +74,13 @@ class TestDesk {
   Asker asker(std::vector<access::Role> roles) const {
     return {access::test_person("person-test", std::move(roles)), access::test_purpose(),
             clock.now() + std::chrono::hours{8}};
+  }
+  // Somebody of their own.
+  Asker person(std::string_view id, access::Role role, std::string rank = "") const {
+    auto who = asker({role});
+    who.person.id = base::PersonId::parse(id).value();
+    who.person.rank = std::move(rank);
+    return who;
   }
   // Everything on record, as an auditor reads it.
   std::vector<audit::Entry> records() {

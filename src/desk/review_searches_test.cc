@@ -18,11 +18,8 @@ using oversight::Review;
 
 class ReviewedSearches : public ::testing::Test {
  protected:
-  Asker person(const char* id, Role role, std::string rank = "") const {
-    auto asker = rooms_.asker({role});
-    asker.person.id = base::PersonId::parse(id).value();
-    asker.person.rank = std::move(rank);
-    return asker;
+  Asker person(std::string_view id, Role role, std::string rank = "") const {
+    return rooms_.person(id, role, std::move(rank));
   }
   Asker investigator() const { return person("person-i", Role::investigator); }
   Asker reviewer() const { return person("person-r", Role::reviewer); }
