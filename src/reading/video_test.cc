@@ -49,6 +49,26 @@ StreamSettings quick() {
   return settings;
 }
 
+// Frames of the first three connections, each later than the one before it.
+std::set<int> seen_of_three(FrameSource& frames, base::UtcTime since) {
+  std::set<int> seen;
+  std::chrono::microseconds last{-1};
+  for (int count = 0; count < 500 && seen.size() < 3; ++count) {
+    const auto frame = frames.next();
+    if (!frame || !*frame) {
+      ADD_FAILURE() << (frame ? "the stream ended" : frame.error().message);
+      break;
+    }
+    EXPECT_GT((*frame)->position, last);
+    last = (*frame)->position;
+    EXPECT_GE((*frame)->at, since);
+    EXPECT_EQ((*frame)->at_by, plate::TimeSource::explicit_offset);
+    EXPECT_EQ((*frame)->picture.width(), 64);
+    seen.insert(number_of(**frame));
+  }
+  return seen;
+}
+
 TEST(Stream, ReadsACamerasPartsAndComesBackWhenItBreaksOff) {
   // Each connection gives frames of its own number, then breaks off.
   const Camera camera([](int connection, int number, const std::string&) {
@@ -61,19 +81,7 @@ TEST(Stream, ReadsACamerasPartsAndComesBackWhenItBreaksOff) {
   const base::SystemClock clock;
   const auto before = clock.now();
   auto frames = open_stream(camera.url("/stream.mjpg"), quick(), clock, {}).value();
-  std::set<int> seen;
-  std::chrono::microseconds last{-1};
-  for (int count = 0; count < 500 && seen.size() < 3; ++count) {
-    const auto frame = frames->next();
-    ASSERT_TRUE(frame) << frame.error().message;
-    ASSERT_TRUE(*frame);
-    EXPECT_GT((*frame)->position, last);
-    last = (*frame)->position;
-    EXPECT_GE((*frame)->at, before);
-    EXPECT_EQ((*frame)->at_by, plate::TimeSource::explicit_offset);
-    seen.insert(number_of(**frame));
-  }
-  EXPECT_EQ(seen.size(), 3U);
+  EXPECT_EQ(seen_of_three(*frames, before).size(), 3U);
 }
 
 // What nearly every camera on a road speaks.
@@ -91,20 +99,10 @@ TEST(Stream, SpeaksRtspAndComesBackWhenItBreaksOff) {
     }
   });
   const base::SystemClock clock;
+  const auto before = clock.now();
   auto frames =
       open_stream("rtsp://admin:hunter2@" + camera.address() + "/live", quick(), clock, {}).value();
-  std::set<int> seen;
-  std::chrono::microseconds last{-1};
-  for (int count = 0; count < 500 && seen.size() < 3; ++count) {
-    const auto frame = frames->next();
-    ASSERT_TRUE(frame) << frame.error().message;
-    ASSERT_TRUE(*frame);
-    EXPECT_GT((*frame)->position, last);
-    last = (*frame)->position;
-    EXPECT_EQ((*frame)->picture.width(), 64);
-    seen.insert(number_of(**frame));
-  }
-  EXPECT_EQ(seen, (std::set{1, 2, 3}));
+  EXPECT_EQ(seen_of_three(*frames, before), (std::set{1, 2, 3}));
   EXPECT_EQ(frames->damaged(), 0U);
   EXPECT_GT(refused, 0);  // it asks for the password, and gets it
 }

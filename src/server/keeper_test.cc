@@ -21,9 +21,23 @@ class HouseKeeping : public ::testing::Test {
   HouseKeeping() {
     REGMARK_CHECK(rooms_.database->migrate(Keeper::migrations()));
     REGMARK_CHECK(rooms_.database->migrate(Retention::migrations()));
-    keeper_.emplace(Keeper::Rooms{access::Policy::built_in(), rooms_.failing_log, *rooms_.database,
-                                  *rooms_.store, *rooms_.alerts, *rooms_.drift, rooms_.oversight,
-                                  *rooms_.people, *rooms_.backups, rooms_.clock});
+    keeper_.emplace(rooms_under(access::Policy::built_in()));
+  }
+
+  // The policy outlives who keeps house by it.
+  Keeper::Rooms rooms_under(const access::Policy& policy) {
+    return {policy,        rooms_.failing_log, *rooms_.database, *rooms_.store,   *rooms_.alerts,
+            *rooms_.drift, rooms_.oversight,   *rooms_.people,   *rooms_.backups, rooms_.clock};
+  }
+  // A read that hit nothing, observed now, of which the policy says for how many minutes it stays.
+  void keep_for_minutes() {
+    const auto camera = estate::TestJustifications::fixed("cam-1");
+    const std::vector<sightings::NewSighting> sightings{
+        {plate::a_read("cam-1", "AB12CDE", base::format_utc(rooms_.clock.now())),
+         {},
+         sightings::Stay::minutes}};
+    const std::vector<sightings::CameraBatch> batches{{camera, sightings}};
+    REGMARK_CHECK(rooms_.store->append(batches).value().at(0) == sightings::Kept::stored);
   }
 
   // A read with a picture and an alert, observed now.
@@ -120,19 +134,9 @@ access::Policy policy_of_minutes() {
 
 TEST_F(HouseKeeping, ErasesWhatStaysForMinutesBeforeTheyAreOver) {
   const auto policy = policy_of_minutes();
-  Keeper keeper({policy, rooms_.failing_log, *rooms_.database, *rooms_.store, *rooms_.alerts,
-                 *rooms_.drift, rooms_.oversight, *rooms_.people, *rooms_.backups, rooms_.clock});
-  const auto keep_one = [&] {
-    const auto camera = estate::TestJustifications::fixed("cam-1");
-    const std::vector<sightings::NewSighting> sightings{
-        {plate::a_read("cam-1", "AB12CDE", base::format_utc(rooms_.clock.now())),
-         {},
-         sightings::Stay::minutes}};
-    const std::vector<sightings::CameraBatch> batches{{camera, sightings}};
-    EXPECT_EQ(rooms_.store->append(batches).value().at(0), sightings::Kept::stored);
-  };
+  Keeper keeper(rooms_under(policy));
   const std::string slice = "\"2026-03-28T10:00:00.000Z\"";
-  keep_one();  // at 10:00, so it is to be gone at 10:30, and the next round may come at that time
+  keep_for_minutes();  // at 10:00: it is to be gone at 10:30, when the next round may come
   rooms_.clock.set("2026-03-28T10:28:59Z");
   ASSERT_TRUE(keeper.keep_house());
   EXPECT_EQ(rooms_.store->short_slices().size(), 1U);
@@ -148,7 +152,7 @@ TEST_F(HouseKeeping, ErasesWhatStaysForMinutesBeforeTheyAreOver) {
   ASSERT_TRUE(keeper.keep_house());
   EXPECT_EQ(named(slice), 2);
   // Under a policy that knows no such thing any more, what there is goes at once.
-  keep_one();
+  keep_for_minutes();
   ASSERT_TRUE(keeper_->keep_house());
   EXPECT_TRUE(rooms_.store->short_slices().empty());
 }
@@ -156,16 +160,8 @@ TEST_F(HouseKeeping, ErasesWhatStaysForMinutesBeforeTheyAreOver) {
 TEST_F(HouseKeeping, ErasesWhatStaysForMinutesAlsoWhenTheClockIsSetBack) {
   const auto policy = policy_of_minutes();
   std::chrono::steady_clock::time_point passed{};
-  Keeper keeper({policy, rooms_.failing_log, *rooms_.database, *rooms_.store, *rooms_.alerts,
-                 *rooms_.drift, rooms_.oversight, *rooms_.people, *rooms_.backups, rooms_.clock},
-                [&] { return passed; });
-  const auto camera = estate::TestJustifications::fixed("cam-1");
-  const std::vector<sightings::NewSighting> sightings{
-      {plate::a_read("cam-1", "AB12CDE", base::format_utc(rooms_.clock.now())),
-       {},
-       sightings::Stay::minutes}};
-  const std::vector<sightings::CameraBatch> batches{{camera, sightings}};
-  ASSERT_EQ(rooms_.store->append(batches).value().at(0), sightings::Kept::stored);
+  Keeper keeper(rooms_under(policy), [&] { return passed; });
+  keep_for_minutes();
   ASSERT_TRUE(keeper.keep_house());
   rooms_.clock.set("2026-03-28T04:00:00Z");  // six hours back
   passed += 27min;
@@ -182,22 +178,14 @@ TEST_F(HouseKeeping, ErasesWhatStaysForMinutesWhenItSaysSo) {
   for (const auto late : {0s, 59s}) {
     SCOPED_TRACE(late.count());
     std::chrono::steady_clock::time_point passed{};
-    Keeper keeper({policy, rooms_.failing_log, *rooms_.database, *rooms_.store, *rooms_.alerts,
-                   *rooms_.drift, rooms_.oversight, *rooms_.people, *rooms_.backups, rooms_.clock},
-                  [&] { return passed; });
+    Keeper keeper(rooms_under(policy), [&] { return passed; });
     const auto pass = [&](std::chrono::seconds time) {
       rooms_.clock.advance(time);
       passed += time;
     };
     rooms_.clock.advance(std::chrono::ceil<std::chrono::hours>(rooms_.clock.now()) -
                          rooms_.clock.now());
-    const auto camera = estate::TestJustifications::fixed("cam-1");
-    const std::vector<sightings::NewSighting> sightings{
-        {plate::a_read("cam-1", "AB12CDE", base::format_utc(rooms_.clock.now())),
-         {},
-         sightings::Stay::minutes}};
-    const std::vector<sightings::CameraBatch> batches{{camera, sightings}};
-    ASSERT_EQ(rooms_.store->append(batches).value().at(0), sightings::Kept::stored);
+    keep_for_minutes();
     const auto span = rooms_.store->short_slices().at(0);
     EXPECT_EQ(desk::gone_by(span, policy), rooms_.clock.now() + 30min);
     pass(late);
@@ -214,8 +202,7 @@ TEST_F(HouseKeeping, ErasesWhatStaysForMinutesWhenItSaysSo) {
 // The office was killed when the slice was gone, and before that was on record.
 TEST_F(HouseKeeping, SaysThatAShortSliceIsGoneAlsoAfterACrash) {
   const auto policy = policy_of_minutes();
-  Keeper keeper({policy, rooms_.failing_log, *rooms_.database, *rooms_.store, *rooms_.alerts,
-                 *rooms_.drift, rooms_.oversight, *rooms_.people, *rooms_.backups, rooms_.clock});
+  Keeper keeper(rooms_under(policy));
   const auto begins = rooms_.clock.now();
   const auto slice = base::format_utc(begins);
   ASSERT_TRUE(rooms_.database->write([&](records::Transaction& transaction) -> Result<void> {
