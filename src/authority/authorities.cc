@@ -303,19 +303,14 @@ Result<std::vector<Record>> Authorities::latest(
   });
 }
 
-Result<std::uint64_t> Authorities::overdue() const {
-  return database_.read([&](Transaction& transaction) -> Result<std::uint64_t> {
-    REGMARK_ASSIGN(const auto rows,
-                   transaction.run("SELECT COUNT(*) FROM authorities WHERE is_oral = 1 AND "
-                                   "confirmed_at IS NULL AND ended_at IS NULL AND confirm_by <= ?1",
-                                   {records::value_of(clock_.now())}));
-    return static_cast<std::uint64_t>(rows.front().integer(0));
-  });
+Result<std::uint64_t> Authorities::overdue(std::chrono::days since) const {
+  return database_.read(
+      [&](Transaction& transaction) { return count_overdue(transaction, clock_.now() - since); });
 }
 
-Result<std::vector<Record>> Authorities::overdue_ones() const {
+Result<std::vector<Record>> Authorities::overdue_ones(const std::string& organisations) const {
   return database_.read([&](Transaction& transaction) {
-    return select_overdue(transaction, records_max, clock_.now());
+    return select_overdue(transaction, organisations, records_max, clock_.now());
   });
 }
 

@@ -137,10 +137,11 @@ class Authorities {
   Result<std::vector<Record>> latest(const audit::Receipt& receipt, std::size_t count,
                                      const std::vector<std::string>& kinds_from_above = {}) const;
   // Given by word of mouth and not confirmed in time.
-  Result<std::uint64_t> overdue() const;
-  // These, of all organisations, the one that waited longest first; at most records_max. For
-  // whoever follows them up: what a person may see of them is the caller's to say.
-  Result<std::vector<Record>> overdue_ones() const;
+  // How many, and for at least so long; of all organisations.
+  Result<std::uint64_t> overdue(std::chrono::days since = {}) const;
+  // These, of the organisations of access::answered_for(), the one that waited longest first; at
+  // most records_max. For whoever follows them up: what a person may see is the caller's to say.
+  Result<std::vector<Record>> overdue_ones(const std::string& organisations) const;
 
   // How many ended before this (or were asked for and never decided) and are still known with what
   // they were about; one by word of mouth that nobody answered stays. What erases them leaves how

@@ -48,6 +48,9 @@ constexpr std::string_view columns =
     "id, category, reason, reference, for_whom, owner, organisation, made_at, review, released_at, "
     "words";
 
+// By the end of the day before ?1.
+constexpr std::string_view was_missed = "released_at IS NULL AND review < ?1";
+
 std::int64_t number_of(base::UtcDay day) {
   return day.time_since_epoch().count();
 }
@@ -190,23 +193,23 @@ Result<std::vector<Record>> Holds::latest(const Receipt& receipt, std::size_t co
   });
 }
 
-Result<std::uint64_t> Holds::overdue() const {
+Result<std::uint64_t> Holds::overdue(std::chrono::days since) const {
   return database_.read([&](Transaction& transaction) -> Result<std::uint64_t> {
-    REGMARK_ASSIGN(
-        const auto rows,
-        transaction.run("SELECT COUNT(*) FROM holds WHERE released_at IS NULL AND review < ?1",
-                        {number_of(base::day_of(clock_.now()))}));
+    REGMARK_ASSIGN(const auto rows,
+                   transaction.run("SELECT COUNT(*) FROM holds WHERE " + std::string(was_missed),
+                                   {number_of(base::day_of(clock_.now() - since))}));
     return static_cast<std::uint64_t>(rows.front().integer(0));
   });
 }
 
-Result<std::vector<Record>> Holds::overdue_ones() const {
+Result<std::vector<Record>> Holds::overdue_ones(const std::string& organisations) const {
   return database_.read([&](Transaction& transaction) -> Result<std::vector<Record>> {
     REGMARK_ASSIGN(const auto rows,
-                   transaction.run("SELECT " + std::string(columns) +
-                                       " FROM holds WHERE released_at IS NULL AND review < ?1 "
-                                       "ORDER BY review, id LIMIT ?2",
-                                   {number_of(base::day_of(clock_.now())),
+                   transaction.run("SELECT " + std::string(columns) + " FROM holds WHERE " +
+                                       std::string(was_missed) +
+                                       " AND instr(?2, ' ' || organisation || ' ') > 0 "
+                                       "ORDER BY review, id LIMIT ?3",
+                                   {number_of(base::day_of(clock_.now())), organisations,
                                     static_cast<std::int64_t>(records_max)}));
     return records_of(rows);
   });

@@ -69,10 +69,11 @@ class Holds {
   Result<Record> find(const base::HoldId& id) const;
   // Newest first; those of the person's organisation. Wants a receipt for read_holds.
   Result<std::vector<Record>> latest(const audit::Receipt& receipt, std::size_t count) const;
-  Result<std::uint64_t> overdue() const;
-  // These, of all organisations, the one that waited longest first; at most records_max. For
-  // whoever follows them up: what a person may see of them is the caller's to say.
-  Result<std::vector<Record>> overdue_ones() const;
+  // How many wait for their review, and for at least so long; of all organisations.
+  Result<std::uint64_t> overdue(std::chrono::days since = {}) const;
+  // These, of the organisations of access::answered_for(), the one that waited longest first; at
+  // most records_max. For whoever follows them up: what a person may see is the caller's to say.
+  Result<std::vector<Record>> overdue_ones(const std::string& organisations) const;
   // Of one organisation, that nobody released: whether it may be closed.
   Result<std::uint64_t> open_of(const base::OrganisationId& organisation) const;
 

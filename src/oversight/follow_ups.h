@@ -26,6 +26,7 @@ inline constexpr Missed all_missed[] = {Missed::hold_review, Missed::authority_c
 // "hold", "authority": what it is about.
 std::string_view name(Missed missed);
 
+inline constexpr std::size_t follow_up_steps_max = 1'000;
 inline constexpr std::size_t follow_ups_max = holds::records_max + authority::records_max;
 
 struct FollowUpStep {
@@ -73,6 +74,7 @@ class FollowUps {
   //   not_found       there is none for this person: also because it was done meanwhile
   //   conflict        (note) somebody else has it, or nobody took it
   //   invalid_input   (note) no words
+  //   limit_exceeded  it has follow_up_steps_max steps
   // Whoever takes one owns it, also when another had it.
   Result<FollowUp> take(const audit::Receipt& receipt, Missed missed, std::string_view about,
                         const LineOf& line_of);
@@ -92,7 +94,8 @@ class FollowUps {
                                           base::UtcTime before);
 
  private:
-  Result<std::vector<FollowUp>> all() const;
+  // Of the organisations of access::answered_for(), at most follow_ups_max.
+  Result<std::vector<FollowUp>> missed_in(const std::string& organisations) const;
   Result<FollowUp> find_theirs(const access::Person& person, Missed missed, std::string_view about,
                                const LineOf& line_of) const;
   Result<FollowUp> add(FollowUp follow_up, FollowUpStep step);

@@ -126,6 +126,33 @@ TEST_F(WhatWasMissed, WordsAloneEndNothing) {
   EXPECT_EQ(outcome(note(Missed::hold_review, "case-7", "me too")), "conflict");
 }
 
+TEST_F(WhatWasMissed, HasOnlySoManySteps) {
+  hold();
+  rooms_.clock.set("2026-04-01T10:00:00Z");
+  for (std::size_t step = 0; step < follow_up_steps_max; ++step) {
+    ASSERT_TRUE(take(Missed::hold_review, "case-7", step % 2 == 0 ? "reviewer" : "other"));
+  }
+  EXPECT_EQ(outcome(take(Missed::hold_review, "case-7")), "limit_exceeded");
+  EXPECT_EQ(outcome(note(Missed::hold_review, "case-7", "asked them", "other")), "limit_exceeded");
+  EXPECT_TRUE(take(Missed::hold_review, "case-7", "other"));  // it is theirs already
+  EXPECT_EQ(listed()[0].steps.size(), follow_up_steps_max);
+}
+
+TEST_F(WhatWasMissed, IsNotHiddenBehindWhatAnotherOrganisationMissed) {
+  hold();
+  ASSERT_TRUE(rooms_.database->write([](records::Transaction& transaction) -> Result<void> {
+    REGMARK_TRY(transaction.run("UPDATE holds SET organisation = 'other-force', id = 'case-1'"));
+    return {};
+  }));
+  hold();
+  rooms_.clock.set("2026-04-01T10:00:00Z");
+  ASSERT_EQ(listed().size(), 1U);
+  EXPECT_EQ(listed()[0].about, "case-7");
+  rooms_.clock.advance(days(100));
+  EXPECT_EQ(escalated().size(), 1U);
+  EXPECT_EQ(follow_ups().overdue().value(), 2U);  // of all
+}
+
 TEST_F(WhatWasMissed, WhatNobodySawToInTimeGoesToStandardsAndStays) {
   hold();
   rooms_.clock.set("2026-03-31T00:00:00Z");

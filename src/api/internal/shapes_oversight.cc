@@ -80,7 +80,7 @@ Json follow_up_shape() {
                                  {"by", id_text()},
                                  {"words", described(text(oversight::words_size_max),
                                                      "None: it was taken.")}}),
-                         oversight::reviews_max)}});
+                         oversight::follow_up_steps_max)}});
 }
 
 Json month_of_reviews() {

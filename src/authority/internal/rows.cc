@@ -185,6 +185,10 @@ Result<Record> select(Transaction& transaction, const base::AuthorityId& id, bas
 
 namespace {
 
+// By word of mouth, and not confirmed in writing by then: the time follows.
+constexpr std::string_view was_missed_by =
+    "is_oral = 1 AND confirmed_at IS NULL AND ended_at IS NULL AND confirm_by <= ";
+
 constexpr std::string_view newest_first = "asked_at DESC, id";
 
 // ?1: how many.
@@ -227,13 +231,20 @@ Result<std::vector<Record>> select_to_decide(Transaction& transaction,
                       now);
 }
 
-Result<std::vector<Record>> select_overdue(Transaction& transaction, std::size_t count,
+Result<std::vector<Record>> select_overdue(Transaction& transaction,
+                                           const std::string& organisations, std::size_t count,
                                            base::UtcTime now) {
-  return select_where(transaction,
-                      "is_oral = 1 AND confirmed_at IS NULL AND ended_at IS NULL AND "
-                      "confirm_by <= ?2",
-                      {static_cast<std::int64_t>(count), records::value_of(now)}, now,
-                      "confirm_by, id");
+  return select_where(
+      transaction, std::string(was_missed_by) + "?2 AND instr(?3, ' ' || organisation || ' ') > 0",
+      {static_cast<std::int64_t>(count), records::value_of(now), organisations}, now,
+      "confirm_by, id");
+}
+
+Result<std::uint64_t> count_overdue(Transaction& transaction, base::UtcTime by) {
+  REGMARK_ASSIGN(const auto rows, transaction.run("SELECT COUNT(*) FROM authorities WHERE " +
+                                                      std::string(was_missed_by) + "?1",
+                                                  {records::value_of(by)}));
+  return static_cast<std::uint64_t>(rows.front().integer(0));
 }
 
 }  // namespace regmark::authority

@@ -1,6 +1,8 @@
 // A record of an authority as a row of the database.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "authority/authorities.h"
@@ -25,7 +27,9 @@ Result<std::vector<Record>> select_to_decide(records::Transaction& transaction,
                                              const std::vector<std::string>& kinds_from_above,
                                              std::size_t count, base::UtcTime now);
 // Given by word of mouth and not confirmed in time, the one that waited longest first.
-Result<std::vector<Record>> select_overdue(records::Transaction& transaction, std::size_t count,
+Result<std::vector<Record>> select_overdue(records::Transaction& transaction,
+                                           const std::string& organisations, std::size_t count,
                                            base::UtcTime now);
+Result<std::uint64_t> count_overdue(records::Transaction& transaction, base::UtcTime by);
 
 }  // namespace regmark::authority
