@@ -106,7 +106,9 @@ Result<std::filesystem::path> free_place(const std::filesystem::path& folder) {
   for (int number = 1; number <= accepted_max; ++number) {
     auto path = folder / std::to_string(number);
     std::error_code error;
-    if (!std::filesystem::exists(path, error) && !error) return path;
+    const bool is_taken = std::filesystem::exists(path, error);
+    if (error) return fail(ErrorCode::unavailable, path.string() + ": " + error.message());
+    if (!is_taken) return path;
   }
   return fail(ErrorCode::limit_exceeded, "this witness accepted too many new beginnings");
 }

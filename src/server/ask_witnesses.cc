@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <utility>
+
 #include "audit/cosignature.h"
 #include "relay/curl/request.h"
 
@@ -65,10 +67,11 @@ Result<void> AskWitnesses::ask(Asked& asked) const {
   constexpr int tries_max = 2;
   for (int tries = 0; tries < tries_max; ++tries) {
     if (asked.signed_size > checkpoint.size) {
+      // It is asked anew in the next round: a person may have told it meanwhile that this is right.
+      const auto had = std::exchange(asked.signed_size, 0);
       return failed(ErrorCode::corrupt, name,
-                    "has signed " + std::to_string(asked.signed_size) +
-                        " records of this log, which has " + std::to_string(checkpoint.size) +
-                        ": it was rolled back");
+                    "has signed " + std::to_string(had) + " records of this log, which has " +
+                        std::to_string(checkpoint.size) + ": it was rolled back");
     }
     REGMARK_ASSIGN(auto body, audit::request_to_witness(parts_.folder, note, parts_.log_key,
                                                         asked.signed_size));

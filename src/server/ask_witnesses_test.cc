@@ -24,6 +24,9 @@ class TestWitness {
   }
   const audit::VerifierKey& key() const { return witness_->key(); }
   void go_away() { server_.reset(); }
+  void accept(const std::string& note) {
+    REGMARK_CHECK(witness_->accept({note, "Officer of Records", "the disk broke: restored"}));
+  }
 
  private:
   base::TestFolder folder_;
@@ -112,6 +115,25 @@ TEST_F(Asking, IsToldOfARollbackAndOfAFork) {
   EXPECT_FALSE(std::filesystem::exists(log_.folder() / audit::cosigned_path(witness_.key())));
   EXPECT_FALSE(
       audit::verify(log_.folder(), log_.key().public_key, std::span(&cosigned.checkpoint, 1)));
+}
+
+TEST_F(Asking, GoesOnOnceAPersonToldTheWitnessOfARestore) {
+  audit::fill(log_.log(), 10);
+  log_.close();
+  const auto old_files = audit::read_all(log_.folder());
+  log_.reopen();
+  audit::fill(log_.log(), 10);
+  ASSERT_EQ(outcome(*asker({witness_.settings()})), "ok");
+  log_.close();
+  audit::write_all(log_.folder(), old_files);
+  log_.reopen();
+  const auto asking = asker({witness_.settings()});
+  for (int round = 0; round < 3; ++round) {
+    EXPECT_NE(outcome(*asking).find("rolled back"), std::string::npos);
+  }
+  witness_.accept(log_.log().checkpoint());
+  EXPECT_EQ(outcome(*asking), "ok");
+  EXPECT_EQ(kept(witness_).checkpoint.size, 10U);
 }
 
 TEST_F(Asking, DoesNotLetOneWitnessKeepOthersWaiting) {
