@@ -115,9 +115,10 @@ class Decider {
   bool stands_on_authority(const PermitRule& rule) {
     const auto& given = request_.authority;
     const bool is_of_kind = given && given->kind == *rule.authority;
+    const auto beyond = beyond_authority(*rule.authority, request_);
+    if (is_of_kind && beyond.empty()) return true;
     Reasons reasons{rule.why};
-    for (const auto& why : beyond_authority(*rule.authority, request_)) add(reasons, why);
-    if (is_of_kind && reasons.size() == 1) return true;
+    for (const auto& why : beyond) add(reasons, why);
     // Of several, the first that is for such an authority as was shown, or the first of all.
     const bool is_nearer = is_of_kind && authority_.authority != *rule.authority;
     if (authority_.rules.empty() || is_nearer) {

@@ -141,6 +141,16 @@ TEST(Decide, OneAuthorityOpensOneMatter) {
             needed + "the authority was given to somebody else");
   EXPECT_EQ(with([](auto&, auto& a) { a.valid_until = now; }),
             needed + "the authority has run out");
+  // Also where the policy says no more of it than that.
+  std::string text(Policy::built_in().text());
+  constexpr std::string_view why = "data older than 90 days needs a senior officer's authority";
+  for (auto at = text.find(why); at != std::string::npos; at = text.find(why)) {
+    text.replace(at, why.size(), "the authority has run out");
+  }
+  auto late = request;
+  late.authority = given;
+  late.authority->valid_until = now;
+  EXPECT_EQ(outcome(late, Policy::parse(text).value()), "the authority has run out");
   EXPECT_EQ(with([](auto& r, auto&) { r.purpose.reference = "CR/other"; }),
             needed + "the authority is for another matter");
   EXPECT_EQ(with([](auto& r, auto&) { r.scope.plate = "AB1*"; }),
