@@ -239,11 +239,11 @@ Result<std::vector<MonthOfReviews>> Reviews::figures(const Receipt& receipt) con
 
 Result<std::vector<Drawn>> Reviews::untold(base::UtcDay before) const {
   return database_.read([&](Transaction& transaction) -> Result<std::vector<Drawn>> {
-    REGMARK_ASSIGN(const auto rows,
-                   transaction.run("SELECT unixepoch(made_at / 1000000, 'unixepoch', 'start of "
-                                   "day') / 86400 AS day, why, COUNT(*) FROM reviews WHERE "
-                                   "told = 0 AND made_at < ?1 GROUP BY day, why ORDER BY day, why",
-                                   {records::value_of(base::UtcTime{before})}));
+    REGMARK_ASSIGN(
+        const auto rows,
+        transaction.run("SELECT made_at / ?2 AS day, why, COUNT(*) FROM reviews WHERE "
+                        "told = 0 AND made_at < ?1 GROUP BY day, why ORDER BY day, why",
+                        {records::value_of(base::UtcTime{before}), records::day_length}));
     std::vector<Drawn> all;
     for (const auto& row : rows) {
       REGMARK_ASSIGN(auto why, internal::ones_of(row.text(1), all_whys));

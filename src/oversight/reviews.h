@@ -65,8 +65,8 @@ struct Review {
   bool is_overdue(base::UtcTime now) const { return !is_over(state) && due <= now; }
 };
 
-// What is published: counts, and nothing about anybody. All but `overdue` can be counted again from
-// the public half of the log (docs/oversight.md).
+// What is published: counts, and nothing about anybody. Those of a whole office, all but
+// `overdue`, can be counted again from the public half of the log (docs/oversight.md).
 struct MonthOfReviews {
   base::UtcDay month;  // its first day
   // Of the searches of the month.

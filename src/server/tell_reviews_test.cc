@@ -59,6 +59,20 @@ TEST_F(ToldReviews, AreToldOnceTheirDayIsOver) {
   EXPECT_EQ(told("2026-04-01", "sampled"), 1U);
 }
 
+// What was noted just before midnight may be written a little after it.
+TEST_F(ToldReviews, WaitUntilTheDayIsWritten) {
+  rooms_.clock.set("2026-03-28T23:59:59Z");
+  search(0);
+  rooms_.clock.set("2026-03-29T00:00:01Z");
+  ASSERT_TRUE(tell());
+  EXPECT_EQ(told("2026-03-01", "sampled"), 0U);
+  rooms_.clock.set("2026-03-28T23:59:58Z");
+  search(0);
+  rooms_.clock.set("2026-03-29T00:30:00Z");
+  ASSERT_TRUE(tell());
+  EXPECT_EQ(told("2026-03-01", "sampled"), 2U);
+}
+
 TEST_F(ToldReviews, WhatWasSaidTwiceCountsOnce) {
   search(0);
   rooms_.clock.advance(hours{24});
