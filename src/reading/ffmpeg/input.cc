@@ -200,6 +200,7 @@ DecodedFrame Input::take(FramePointer frame) {
   } else if (const auto rate = stream_->avg_frame_rate; rate.num > 0 && rate.den > 0) {
     position += microseconds(1, av_inv_q(rate));
   }
+  gap_ = std::max(position - last_, std::chrono::microseconds{0});
   last_ = std::max(last_, position);
   return {std::move(frame), last_};
 }
@@ -210,13 +211,16 @@ Result<Picture> Input::picture(const AVFrame& frame) const {
 }
 
 std::string Input::cut_short() const {
+  if (format_->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE) return "";  // a guess
   // The container's own length may be that of its sound.
   auto length = stream_->duration == AV_NOPTS_VALUE
                     ? std::chrono::microseconds{0}
                     : microseconds(stream_->duration, stream_->time_base);
   const bool is_stated = format_->duration_estimation_method == AVFMT_DURATION_FROM_STREAM;
   if (length.count() == 0 && format_->nb_streams == 1 && is_stated) length = duration();
-  if (!is_begun_ || last_ + length_tolerance >= length) return "";
+  // The last frame stands until the end: for long in what was taken every few seconds.
+  const auto tolerance = std::max<std::chrono::microseconds>(length_tolerance, 2 * gap_);
+  if (!is_begun_ || last_ + tolerance >= length) return "";
   const auto seconds = [](auto time) { return static_cast<double>(time.count()) / 1e6; };
   return fmt::format("it is cut short: nothing follows after {:.1f} of {:.1f} seconds",
                      seconds(last_), seconds(length));

@@ -79,6 +79,7 @@ class Input {
   bool is_begun_ = false;  // a whole frame was given
   std::optional<std::chrono::microseconds> first_;
   std::chrono::microseconds last_{0};
+  std::chrono::microseconds gap_{0};  // between the last two frames
 };
 
 }  // namespace regmark::reading::ffmpeg
