@@ -87,12 +87,15 @@ auto ask(const Desk& desk, const Asker& asker, access::Act act, access::Scope sc
 template <typename Work>
 auto ask_for_key(const Desk& desk, const Asker& asker, access::Act act, access::Scope scope,
                  std::string_view change, Work&& work) {
-  using Done = std::invoke_result_t<Work, const audit::Receipt&>;
-  return ask(desk, asker, act, std::move(scope), [&](const audit::Receipt& receipt) -> Done {
+  Result<void> recorded;
+  auto answer = ask(desk, asker, act, std::move(scope), [&](const audit::Receipt& receipt) {
     auto done = work(receipt);
-    if (done) REGMARK_TRY(record_key_change(desk, receipt, change));
+    // It was done, so the outcome says so, also when this could not be written.
+    if (done) recorded = record_key_change(desk, receipt, change);
     return done;
   });
+  if (answer && !recorded) answer = tl::unexpected<Error>(std::move(recorded).error());
+  return answer;
 }
 
 // A scope that is one thing: an alert, a list, a person.

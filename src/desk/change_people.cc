@@ -39,12 +39,13 @@ Result<void> check_standing(const access::Policy& policy, std::string_view rank,
 
 Result<Answer<AddedPerson>> add_person(const Desk& desk, const Asker& asker,
                                        const people::NewPerson& person) {
-  return ask(desk, asker, Act::change_people, about(with_roles(person.sign_in_name, person.roles)),
-             [&](const Receipt&) -> Result<AddedPerson> {
-               REGMARK_TRY(check_standing(desk.policy, person.rank, person.training));
-               REGMARK_ASSIGN(auto added, desk.people.add(person));
-               return AddedPerson{std::move(added.first), std::move(added.second)};
-             });
+  return ask_for_key(desk, asker, Act::change_people,
+                     about(with_roles(person.sign_in_name, person.roles)), "add_person",
+                     [&](const Receipt&) -> Result<AddedPerson> {
+                       REGMARK_TRY(check_standing(desk.policy, person.rank, person.training));
+                       REGMARK_ASSIGN(auto added, desk.people.add(person));
+                       return AddedPerson{std::move(added.first), std::move(added.second)};
+                     });
 }
 
 Result<Answer<Nothing>> set_roles(const Desk& desk, const Asker& asker,
@@ -86,8 +87,8 @@ Result<Answer<Nothing>> set_line(const Desk& desk, const Asker& asker, const bas
 
 Result<Answer<Nothing>> deactivate_person(const Desk& desk, const Asker& asker,
                                           const base::PersonId& person) {
-  return ask(desk, asker, Act::change_people, about(person.text()),
-             [&](const Receipt&) { return nothing(desk.people.deactivate(person)); });
+  return ask_for_key(desk, asker, Act::change_people, about(person.text()), "end_person",
+                     [&](const Receipt&) { return nothing(desk.people.deactivate(person)); });
 }
 
 Result<Answer<std::string>> reset_person(const Desk& desk, const Asker& asker,

@@ -23,11 +23,8 @@ using nlohmann::json;
 
 class WhatTheLogSays : public ::testing::Test {
  protected:
-  Asker person(std::string_view id, Role role, std::string rank = "") const {
-    return rooms_.person(id, role, std::move(rank));
-  }
-  Asker investigator() const { return person("person-i", Role::investigator); }
-  Asker inspector() const { return person("person-s", Role::authoriser, "inspector"); }
+  Asker investigator() const { return rooms_.person("person-i", Role::investigator); }
+  Asker inspector() const { return rooms_.person("person-s", Role::authoriser, "inspector"); }
   sightings::Query query() const {
     const auto now = rooms_.clock.now();
     return {.plate = "AB12*",
@@ -102,7 +99,7 @@ TEST_F(WhatTheLogSays, OfAHoldIsWhenItIsLookedAtAgain) {
 
 // One act may be more than one thing: the API's name says which, on the permit.
 TEST_F(WhatTheLogSays, OfAnActIsWhatItWasExactly) {
-  auto administrator = person("person-a", Role::administrator);
+  auto administrator = rooms_.person("person-a", Role::administrator);
   administrator.operation = "deactivatePerson";
   ASSERT_EQ(words(deactivate_person(desk(), administrator,
                                     base::PersonId::parse("nobody-we-know").value())),
@@ -117,13 +114,18 @@ TEST_F(WhatTheLogSays, OfAKeyIsThatItChanged) {
                                    .organisation = investigator().person.organisation,
                                    .roles = {Role::investigator}});
   ASSERT_TRUE(added);
-  ASSERT_EQ(words(reset_person(desk(), person("person-a", Role::administrator), added->first)),
-            "done");
+  ASSERT_EQ(
+      words(reset_person(desk(), rooms_.person("person-a", Role::administrator), added->first)),
+      "done");
   const auto all = rooms_.records();
   const auto& key = all.at(all.size() - 2);  // behind it: how the act ended
   EXPECT_EQ(key.shown.operation, audit::Operation::key);
   EXPECT_EQ(key.shown.act, "reset_person");
   EXPECT_EQ(json::parse(key.details)["receipt"], key.number - 1);
+  ASSERT_EQ(words(deactivate_person(desk(), rooms_.person("person-a", Role::administrator),
+                                    added->first)),
+            "done");
+  EXPECT_EQ(rooms_.records().end()[-2].shown.act, "end_person");
 }
 
 }  // namespace
