@@ -128,7 +128,7 @@ void add_site(CLI::App& app, Typed& typed) {
       "extend", "Let a short one stand for longer, inside its twelve months (not by its author)");
   extend->add_option("id", longer->id)->required();
   extend->add_option("--need", longer->need, "Why it is still needed")->required();
-  extend->add_option("--category", longer->category, "Strategic category")->capture_default_str();
+  extend->add_option("--category", longer->category, "Strategic category")->required();
   extend->add_option("--review", longer->review, "The day on which it ends then")->required();
   extend->callback([&typed, longer] { typed.command = [longer] { return extend_site(*longer); }; });
   auto* stop = group->add_subcommand("stop", "Stop its cameras' collection");

@@ -17,7 +17,7 @@ CLI::App* add_one(CLI::App& group, Typed& typed, const char* name, const char* w
 
 void add_grounds(CLI::App& command, DeploymentArguments& arguments) {
   command.add_option("--need", arguments.need, "Why cameras are needed there")->required();
-  command.add_option("--category", arguments.category, "Strategic category")->capture_default_str();
+  command.add_option("--category", arguments.category, "Strategic category")->required();
   command.add_option("--review", arguments.review, "Day of its next review, 2027-01-31")
       ->required();
   command.add_option("--until", arguments.until, "It ends by itself, 2026-03-31T18:00:00Z")

@@ -1,6 +1,7 @@
 // Cameras that read otherwise than they usually do: out of focus, knocked round, dirty or dead.
 import { Problem, get } from "./api";
 import { element } from "./dom";
+import { percent } from "./words";
 
 const hoursShown = 24;
 const alarmsAsked = 200;
@@ -14,7 +15,6 @@ interface Alarm {
   most: number;
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
 function words({ sign, found, least, most }: Alarm): string {
   if (sign === "few_reads") return `${found} reads, usually ${Math.ceil(least)} or more`;

@@ -113,11 +113,12 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     return element("ol", { "aria-label": "Steps" }, ...rows);
   }
 
-  async function run(word: string, body: unknown): Promise<Lack[]> {
-    const answer = await step<{ lacks?: Lack[]; matrix?: string; outcome?: string } | undefined>(chosen, word, body);
+  // About the site whose page it is on, whichever was chosen since.
+  async function run(id: string, word: string, body: unknown): Promise<Lack[]> {
+    const answer = await step<{ lacks?: Lack[]; matrix?: string; outcome?: string } | undefined>(id, word, body);
     announce(answer?.outcome ? `The review's outcome: ${answer.outcome}.` : answer?.matrix ? `Decided. The matrix says: ${plain(answer.matrix)}.` : "Done.");
     const lacks = answer?.lacks ?? [];
-    if (!lacks.length) await again(chosen);
+    if (!lacks.length && chosen === id) await again(id);
     return lacks;
   }
 
@@ -140,7 +141,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         // What is said of each camera begins with those that stand there.
         const part = { reviews: "cameras", commission: "views" }[one.word];
         const before = part ? { form: form.id, parts: camerasOf(file, part) } : undefined;
-        const drawn = paperForm(form, before, extra, (paper) => run(one.word, dated ? { paper, next: review.value } : { paper }));
+        const drawn = paperForm(form, before, extra, (paper) => run(file.site.id, one.word, dated ? { paper, next: review.value } : { paper }));
         return one.word === "reviews" ? reviewStep(file.site, due.get(file.site.id), drawn) : drawn;
       }
       const trouble = element("div", { role: "alert" });
@@ -148,7 +149,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       button.addEventListener("click", async () => {
         trouble.textContent = "";
         try {
-          await run(one.word, dated ? { review: review.value } : {});
+          await run(file.site.id, one.word, dated ? { review: review.value } : {});
         } catch (error) {
           trouble.textContent = (error as Error).message;
         }
@@ -189,6 +190,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       const cameras = await siteCameras(file, on);
       const others = on ? [] : otherActs(session, site, () => again(id));
       const books = on ? null : await cameraBooks(id, file.cameras, has("anpr_manager"));
+      if (chosen !== id) return; // another was chosen meanwhile
       detail.replaceChildren(
         element("h2", {}, site.name),
         element("p", {}, `${plain(site.stage)} · path: ${plain(site.path)}`, isOver(site) ? "" : ` · ${dueOn(site)}`, site.lapses && !isAnew(site) && !isOver(site) ? ` · collects until ${site.lapses}` : ""),
@@ -211,7 +213,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
           on,
           writes,
           place,
-          file: (paper) => run("papers", { paper }),
+          file: (paper) => run(id, "papers", { paper }),
         }),
         on || !latest(file, "impact") ? "" : publicImpact(site.id, has("dpo") || has("overt_lead")),
         file.missing.length ? element("h3", {}, "What its next step wants") : "",

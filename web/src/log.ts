@@ -2,20 +2,16 @@
 // record like any look.
 import { type LogEntry, Problem, type Session, logEntries, logSize } from "./api";
 import { element, field, headedRow, table } from "./dom";
-import { timeOf } from "./words";
+import { plain, timeOf } from "./words";
 
 const entriesShown = 100;
 
 const headings = ["Record", "When", "What", "Act", "Outcome", "By", "Details"];
 
-function spoken(word: string): string {
-  return word.replaceAll("_", " ");
-}
-
 function byWhom(entry: LogEntry): string {
   const person = entry.details?.["person"];
   const id = typeof person === "object" && person !== null ? (person as { id?: unknown }).id : person;
-  return typeof id === "string" ? `${id} (${spoken(entry.role)})` : spoken(entry.role);
+  return typeof id === "string" ? `${id} (${plain(entry.role)})` : plain(entry.role);
 }
 
 // Which record the entry goes on from, where it names one.
@@ -40,9 +36,9 @@ function row(entry: LogEntry, show: (number: number) => void): HTMLElement {
   return headedRow(
     String(entry.number),
     when,
-    spoken(entry.operation),
-    spoken(entry.act),
-    spoken(entry.outcome),
+    plain(entry.operation),
+    plain(entry.act),
+    plain(entry.outcome),
     byWhom(entry),
     element("div", {}, before(entry, show), detailsOf(entry)),
   );
@@ -59,9 +55,9 @@ export function logPage(
   let first = 0;
 
   function failed(error: unknown): void {
-    if (!(error instanceof Problem)) throw error;
-    if (error.status === 401) return signedOut();
-    line.textContent = [error.message, ...error.reasons].join(" ");
+    if (error instanceof Problem && error.status === 401) return signedOut();
+    const reasons = error instanceof Problem ? error.reasons : [];
+    line.textContent = [(error as Error).message, ...reasons].join(" ");
   }
 
   function turn(words: string, to: number, isThere: boolean): HTMLElement {
@@ -113,7 +109,7 @@ export function logPage(
     element("button", { class: "main" }, "Show"),
   );
   return {
-    page: element("section", { class: "log" }, element("h1", {}, "Log"), form, line, entries),
+    page: element("section", {}, element("h1", {}, "Log"), form, line, entries),
     leave: () => undefined,
   };
 }

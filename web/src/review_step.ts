@@ -13,7 +13,7 @@ function early(site: Site, form: HTMLElement): HTMLElement {
   const trouble = element("p", { role: "alert" });
   const folded = element(
     "details",
-    { class: "early" },
+    {},
     element("summary", {}, "Review early"),
     element("p", {}, "Nobody waits for it yet. A review that is held early counts like any other, and the next one is due on the day that it names."),
     trouble,
