@@ -15,10 +15,11 @@ using documents::Paragraph;
 using documents::Table;
 using internal::plain;
 
-std::optional<Ending> ending_of(std::string_view outcome) {
+Result<Ending> ending_of(std::string_view outcome) {
   if (outcome == "rejected") return Ending::wrong_vehicle;
   if (outcome == "retracted") return Ending::corrected;
-  return base::value_of(ending_words, outcome);
+  if (const auto ending = base::value_of(ending_words, outcome)) return *ending;
+  return fail(ErrorCode::corrupt, "an alert ended in a way that there is not");
 }
 
 std::string Count::text() const {

@@ -43,8 +43,9 @@ inline constexpr base::Words<Ending, 8> ending_words{{
 }};
 
 // By the word for it on the alert itself: how it was closed, "rejected", "retracted" or "open".
-// Nothing: no such word.
-std::optional<Ending> ending_of(std::string_view outcome);
+// Fails with
+//   corrupt   there is no such word
+Result<Ending> ending_of(std::string_view outcome);
 
 // How many there were in a quarter, small ones not told apart; or in several, where it says what
 // anybody would work out from the quarters one by one, and no more.

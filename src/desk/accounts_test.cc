@@ -20,9 +20,7 @@ using access::Role;
 class Accounts : public ::testing::Test {
  protected:
   Asker someone(Role role, std::string_view id = "person-test") const {
-    auto asker = rooms_.asker({role});
-    asker.person.id = base::PersonId::parse(id).value();
-    return asker;
+    return rooms_.person(id, role);
   }
   Result<Answer<std::uint64_t>> write(std::string_view words) {
     return write_example(*rooms_.desk, someone(Role::anpr_manager, "writer"), words);

@@ -27,17 +27,18 @@ Result<void> add_sites(const Desk& desk, const Receipt& receipt, SystemFigures& 
   REGMARK_ASSIGN(const auto sites, desk.estate.sites(receipt));
   REGMARK_ASSIGN(const auto published, desk.accountability.public_versions.sites(receipt));
   for (const auto& site : sites) {
+    REGMARK_ASSIGN(const auto file, desk.estate.site_file(receipt, site.about.id, std::nullopt));
+    // Also of those that a review has ended.
+    count_reviews(file.papers, base::UtcTime{figures.on - accountability::assessed_period},
+                  figures);
     if (site.state != estate::State::live) continue;
     ++figures.sites;
     const bool is_published = std::ranges::find(published, site.about.id) != published.end();
     figures.public_versions += is_published ? 1U : 0U;
     figures.sites_inherited += site.path == estate::Path::inherited ? 1U : 0U;
-    REGMARK_ASSIGN(const auto file, desk.estate.site_file(receipt, site.about.id, std::nullopt));
     const bool has_impact = std::ranges::any_of(
         file.papers, [](const auto& paper) { return paper.paper.form == "impact"; });
     figures.sites_with_impact += has_impact ? 1U : 0U;
-    count_reviews(file.papers, base::UtcTime{figures.on - accountability::assessed_period},
-                  figures);
   }
   REGMARK_ASSIGN(const auto due, desk.estate.reviews_due(receipt));
   // A site lapses once, by its review or by the impact assessment that a short one lacks. What came
@@ -78,9 +79,8 @@ Result<void> add_lists(const Desk& desk, const Receipt& receipt, SystemFigures& 
   const auto from = figures.on - accountability::assessed_period;
   REGMARK_ASSIGN(const auto tallies, desk.alerts.tally(receipt, from, figures.on));
   for (const auto& one : tallies) {
-    const auto ending = accountability::ending_of(one.outcome);
-    if (!ending) return fail(ErrorCode::corrupt, "an alert ended in a way that there is not");
-    figures.alerts[*ending] += one.alerts;
+    REGMARK_ASSIGN(const auto ending, accountability::ending_of(one.outcome));
+    figures.alerts[ending] += one.alerts;
   }
   REGMARK_ASSIGN(figures.lists, desk.lists.counts(receipt, from));
   return {};

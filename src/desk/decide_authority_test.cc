@@ -21,11 +21,8 @@ using std::chrono::hours;
 
 class AuthorityStory : public ::testing::Test {
  protected:
-  Asker person(std::string_view id, Role role, std::string rank = "") const {
-    return rooms_.person(id, role, std::move(rank));
-  }
-  Asker investigator() const { return person("person-i", Role::investigator); }
-  Asker inspector() const { return person("person-s", Role::authoriser, "inspector"); }
+  Asker investigator() const { return rooms_.person("person-i", Role::investigator); }
+  Asker inspector() const { return rooms_.person("person-s", Role::authoriser, "inspector"); }
 
   sightings::Query query() const {
     const auto now = rooms_.clock.now();
@@ -110,7 +107,7 @@ TEST_F(AuthorityStory, DoesNotReachFurther) {
   EXPECT_NE(search(record.id, query()), "done");
   auto query_within = query();
   query_within.plate = "AB12CDE";
-  auto somebody = person("person-o", Role::investigator);
+  auto somebody = rooms_.person("person-o", Role::investigator);
   somebody.authority = record.id;
   EXPECT_NE(words(find_sightings(desk(), somebody, query_within)), "done");
   auto other_case = investigator();
@@ -125,13 +122,13 @@ TEST_F(AuthorityStory, IsForAnotherSeniorOfficerOfTheSameForceToGive) {
   const auto grant = [&](const Asker& by) {
     return words(grant_authority(desk(), by, record.id, limits()));
   };
-  EXPECT_EQ(grant(person("person-i", Role::authoriser, "chief_constable")),
+  EXPECT_EQ(grant(rooms_.person("person-i", Role::authoriser, "chief_constable")),
             "nobody may authorise for themselves");
-  EXPECT_EQ(grant(person("person-s", Role::authoriser, "sergeant")),
+  EXPECT_EQ(grant(rooms_.person("person-s", Role::authoriser, "sergeant")),
             "only inspector or above may give this authority");
-  EXPECT_EQ(grant(person("person-s", Role::authoriser)),
+  EXPECT_EQ(grant(rooms_.person("person-s", Role::authoriser)),
             "only inspector or above may give this authority");
-  EXPECT_EQ(grant(person("person-s", Role::investigator, "inspector")),
+  EXPECT_EQ(grant(rooms_.person("person-s", Role::investigator, "inspector")),
             "none of your roles may do this");
   auto elsewhere = inspector();
   elsewhere.person.organisation = base::OrganisationId::parse("other-force").value();
@@ -185,7 +182,7 @@ TEST_F(AuthorityStory, IsSeenByTheOfficersOfTheForce) {
         .value.size();
   };
   EXPECT_EQ(seen(investigator()), 1U);
-  EXPECT_EQ(seen(person("person-o", Role::investigator)), 0U);
+  EXPECT_EQ(seen(rooms_.person("person-o", Role::investigator)), 0U);
   EXPECT_EQ(seen(inspector()), 1U);
   auto elsewhere = inspector();
   elsewhere.person.organisation = base::OrganisationId::parse("other-force").value();

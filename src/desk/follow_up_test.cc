@@ -27,11 +27,7 @@ class FollowedUp : public ::testing::Test {
     return added->first;
   }
   Asker anybody() const { return rooms_.asker({Role::reviewer}); }
-  Asker as(const base::PersonId& id, Role role) const {
-    auto asker = rooms_.asker({role});
-    asker.person.id = id;
-    return asker;
-  }
+  Asker as(const base::PersonId& id, Role role) const { return rooms_.person(id.text(), role); }
   // By word of mouth, and nobody says so in writing.
   base::AuthorityId missed(const base::PersonId& requester, const base::PersonId& officer) {
     const auto now = rooms_.clock.now();

@@ -26,10 +26,8 @@ access::Policy with_names() {
 
 class Apart : public ::testing::Test {
  protected:
-  Asker person(const char* id, Role role = Role::anpr_manager) const {
-    auto asker = rooms_.asker({role});
-    asker.person.id = base::PersonId::parse(id).value();
-    return asker;
+  Asker person(std::string_view id, Role role = Role::anpr_manager) const {
+    return rooms_.person(id, role);
   }
   Asker first() const { return person("person-first"); }
   Asker second() const { return person("person-second"); }

@@ -45,11 +45,7 @@ class PublishImpact : public ::testing::Test {
     const auto filed = rooms_.estate->file(receipt, gate_, paper);
     REGMARK_CHECK(filed.has_value());
   }
-  Asker officer(std::string_view id = "officer") const {
-    auto asker = rooms_.asker({Role::dpo});
-    asker.person.id = base::PersonId::parse(id).value();
-    return asker;
-  }
+  Asker officer(std::string_view id = "officer") const { return rooms_.person(id, Role::dpo); }
   ImpactToCheck check(const std::vector<Strike>& strikes = {}) {
     const auto answer = check_public_impact(*rooms_.desk, officer(), gate_, strikes);
     REGMARK_CHECK(answer.has_value());

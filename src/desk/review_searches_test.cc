@@ -18,11 +18,8 @@ using oversight::Review;
 
 class ReviewedSearches : public ::testing::Test {
  protected:
-  Asker person(std::string_view id, Role role, std::string rank = "") const {
-    return rooms_.person(id, role, std::move(rank));
-  }
-  Asker investigator() const { return person("person-i", Role::investigator); }
-  Asker reviewer() const { return person("person-r", Role::reviewer); }
+  Asker investigator() const { return rooms_.person("person-i", Role::investigator); }
+  Asker reviewer() const { return rooms_.person("person-r", Role::reviewer); }
   sightings::Query query() const {
     const auto now = rooms_.clock.now();
     return {.plate = "AB12CDE", .window = access::Window{now - std::chrono::hours{24}, now}};
@@ -140,13 +137,13 @@ TEST_F(ReviewedSearches, ARegisterMayMakeItRefuse) {
   TestDesk strict({.case_rule = oversight::CaseRule::refuse});
   const Desk& desk = *strict.desk;
   EXPECT_EQ(words(find_sightings(desk, investigator(), query())), "done");  // none is connected
-  ASSERT_EQ(words(import_cases(desk, person("person-a", Role::administrator), force,
+  ASSERT_EQ(words(import_cases(desk, rooms_.person("person-a", Role::administrator), force,
                                "reference,category\nCR/1,serious\n")),
             "done");
   EXPECT_EQ(words(find_sightings(desk, investigator(), query())),
             "The case register has no such reference.");
   EXPECT_EQ(strict.records().back().shown.outcome, "refused");
-  ASSERT_EQ(words(import_cases(desk, person("person-a", Role::administrator), force,
+  ASSERT_EQ(words(import_cases(desk, rooms_.person("person-a", Role::administrator), force,
                                "reference,category\n" + access::test_purpose().reference + ",")),
             "done");
   EXPECT_EQ(words(find_sightings(desk, investigator(), query())), "done");

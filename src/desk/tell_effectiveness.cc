@@ -21,9 +21,8 @@ Result<std::vector<Outcomes>> outcomes_of(const Desk& desk, const Receipt& recei
   REGMARK_ASSIGN(const auto tallies, desk.alerts.tally(receipt, quarter.first, quarter.last));
   std::vector<Outcomes> outcomes;
   for (const auto& one : tallies) {
-    const auto ending = accountability::ending_of(one.outcome);
-    if (!ending) return fail(ErrorCode::corrupt, "an alert ended in a way that there is not");
-    outcomes.push_back({one.reason, *ending, one.alerts});
+    REGMARK_ASSIGN(const auto ending, accountability::ending_of(one.outcome));
+    outcomes.push_back({one.reason, ending, one.alerts});
   }
   return outcomes;
 }

@@ -14,7 +14,7 @@ using Secret = std::array<std::uint8_t, 32>;
 
 constexpr std::size_t file_size_max = 256;
 
-Result<Secret> read_secret(const std::filesystem::path& file) {
+Result<Secret> read_key(const std::filesystem::path& file) {
   REGMARK_ASSIGN(auto bytes, base::read_file(file, file_size_max));
   auto text = base::as_text(bytes);
   while (text.ends_with('\n')) text.remove_suffix(1);
@@ -35,7 +35,7 @@ Result<void> write_hex(const std::filesystem::path& file, std::span<const std::u
 
 // Gives the secret of the file; on a first run, a new one.
 Result<Secret> read_or_make(const std::filesystem::path& file, bool first_run) {
-  auto secret = read_secret(file);
+  auto secret = read_key(file);
   if (secret || secret.error().code != ErrorCode::not_found) return secret;
   if (!first_run) {
     return fail(ErrorCode::corrupt, file.string() +
