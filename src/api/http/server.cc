@@ -98,7 +98,6 @@ class BeastServer final : public Server {
     for (int i = 0; i < std::max(1, settings.threads); ++i) {
       loops_.push_back(std::make_unique<Loop>());
     }
-    acceptor_ = std::make_unique<tcp::acceptor>(loops_.front()->context);
   }
   BeastServer(const BeastServer&) = delete;
   BeastServer& operator=(const BeastServer&) = delete;
@@ -107,20 +106,21 @@ class BeastServer final : public Server {
   Result<void> listen(const asio::ip::address& address) {
     error_code error;
     const tcp::endpoint endpoint(address, core_.settings.port);
-    acceptor_->open(endpoint.protocol(), error);
-    if (!error) acceptor_->set_option(tcp::acceptor::reuse_address(true), error);
-    if (!error) acceptor_->bind(endpoint, error);
-    if (!error) acceptor_->listen(asio::socket_base::max_listen_connections, error);
-    if (!error) port_ = acceptor_->local_endpoint(error).port();
+    acceptor_.open(endpoint.protocol(), error);
+    if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error) acceptor_.bind(endpoint, error);
+    if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    if (!error) port_ = acceptor_.local_endpoint(error).port();
     if (error) {
       return fail(ErrorCode::unavailable, "cannot listen on " + core_.settings.address + " port " +
                                               std::to_string(core_.settings.port) + ": " +
                                               error.message());
     }
-    asio::co_spawn(loops_.front()->context, accept(), asio::detached);
+    asio::co_spawn(accepting_, accept(), asio::detached);
     for (const auto& loop : loops_) {
       loop->thread = std::thread([&context = loop->context] { context.run(); });
     }
+    accepting_thread_ = std::thread([this] { accepting_.run(); });
     return {};
   }
 
@@ -153,10 +153,11 @@ class BeastServer final : public Server {
 
   void stop() override {
     if (stopped_.exchange(true)) return;
-    asio::post(loops_.front()->context, [this] {
+    asio::post(accepting_, [this] {
       error_code ignored;
-      acceptor_->close(ignored);
+      acceptor_.close(ignored);
     });
+    if (accepting_thread_.joinable()) accepting_thread_.join();
     for (const auto& loop : loops_) {
       asio::post(loop->context,
                  [&loop = *loop, time = core_.settings.stop_time_max] { loop.stop(time); });
@@ -171,14 +172,14 @@ class BeastServer final : public Server {
  private:
   asio::awaitable<void> accept() {
     std::size_t next = 0;
-    while (acceptor_->is_open()) {
+    while (acceptor_.is_open()) {
       auto& loop = *loops_[next++ % loops_.size()];
       tcp::socket socket(loop.context);
       error_code error;
-      co_await acceptor_->async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
+      co_await acceptor_.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
       if (error) {
         // A client that hung up at once, or no more files: the listening socket is sound.
-        asio::steady_timer pause(loops_.front()->context, accept_pause);
+        asio::steady_timer pause(accepting_, accept_pause);
         if (error == asio::error::operation_aborted) co_return;
         if (error != asio::error::connection_aborted) {
           co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
@@ -206,7 +207,11 @@ class BeastServer final : public Server {
 
   Core core_;
   std::vector<std::unique_ptr<Loop>> loops_;
-  std::unique_ptr<tcp::acceptor> acceptor_;
+  // A thread of its own: beside hundreds of busy connections a loop takes in one new client for
+  // each round of all of them, and whoever does not fit into the kernel's queue waits for seconds.
+  asio::io_context accepting_{1};
+  tcp::acceptor acceptor_{accepting_};
+  std::thread accepting_thread_;
   std::uint16_t port_ = 0;
   std::atomic<bool> stopped_{false};
 };
