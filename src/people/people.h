@@ -101,9 +101,9 @@ struct NewSession {
   Session session;
 };
 
-// May be used from many threads at once. Argon2id runs at most four at a time in the process;
-// others wait. Keeps references to database and clock. Every call can also fail as the database
-// does: unavailable, corrupt.
+// May be used from many threads at once. Argon2id runs on half of the processors at a time, and on
+// four at most; others wait. Keeps references to database and clock. Every call can also fail as
+// the database does: unavailable, corrupt.
 //
 // A try counts as a failure before the password is looked at, so that a hundred at once are no
 // better than five. Names that nobody has are counted, made to wait and forgotten like the others:

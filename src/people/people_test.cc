@@ -167,6 +167,14 @@ TEST_F(PeopleTest, TellsNobodyWhetherANameExists) {
   }
 }
 
+TEST(Passwords, LeaveHalfOfTheProcessorsToOthers) {
+  const std::pair<unsigned, std::ptrdiff_t> cases[] = {{0, 1}, {1, 1}, {2, 1}, {3, 1},
+                                                       {4, 2}, {8, 4}, {64, 4}};
+  for (const auto& [processors, want] : cases) {
+    EXPECT_EQ(password_hashes_on(processors), want) << processors;
+  }
+}
+
 TEST_F(PeopleTest, NobodysHashCostsWhatAPersonsDoes) {
   const auto hash = slow_hash("a password to compare with").value();
   const auto cost = [](std::string_view encoded) {

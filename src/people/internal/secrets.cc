@@ -1,6 +1,8 @@
 #include "people/internal/secrets.h"
 
+#include <algorithm>
 #include <semaphore>
+#include <thread>
 
 #include "base/encoding.h"
 
@@ -13,7 +15,8 @@ constexpr std::size_t code_length = 16;
 constexpr std::size_t code_part = 4;
 
 std::counting_semaphore<password_hashes_max>& gate() {
-  static std::counting_semaphore<password_hashes_max> semaphore(password_hashes_max);
+  static std::counting_semaphore<password_hashes_max> semaphore(
+      password_hashes_on(std::thread::hardware_concurrency()));
   return semaphore;
 }
 
@@ -31,6 +34,10 @@ base::Bytes hash_of(std::string_view text) {
 }
 
 }  // namespace
+
+std::ptrdiff_t password_hashes_on(unsigned processors) {
+  return std::clamp<std::ptrdiff_t>(processors / 2, 1, password_hashes_max);
+}
 
 std::string new_code() {
   std::string code;

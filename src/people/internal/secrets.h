@@ -1,6 +1,7 @@
 // Codes, tokens and passwords: how they are made, and how they are compared.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -18,8 +19,10 @@ base::Bytes hash_of_code(std::string_view typed);
 std::string new_token();
 base::Bytes hash_of_token(std::string_view token);
 
-// At most this many run at once in the process, for each takes 64 MiB; others wait.
-inline constexpr int password_hashes_max = 4;
+// So many run at once in the process, for each takes 64 MiB and a processor for a tenth of a
+// second; others wait. Half of the processors are left to cameras, and to those who are signed in.
+inline constexpr std::ptrdiff_t password_hashes_max = 4;
+std::ptrdiff_t password_hashes_on(unsigned processors);
 Result<std::string> slow_hash(std::string_view password);
 // With no hash, takes as long as with one, and says no.
 bool slow_match(const std::string& hash, std::string_view password);
