@@ -98,8 +98,9 @@ struct Settings {
   std::size_t connections_of_source_max = 12'000;   // more: as above
   std::uint32_t requests_of_source_per_second = 0;  // in the long run; more: 429. 0: no limit
   std::size_t header_size_max = 16'384;             // request line and headers; more: 431
-  // Of all requests together that are being received or handled; more: 503. What a client says it
-  // will send counts for nothing, only what came.
+  // Of all requests together that are being received or handled, and of all answers that clients
+  // have not taken yet; more: 503. What a client says it will send counts for nothing, only what
+  // came. The last eighth is for those who hold 256 KiB at most.
   std::size_t bodies_size_max = std::size_t{512} << 20U;
   // The times are the longest that a part of the exchange may take in all. A client that misses
   // one while it sends a request gets 408; one that takes no answer is cut off.
@@ -126,7 +127,7 @@ struct Counters {
   std::uint64_t malformed = 0;        // answered with an error before any handler
   std::uint64_t timed_out = 0;        // clients that missed a time
   std::uint64_t too_often = 0;        // 429
-  std::uint64_t busy = 0;             // 503: no worker, or no memory for the body
+  std::uint64_t busy = 0;             // 503: no worker, or no memory for a body
   std::uint64_t streams_cut_off = 0;  // too far behind
   std::uint64_t handshakes_failed = 0;
 };

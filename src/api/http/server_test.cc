@@ -432,6 +432,45 @@ TEST(Server, LimitsWhatAllBodiesTakeTogether) {
   }
 }
 
+TEST(Server, KeepsSomeRoomForSmallBodiesWhileLargeOnesFillTheRest) {
+  auto settings = quick();
+  settings.bodies_size_max = 3'000'000;
+  const auto server = started(settings);
+  const auto head = [](std::size_t length) {
+    return "POST /large HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(length) +
+           "\r\n\r\n";
+  };
+  RawClient waiting(server->port());
+  waiting.send(head(2'000'000) + std::string(1'900'000, 'x'));
+  std::this_thread::sleep_for(milliseconds(300));
+  // It would fit, but not into seven eighths.
+  EXPECT_EQ(RawClient(server->port()).ask(head(600'000) + std::string(600'000, 'x')).status, 503);
+  EXPECT_EQ(RawClient(server->port()).ask(head(100'000) + std::string(100'000, 'x')).status, 200);
+}
+
+TEST(Server, LimitsWhatAllAnswersTakeThatNobodyTakes) {
+  auto settings = quick();
+  settings.bodies_size_max = 60'000'000;
+  settings.write_time_max = milliseconds(30'000);
+  const Handler large = [](const Request&) { return text(std::string(40'000'000, 'x')); };
+  const auto server = started(settings, {{"GET", "/much", 0, large}});
+  const std::string_view request = "GET /much HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+  std::optional<RawClient> deaf(server->port());
+  deaf->send(request);
+  int status = 200;
+  for (int i = 0; i < 100 && status == 200; ++i) {
+    status = RawClient(server->port()).ask(request).status;
+  }
+  EXPECT_EQ(status, 503);
+  EXPECT_GE(server->counters().busy, 1U);
+  EXPECT_EQ(RawClient(server->port()).ask(get_ping).status, 200);
+  deaf.reset();
+  for (int i = 0; i < 100 && status != 200; ++i) {
+    status = RawClient(server->port()).ask(request).status;
+  }
+  EXPECT_EQ(status, 200);
+}
+
 TEST(Server, HidesWhatAHandlerThrowsAndWillNotSplitAnswers) {
   const auto server = started();
   RawClient client(server->port());

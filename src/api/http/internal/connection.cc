@@ -1,5 +1,6 @@
 #include "api/http/internal/connection.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -13,6 +14,7 @@
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <limits>
 #include <utility>
 
 #include "api/http/internal/target.h"
@@ -32,10 +34,11 @@ constexpr std::size_t sealed_read_size = std::size_t{1} << 10U;  // of the first
 constexpr std::chrono::seconds linger_time{2};
 constexpr std::chrono::seconds goodbye_time{1};
 constexpr std::size_t linger_size_max = std::size_t{16} << 20U;
+constexpr std::size_t linger_read_size = std::size_t{16} << 10U;
 constexpr std::size_t events_write_max = std::size_t{64} << 10U;
 
 // A body that takes memory as bytes come, not as they are announced, and stops when all bodies of
-// the server together are too large.
+// the server together take too much.
 struct CountedBody {
   struct value_type {  // NOLINT(readability-identifier-naming): Beast's word
     std::string bytes;
@@ -45,12 +48,15 @@ struct CountedBody {
    public:
     template <bool is_request, class Fields>
     reader(beast::http::header<is_request, Fields>&, value_type& value) : value_(value) {}
-    void init(const boost::optional<std::uint64_t>&, error_code& error) { error = {}; }
+    void init(const boost::optional<std::uint64_t>& length, error_code& error) {
+      error = {};
+      if (length) length_ = *length;
+    }
     template <class Buffers>
     std::size_t put(const Buffers& buffers, error_code& error) {
       const auto size = beast::buffer_bytes(buffers);
       error = {};
-      if (!value_.lease->grow(size)) {
+      if (!make_room(size)) {
         error = make_error_code(boost::system::errc::not_enough_memory);
         return 0;
       }
@@ -62,7 +68,23 @@ struct CountedBody {
     void finish(error_code& error) { error = {}; }
 
    private:
+    // What is set aside counts, and not what of it is filled: so it doubles up to what was
+    // announced, and no further.
+    bool make_room(std::size_t size) {
+      auto& bytes = value_.bytes;
+      const auto needed = bytes.size() + size;
+      if (needed <= bytes.capacity()) return true;
+      const auto next = std::max<std::uint64_t>(needed, std::min(2 * needed, length_));
+      if (!value_.lease->grow(next - bytes.capacity())) return false;
+      std::string larger;  // reserve() would double what is there already
+      larger.reserve(next);
+      larger += bytes;
+      bytes = std::move(larger);
+      return true;
+    }
+
     value_type& value_;
+    std::uint64_t length_ = std::numeric_limits<std::uint64_t>::max();
   };
 };
 
@@ -78,6 +100,12 @@ std::string_view view(boost::core::string_view text) {
 
 Response malformed(std::string_view detail) {
   return problem(400, "invalid_input", detail);
+}
+
+Response too_much_at_once() {
+  auto busy = problem(503, "unavailable", "too much is sent and asked for at once: try again");
+  busy.headers.emplace_back("Retry-After", "1");
+  return busy;
 }
 
 // Two readings of where a request ends would let one request hide in another.
@@ -251,10 +279,7 @@ asio::awaitable<void> Connection::say_goodbye() {
 
 asio::awaitable<bool> Connection::await_request() {
   if (buffer_.size() > 0) co_return true;
-  if (buffer_.capacity() > idle_buffer_max) {
-    buffer_.clear();
-    buffer_.shrink_to_fit();
-  }
+  release_buffer();
   give(core_.settings.idle_time_max);
   error_code error;
   if (stream_.is_sealed()) {
@@ -267,9 +292,17 @@ asio::awaitable<bool> Connection::await_request() {
   co_return !error && !stopping_;
 }
 
+// Most requests leave nothing in it, and need no large one.
+void Connection::release_buffer() {
+  if (buffer_.size() > 0 || buffer_.capacity() <= idle_buffer_max) return;
+  buffer_.clear();
+  buffer_.shrink_to_fit();
+}
+
 asio::awaitable<Connection::Then> Connection::exchange() {
   Exchange exchange(core_);
   const bool anybody = co_await receive(exchange);
+  release_buffer();
   if (!anybody || stopping_) co_return Then::close;
   Response response;
   if (exchange.early) {
@@ -282,6 +315,12 @@ asio::awaitable<Connection::Then> Connection::exchange() {
     }
   }
   exchange.release_body();
+  // Whoever takes no answer must not make us hold more than those who send.
+  BodyLease held(core_);
+  if (!held.grow(response.body.size())) {
+    ++core_.tally.busy;
+    response = too_much_at_once();
+  }
   phase_ = Phase::answering;
   const bool streams = response.stream != nullptr && exchange.queue != nullptr;
   if (response.stream) response.content_type = "text/event-stream";
@@ -337,7 +376,14 @@ asio::awaitable<void> Connection::receive_body(Exchange& exchange) {
     if (error) co_return;
   }
   const auto length = exchange.parser.content_length();
-  if (!length || *length > idle_buffer_max / 2) buffer_.reserve(read_size);
+  if (!length || *length > idle_buffer_max / 2) {
+    if (!exchange.parser.get().body().lease->grow(read_size)) {
+      error = make_error_code(boost::system::errc::not_enough_memory);
+      exchange.early = answer_to(error);
+      co_return;
+    }
+    buffer_.reserve(read_size);
+  }
   co_await beast::http::async_read(stream_, buffer_, exchange.parser, into(error));
   if (error) exchange.early = answer_to(error);
 }
@@ -407,9 +453,7 @@ std::optional<Response> Connection::answer_to(error_code error) {
   }
   if (error == make_error_code(boost::system::errc::not_enough_memory)) {
     ++core_.tally.busy;
-    auto busy = problem(503, "unavailable", "too many bodies arrive at once: try again");
-    busy.headers.emplace_back("Retry-After", "1");
-    return busy;
+    return too_much_at_once();
   }
   if (error == Error::end_of_stream || error.category() != make_error_code(Error{}).category()) {
     return std::nullopt;
@@ -545,10 +589,11 @@ asio::awaitable<void> Connection::linger() {
   error_code error;
   stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
   give(linger_time);
-  std::array<char, 4'096> unwanted;
+  buffer_.clear();
   std::size_t size = 0;
   while (!error && size < linger_size_max) {
-    size += co_await stream_.socket().async_read_some(asio::buffer(unwanted), into(error));
+    size +=
+        co_await stream_.socket().async_read_some(buffer_.prepare(linger_read_size), into(error));
   }
 }
 

@@ -46,6 +46,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::asio::awaitable<Then> shake_hands(std::shared_ptr<TlsContext> tls);
   boost::asio::awaitable<void> say_goodbye();
   boost::asio::awaitable<bool> await_request();
+  void release_buffer();
   boost::asio::awaitable<Then> exchange();
   boost::asio::awaitable<bool> receive(Exchange& exchange);
   boost::asio::awaitable<void> receive_body(Exchange& exchange);

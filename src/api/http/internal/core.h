@@ -34,12 +34,16 @@ struct Core {
   Sources sources;
   Tally tally;
   std::atomic<std::shared_ptr<TlsContext>> tls;  // of connections from now on; none: no TLS
-  std::atomic<std::size_t> bodies_size{0};       // bytes of bodies that are held now
+  std::atomic<std::size_t> bodies_size{0};       // bytes held for clients now
 };
 
 // A part of Core::bodies_size that goes back when this does.
 class BodyLease {
  public:
+  // Whoever holds no more than this may also have the last eighth: what is small gets through while
+  // those who send much fill the rest.
+  static constexpr std::size_t small_max = std::size_t{256} << 10U;
+
   BodyLease() = default;
   explicit BodyLease(Core& core) : core_(&core) {}
   BodyLease(const BodyLease&) = delete;
@@ -50,11 +54,16 @@ class BodyLease {
     if (core_ != nullptr) core_->bodies_size -= held_;
   }
 
-  // Gives false when all bodies together would be larger than they may.
+  // Gives false, and takes nothing, when all together would be larger than they may.
   bool grow(std::size_t by) {
-    const auto before = core_->bodies_size.fetch_add(by);
+    const auto all_max = core_->settings.bodies_size_max;
+    const auto most = held_ + by <= small_max ? all_max : all_max - all_max / 8;
+    auto held_by_all = core_->bodies_size.load();
+    do {
+      if (held_by_all + by > most) return false;
+    } while (!core_->bodies_size.compare_exchange_weak(held_by_all, held_by_all + by));
     held_ += by;
-    return before + by <= core_->settings.bodies_size_max;
+    return true;
   }
 
  private:
