@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "base/check.h"
+#include "people/internal/cbor.h"
 #include "people/internal/webauthn.h"
 
 namespace regmark::people {
@@ -33,6 +34,15 @@ static_assert(key_algorithms == std::array{COSE_ES256, COSE_EDDSA, COSE_ES384, C
 
 constexpr std::uint8_t user_was_there = 0x01;
 constexpr std::uint8_t user_was_verified = 0x04;
+constexpr std::uint8_t has_key = 0x40;
+constexpr std::uint8_t has_extensions = 0x80;
+
+// Authenticator data (WebAuthn section 6.1): the site's hash, flags, a counter; of a new key its
+// model, the length of its id, its id, and CBOR for the key; CBOR for extensions.
+constexpr std::size_t flags_at = sizeof(base::Digest);
+constexpr std::size_t counter_size = 4;
+constexpr std::size_t model_size = 16;
+constexpr std::size_t id_length_size = 2;
 
 void prepare() {
   static const bool ready = [] {
@@ -50,7 +60,6 @@ constexpr auto unreadable = "what the key says does not read";
 
 // Site and person, as the first bytes of all authenticator data say.
 Result<void> check_head(const SecurityKeyRules& rules, std::span<const std::uint8_t> data) {
-  constexpr std::size_t flags_at = sizeof(base::Digest);
   if (data.size() <= flags_at || data.size() > authenticator_data_size_max) {
     return refused(unreadable);
   }
@@ -63,6 +72,21 @@ Result<void> check_head(const SecurityKeyRules& rules, std::span<const std::uint
     return refused("the key did not ask who holds it, by a PIN or a finger");
   }
   return {};
+}
+
+// What libfido2 gives to libcbor: the extensions, and of a new key the key before them.
+enum class Says { new_key, signature };
+bool is_whole(std::span<const std::uint8_t> data, Says says) {
+  const auto flags = data[flags_at];
+  const bool key = says == Says::new_key && (flags & has_key) != 0;
+  const auto cbor_items = (key ? 1 : 0) + ((flags & has_extensions) != 0 ? 1 : 0);
+  std::size_t at = flags_at + 1 + counter_size;
+  if (key) {
+    const std::size_t length_at = at + model_size;
+    if (data.size() < length_at + id_length_size) return false;
+    at = length_at + id_length_size + (std::size_t{data[length_at]} << 8U | data[length_at + 1]);
+  }
+  return at <= data.size() && has_cbor_items(data.subspan(at), cbor_items);
 }
 
 // Calls `use` (const void* -> int) with the key as libfido2 has it, and gives what that gives;
@@ -94,6 +118,7 @@ Result<KeyMaterial> read_new_key(const SecurityKeyRules& rules,
                                  std::span<const std::uint8_t> authenticator_data) {
   prepare();
   REGMARK_TRY(check_head(rules, authenticator_data));
+  if (!is_whole(authenticator_data, Says::new_key)) return refused(unreadable);
   for (const int algorithm : key_algorithms) {
     // It reads a key of the algorithm that it is told to expect, and no other.
     const Credential credential(fido_cred_new());
@@ -119,6 +144,7 @@ Result<std::uint32_t> check_key_signature(const SecurityKeyRules& rules, const K
                                           const KeyAnswer& answer) {
   prepare();
   REGMARK_TRY(check_head(rules, answer.authenticator_data));
+  if (!is_whole(answer.authenticator_data, Says::signature)) return refused(unreadable);
   const Assertion assertion(fido_assert_new());
   REGMARK_CHECK(assertion != nullptr);
   auto* const said = assertion.get();

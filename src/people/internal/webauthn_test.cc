@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 #include <functional>
 
+#include "base/encoding.h"
 #include "people/security_keys_testing.h"
 
 namespace regmark::people {
@@ -156,6 +157,22 @@ RC_GTEST_FIXTURE_PROP(KeySignature, HoldsForNothingElse, ()) {
   const auto bit = *rc::gen::inRange(0U, 8U);
   part->at(at) ^= static_cast<std::uint8_t>(1U << bit);
   RC_ASSERT(!check(answer));
+}
+
+TEST(NewKey, SaysWholeExtensionsOrIsRefused) {
+  const auto rules = test_key_rules();
+  auto data = TestKey().authenticator_data(true);
+  data[32] |= 0x80U;
+  EXPECT_FALSE(read_new_key(rules, data));  // announced, and not there
+  const auto with = [&](std::string_view hex) {
+    auto all = data;
+    const auto more = base::from_hex(hex).value();
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  EXPECT_TRUE(read_new_key(rules, with("a16b6372656450726f7465637402")));  // {"credProtect": 2}
+  EXPECT_FALSE(read_new_key(rules, with("a16b6372656450726f74656374")));
+  EXPECT_FALSE(read_new_key(rules, with("ba0dda2bad6b6372656450726f7465637402")));
 }
 
 TEST(NewKey, OtherKindsAreTakenToo) {
