@@ -115,7 +115,8 @@ void ask_estate(Documented& api, TestOffice& office) {
             {"grounds", grounds}});
   api.get(manager, "/v1/sites");  // proposed: nobody approved yet
   api.post(approver, "/v1/sites/s-1/approve", {});
-  api.post(approver, "/v1/sites/s-1/review", {{"grounds", grounds}});
+  // Nothing is written that an extension wants.
+  EXPECT_EQ(api.post(approver, "/v1/sites/s-1/review", {{"grounds", grounds}}).status / 100, 4);
   api.post(manager, "/v1/deployments", deployment("d-1"));
   api.post(approver, "/v1/deployments/d-1/approve", {});
   api.get(manager, "/v1/deployments");
@@ -259,13 +260,20 @@ void ask_covert(Documented& api, TestOffice& office) {
   ask(first, "/deployments" + deployment + "/stop", over);
 }
 
-// One whose impact assessment is written.
-void extend_a_deployment(Documented& api, const Client& author, const Client& other) {
+// One whose impact assessment is written, and advised on.
+void extend_a_deployment(Documented& api, TestOffice& office, const Client& author,
+                         const Client& other) {
   api.post(author, "/v1/deployments", deployment("d-2"));
   api.post(other, "/v1/deployments/d-2/approve", {});
-  const auto filed =
-      api.post(author, "/v1/deployments/d-2/papers", paper(assessment::whole_paper("impact")));
-  EXPECT_EQ(filed.json().at("lacks"), Json::array());
+  EXPECT_GE(api.get(author, "/v1/deployments/d-2/file").json().at("missing").size(), 3U);
+  for (const std::string id : {"impact", "dpo_advice", "overt_lead_advice"}) {
+    const auto* form = assessment::Guidance::built_in().form(id);
+    const auto writer = form->role ? office.role(std::string(access::name(*form->role))) : author;
+    const auto filed =
+        api.post(writer, "/v1/deployments/d-2/papers", paper(assessment::whole_paper(*form)));
+    EXPECT_EQ(filed.json().at("lacks"), Json::array()) << id;
+  }
+  EXPECT_EQ(api.get(author, "/v1/deployments/d-2/file").json().at("missing"), Json::array());
   const auto extended = api.post(other, "/v1/deployments/d-2/review",
                                  {{"grounds", grounds}, {"until", "2026-08-28T00:00:00Z"}});
   EXPECT_EQ(extended.status / 100, 2) << extended.body;
@@ -295,7 +303,7 @@ void ask_site_files(Documented& api, TestOffice& office) {
     const auto filed = api.post(writer, site + "/papers", paper(assessment::whole_paper(form)));
     EXPECT_EQ(filed.json().at("lacks"), Json::array()) << form.id;
   }
-  extend_a_deployment(api, manager, second);
+  extend_a_deployment(api, office, manager, second);
   api.post(second, site + "/assess", {});
   EXPECT_EQ(
       api.post(controller, site + "/decide", paper(assessment::whole_paper("decision"))).status,

@@ -101,6 +101,9 @@ TEST_F(WhatIsDue, ADeploymentIsAdvisedOnAndExtended) {
   ASSERT_EQ(words(file_paper(desk(), manager(), van_, whole_paper("impact"))), "done");
   ASSERT_EQ(words(file_paper(desk(), rooms_.asker({Role::dpo}), van_, whole_paper("dpo_advice"))),
             "done");
+  ASSERT_EQ(words(file_paper(desk(), rooms_.asker({Role::overt_lead}), van_,
+                             whole_paper("overt_lead_advice"))),
+            "done");
   const estate::Extension longer{{"harvest is late", "local_crime", today() + days{200}},
                                  rooms_.clock.now() + days{250}};
   EXPECT_EQ(words(review_deployment(desk(), manager(), van_, longer)),
@@ -109,7 +112,7 @@ TEST_F(WhatIsDue, ADeploymentIsAdvisedOnAndExtended) {
   const auto answer = read_deployment_file(desk(), manager(), van_, std::nullopt).value();
   const auto& file = std::get<Done<estate::DeploymentFile>>(answer).value;
   EXPECT_EQ(file.steps.size(), 3U);
-  EXPECT_EQ(file.papers.size(), 2U);
+  EXPECT_EQ(file.papers.size(), 3U);
   EXPECT_EQ(file.cameras, std::vector{cam_});
 }
 

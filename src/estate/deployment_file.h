@@ -17,6 +17,8 @@ struct DeploymentFile {
   std::vector<StepRecord> steps;    // in the order in which they were taken; `words` is the need
   std::vector<PaperRecord> papers;  // in the order in which they were written
   std::vector<base::CameraId> cameras;
+  // What its next step wants and does not find, in words; of the past there is nothing to do.
+  std::vector<std::string> missing{};
 };
 
 // What a review of a deployment decides: that it is needed longer.

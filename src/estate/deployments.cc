@@ -1,6 +1,7 @@
 // A deployment of mobile cameras: what is written for it, how it is extended, and its file.
 #include <algorithm>
 
+#include "estate/internal/advice.h"
 #include "estate/internal/check.h"
 #include "estate/internal/check_commissioning.h"
 #include "estate/internal/papers_table.h"
@@ -25,9 +26,6 @@ Result<void> may_be_extended(const DeploymentRow& row, const base::PersonId& by,
   if (extension.until >= twelve_months_after(record.about.from)) {
     return conflict("it would last for twelve months: propose a site");
   }
-  if (!is_apart(row) && !row.impact_at) {
-    return conflict("its impact assessment is missing: nothing is extended without");
-  }
   return {};
 }
 
@@ -46,6 +44,21 @@ DeploymentRow as_it_stood(const DeploymentRow& row, base::UtcTime as_of) {
   }
   if (row.impact_at && *row.impact_at <= as_of) then.impact_at = row.impact_at;
   return then;
+}
+
+std::vector<std::string> missing_of(const assessment::Guidance& guidance,
+                                    const DeploymentRecord& deployment,
+                                    std::span<const PaperRecord> papers, base::UtcTime now) {
+  if (deployment.state == State::proposed) return {"the approval of another manager"};
+  if (deployment.state == State::stopped || deployment.about.until <= now) return {};
+  std::vector<std::string> missing;
+  if (is_apart(deployment)) return missing;
+  if (deployment.impact_due) {
+    missing.push_back("the impact assessment, due on " + base::format_day(*deployment.impact_due));
+  }
+  const auto more = missing_to_extend(guidance, papers);
+  missing.insert(missing.end(), more.begin(), more.end());
+  return missing;
 }
 
 }  // namespace
@@ -94,7 +107,12 @@ Result<void> RecordedEstate::review(const Receipt& receipt, const base::Deployme
         const auto until = std::min(extension.until, overdue_from(extension.grounds.review));
         return check_same_place(snapshot, *row, now, until, guidance_.life());
       },
-      [&](Transaction& transaction, const Deed& deed) {
+      [&](Transaction& transaction, const Deed& deed) -> Result<void> {
+        if (opened_by(receipt) != Kept::apart) {
+          REGMARK_ASSIGN(const auto papers,
+                         papers_of(transaction, Kind::deployment, deployment.text()));
+          REGMARK_TRY(check_may_extend(guidance_, papers));
+        }
         return extend_deployment(transaction, deed, deployment, extension);
       });
 }
@@ -115,6 +133,7 @@ Result<DeploymentFile> RecordedEstate::deployment_file(const Receipt& receipt,
   const auto stood = as_it_stood(*row, then);
   DeploymentFile file{stood.record, {}, std::move(papers), snapshot->cameras_of(deployment, as_of)};
   file.deployment.impact_due = impact_due(stood, guidance_.life());
+  if (!as_of) file.missing = missing_of(guidance_, file.deployment, file.papers, now);
   auto verdict = judge(lifetime_of(stood, guidance_.life()), then);
   file.deployment.collects_now = verdict.collects;
   file.deployment.why_not = std::move(verdict.why_not);

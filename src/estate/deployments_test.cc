@@ -115,7 +115,7 @@ TEST_F(Deployments, HaveTheFormsThatFitThem) {
 }
 
 TEST_F(Deployments, EndsByItselfAndNobodyOpensItAgain) {
-  ASSERT_TRUE(write(whole_paper("impact")));
+  estate_.write_to_extend(van_);
   estate_.clock.advance(days{90});
   EXPECT_TRUE(collects());
   estate_.clock.advance(days{1});
@@ -130,10 +130,56 @@ TEST_F(Deployments, EndsByItselfAndNobodyOpensItAgain) {
   EXPECT_EQ(message(extend(days{200})), "it came to its end: propose another");
 }
 
-TEST_F(Deployments, IsExtendedByAnotherPersonOnceItsImpactIsAssessed) {
-  EXPECT_EQ(message(extend(days{150})),
-            "its impact assessment is missing: nothing is extended without");
+// The same gate as for a decision: 1.11.
+TEST_F(Deployments, AreExtendedOnlyWithTheAdviceOfBothOnTheImpactAssessment) {
+  const auto misses = [](const std::string& form) {
+    return form + " is missing: nothing is extended without";
+  };
+  const auto wants = [&] { return read().missing; };
+  EXPECT_EQ(wants().size(), 4U);  // the impact assessment is due, too
+  for (const std::string form : {"impact", "dpo_advice", "overt_lead_advice"}) {
+    EXPECT_EQ(message(extend(days{150})), misses(form));
+    EXPECT_EQ(wants().back(), "to be extended: " + misses("overt_lead_advice"));
+    ASSERT_TRUE(estate_.write(van_, Paper{form, {}}));
+    EXPECT_EQ(message(extend(days{150})).substr(0, form.size() + 13), form + " is not whole");
+    ASSERT_TRUE(estate_.write(van_, whole_paper(form)));
+  }
+  EXPECT_TRUE(wants().empty());
+  // On the latest version, and not by who wrote it.
   ASSERT_TRUE(write(whole_paper("impact")));
+  EXPECT_EQ(message(extend(days{150})),
+            "dpo_advice was given on an earlier impact assessment: ask again");
+  EXPECT_EQ(wants().size(), 2U);
+  ASSERT_TRUE(write(whole_paper("dpo_advice")));
+  ASSERT_TRUE(estate_.write(van_, whole_paper("overt_lead_advice")));
+  EXPECT_EQ(message(extend(days{150})),
+            "dpo_advice may not come from who wrote the impact assessment");
+  ASSERT_TRUE(estate_.write(van_, whole_paper("dpo_advice")));
+  EXPECT_EQ(read().deployment.about.until, began_ + days{100});  // nothing half saved
+  EXPECT_EQ(message(extend(days{150})), "done");
+}
+
+TEST_F(Deployments, AreNotExtendedAgainstAdvice) {
+  estate_.write_to_extend(van_);
+  const std::pair<const char*, const char*> advisers[] = {
+      {"dpo_advice", "the data protection officer"},
+      {"overt_lead_advice", "the senior person for overt surveillance"}};
+  for (const auto& [form, who] : advisers) {
+    auto advice = whole_paper(form);
+    advice.parts["advice"].rows[0]["verdict"] = "do_not";
+    ASSERT_TRUE(estate_.write(van_, advice));
+    const auto refused = "it must not go on by the advice of " + std::string(who) +
+                         ": it ends, or what is to stay is proposed or taken to the full path, "
+                         "where the controller answers that";
+    EXPECT_EQ(message(extend(days{150})), refused);
+    EXPECT_EQ(read().missing, std::vector{"to be extended: " + refused});
+    ASSERT_TRUE(estate_.write(van_, whole_paper(form)));
+  }
+  EXPECT_EQ(message(extend(days{150})), "done");
+}
+
+TEST_F(Deployments, IsExtendedByAnotherPersonInsideItsTwelveMonths) {
+  estate_.write_to_extend(van_);
   EXPECT_EQ(message(extend(days{150}, days{60}, test_author)),
             "its author may not review it: somebody else must");
   EXPECT_EQ(message(extend(days{400})), "it would last for twelve months: propose a site");
@@ -197,7 +243,7 @@ TEST_F(Deployments, AFileIsReadAsItStoodOnAnyDay) {
 }
 
 TEST_F(Deployments, ShowTheCamerasAndThePurposeOfTheDay) {
-  ASSERT_TRUE(write(whole_paper("impact")));
+  estate_.write_to_extend(van_);
   estate_.clock.advance(days{10});
   const auto before = estate_.clock.now();
   estate_.clock.advance(days{1});

@@ -5,8 +5,10 @@
 
 #include "base/crypto.h"
 #include "base/encoding.h"
+#include "estate/internal/advice.h"
 #include "estate/internal/check.h"
 #include "estate/internal/check_commissioning.h"
+#include "estate/internal/papers_table.h"
 #include "estate/internal/recorded_estate.h"
 #include "estate/internal/same_place.h"
 
@@ -195,7 +197,9 @@ Result<void> RecordedEstate::review(const Receipt& receipt, const base::SiteId& 
         return check_same_place(snapshot, *row, now, overdue_from(grounds.review),
                                 guidance_.life());
       },
-      [&](Transaction& transaction, const Deed& deed) {
+      [&](Transaction& transaction, const Deed& deed) -> Result<void> {
+        REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
+        REGMARK_TRY(check_may_extend(guidance_, papers));
         return extend_site(transaction, deed, site, grounds);
       });
 }

@@ -76,16 +76,19 @@ class Estate {
                                const base::DeploymentId& deployment) = 0;
   // Extends a live site of under twelve months inside its twelve months. One that comes late
   // extends it from now on: what was observed after the old date stays uncovered. For anything
-  // longer the site takes the full path.
+  // longer the site takes the full path. This, and that of a deployment that is not kept apart,
+  // also fails with
+  //   invalid_input   its impact assessment, or the advice on it of the data protection officer or
+  //                   of the senior person for overt surveillance, is missing or not whole
+  //   conflict        either is against it
   virtual Result<void> review(const audit::Receipt& receipt, const base::SiteId& site,
                               const Grounds& grounds) = 0;
   virtual Result<void> stop(const audit::Receipt& receipt, const base::SiteId& site,
                             std::string_view reason) = 0;
   virtual Result<void> stop(const audit::Receipt& receipt, const base::DeploymentId& deployment,
                             std::string_view reason) = 0;
-  // Extends a deployment that has not ended, inside its twelve months, once its impact assessment
-  // is written; whoever proposed it may not (approve_estate). One that comes after its review was
-  // due extends it from now on.
+  // Extends a deployment that has not ended, inside its twelve months; whoever proposed it may not
+  // (approve_estate). One that comes after its review was due extends it from now on.
   virtual Result<void> review(const audit::Receipt& receipt, const base::DeploymentId& deployment,
                               const Extension& extension) = 0;
   // Installs a camera, and gives its bearer token, shown this once; a new token ends the old one.

@@ -149,21 +149,24 @@ class Story {
     const auto answer = estate->review(estate.to_approve(place, person),
                                        base::SiteId::parse(place).value(), grounds);
     auto* known = find(place);
-    const bool want = known && !known->decisions.empty() && !known->stopped &&
+    const bool want = known && !known->decisions.empty() && !known->stopped && known->impact &&
                       known->author != person &&
                       grounds.review <= twelve_months_after(known->decisions.front().first);
     RC_ASSERT(answer.has_value() == want);
     if (want) known->decisions.emplace_back(now(), grounds.review);
   }
 
+  // With the advice on it of both who give it.
   void assess_impact(const std::string& place) {
     RC_ASSERT(estate.hand_in("a file").has_value());
-    const auto paper = assessment::whole_paper("impact");
-    const bool done =
-        place.starts_with("site")
-            ? estate.file(place, paper).has_value()
-            : estate->file(estate.to_change(place), base::DeploymentId::parse(place).value(), paper)
-                  .has_value();
+    bool done = true;
+    for (const auto* form : {"impact", "dpo_advice", "overt_lead_advice"}) {
+      const auto paper = assessment::whole_paper(form);
+      const auto written = place.starts_with("site")
+                               ? estate.write(base::SiteId::parse(place).value(), paper)
+                               : estate.write(base::DeploymentId::parse(place).value(), paper);
+      done = done && written.has_value();
+    }
     auto* known = find(place);
     RC_ASSERT(done == (known && !known->stopped));
     if (done && !known->impact) known->impact = now();

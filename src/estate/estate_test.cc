@@ -247,6 +247,8 @@ TEST(Estate, NothingSkipsAStep) {
   try_all({"proposed", "conflict", "conflict", "conflict"}, "cam-1");
   EXPECT_EQ(approve(), "done");
   EXPECT_EQ(approve(), "conflict");
+  EXPECT_EQ(review(), "invalid_input");  // nothing is written that an extension wants
+  estate.write_to_extend(id);
   try_all({"live", "conflict", "done", "done"}, "cam-2");
   EXPECT_EQ(stop(), "done");
   EXPECT_EQ(stop(), "conflict");
@@ -299,6 +301,7 @@ TEST(Estate, EveryStepIsInTheHistoryWithWhoAndWhy) {
   TestEstate estate;
   estate.live_camera("cam-1");
   const auto id = site_id("site-of-cam-1");
+  estate.write_to_extend(id);
   ASSERT_TRUE(estate->review(estate.to_approve(id.text()), id, estate.grounds()));
   ASSERT_TRUE(estate->renew_token(estate.to_change("cam-1"), camera_id("cam-1")));
   ASSERT_TRUE(estate->stop(estate.to_change("cam-1"), camera_id("cam-1"), "broken"));
@@ -349,6 +352,7 @@ TEST(Estate, AReviewThatIsOverdueStopsCollection) {
 
   // Reviewed at last: what was seen before and from now on is covered, what lies between is not.
   estate.clock.advance(1h);
+  estate.write_to_extend(id);
   ASSERT_TRUE(
       estate->review(estate.to_approve(id.text()), id, estate.grounds(std::chrono::days{60})));
   const auto standing = estate->standing(camera);

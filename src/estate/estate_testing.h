@@ -115,14 +115,26 @@ class TestEstate {
   Result<void> file(std::string_view site, const assessment::Paper& paper,
                     std::string_view by = {}) {
     const auto* form = assessment::Guidance::built_in().form(paper.form);
-    const auto person = !by.empty()                              ? by
-                        : form->role == access::Role::dpo        ? "person-dpo"
-                        : form->role == access::Role::overt_lead ? "person-overt"
-                                                                 : test_author;
+    const auto person = by.empty() ? writer_of(*form) : by;
     const auto lacks =
         estate_->file(receipt(form->act, site, person), base::SiteId::parse(site).value(), paper);
     if (!lacks) return tl::unexpected<Error>(lacks.error());
     return {};
+  }
+  // What an extension of something short wants beside its grounds; on the same day again, anew.
+  template <typename Id>
+  void write_to_extend(const Id& place) {
+    REGMARK_CHECK(hand_in("a file").has_value());
+    for (const auto* form : {"impact", "dpo_advice", "overt_lead_advice"}) {
+      const auto paper = assessment::whole_paper(form, today());
+      REGMARK_CHECK(write(place, paper).has_value());
+    }
+  }
+  // By the author, or by who alone may write it.
+  template <typename Id>
+  Result<std::vector<assessment::Lack>> write(const Id& place, const assessment::Paper& paper) {
+    const auto* form = assessment::Guidance::built_in().form(paper.form);
+    return estate_->file(receipt(form->act, place.text(), writer_of(*form)), place, paper);
   }
   // Everything that an assessment needs.
   void file_all(std::string_view site) {
@@ -156,6 +168,11 @@ class TestEstate {
   records::TestDatabase database;
 
  private:
+  static std::string_view writer_of(const assessment::Form& form) {
+    if (form.role == access::Role::dpo) return "person-dpo";
+    return form.role == access::Role::overt_lead ? "person-overt" : test_author;
+  }
+
   std::unique_ptr<Estate> estate_;
 };
 

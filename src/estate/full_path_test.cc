@@ -402,6 +402,7 @@ TEST_F(FullPath, AShortOneIsReadAsItStoodBeforeItWasExtended) {
   estate_.clock.advance(std::chrono::days{20});
   const auto longer = Grounds{"lorries' loads stolen", "serious_organised_major_crime",
                               base::day_of(estate_.clock.now()) + std::chrono::days{100}};
+  estate_.write_to_extend(van);
   ASSERT_TRUE(estate_->review(estate_.to_approve("van", "third"), van, longer));
   const auto extended = estate_.clock.now();
   estate_.clock.advance(std::chrono::days{10});

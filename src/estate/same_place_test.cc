@@ -48,8 +48,9 @@ class SamePlace : public ::testing::Test {
     return message(estate_->approve(receipt(Act::approve_estate, test_approver), about.id));
   }
   std::string extend(const std::string& id, days lasts) {
-    return message(estate_->review(estate_.to_approve(id), base::SiteId::parse(id).value(),
-                                   estate_.grounds(lasts)));
+    const auto site = base::SiteId::parse(id).value();
+    estate_.write_to_extend(site);
+    return message(estate_->review(estate_.to_approve(id), site, estate_.grounds(lasts)));
   }
   void stop(const std::string& id) {
     EXPECT_TRUE(estate_->stop(estate_.to_change(id), base::SiteId::parse(id).value(), "over"));
@@ -117,10 +118,8 @@ TEST_F(SamePlace, HoldsForDeploymentsToo) {
   // Sites are counted with sites.
   EXPECT_EQ(site({"gate", days{330}}), "done");
   EXPECT_EQ(deployment("third", days{310}, near), "done");
-  const auto impact = assessment::whole_paper("impact");
-  ASSERT_TRUE(estate_.hand_in("a file"));
   const auto third = base::DeploymentId::parse("third").value();
-  ASSERT_TRUE(estate_->file(estate_.to_change("third"), third, impact));
+  estate_.write_to_extend(third);
   const auto extend = [&](days lasts) {
     const Extension longer{estate_.grounds(lasts), estate_.clock.now() + lasts};
     return message(estate_->review(estate_.to_approve("third"), third, longer));

@@ -106,6 +106,27 @@ TEST_F(ShortImpact, NoneIsWantedOfASiteThatWasStopped) {
   EXPECT_EQ(file->missing, std::vector<std::string>{"its decommissioning"});
 }
 
+TEST_F(ShortImpact, NothingIsExtendedWithoutItAndTheAdviceOnIt) {
+  const auto extend = [&] {
+    return message(estate_->review(estate_.to_approve("van"), van_, estate_.grounds(days{300})));
+  };
+  const auto missing = [&] {
+    return estate_
+        ->site_file(estate_.receipt(Act::read_estate, "van", "reader"), van_, std::nullopt)
+        ->missing;
+  };
+  EXPECT_EQ(extend(), "impact is missing: nothing is extended without");
+  estate_.write_impact("van");
+  EXPECT_EQ(extend(), "dpo_advice is missing: nothing is extended without");
+  EXPECT_EQ(missing(),
+            (std::vector<std::string>{
+                "to be extended: dpo_advice is missing: nothing is extended without",
+                "to be extended: overt_lead_advice is missing: nothing is extended without"}));
+  estate_.write_to_extend(van_);
+  EXPECT_TRUE(missing().empty());
+  EXPECT_EQ(extend(), "done");
+}
+
 TEST_F(ShortImpact, IsSeenInADryRun) {
   const auto stopping = [&](days in) {
     return estate_

@@ -5,6 +5,7 @@ import { type Form, type Lack, forms, takenAsSteps } from "./estate_api";
 import { type Written, mayWrite, papersOf } from "./site_papers";
 
 interface DeploymentFile {
+  missing: string[]; // what its next step wants and does not find
   papers: Written[];
 }
 
@@ -25,7 +26,9 @@ export function deploymentPapers(session: Session, id: string, isOver: boolean, 
       const [known, written] = await Promise.all([forms(), get<DeploymentFile>(`${path}/file`)]);
       const writes = (form: Form) => mayWrite(session, form);
       const fitting = known.filter((form) => !ofSitesOnly.includes(form.id));
+      const missing = written.missing.map((one) => element("li", {}, one));
       holder.replaceChildren(
+        ...(missing.length ? [element("p", {}, "What its next step wants:"), element("ul", { "aria-label": "What its next step wants" }, ...missing)] : []),
         ...papersOf(written, { forms: fitting, isOver, printed: () => null, on: "", writes, place: null, file }),
       );
     } catch (error) {

@@ -107,7 +107,7 @@ function extend(one: Deployment, after: () => Promise<void>): HTMLElement {
   const grounds = groundsFields({ ...one.grounds, review: dayIn(60) }, "Review on");
   return foldedAct({
     title: "Extend it inside its twelve months",
-    says: "The need still holds, and its impact assessment is written.",
+    says: "The need still holds, its impact assessment is written, and the data protection officer and the senior person for overt surveillance advised on it.",
     button: "Extend it",
     fields: [field("Until", until), ...grounds.fields],
     take: async () => {

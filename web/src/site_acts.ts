@@ -66,7 +66,7 @@ function extend(site: Site, after: () => Promise<void>): HTMLElement {
   const grounds = groundsFields({ ...site.grounds, review: dayIn(60) }, "It ends on");
   return foldedAct({
     title: "Extend it inside its twelve months",
-    says: "The need still holds. For anything longer it takes the full path.",
+    says: "The need still holds, its impact assessment is written, and both advisers advised on it. For anything longer it takes the full path.",
     button: "Extend it",
     fields: grounds.fields,
     take: async () => {

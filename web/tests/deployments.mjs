@@ -4,6 +4,17 @@ import assert from "node:assert/strict";
 import { accessible, axe } from "./accessible.mjs";
 import { press, type, unfold } from "./by_keys.mjs";
 
+// Every part filled in: the first choice, a word, a number, today, the same file.
+function wholePaper(form, sha256) {
+  const answers = { words: () => "As it was found on the spot.", choice: (field) => field.choices[0],
+    number: () => "1200", day: () => new Date().toISOString().slice(0, 10) };
+  const parts = form.parts.map((part) => [part.id, {
+    rows: [Object.fromEntries(part.fields.map((field) => [field.id, answers[field.kind](field)]))],
+    evidence: part.evidence.slice(0, 1).map((kind) => ({ kind, name: "a file", sha256 })),
+  }]);
+  return { form: form.id, parts: Object.fromEntries(parts) };
+}
+
 const shown = (page) => page.getByRole("region", { name: "The deployment", exact: true });
 
 async function openMoor(page) {
@@ -14,10 +25,15 @@ async function openMoor(page) {
 }
 
 export async function deploymentsStory({ office, administrator, open, check, shot }) {
+  const people = {};
+  for (const [name, role] of [
+    ["manager", "anpr_manager"], ["second", "anpr_manager"], ["controller", "controller"],
+    ["dpo", "dpo"], ["overt", "overt_lead"],
+  ]) {
+    people[name] = await office.hire(administrator, `deploy-${name}`, role);
+  }
   const [manager, second, controller] = await Promise.all(
-    [["manager", "anpr_manager"], ["second", "anpr_manager"], ["controller", "controller"]].map(
-      async ([name, role]) => open(await office.hire(administrator, `deploy-${name}`, role), axe),
-    ),
+    ["manager", "second", "controller"].map((name) => open(people[name], axe)),
   );
 
   await check("a deployment is proposed, and dates that make none are told in words", async () => {
@@ -61,6 +77,31 @@ export async function deploymentsStory({ office, administrator, open, check, sho
     await shown(second).getByRole("button", { name: "Save: Pressing social need" }).waitFor();
     await accessible(second);
     await shot(second, "i2-deployment");
+  });
+
+  await check("it is extended once its impact is assessed and both advised on it", async () => {
+    const wanted = shown(second).getByRole("list", { name: "What its next step wants" });
+    await wanted.getByText("to be extended: overt_lead_advice is missing").waitFor();
+    const extend = async () => {
+      const form = await unfold(second, "Extend it inside its twelve months");
+      await press(second, form.getByRole("button", { name: "Extend it" }));
+      return form;
+    };
+    await (await extend()).getByRole("alert").getByText("impact is missing: nothing is extended without").waitFor();
+    await accessible(second);
+    await shot(second, "i2-extend-wants");
+    const { forms } = await office.ask(people.manager.token, "GET", "/v1/estate/guidance");
+    const { sha256 } = await office.ask(people.manager.token, "POST", "/v1/estate/evidence", "a file", "application/octet-stream");
+    for (const [who, form] of [["manager", "impact"], ["dpo", "dpo_advice"], ["overt", "overt_lead_advice"]]) {
+      const paper = wholePaper(forms.find(({ id }) => id === form), sha256);
+      const { lacks } = await office.ask(people[who].token, "POST", "/v1/deployments/moor/papers", { paper });
+      assert.deepEqual(lacks, []);
+    }
+    await openMoor(second);
+    await shown(second).getByText(/^Advice of the data protection officer \(version 1,/).waitFor();
+    assert.equal(await wanted.count(), 0);
+    await extend();
+    await second.getByText("Extended.").waitFor();
   });
 
   await check("who may not change the estate sees it and is offered nothing", async () => {

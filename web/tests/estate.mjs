@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 
 import { accessible, axe } from "./accessible.mjs";
 import { accountsStory } from "./accounts.mjs";
+import { press } from "./by_keys.mjs";
 
 export const dayIn = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -42,14 +43,14 @@ export async function openSite(page, name) {
 }
 
 // Writes a paper, whole, and waits for the version that it became.
-async function write(page, title, said) {
+export async function write(page, title, said) {
   const summary = theSite(page).locator("summary").filter({ hasText: `${title} (` });
   const version = Number(/version (\d+)/.exec(await summary.textContent())?.[1] ?? 0);
-  await summary.click();
+  await press(page, summary);
   const drawn = theSite(page).getByRole("form", { name: title });
   await drawn.waitFor();
   await fillIn(drawn, said);
-  await drawn.getByRole("button", { name: `Save: ${title}` }).click();
+  await press(page, drawn.getByRole("button", { name: `Save: ${title}` }));
   await summary.filter({ hasText: `version ${version + 1},` }).waitFor();
 }
 

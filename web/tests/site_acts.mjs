@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { accessible, axe } from "./accessible.mjs";
 import { press, type, unfold } from "./by_keys.mjs";
-import { dayIn, fillIn, openSite, theSite } from "./estate.mjs";
+import { dayIn, fillIn, openSite, theSite, write } from "./estate.mjs";
 
 async function propose(page, { id, name, path }) {
   const form = await unfold(page, "Propose a site");
@@ -26,7 +26,7 @@ async function reasonFor(page, title, reason) {
 
 const summaries = (page) => page.locator("section.detail summary").allTextContents();
 
-async function shortly({ check, shot }, { manager, second, controller }) {
+async function shortly({ check, shot }, { manager, second, controller, dpo, overt }) {
   await check("a short site is proposed with the keyboard, and a taken id is told in words", async () => {
     await manager.getByRole("link", { name: "Estate" }).click();
     await propose(manager, { id: "old-road", name: "Old Road", path: "under_twelve_months" });
@@ -81,6 +81,27 @@ async function shortly({ check, shot }, { manager, second, controller }) {
     await press(second, stop.getByRole("button", { name: "Stop it" }));
     await theSite(second).getByText(/North \(old-road-1\): does not collect/).waitFor();
     await accessible(second);
+  });
+
+  await check("it is not extended without its impact assessment and the advice on it", async () => {
+    const wanted = (page) => theSite(page).getByRole("list", { name: "What its next step wants" });
+    await openSite(second, "Old Road");
+    await wanted(second).getByText("to be extended: dpo_advice is missing").waitFor();
+    const form = await unfold(second, "Extend it inside its twelve months");
+    await press(second, form.getByRole("button", { name: "Extend it" }));
+    await form.getByRole("alert").getByText("impact is missing: nothing is extended without").waitFor();
+    await accessible(second);
+    await shot(second, "h3-extend-wants");
+    for (const [page, title] of [
+      [manager, "Data protection impact assessment"],
+      [dpo, "Advice of the data protection officer"],
+      [overt, "Advice of the senior person for overt surveillance"],
+    ]) {
+      await openSite(page, "Old Road");
+      await write(page, title);
+    }
+    await openSite(second, "Old Road");
+    assert.equal(await wanted(second).count(), 0);
   });
 
   await check("it is extended inside its twelve months and no further", async () => {
@@ -159,7 +180,10 @@ async function gravely({ check, shot }, { manager, second }) {
 export async function siteActsStory(world) {
   const { office, administrator, open } = world;
   const pages = {};
-  for (const [name, role] of [["manager", "anpr_manager"], ["second", "anpr_manager"], ["controller", "controller"]]) {
+  for (const [name, role] of [
+    ["manager", "anpr_manager"], ["second", "anpr_manager"], ["controller", "controller"],
+    ["dpo", "dpo"], ["overt", "overt_lead"],
+  ]) {
     pages[name] = await open(await office.hire(administrator, `acts-${name}`, role), axe);
   }
   await shortly(world, pages);

@@ -57,6 +57,11 @@ Json paper_record() {
                  {"paper", named("Paper")}});
 }
 
+Json what_is_missing() {
+  return described(list_of(text(need_length_max), 1'000),
+                   "What its next step wants and does not find.");
+}
+
 Json site_file() {
   constexpr std::size_t steps_max = 100'000;
   const Json cameras = list_of(id_text(), estate::cameras_max);
@@ -66,8 +71,7 @@ Json site_file() {
                  {"cameras", cameras},
                  {"near", described(cameras, "Cameras of other sites within two kilometres.")},
                  {"views", list_of(named("CameraView"), estate::cameras_max)},
-                 {"missing", described(list_of(text(need_length_max), 1'000),
-                                       "What its next step wants and does not find.")},
+                 {"missing", what_is_missing()},
                  {"awaits_assessing_anew", flag()}});
 }
 
@@ -108,7 +112,8 @@ Json deployment_file() {
   return object({{"deployment", named("Deployment")},
                  {"steps", list_of(named("SiteStep"), steps_max)},
                  {"papers", list_of(named("PaperRecord"), steps_max)},
-                 {"cameras", list_of(id_text(), estate::cameras_max)}});
+                 {"cameras", list_of(id_text(), estate::cameras_max)},
+                 {"missing", what_is_missing()}});
 }
 
 Json lack() {

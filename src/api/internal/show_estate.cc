@@ -137,7 +137,8 @@ Json show(const estate::DeploymentFile& file) {
   return {{"deployment", show(file.deployment)},
           {"steps", show_all(file.steps)},
           {"papers", show_all(file.papers)},
-          {"cameras", ids(file.cameras)}};
+          {"cameras", ids(file.cameras)},
+          {"missing", file.missing}};
 }
 
 Json show(const estate::ToTakeDown& standing) {

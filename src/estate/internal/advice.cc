@@ -22,6 +22,49 @@ constexpr Adviser advisers[] = {
 
 }  // namespace
 
+std::vector<Error> lacks_to_extend(const assessment::Guidance& guidance,
+                                   std::span<const PaperRecord> papers) {
+  std::vector<Error> lacking;
+  const auto note = [&](const Result<void>& result) {
+    if (!result) lacking.push_back(result.error());
+  };
+  for (const auto needed : needed_to_extend) {
+    const std::string id(needed);
+    const auto* form = guidance.form(id);
+    const auto* found = latest_paper(papers, id);
+    note(form && found
+             ? assessment::check_whole(*form, found->paper)
+             : fail(ErrorCode::invalid_input, id + " is missing: nothing is extended without"));
+  }
+  for (const auto& adviser : {advisers[0], advisers[1]}) {
+    note(check_advice(papers, adviser.form));
+    const auto* advice = latest_paper(papers, adviser.form);
+    if (advice && advises_against(advice->paper, adviser.part)) {
+      note(fail(ErrorCode::conflict, std::string("it must not go on by the advice of ") +
+                                         adviser.who +
+                                         ": it ends, or what is to stay is proposed or taken to "
+                                         "the full path, where the controller answers that"));
+    }
+  }
+  return lacking;
+}
+
+std::vector<std::string> missing_to_extend(const assessment::Guidance& guidance,
+                                           std::span<const PaperRecord> papers) {
+  std::vector<std::string> missing;
+  for (const auto& lack : lacks_to_extend(guidance, papers)) {
+    missing.push_back("to be extended: " + lack.message);
+  }
+  return missing;
+}
+
+Result<void> check_may_extend(const assessment::Guidance& guidance,
+                              std::span<const PaperRecord> papers) {
+  const auto lacking = lacks_to_extend(guidance, papers);
+  if (!lacking.empty()) return tl::unexpected<Error>(lacking.front());
+  return {};
+}
+
 bool advises_against(const assessment::Paper& advice, const std::string& part) {
   return advice.answer(part, "verdict") == do_not;
 }

@@ -6,9 +6,25 @@
 #include <string_view>
 #include <vector>
 
+#include "assessment/guidance.h"
 #include "estate/site_file.h"
 
 namespace regmark::estate::internal {
+
+// Without these nothing short is extended: its impact assessment, and the advice on it of both whom
+// 1.11 names.
+inline constexpr std::string_view needed_to_extend[] = {"impact", "dpo_advice",
+                                                        "overt_lead_advice"};
+
+// What an extension of something short wants to be written and does not find, in the order in which
+// it is asked for. Advice against it is for the controller to answer, who decides of nothing short.
+std::vector<Error> lacks_to_extend(const assessment::Guidance& guidance,
+                                   std::span<const PaperRecord> papers);
+// The same in words.
+std::vector<std::string> missing_to_extend(const assessment::Guidance& guidance,
+                                           std::span<const PaperRecord> papers);
+Result<void> check_may_extend(const assessment::Guidance& guidance,
+                              std::span<const PaperRecord> papers);
 
 // Advice of this form was given on the impact assessment that there is, by somebody who did not
 // write it. Where one of the two is missing there is nothing to say. Fails with
