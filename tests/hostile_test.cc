@@ -255,7 +255,8 @@ TEST(Hostile, ClientsHarmNobodyElse) {
     EXPECT_EQ(waits->refused, 0U);
     EXPECT_GT(waits->each.size(), 0U);  // how long they waited is for docs/security.md
   }
-  // Bodies may take 512 MiB, passwords 256, connections some KiB each.
+  // Bodies and answers may take 512 MiB, passwords 64 for each two processors, connections some
+  // KiB.
   EXPECT_LT(most - before, (std::size_t{1} << 20U) + clients * 64);
 }
 

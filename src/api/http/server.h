@@ -100,7 +100,8 @@ struct Settings {
   std::size_t header_size_max = 16'384;             // request line and headers; more: 431
   // Of all requests together that are being received or handled, and of all answers that clients
   // have not taken yet; more: 503. What a client says it will send counts for nothing, only what
-  // came. The last eighth is for those who hold 256 KiB at most.
+  // came. The last eighth is for those who hold 256 KiB at most, and answers of up to 16 KiB go
+  // out in any case: what was done is to be said.
   std::size_t bodies_size_max = std::size_t{512} << 20U;
   // The times are the longest that a part of the exchange may take in all. A client that misses
   // one while it sends a request gets 408; one that takes no answer is cut off.

@@ -35,6 +35,7 @@ constexpr std::chrono::seconds linger_time{2};
 constexpr std::chrono::seconds goodbye_time{1};
 constexpr std::size_t linger_size_max = std::size_t{16} << 20U;
 constexpr std::size_t linger_read_size = std::size_t{16} << 10U;
+constexpr std::size_t always_sent_max = std::size_t{16} << 10U;
 constexpr std::size_t events_write_max = std::size_t{64} << 10U;
 
 // A body that takes memory as bytes come, not as they are announced, and stops when all bodies of
@@ -315,9 +316,10 @@ asio::awaitable<Connection::Then> Connection::exchange() {
     }
   }
   exchange.release_body();
-  // Whoever takes no answer must not make us hold more than those who send.
+  // Whoever takes no answer must not make us hold more than those who send. What was done is said
+  // all the same: answers to acts are small.
   BodyLease held(core_);
-  if (!held.grow(response.body.size())) {
+  if (!held.grow(response.body.size()) && response.body.size() > always_sent_max) {
     ++core_.tally.busy;
     response = too_much_at_once();
   }
