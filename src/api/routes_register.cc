@@ -33,6 +33,46 @@ Result<http::Response> check(const Call& call) {
                [](const auto& done) { return json_response(show(done.value)); });
 }
 
+Result<http::Response> add_cost(const Call& call) {
+  using camera_register::Certainty;
+  using camera_register::LikeOne;
+  const auto& body = call.body;
+  camera_register::Cost cost{.year = body.at("year").get<int>(), .how = Certainty::not_recorded};
+  const auto kind = camera_register::cost_kind_of(text_in(body, "kind"));
+  if (!kind) return fail(ErrorCode::invalid_input, "there is no such kind of cost");
+  cost.kind = *kind;
+  if (body.contains("pounds")) {
+    cost.pounds = body.at("pounds").get<std::uint64_t>();
+    cost.how = body.value("about", false) ? Certainty::approximate : Certainty::exact;
+  }
+  const auto like_one = body.value("another", false) ? LikeOne::another : LikeOne::the_same;
+  return done(desk::add_cost(call.rooms.desk, call.asker(), cost, like_one));
+}
+
+Endpoint adding_a_cost() {
+  Json kinds{{"type", "string"}, {"enum", Json::array()}};
+  for (const auto kind : camera_register::all_cost_kinds) {
+    kinds["enum"].push_back(std::string(name(kind)));
+  }
+  const Json pounds = integer(0, static_cast<std::int64_t>(camera_register::pounds_max));
+  return {.method = "POST",
+          .pattern = "/v1/costs",
+          .id = "addCost",
+          .subject = "register",
+          .summary = "Write down one cost of a year",
+          .purpose = PurposeIn::body,
+          .body = object(
+              {{"year", integer(1900, 9999)},
+               {"kind", kinds},
+               {"pounds", described(pounds, "Without it: not recorded."), Need::optional},
+               {"about", described(flag(), "The pounds are about right."), Need::optional},
+               {"another", described(flag(), "Though the same cost of that year is on record."),
+                Need::optional},
+               {"purpose", named("Purpose"), Need::optional}}),
+          .success = {204, "Done", std::nullopt},
+          .handle = add_cost};
+}
+
 Endpoint taking_in(std::string pattern, std::string id, std::string summary, int status,
                    Handle handle) {
   const Json missing =
@@ -145,6 +185,7 @@ Table register_table() {
                 "Take in a register that was kept elsewhere, all of it or nothing", 201, enter),
       taking_in("/v1/register/check", "checkRegister",
                 "Say what taking it in would do, and what it does not record", 200, check),
+      adding_a_cost(),
       {.method = "GET",
        .pattern = "/v1/register/{question}",
        .id = "readRegister",

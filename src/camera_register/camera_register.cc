@@ -208,6 +208,25 @@ Result<Taken> CameraRegister::check(const Receipt& receipt, const Entries& entri
   return std::move(fresh.taken);
 }
 
+Result<void> CameraRegister::add_cost(const Receipt& receipt, const Cost& cost, LikeOne like_one) {
+  const auto now = clock_.now();
+  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, "register", now));
+  return database_.write([&](Transaction& transaction) -> Result<void> {
+    internal::Held held;
+    // What is another is new, whatever is held.
+    if (like_one == LikeOne::the_same) {
+      REGMARK_ASSIGN(held.costs, load_costs(transaction, records::value_of(now)));
+    }
+    const Entries entries{.costs = {cost}};
+    REGMARK_ASSIGN(const auto fresh, internal::fresh_of(entries, held, {}, base::day_of(now)));
+    if (fresh.entries.costs.empty()) {
+      return fail(ErrorCode::conflict,
+                  "the same cost of that year is on record already: if this is another, say so");
+    }
+    return write(transaction, deed_of(receipt, now), fresh.entries);
+  });
+}
+
 Result<void> CameraRegister::enter_one(const Receipt& receipt, const NewParticulars& camera,
                                        Transaction& transaction) {
   const auto now = clock_.now();

@@ -93,6 +93,9 @@ struct Cost {
   Certainty how = Certainty::exact;
 };
 
+// Of a cost that is held already, word for word: the same written down again, or another like it.
+enum class LikeOne : std::uint8_t { the_same, another };
+
 // A review of a site that was held before these records began.
 struct PastReview {
   base::SiteId site;
@@ -180,6 +183,11 @@ class CameraRegister {
   // The same, without entering anything.
   Result<Taken> check(const audit::Receipt& receipt, const Entries& entries,
                       const Against& against) const;
+
+  // One cost, as somebody writes it down. Wants the receipt that enter() wants. Fails as that does,
+  // and with
+  //   conflict   it is held already, and nobody says that it is another
+  Result<void> add_cost(const audit::Receipt& receipt, const Cost& cost, LikeOne like_one);
 
   // The particulars of a camera that was put up, beside the act that did. Wants a receipt for
   // change_estate whose subject is the camera. Fails as enter() does, and with

@@ -71,6 +71,30 @@ TEST_F(RegisterTest, AnswersFromWhatIsKnownNowOrWasKnownThen) {
   EXPECT_EQ(standing("2020-03-01", then - std::chrono::seconds{1}), 0U);
 }
 
+TEST_F(RegisterTest, ACostIsAddedByHandAndASecondLikeItOnlyWhenItIsSaid) {
+  const auto add = [&](const Cost& cost, LikeOne like_one = LikeOne::the_same,
+                       std::string_view subject = "register") {
+    const auto done = register_->add_cost(
+        log_.receipt_for(Act::change_estate, {.subject = std::string(subject)}), cost, like_one);
+    return done ? "done" : done.error().message;
+  };
+  const Cost cost{2020, CostKind::running, 1'200, Certainty::exact};
+  EXPECT_EQ(add(cost), "done");
+  EXPECT_EQ(running(), 1'200U);
+  EXPECT_EQ(add(cost),
+            "the same cost of that year is on record already: if this is another, say so");
+  EXPECT_EQ(running(), 1'200U);
+  EXPECT_EQ(add(cost, LikeOne::another), "done");
+  EXPECT_EQ(add({2020, CostKind::running, 100, Certainty::exact}), "done");
+  EXPECT_EQ(running(), 2'500U);
+  EXPECT_EQ(add({2027, CostKind::running, 1, Certainty::exact}),
+            "cost 1: the year lies between 1900 and this one");
+  EXPECT_EQ(add({2020, CostKind::running, pounds_max + 1, Certainty::exact}),
+            "cost 1: is too large");
+  EXPECT_NE(add(cost, LikeOne::another, "gate"), "done");
+  EXPECT_EQ(running(), 2'500U);
+}
+
 TEST_F(RegisterTest, EntersAllOrNothing) {
   struct Case {
     std::string_view what;

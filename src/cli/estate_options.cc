@@ -39,6 +39,24 @@ void add_register(CLI::App& group, Typed& typed) {
   take->callback([&typed, file] { typed.command = [file] { return import_register(*file); }; });
 }
 
+void add_costs(CLI::App& group, Typed& typed) {
+  auto* cost = group.add_subcommand("cost", "What cameras cost, by year and kind");
+  cost->require_subcommand(1);
+  auto* add =
+      cost->add_subcommand("add", "Write down one cost of a year; `register costs` adds up");
+  const auto arguments = keep<CostArguments>();
+  add->add_option("--year", arguments->year, "2026")->required();
+  add->add_option("--kind", arguments->kind)
+      ->required()
+      ->check(CLI::IsMember({"purchase", "installation", "running", "removal", "other"}));
+  auto* pounds = add->add_option("--pounds", arguments->pounds, "Without it: not recorded")
+                     ->check(CLI::NonNegativeNumber);
+  add->add_flag("--about", arguments->about, "The pounds are about right")->needs(pounds);
+  add->add_flag("--another", arguments->another, "Though the same cost of that year is on record");
+  add->callback(
+      [&typed, arguments] { typed.command = [arguments] { return add_cost(*arguments); }; });
+}
+
 void add_reading(CLI::App& group, Typed& typed) {
   group.add_subcommand("reviews", "Live sites by when their review is due")->callback([&typed] {
     typed.command = show_reviews;
@@ -151,6 +169,7 @@ void add_estate(CLI::App& app, Typed& typed) {
       "estate", "Why each camera stands: assessments, reviews, the register, plans");
   group->require_subcommand(1);
   add_register(*group, typed);
+  add_costs(*group, typed);
   add_reading(*group, typed);
   add_due(*group, typed);
   add_site_evidence(*group, typed);

@@ -57,4 +57,14 @@ Result<Answer<Entered>> check_register(const Desk& desk, const Asker& asker, std
              });
 }
 
+Result<Answer<Nothing>> add_cost(const Desk& desk, const Asker& asker,
+                                 const camera_register::Cost& cost,
+                                 camera_register::LikeOne like_one) {
+  return ask(desk, asker, access::Act::change_estate, about("register"),
+             [&](const audit::Receipt& receipt) -> Result<Nothing> {
+               REGMARK_TRY(desk.camera_register.add_cost(receipt, cost, like_one));
+               return Nothing{};
+             });
+}
+
 }  // namespace regmark::desk

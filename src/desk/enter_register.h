@@ -24,4 +24,9 @@ Result<Answer<Entered>> enter_register(const Desk& desk, const Asker& asker, std
 // The same without taking anything in: what would be, and what is missing.
 Result<Answer<Entered>> check_register(const Desk& desk, const Asker& asker, std::string_view csv);
 
+// One cost, written down by hand. Fails as CameraRegister::add_cost() does.
+Result<Answer<Nothing>> add_cost(const Desk& desk, const Asker& asker,
+                                 const camera_register::Cost& cost,
+                                 camera_register::LikeOne like_one);
+
 }  // namespace regmark::desk

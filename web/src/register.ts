@@ -2,6 +2,7 @@
 import { Problem, type Session } from "./api";
 import { announce, element, field, options } from "./dom";
 import { type Draft, askRegister } from "./estate_api";
+import { addCost } from "./register_cost";
 import { registerImport } from "./register_import";
 import { dayIn, plain } from "./words";
 
@@ -65,5 +66,5 @@ export function registerPage(session: Session, signedOut: () => void): { page: H
     }
   });
   const mayTakeIn = session.person.roles.includes("anpr_manager");
-  return { page: element("div", {}, form, answer, mayTakeIn && registerImport()), leave: () => undefined };
+  return { page: element("div", {}, form, answer, mayTakeIn && addCost(), mayTakeIn && registerImport()), leave: () => undefined };
 }
