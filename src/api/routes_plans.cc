@@ -121,6 +121,18 @@ Result<http::Response> read(const Call& call) {
   });
 }
 
+// What it was made from, byte for byte: who makes it again finds the same digest.
+Result<http::Response> read_sources(const Call& call) {
+  REGMARK_ASSIGN(const auto number, number_in_path(call, "number"));
+  return shown(desk::read_plan(call.rooms.desk, call.asker(), number), [&](const auto& done) {
+    const auto& plan = done.value;
+    return json_response({{"title", plan.title},
+                          {"digest", plan.digest},
+                          {"inputs", plan.inputs},
+                          {"network", plan.network}});
+  });
+}
+
 Json points_wanted() {
   const Json weight = described(integer(0, planning::weight_max), "0: not as areas.");
   const Json radius = number(surroundings::threat_radius_m_min, surroundings::threat_radius_m_max);
@@ -141,27 +153,36 @@ Table plans_table() {
                             {"at", time_text()},
                             {"by", id_text()},
                             {"receipt", count()}});
-  return {reading("estate", "/v1/plans", "readPlans", "The plans that were kept as a record",
-                  {200, "The first first", object({{"plans", list_of(kept, plans_max)}})}, list),
-          reading("estate", "/v1/plans/{number}", "readPlan", "A plan as it was kept",
-                  {200, "The plan", described(any_object(), "See docs/formats/plan.md.")}, read),
-          {.method = "POST",
-           .pattern = "/v1/plans",
-           .id = "makePlan",
-           .subject = "estate",
-           .summary = "Gaps, duplication and the fewest cameras, with the record behind each",
-           .purpose = PurposeIn::body,
-           .body = object(
-               {{"inputs", described(any_object(), "See docs/formats/plan.md.")},
-                {"network", described(text(network_length_max, 1),
-                                      "The roads: the text of a GeoJSON or OSM XML file.")},
-                {"points", points_wanted(), Need::optional},
-                {"keep", described(flag(), "Keep it as a record, which its proposals refer to."),
-                 Need::optional},
-                {"purpose", named("Purpose"), Need::optional}}),
-           .body_size_max = body_size_max,
-           .success = {200, "The plan", described(any_object(), "See docs/formats/plan.md.")},
-           .handle = make_plan}};
+  return {
+      reading("estate", "/v1/plans", "readPlans", "The plans that were kept as a record",
+              {200, "The first first", object({{"plans", list_of(kept, plans_max)}})}, list),
+      reading("estate", "/v1/plans/{number}", "readPlan", "A plan as it was kept",
+              {200, "The plan", described(any_object(), "See docs/formats/plan.md.")}, read),
+      reading("estate", "/v1/plans/{number}/sources", "readPlanSources",
+              "What a kept plan was made from",
+              {200, "Both texts, as they went in",
+               object({{"title", text(surroundings::plan_title_size_max)},
+                       {"digest", text(128)},
+                       {"inputs", described(text(body_size_max), "JSON.")},
+                       {"network", described(text(network_length_max), "GeoJSON or OSM XML.")}})},
+              read_sources),
+      {.method = "POST",
+       .pattern = "/v1/plans",
+       .id = "makePlan",
+       .subject = "estate",
+       .summary = "Gaps, duplication and the fewest cameras, with the record behind each",
+       .purpose = PurposeIn::body,
+       .body =
+           object({{"inputs", described(any_object(), "See docs/formats/plan.md.")},
+                   {"network", described(text(network_length_max, 1),
+                                         "The roads: the text of a GeoJSON or OSM XML file.")},
+                   {"points", points_wanted(), Need::optional},
+                   {"keep", described(flag(), "Keep it as a record, which its proposals refer to."),
+                    Need::optional},
+                   {"purpose", named("Purpose"), Need::optional}}),
+       .body_size_max = body_size_max,
+       .success = {200, "The plan", described(any_object(), "See docs/formats/plan.md.")},
+       .handle = make_plan}};
 }
 
 }  // namespace regmark::api

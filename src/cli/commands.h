@@ -81,6 +81,14 @@ int ask_register(const RegisterArguments& arguments);
 // What is held of one camera.
 int show_registered_camera(const std::string& camera, const std::string& known);
 int import_register(const std::filesystem::path& csv);
+struct CostArguments {
+  int year = 0;
+  std::string kind;
+  std::optional<std::uint64_t> pounds{};  // nothing: not recorded
+  bool about = false;                     // right
+  bool another = false;                   // though the same is on record
+};
+int add_cost(const CostArguments& arguments);
 int show_reviews();
 int show_would_stop(const std::string& day);
 // One form as a paper to fill in; without an id, the forms there are.
@@ -356,6 +364,13 @@ struct PlanArguments {
 };
 int plan_estate(const PlanArguments& arguments);
 int list_plans();
+struct KeptPlanArguments {
+  std::uint64_t number = 0;
+  std::filesystem::path out;      // or empty: printed
+  std::filesystem::path sources;  // a folder for what it was made from, or empty
+};
+// The plan as it was kept.
+int give_plan(const KeptPlanArguments& arguments);
 
 struct VerifyArguments {
   std::filesystem::path folder, key;

@@ -165,6 +165,21 @@ Result<void> keep_plan(const std::string& inputs, const std::string& network) {
   return {};
 }
 
+// Byte for byte, so that the same digest comes of them.
+Result<void> write_sources(const std::string& path, const fs::path& folder) {
+  REGMARK_ASSIGN(const auto sources, get(path + "/sources"));
+  std::error_code why;
+  fs::create_directories(folder, why);
+  if (why) return fail(ErrorCode::unavailable, folder.string() + ": " + why.message());
+  const auto network = sources.at("network").get<std::string>();
+  const auto begins = network.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  const bool is_xml = begins != std::string::npos && network[begins] == '<';
+  const auto inputs = sources.at("inputs").get<std::string>();
+  REGMARK_TRY(base::write_file(folder / "plan.json", base::as_bytes(inputs)));
+  return base::write_file(folder / (is_xml ? "network.osm" : "network.geojson"),
+                          base::as_bytes(network));
+}
+
 }  // namespace
 
 int plan_estate(const PlanArguments& arguments) {
@@ -216,6 +231,23 @@ int plan_estate(const PlanArguments& arguments) {
 
 int list_plans() {
   return print_list("/v1/plans", "plans", {"number", "title", "at", "by", "digest"});
+}
+
+int give_plan(const KeptPlanArguments& arguments) {
+  const auto path = "/v1/plans/" + std::to_string(arguments.number);
+  const auto plan = get(path);
+  if (!plan) return say_failure(plan.error());
+  if (!arguments.sources.empty()) {
+    if (const auto written = write_sources(path, arguments.sources); !written) {
+      return say_failure(written.error());
+    }
+  }
+  if (arguments.out.empty()) {
+    std::cout << indented(*plan);
+    return 0;
+  }
+  const auto written = base::write_file(arguments.out, base::as_bytes(indented(*plan)));
+  return written ? 0 : say_failure(written.error());
 }
 
 }  // namespace regmark::cli

@@ -21,8 +21,21 @@ void add_plan(CLI::App& group, Typed& typed) {
       ->allow_extra_args(false);
   plan->add_flag("--keep", arguments->keep,
                  "Have the office make it too, with its live sites, and keep it as a record");
-  group.add_subcommand("plans", "The plans that were kept as a record")->callback([&typed] {
-    typed.command = list_plans;
+  auto* plans = group.add_subcommand(
+      "plans", "The plans that were kept as a record; with a number, that one as JSON");
+  const auto wanted = keep<KeptPlanArguments>();
+  auto* number = plans->add_option("number", wanted->number)->check(CLI::PositiveNumber);
+  plans->add_option("--out", wanted->out, "Into this file")->needs(number);
+  plans
+      ->add_option("--sources", wanted->sources,
+                   "What it was made from, into this folder: `plan` makes the same of it again")
+      ->needs(number);
+  plans->callback([&typed, wanted, number] {
+    if (number->empty()) {
+      typed.command = list_plans;
+    } else {
+      typed.command = [wanted] { return give_plan(*wanted); };
+    }
   });
   plan->callback(
       [&typed, arguments] { typed.command = [arguments] { return plan_estate(*arguments); }; });
