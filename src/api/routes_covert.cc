@@ -36,6 +36,10 @@ Result<http::Response> read_all(const Call& call) {
   });
 }
 
+Result<http::Response> read_offer(const Call& call) {
+  return json_response({{"offered", desk::may_read_apart(call.rooms.desk, call.asker())}});
+}
+
 // The end of the day that is asked for; nothing: now.
 Result<std::optional<base::UtcTime>> end_of_day_in(const Json& body) {
   if (!body.contains("on")) return std::nullopt;
@@ -170,6 +174,11 @@ Table covert_table() {
   const Success nothing{204, "Done", std::nullopt};
   const Json token = described(text(200), "Shown this once.");
   return {
+      reading(
+          "covert", "/v1/covert/offer", "readCovertOffer",
+          "Whether the policy names whoever asks for what is kept apart",
+          {200, "For a page, which offers nothing to anybody else", object({{"offered", flag()}})},
+          read_offer),
       change("", "readCovert", "Everything that is kept apart, for a reason", {},
              {200, "Sites, deployments and cameras",
               object({{"sites", list_of(named("Site"), things_max)},

@@ -29,6 +29,13 @@ std::string id_apart() {
   return base::to_hex(base::random_bytes<id_size>());
 }
 
+bool may_read_apart(const Desk& desk, const Asker& asker) {
+  const access::Request request{
+      asker.person,   Act::read_covert, {.reason = "whether a page of it is offered"},
+      about("apart"), desk.clock.now(), asker.session_until};
+  return std::holds_alternative<access::Permit>(access::decide(desk.policy, request));
+}
+
 Result<Answer<KeptApart>> read_apart(const Desk& desk, const Asker& asker) {
   return ask(desk, asker, Act::read_covert, about("apart"),
              [&](const Receipt& receipt) -> Result<KeptApart> {

@@ -21,6 +21,10 @@ inline std::uint64_t rows_in(const KeptApart& apart) {
 // The id of what is to be proposed or installed.
 std::string id_apart();
 
+// Whether the policy names them for it, so that a page knows what to offer. Nothing is read, and so
+// nothing is put on record; whoever then looks says why, and is asked again.
+bool may_read_apart(const Desk& desk, const Asker& asker);
+
 // All fail as estate::Estate does.
 Result<Answer<KeptApart>> read_apart(const Desk& desk, const Asker& asker);
 // As it stood then, or now.

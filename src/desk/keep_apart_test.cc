@@ -48,6 +48,16 @@ class Apart : public ::testing::Test {
   const Desk& desk_ = *rooms_.desk;
 };
 
+// By name and role; and nothing is put on record by that.
+TEST_F(Apart, IsOfferedToThoseAloneWhoAreNamed) {
+  const auto records = rooms_.log.log().size();
+  EXPECT_TRUE(may_read_apart(desk_, first()));
+  EXPECT_TRUE(may_read_apart(desk_, person("person-first", Role::controller)));
+  EXPECT_FALSE(may_read_apart(desk_, person("person-first", Role::investigator)));
+  EXPECT_FALSE(may_read_apart(desk_, person("person-third")));
+  EXPECT_EQ(rooms_.log.log().size(), records);
+}
+
 TEST_F(Apart, TwoWhoAreNamedBringItAbout) {
   const auto about = site();
   ASSERT_EQ(words(propose_apart(desk_, first(), about)), "done");

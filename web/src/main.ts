@@ -1,6 +1,7 @@
 // The console: who is signed in, and which page is shown.
 import { Problem, type Session, get, send } from "./api";
 import { alertsPage } from "./alerts";
+import { apartPage } from "./apart";
 import { authorityPage } from "./authority";
 import { checkReadsPage } from "./check_reads";
 import { deploymentsPage } from "./deployments";
@@ -27,12 +28,17 @@ interface Page {
   path: string;
   title: string;
   roles: string[];
+  isOffered?: () => boolean; // otherwise to whoever has one of the roles
   // `focus`: where whoever comes with something in hand goes on; else at the top.
   show: (
     session: Session,
     signedOut: () => void,
   ) => { page: HTMLElement; leave: () => void; focus?: HTMLElement | undefined };
 }
+
+// What is kept apart, for those whom the policy names: the office says who is.
+const apartPath = "#/apart";
+let seesApart = false;
 
 const pages: Page[] = [
   { path: "#/alerts", title: "Alerts", roles: ["operator", "patrol"], show: alertsPage },
@@ -72,6 +78,7 @@ const pages: Page[] = [
     roles: ["anpr_manager", "overt_lead", "dpo", "controller", "auditor"],
     show: deploymentsPage,
   },
+  { path: apartPath, title: "Kept apart", roles: ["anpr_manager", "controller"], isOffered: () => seesApart, show: apartPage },
   {
     path: "#/surroundings",
     title: "Surroundings",
@@ -100,7 +107,24 @@ let session: Session | null = null;
 let leave: () => void = () => undefined;
 
 function mayOpen(page: Page): boolean {
-  return page.roles.some((role) => session?.person.roles.includes(role));
+  return page.roles.some((role) => session?.person.roles.includes(role)) && (page.isOffered?.() ?? true);
+}
+
+async function askWhatIsOffered(): Promise<void> {
+  const asked = session;
+  const page = pages.find((one) => one.path === apartPath);
+  if (!asked || asked.lacks_second_factor || !page?.roles.some((role) => asked.person.roles.includes(role))) return;
+  try {
+    const { offered } = await get<{ offered: boolean }>("/v1/covert/offer");
+    if (!offered || session !== asked) return;
+  } catch {
+    return; // it is not offered
+  }
+  seesApart = true;
+  // Nobody who is at work on a page loses it: only whoever came for this one is shown it now.
+  const allowed = pages.filter(mayOpen);
+  if (location.hash === apartPath) show();
+  else header(location.hash === ownPath ? undefined : (allowed.find((one) => one.path === location.hash) ?? allowed[0]));
 }
 
 function header(current: Page | undefined): void {
@@ -135,7 +159,9 @@ async function signOut(): Promise<void> {
 
 function signedIn(opened: Session): void {
   session = opened;
+  seesApart = false;
   show();
+  void askWhatIsOffered();
 }
 
 function sessionIsOver(): void {
@@ -147,6 +173,7 @@ function sessionIsOver(): void {
 function begin(): void {
   if (location.hash === ownPath) history.replaceState(null, "", "#/");
   show();
+  void askWhatIsOffered();
 }
 
 // `why`: what whoever was signed out by the office is told.
@@ -209,6 +236,7 @@ async function start(): Promise<void> {
     session = null;
   }
   show();
+  void askWhatIsOffered();
 }
 
 window.addEventListener("hashchange", () => show());

@@ -37,7 +37,7 @@ function shown(cameras: Camera[]): HTMLElement {
 }
 
 // Nobody sees it again, so it stays until whoever asked for it has it.
-function tokenShown(camera: string, token: string, kept: () => void): HTMLElement {
+export function tokenShown(camera: string, token: string, kept: () => void): HTMLElement {
   const holder = element(
     "div",
     { class: "to-confirm", tabindex: -1, role: "group", "aria-label": "The camera's token" },
