@@ -293,6 +293,8 @@ const std::vector<Row> site_file_routes = {
      201, "text/csv"},
     {"POST", "/v1/register/check", "/v1/register/check", "camera,kind\ncamera-{me},fixed\n",
      "anpr_manager", 200, "text/csv"},
+    {"POST", "/v1/costs", "/v1/costs",
+     R"({"year":2025,"kind":"running","pounds":1,"another":true})", "anpr_manager", 204},
     {"GET", "/v1/register/{question}", "/v1/register/standing?from=2026-01-01&until=2026-01-01", "",
      "anpr_manager overt_lead dpo controller foi_officer auditor", 200},
     {"GET", "/v1/register/cameras", "/v1/register/cameras", "", readers, 200},
@@ -307,6 +309,7 @@ const std::vector<Row> site_file_routes = {
 
 // For nobody, until the chief officer names somebody.
 const std::vector<Row> covert_routes = {
+    {"GET", "/v1/covert/offer", "/v1/covert/offer", "", "signed in", 200},
     {"POST", "/v1/covert", "/v1/covert", "", "", 403},
     {"POST", "/v1/covert/sites/{id}/file", "/v1/covert/sites/none/file", "", "", 403},
     {"POST", "/v1/covert/deployments/{id}/file", "/v1/covert/deployments/none/file", "", "", 403},
@@ -357,6 +360,7 @@ const std::vector<Row> account_routes = {
      "anpr_manager", 200, "text/csv"},
     {"GET", "/v1/plans", "/v1/plans", "", readers, 200},
     {"GET", "/v1/plans/{number}", "/v1/plans/1", "", readers, 404},
+    {"GET", "/v1/plans/{number}/sources", "/v1/plans/1/sources", "", readers, 404},
     {"GET", "/v1/self-assessments", "/v1/self-assessments", "", readers, 200},
     {"GET", "/v1/self-assessments/begun", "/v1/self-assessments/begun", "", readers, 200},
     {"POST", "/v1/self-assessments", "/v1/self-assessments", paper, "controller", 400},

@@ -1,6 +1,7 @@
 // What a person types about sites, cameras, deployments and their papers, against a whole office.
 #include <gtest/gtest.h>
 
+#include "assessment/assessment_testing.h"
 #include "base/encoding.h"
 #include "base/files.h"
 #include "commands_testing.h"
@@ -8,7 +9,26 @@
 namespace regmark::testing {
 namespace {
 
-class EstateCommands : public Commands {};
+class EstateCommands : public Commands {
+ protected:
+  // What an extension wants, each by whoever may write it; leaves nobody of them signed in last.
+  void write_to_extend(const std::vector<std::string>& command, const Client& author) {
+    const auto path = office_.folder() / "paper.json";
+    sign_in_as(author);
+    ASSERT_TRUE(base::write_file(path, base::as_bytes("a file")));
+    ASSERT_EQ(run({"estate", "evidence", path.string()}).status, 0);
+    for (const std::string id : {"impact", "dpo_advice", "overt_lead_advice", "public_notice"}) {
+      const auto* form = assessment::Guidance::built_in().form(id);
+      sign_in_as(form->role ? office_.role(std::string(access::name(*form->role))) : author);
+      const auto text = assessment::format_paper(assessment::whole_paper(*form));
+      ASSERT_TRUE(base::write_file(path, base::as_bytes(text)));
+      auto words = command;
+      words.push_back(path.string());
+      const auto written = run(words);
+      ASSERT_TRUE(written.has("lacks") == false && written.status == 0) << id << written.text;
+    }
+  }
+};
 
 // Whose a camera is goes in with it, and comes out again; and what is asked wrongly says what of
 // it.
@@ -88,7 +108,8 @@ TEST_F(EstateCommands, ADeploymentFromProposalToItsEnd) {
   const auto token = (office_.folder() / "van.token").string();
   sign_in_as(manager);
   const std::vector<std::string> grounds = {
-      "--need", "Thefts at harvest", "--review", "2026-06-20", "--until", "2026-06-28T00:00:00Z"};
+      "--need",   "Thefts at harvest", "--category", "local_crime",
+      "--review", "2026-06-20",        "--until",    "2026-06-28T00:00:00Z"};
   std::vector<std::string> propose = {
       "deployment",  "propose", "d-1",      "--name", "Harvest", "--latitude",          "54.5",
       "--longitude", "-2.5",    "--radius", "5000",   "--from",  "2026-03-28T00:00:00Z"};
@@ -101,7 +122,7 @@ TEST_F(EstateCommands, ADeploymentFromProposalToItsEnd) {
   EXPECT_EQ(run({"deployment", "approve", "d-1"}).status, 0);
   std::vector<std::string> review = {"deployment", "review", "d-1"};
   review.insert(review.end(), grounds.begin(), grounds.end());
-  EXPECT_TRUE(run(review).has("its impact assessment is missing"));
+  EXPECT_TRUE(run(review).has("impact is missing: nothing is extended without"));
   sign_in_as(manager);
   EXPECT_TRUE(run({"deployment", "list"}).has("Harvest"));
   const auto camera =
@@ -162,15 +183,20 @@ TEST_F(EstateCommands, AnImportedCameraGetsATokenAndAShortSiteIsExtended) {
                  "-2.5", "--need", "Thefts", "--review", "2026-05-01"})
                 .status,
             0);
-  const std::vector<std::string> extend = {"site",         "extend",   "van",       "--need",
-                                           "Thefts go on", "--review", "2026-07-01"};
+  const std::vector<std::string> extend = {"site",        "extend",       "van",
+                                           "--need",      "Thefts go on", "--category",
+                                           "local_crime", "--review",     "2026-07-01"};
   EXPECT_TRUE(run(extend).has("it was not approved yet"));
   const auto second = office_.another("anpr_manager", "second-manager");
   sign_in_as(second);
   ASSERT_EQ(run({"site", "approve", "van"}).status, 0);
   sign_in_as(manager);
   EXPECT_TRUE(run(extend).has("somebody else must"));
-  sign_in_as(office_.another("anpr_manager", "third-manager"));
+  const auto third = office_.another("anpr_manager", "third-manager");
+  sign_in_as(third);
+  EXPECT_TRUE(run(extend).has("impact is missing: nothing is extended without"));
+  write_to_extend({"estate", "paper", "van"}, manager);
+  sign_in_as(third);
   const auto extended = run(extend);
   EXPECT_TRUE(extended.has("Extended van until 2026-07-01")) << extended.text;
   EXPECT_TRUE(run({"estate", "file", "van"}).has("Thefts go on"));
@@ -237,6 +263,54 @@ TEST_F(EstateCommands, APlanIsWrittenByItsEndingOrNotAtAll) {
   EXPECT_EQ(said.status, 1);
   EXPECT_TRUE(said.has("*.html")) << said.text;
   EXPECT_FALSE(std::filesystem::exists(out));
+}
+
+// What is given out is what was kept, and the same plan comes of what it was made from.
+TEST_F(EstateCommands, AKeptPlanIsGivenOutWithWhatItWasMadeFrom) {
+  sign_in_as(office_.role("anpr_manager"));
+  const auto town = std::string(REGMARK_SOURCE_DIR) + "/testdata/town/plan.json";
+  ASSERT_TRUE(run({"estate", "plan", town, "--keep"}).has("Kept as plan 1"));
+  EXPECT_TRUE(run({"estate", "plans"}).has("digest"));
+  const auto out = office_.folder() / "kept.json";
+  const auto folder = office_.folder() / "made" / "from";
+  const auto given =
+      run({"estate", "plans", "1", "--out", out.string(), "--sources", folder.string()});
+  ASSERT_EQ(given.status, 0) << given.text;
+  const auto kept = Json::parse(base::as_text(base::read_file(out, std::size_t{8} << 20U).value()));
+  EXPECT_EQ(kept.at("kept"), 1);
+  EXPECT_TRUE(kept.at("recommended").contains("sites"));
+  EXPECT_EQ(Json::parse(run({"estate", "plans", "1"}).text), kept);
+  const auto again = run({"estate", "plan", (folder / "plan.json").string(), "--network",
+                          (folder / "network.geojson").string()});
+  EXPECT_TRUE(again.has("Made from " + kept.at("made_from").get<std::string>())) << again.text;
+  EXPECT_EQ(run({"estate", "plans", "2"}).status, 1);
+  EXPECT_EQ(run({"estate", "plans", "--out", out.string()}).status, 2);  // of which?
+  sign_in_as(office_.role("patrol"));
+  EXPECT_EQ(run({"estate", "plans", "1"}).status, 1);
+}
+
+TEST_F(EstateCommands, ACostIsWrittenDownAndAddedUp) {
+  sign_in_as(office_.role("anpr_manager"));
+  const auto add = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"estate", "cost", "add", "--year", "2026", "--kind", "running"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  };
+  const auto costs = [&] {
+    return run({"estate", "register", "costs", "--from", "2026-01-01", "--until", "2026-03-28"});
+  };
+  EXPECT_TRUE(add({"--pounds", "1200"}).has("Written down."));
+  EXPECT_TRUE(add({"--pounds", "1200"}).has("if this is another, say so"));
+  EXPECT_TRUE(costs().has("1200")) << costs().text;
+  EXPECT_EQ(add({"--pounds", "1200", "--another"}).status, 0);
+  EXPECT_TRUE(costs().has("2400")) << costs().text;
+  EXPECT_EQ(add({"--pounds", "100", "--about"}).status, 0);
+  EXPECT_TRUE(costs().has("about 2500")) << costs().text;
+  EXPECT_EQ(add({"--about"}).status, 2);
+  EXPECT_EQ(add({"--pounds", "-1"}).status, 2);
+  EXPECT_EQ(run({"estate", "cost", "add", "--year", "2027", "--kind", "other"}).status, 1);
+  sign_in_as(office_.role("controller"));
+  EXPECT_EQ(add({"--pounds", "1"}).status, 1);
 }
 
 }  // namespace

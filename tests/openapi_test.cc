@@ -105,6 +105,21 @@ Json deployment(const std::string& id) {
           {"grounds", grounds}};
 }
 
+Json paper(const assessment::Paper& paper) {
+  return {{"paper", Json::parse(assessment::format_paper(paper))}};
+}
+
+// What an extension wants, each by whoever may write it.
+void write_to_extend(Documented& api, TestOffice& office, const std::string& place,
+                     const Client& author) {
+  for (const std::string id : {"impact", "dpo_advice", "overt_lead_advice", "public_notice"}) {
+    const auto* form = assessment::Guidance::built_in().form(id);
+    const auto writer = form->role ? office.role(std::string(access::name(*form->role))) : author;
+    const auto filed = api.post(writer, place + "/papers", paper(assessment::whole_paper(*form)));
+    EXPECT_EQ(filed.json().at("lacks"), Json::array()) << id;
+  }
+}
+
 void ask_estate(Documented& api, TestOffice& office) {
   const auto manager = office.role("anpr_manager");
   const auto approver = office.another("anpr_manager", "doc-approver");
@@ -172,16 +187,15 @@ void ask_plans(Documented& api, TestOffice& office) {
   EXPECT_EQ(kept.at("kept"), 1) << kept;
   EXPECT_EQ(api.get(manager, "/v1/plans").json().at("plans").size(), 1U);
   EXPECT_EQ(api.get(manager, "/v1/plans/1").json().at("recommended"), plan.at("recommended"));
+  const auto sources = api.get(manager, "/v1/plans/1/sources").json();
+  EXPECT_EQ(sources.at("network"), roads);
+  EXPECT_EQ(sources.at("digest"), kept.at("made_from"));
   const auto wrong = api.post(manager, "/v1/plans", {{"inputs", inputs}, {"network", "<osm>"}});
   EXPECT_EQ(wrong.status, 400);
   EXPECT_NE(wrong.body.find("network: line 1"), std::string::npos) << wrong.body;
   EXPECT_EQ(
       api.post(office.role("patrol"), "/v1/plans", {{"inputs", inputs}, {"network", roads}}).status,
       403);
-}
-
-Json paper(const assessment::Paper& paper) {
-  return {{"paper", Json::parse(assessment::format_paper(paper))}};
 }
 
 Reply send_file(Documented& api, const Client& client, const std::string& path,
@@ -219,7 +233,9 @@ void ask_books(Documented& api, TestOffice& office) {
 void ask_covert(Documented& api, TestOffice& office) {
   const auto first = office.another("anpr_manager", "doc-covert-first");
   const auto second = office.another("anpr_manager", "doc-covert-second");
+  EXPECT_EQ(api.get(first, "/v1/covert/offer").json().at("offered"), false);
   office.name_for_covert({first, second});
+  EXPECT_EQ(api.get(first, "/v1/covert/offer").json().at("offered"), true);
   const auto ask = [&](const Client& client, const std::string& path, Json body = Json::object()) {
     body["purpose"] = testing::a_purpose();
     return api.post(client, "/v1/covert" + path, body);
@@ -266,13 +282,7 @@ void extend_a_deployment(Documented& api, TestOffice& office, const Client& auth
   api.post(author, "/v1/deployments", deployment("d-2"));
   api.post(other, "/v1/deployments/d-2/approve", {});
   EXPECT_GE(api.get(author, "/v1/deployments/d-2/file").json().at("missing").size(), 3U);
-  for (const std::string id : {"impact", "dpo_advice", "overt_lead_advice"}) {
-    const auto* form = assessment::Guidance::built_in().form(id);
-    const auto writer = form->role ? office.role(std::string(access::name(*form->role))) : author;
-    const auto filed =
-        api.post(writer, "/v1/deployments/d-2/papers", paper(assessment::whole_paper(*form)));
-    EXPECT_EQ(filed.json().at("lacks"), Json::array()) << id;
-  }
+  write_to_extend(api, office, "/v1/deployments/d-2", author);
   EXPECT_EQ(api.get(author, "/v1/deployments/d-2/file").json().at("missing"), Json::array());
   const auto extended = api.post(other, "/v1/deployments/d-2/review",
                                  {{"grounds", grounds}, {"until", "2026-08-28T00:00:00Z"}});
@@ -304,6 +314,8 @@ void ask_site_files(Documented& api, TestOffice& office) {
     EXPECT_EQ(filed.json().at("lacks"), Json::array()) << form.id;
   }
   extend_a_deployment(api, office, manager, second);
+  write_to_extend(api, office, "/v1/sites/s-1", manager);
+  EXPECT_EQ(api.post(second, "/v1/sites/s-1/review", {{"grounds", grounds}}).status / 100, 2);
   api.post(second, site + "/assess", {});
   EXPECT_EQ(
       api.post(controller, site + "/decide", paper(assessment::whole_paper("decision"))).status,
@@ -443,6 +455,12 @@ void ask_register(Documented& api, TestOffice& office) {
   const auto entered = send_file(api, manager, "/v1/register", "text/csv", csv).json();
   EXPECT_EQ(entered.at("sites"), 1);
   EXPECT_EQ(send_file(api, manager, "/v1/register", "text/csv", csv).status, 409);
+  const Json cost{{"year", 2025}, {"kind", "running"}, {"pounds", 1'200}, {"about", true}};
+  EXPECT_EQ(api.post(manager, "/v1/costs", cost).status, 204);
+  EXPECT_EQ(api.post(manager, "/v1/costs", cost).status, 409);
+  const auto costs = api.get(manager, "/v1/register/costs?from=2025-01-01&until=2025-12-31").json();
+  EXPECT_EQ(costs.at("lines").at(0).at("value"), 1'200) << costs;
+  EXPECT_EQ(costs.at("lines").at(0).at("how"), "approximate");
   const auto answer = api.get(office.role("foi_officer"), "/v1/register/standing?until=2022-01-01");
   EXPECT_EQ(answer.json().at("release"), "NOT FOR RELEASE");
   EXPECT_EQ(answer.json().at("lines").back().at("value"), 2651);

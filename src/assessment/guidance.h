@@ -54,7 +54,8 @@ struct Part {
 };
 
 // At which step of a site's life a paper of this form must be there and whole.
-// Or `camera`: it is about one camera, at no step of its site.
+// Or `short_stay`: of what stands for under twelve months, which takes no such steps; or `camera`:
+// it is about one camera, at no step of its site.
 enum class NeededFor : std::uint8_t {
   nothing,
   assess,
@@ -62,6 +63,7 @@ enum class NeededFor : std::uint8_t {
   commission,
   review,
   decommission,
+  short_stay,
   camera
 };
 

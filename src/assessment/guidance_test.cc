@@ -16,9 +16,9 @@ TEST(Guidance, HasWhatTheNationalTextNames) {
   EXPECT_EQ(guidance.columns().size(), 5U);
   EXPECT_EQ(guidance.location_types().size(), 5U);
   EXPECT_EQ(guidance.codes().size(), 3U);
-  for (const auto* id :
-       {"strategic_assessment", "pressing_need", "impact", "dpo_advice", "overt_lead_advice",
-        "consultation", "fit", "decision", "commissioning", "review", "decommissioning"}) {
+  for (const auto* id : {"strategic_assessment", "pressing_need", "impact", "dpo_advice",
+                         "overt_lead_advice", "consultation", "fit", "decision", "commissioning",
+                         "review", "decommissioning", "public_notice"}) {
     EXPECT_NE(guidance.form(id), nullptr) << id;
   }
   EXPECT_EQ(guidance.form("parking"), nullptr);

@@ -111,6 +111,14 @@ int show_registered_camera(const std::string& camera, const std::string& known) 
   return 0;
 }
 
+int add_cost(const CostArguments& arguments) {
+  json body{{"year", arguments.year}, {"kind", arguments.kind}};
+  if (arguments.pounds) body["pounds"] = *arguments.pounds;
+  if (arguments.about) body["about"] = true;
+  if (arguments.another) body["another"] = true;
+  return done_or_failed(post("/v1/costs", body), "Written down.");
+}
+
 int import_register(const std::filesystem::path& csv) {
   const auto entered = post_file("/v1/register", "text/csv", csv, csv_size_max);
   if (!entered) return say_failure(entered.error());
@@ -197,6 +205,23 @@ int get_site_evidence(const EvidenceFileArguments& arguments) {
   return 0;
 }
 
+namespace {
+
+// What a review's outcome rests on stands in the step that it took.
+int say_why_sent_back(const std::string& site) {
+  const auto file = get("/v1/sites/" + site + "/file");
+  if (!file) return say_failure(file.error());
+  const auto& steps = file->at("steps");
+  if (!steps.empty() && steps.back().value("step", "") == "sent_back") {
+    std::cout << "Sent back, by its " << cell(steps.back(), "words") << "\n";
+  }
+  std::cout << "Assess its impact as it is now, and have it advised on. Until that is decided the "
+               "site collects for a while only.\n";
+  return 0;
+}
+
+}  // namespace
+
 int take_site_step(const SiteStepArguments& arguments) {
   json body = json::object();
   if (!arguments.paper.empty()) {
@@ -216,10 +241,7 @@ int take_site_step(const SiteStepArguments& arguments) {
   if (answer->contains("outcome")) {
     const auto paragraph = answer->at("paragraphs").back().get<std::string>();
     std::cout << "Outcome: " << cell(*answer, "outcome") << " (paragraph " << paragraph << ").\n";
-    if (paragraph == "7.7") {
-      std::cout << "The impact changed: assess it anew, and have it advised on. Until that is "
-                   "decided the site collects for a while only.\n";
-    }
+    if (paragraph == "7.7") return say_why_sent_back(arguments.site);
   }
   print_lacks(*answer);
   return 0;

@@ -11,16 +11,23 @@ namespace {
 using access::Act;
 using audit::Receipt;
 
+// After this day its cameras collect no more; nothing: they do.
+template <typename Due>
+std::optional<base::UtcDay> lapse_of(const Due& one) {
+  if (one.awaits == estate::Awaits::notice) return std::nullopt;
+  return one.lapses;
+}
+
 Result<void> add_places(const Desk& desk, const Receipt& receipt, std::vector<DueThing>& things) {
   REGMARK_ASSIGN(const auto sites, desk.estate.reviews_due(receipt));
   for (const auto& one : sites) {
     things.push_back({"site", one.site.text(), one.site_name, std::string(name(one.awaits)),
-                      one.urgency, one.review, one.lapses});
+                      one.urgency, one.review, lapse_of(one)});
   }
   REGMARK_ASSIGN(const auto deployments, desk.estate.deployments_due(receipt));
   for (const auto& one : deployments) {
     things.push_back({"deployment", one.deployment.text(), one.name, std::string(name(one.awaits)),
-                      one.urgency, one.due, one.lapses});
+                      one.urgency, one.due, lapse_of(one)});
   }
   REGMARK_ASSIGN(const auto standing, desk.estate.to_take_down(receipt));
   for (const auto& one : standing) {

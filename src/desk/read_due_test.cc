@@ -75,8 +75,8 @@ TEST_F(WhatIsDue, TheManagerHearsFirstAndThenTheController) {
   EXPECT_EQ(due(controller()).yours, 0U);
   rooms_.clock.advance(days{7});
   EXPECT_EQ(text(), "deployment van escalated;");
-  EXPECT_EQ(due(controller()).yours, 1U);
-  EXPECT_EQ(due(dpo()).yours, 0U);  // who may see it, and is not told
+  EXPECT_EQ(due(controller()).yours, 2U);  // the impact assessment and the signs
+  EXPECT_EQ(due(dpo()).yours, 0U);         // who may see it, and is not told
   EXPECT_FALSE(due(dpo()).things.empty());
   rooms_.clock.advance(days{21});
   EXPECT_EQ(text(), "deployment van lapsed;");
@@ -99,11 +99,13 @@ TEST_F(WhatIsDue, ADeploymentIsAdvisedOnAndExtended) {
       words(file_paper(desk(), rooms_.asker({Role::overt_lead}), van_, whole_paper("dpo_advice"))),
       "this is for the dpo to write");
   ASSERT_EQ(words(file_paper(desk(), manager(), van_, whole_paper("impact"))), "done");
-  ASSERT_EQ(words(file_paper(desk(), rooms_.asker({Role::dpo}), van_, whole_paper("dpo_advice"))),
-            "done");
-  ASSERT_EQ(words(file_paper(desk(), rooms_.asker({Role::overt_lead}), van_,
+  ASSERT_EQ(
+      words(file_paper(desk(), rooms_.person("dpo", Role::dpo), van_, whole_paper("dpo_advice"))),
+      "done");
+  ASSERT_EQ(words(file_paper(desk(), rooms_.person("lead", Role::overt_lead), van_,
                              whole_paper("overt_lead_advice"))),
             "done");
+  ASSERT_EQ(words(file_paper(desk(), manager(), van_, whole_paper("public_notice"))), "done");
   const estate::Extension longer{{"harvest is late", "local_crime", today() + days{200}},
                                  rooms_.clock.now() + days{250}};
   EXPECT_EQ(words(review_deployment(desk(), manager(), van_, longer)),
@@ -112,7 +114,7 @@ TEST_F(WhatIsDue, ADeploymentIsAdvisedOnAndExtended) {
   const auto answer = read_deployment_file(desk(), manager(), van_, std::nullopt).value();
   const auto& file = std::get<Done<estate::DeploymentFile>>(answer).value;
   EXPECT_EQ(file.steps.size(), 3U);
-  EXPECT_EQ(file.papers.size(), 3U);
+  EXPECT_EQ(file.papers.size(), 4U);
   EXPECT_EQ(file.cameras, std::vector{cam_});
 }
 

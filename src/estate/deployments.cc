@@ -12,9 +12,15 @@ namespace regmark::estate::internal {
 namespace {
 
 using access::Act;
+using assessment::NeededFor;
 using records::Transaction;
 
 constexpr std::string_view of_fixed_places = "fit";
+
+bool is_of_deployments(const assessment::Form& form) {
+  return form.needed_for == NeededFor::short_stay ||
+         (form.needed_for == NeededFor::assess && form.id != of_fixed_places);
+}
 
 Result<void> may_be_extended(const DeploymentRow& row, const base::PersonId& by,
                              const Extension& extension, base::UtcTime now) {
@@ -46,9 +52,9 @@ DeploymentRow as_it_stood(const DeploymentRow& row, base::UtcTime as_of) {
   return then;
 }
 
-std::vector<std::string> missing_of(const assessment::Guidance& guidance,
-                                    const DeploymentRecord& deployment,
+std::vector<std::string> missing_of(const assessment::Guidance& guidance, const DeploymentRow& row,
                                     std::span<const PaperRecord> papers, base::UtcTime now) {
+  const auto& deployment = row.record;
   if (deployment.state == State::proposed) return {"the approval of another manager"};
   if (deployment.state == State::stopped || deployment.about.until <= now) return {};
   std::vector<std::string> missing;
@@ -56,6 +62,7 @@ std::vector<std::string> missing_of(const assessment::Guidance& guidance,
   if (deployment.impact_due) {
     missing.push_back("the impact assessment, due on " + base::format_day(*deployment.impact_due));
   }
+  if (const auto due = notice_due(row, guidance.life())) missing.push_back(wants_notice(*due));
   const auto more = missing_to_extend(guidance, papers);
   missing.insert(missing.end(), more.begin(), more.end());
   return missing;
@@ -68,8 +75,11 @@ Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receip
                                                            const assessment::Paper& paper) {
   const auto now = clock_.now();
   REGMARK_ASSIGN(const auto* form, form_to_fill(receipt, deployment.text(), paper, now));
-  if (form->needed_for != assessment::NeededFor::assess || form->id == of_fixed_places) {
+  if (!is_of_deployments(*form)) {
     return fail(ErrorCode::invalid_input, "this form is not one of a deployment");
+  }
+  if (form->needed_for == NeededFor::short_stay) {
+    REGMARK_TRY(assessment::check_whole(*form, paper));
   }
   REGMARK_TRY(check_days(*form, paper, base::day_of(now)));
   auto lacks = assessment::lacks(*form, paper);
@@ -133,7 +143,7 @@ Result<DeploymentFile> RecordedEstate::deployment_file(const Receipt& receipt,
   const auto stood = as_it_stood(*row, then);
   DeploymentFile file{stood.record, {}, std::move(papers), snapshot->cameras_of(deployment, as_of)};
   file.deployment.impact_due = impact_due(stood, guidance_.life());
-  if (!as_of) file.missing = missing_of(guidance_, file.deployment, file.papers, now);
+  if (!as_of) file.missing = missing_of(guidance_, *row, file.papers, now);
   auto verdict = judge(lifetime_of(stood, guidance_.life()), then);
   file.deployment.collects_now = verdict.collects;
   file.deployment.why_not = std::move(verdict.why_not);

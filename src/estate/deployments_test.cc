@@ -64,7 +64,7 @@ TEST_F(Deployments, WithoutAnImpactAssessmentItLapses) {
                             {days{1}, Urgency::lapsed, false}};
   for (const auto& one : cases) {
     estate_.clock.advance(one.later);
-    ASSERT_EQ(due().size(), 2U);
+    ASSERT_EQ(due().size(), 3U);
     EXPECT_EQ(due().front().awaits, Awaits::impact);
     EXPECT_EQ(due().front().urgency, one.urgency) << base::format_day(today());
     EXPECT_EQ(collects(), one.collects) << base::format_day(today());
@@ -75,7 +75,7 @@ TEST_F(Deployments, WithoutAnImpactAssessmentItLapses) {
   // One that comes late opens it from then on.
   ASSERT_TRUE(write(whole_paper("impact"))->empty());
   EXPECT_TRUE(collects());
-  EXPECT_EQ(due().size(), 1U);
+  EXPECT_EQ(due().size(), 2U);
 }
 
 TEST_F(Deployments, OnlyAWholeImpactAssessmentEndsTheWait) {
@@ -91,7 +91,8 @@ TEST_F(Deployments, OnlyAWholeImpactAssessmentEndsTheWait) {
 
 TEST_F(Deployments, HaveTheFormsThatFitThem) {
   for (const auto& form : assessment::Guidance::built_in().forms()) {
-    const bool fits = form.needed_for == assessment::NeededFor::assess && form.id != "fit";
+    const bool fits = form.id == "public_notice" ||
+                      (form.needed_for == assessment::NeededFor::assess && form.id != "fit");
     EXPECT_EQ(message(write(whole_paper(form))),
               fits ? "done" : "this form is not one of a deployment")
         << form.id;
@@ -132,6 +133,7 @@ TEST_F(Deployments, EndsByItselfAndNobodyOpensItAgain) {
 
 // The same gate as for a decision: 1.11.
 TEST_F(Deployments, AreExtendedOnlyWithTheAdviceOfBothOnTheImpactAssessment) {
+  ASSERT_TRUE(estate_.write(van_, whole_paper("public_notice")));
   const auto misses = [](const std::string& form) {
     return form + " is missing: nothing is extended without";
   };
@@ -156,6 +158,33 @@ TEST_F(Deployments, AreExtendedOnlyWithTheAdviceOfBothOnTheImpactAssessment) {
             "dpo_advice may not come from who wrote the impact assessment");
   ASSERT_TRUE(estate_.write(van_, whole_paper("dpo_advice")));
   EXPECT_EQ(read().deployment.about.until, began_ + days{100});  // nothing half saved
+  EXPECT_EQ(message(extend(days{150})), "done");
+}
+
+// 5.4b: whoever enters the area is told. It is asked for, and nothing collects less without.
+TEST_F(Deployments, WaitForSignsAndPublicInformation) {
+  const auto notice = [&] {
+    const auto all = due();
+    const auto one = std::ranges::find(all, Awaits::notice, &DeploymentDue::awaits);
+    return one == all.end() ? "none" : std::string(name(one->urgency));
+  };
+  ASSERT_TRUE(write(whole_paper("impact")));
+  ASSERT_TRUE(estate_.write(van_, whole_paper("dpo_advice")));
+  ASSERT_TRUE(estate_.write(van_, whole_paper("overt_lead_advice")));
+  EXPECT_EQ(notice(), "soon");
+  const auto last = base::format_day(base::day_of(began_) + days{28});
+  EXPECT_EQ(read().missing.front(), "signs and public information, with proof, due on " + last);
+  estate_.clock.advance(days{80});
+  EXPECT_EQ(notice(), "escalated");
+  EXPECT_TRUE(collects());
+  EXPECT_EQ(message(extend(days{150})), "public_notice is missing: nothing is extended without");
+  auto unproved = whole_paper("public_notice");
+  unproved.parts["signs"].evidence.clear();
+  EXPECT_EQ(message(write(unproved)).substr(0, 32), "public_notice is not whole: sign");
+  ASSERT_TRUE(write(whole_paper("public_notice")));
+  EXPECT_EQ(notice(), "none");
+  estate_.reopen();
+  EXPECT_EQ(notice(), "none");
   EXPECT_EQ(message(extend(days{150})), "done");
 }
 
@@ -274,7 +303,7 @@ TEST_F(Deployments, WhatIsKeptApartHasNoFileForAnybodyElse) {
   EXPECT_EQ(message(estate_->deployment_file(estate_.receipt(Act::read_estate, "apart", "reader"),
                                              about.id, std::nullopt)),
             "there is no such deployment");
-  EXPECT_EQ(due().size(), 2U);  // of the one that everybody sees
+  EXPECT_EQ(due().size(), 3U);  // of the one that everybody sees
 }
 
 }  // namespace

@@ -50,6 +50,12 @@ void count(DueCounts& counts, Urgency urgency) {
   counts.lapsed += urgency == Urgency::lapsed ? 1U : 0U;
 }
 
+// Nothing collects less for want of a sign.
+std::optional<base::UtcDay> lapse_of(Awaits awaits, base::UtcDay lapses) {
+  if (awaits == Awaits::notice) return std::nullopt;
+  return lapses;
+}
+
 }  // namespace
 
 std::vector<ReviewDue> sites_due(const Snapshot& snapshot, const assessment::LifeRules& rules,
@@ -58,8 +64,8 @@ std::vector<ReviewDue> sites_due(const Snapshot& snapshot, const assessment::Lif
   const auto add = [&](const SiteRecord& record, base::UtcDay day, base::UtcDay until,
                        Awaits awaits) {
     const auto& id = record.about.id;
-    due.push_back({id, record.about.name, urgency_of(day, until, rules, today), day, until,
-                   snapshot.cameras_at(id), awaits});
+    due.push_back({id, record.about.name, urgency_of(day, lapse_of(awaits, until), rules, today),
+                   day, until, snapshot.cameras_at(id), awaits});
   };
   for (const auto& [id, row] : snapshot.site_rows()) {
     const auto& record = row.record;
@@ -72,6 +78,7 @@ std::vector<ReviewDue> sites_due(const Snapshot& snapshot, const assessment::Lif
     if (record.impact_due) {
       add(record, *record.impact_due, *record.impact_due + rules.grace, Awaits::impact);
     }
+    if (const auto day = notice_due(row, rules)) add(record, *day, *record.lapses, Awaits::notice);
   }
   return due;
 }
@@ -90,10 +97,15 @@ std::vector<DeploymentDue> deployments_due(const Snapshot& snapshot,
       due.push_back({id, about.name, urgency_of(review, review, rules, today), review, review,
                      Awaits::review});
     }
-    if (!record.impact_due) continue;
-    const auto lapses = std::min(*record.impact_due + rules.grace, last_day(record));
-    due.push_back({id, about.name, urgency_of(*record.impact_due, lapses, rules, today),
-                   *record.impact_due, lapses, Awaits::impact});
+    if (record.impact_due) {
+      const auto lapses = std::min(*record.impact_due + rules.grace, last_day(record));
+      due.push_back({id, about.name, urgency_of(*record.impact_due, lapses, rules, today),
+                     *record.impact_due, lapses, Awaits::impact});
+    }
+    if (const auto day = notice_due(row, rules)) {
+      due.push_back({id, about.name, urgency_of(*day, std::nullopt, rules, today), *day,
+                     last_day(record), Awaits::notice});
+    }
   }
   return due;
 }
@@ -110,8 +122,8 @@ Result<std::vector<DeploymentDue>> RecordedEstate::deployments_due(const Receipt
   const auto now = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, access::Act::read_estate, now));
   auto due = internal::deployments_due(*current(), guidance_.life(), now);
-  std::ranges::sort(due, {},
-                    [](const DeploymentDue& one) { return std::tie(one.due, one.deployment); });
+  std::ranges::stable_sort(
+      due, {}, [](const DeploymentDue& one) { return std::tie(one.due, one.deployment); });
   return due;
 }
 

@@ -26,7 +26,8 @@ Urgency urgency_of(base::UtcDay due, std::optional<base::UtcDay> lapses,
 // was overdue for so long that it is escalated. Later ones nobody needs to hear of.
 std::vector<access::Role> told(Urgency urgency);
 
-// A live deployment that waits for its review or for its impact assessment.
+// A live deployment that waits for its review, for its impact assessment, or for signs and public
+// information.
 struct DeploymentDue {
   base::DeploymentId deployment;
   std::string name;
@@ -47,8 +48,8 @@ struct ToTakeDown {
   std::vector<assessment::Lack> lacks;  // what was not done, or has no proof
 };
 
-// How many sites and deployments wait for a review, an impact assessment or their end. None is
-// counted that is kept apart.
+// How many sites and deployments wait for a review, an impact assessment, signs and public
+// information, or their end. None is counted that is kept apart.
 struct DueCounts {
   std::uint64_t soon = 0;
   std::uint64_t overdue = 0;

@@ -61,9 +61,9 @@ TEST(DueCounts, AreTheSameFromInsideAndOutside) {
     days later;
     std::string_view want;
   };
-  // The deployment ends after 30 days; it waits for its impact assessment until then.
-  constexpr Case cases[] = {{days{0}, "1 0 0 0"},
-                            {days{29}, "0 1 0 0"},
+  // The deployment ends after 30 days; until then it waits for its impact assessment and for signs.
+  constexpr Case cases[] = {{days{0}, "2 0 0 0"},
+                            {days{29}, "0 2 0 0"},
                             {days{2}, "0 0 0 0"},
                             {days{300}, "1 0 0 0"},
                             {days{35}, "0 0 0 1"}};

@@ -156,11 +156,11 @@ class Story {
     if (want) known->decisions.emplace_back(now(), grounds.review);
   }
 
-  // With the advice on it of both who give it.
+  // With the advice on it of both who give it, and signs.
   void assess_impact(const std::string& place) {
     RC_ASSERT(estate.hand_in("a file").has_value());
     bool done = true;
-    for (const auto* form : {"impact", "dpo_advice", "overt_lead_advice"}) {
+    for (const auto* form : {"impact", "dpo_advice", "overt_lead_advice", "public_notice"}) {
       const auto paper = assessment::whole_paper(form);
       const auto written = place.starts_with("site")
                                ? estate.write(base::SiteId::parse(place).value(), paper)

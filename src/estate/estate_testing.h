@@ -95,6 +95,7 @@ class TestEstate {
     REGMARK_CHECK(estate_->propose(to_change(id), site(id)).has_value());
     REGMARK_CHECK(estate_->approve(to_approve(id), base::SiteId::parse(id).value()).has_value());
     write_impact(id);
+    REGMARK_CHECK(file(id, assessment::whole_paper("public_notice", today())).has_value());
   }
   // What a short site lacks that is to stand for longer than its impact assessment is waited for.
   std::string today() const { return base::format_day(base::day_of(clock.now())); }
@@ -125,7 +126,7 @@ class TestEstate {
   template <typename Id>
   void write_to_extend(const Id& place) {
     REGMARK_CHECK(hand_in("a file").has_value());
-    for (const auto* form : {"impact", "dpo_advice", "overt_lead_advice"}) {
+    for (const auto* form : {"impact", "dpo_advice", "overt_lead_advice", "public_notice"}) {
       const auto paper = assessment::whole_paper(form, today());
       REGMARK_CHECK(write(place, paper).has_value());
     }

@@ -247,6 +247,7 @@ std::vector<std::string> missing_of(const Guidance& guidance, const SiteRow& row
       if (record.impact_due) {
         missing.push_back("the impact assessment, due on " + base::format_day(*record.impact_due));
       }
+      if (const auto due = notice_due(row, guidance.life())) missing.push_back(wants_notice(*due));
       if (record.path == Path::under_twelve_months) {
         const auto more = missing_to_extend(guidance, papers);
         missing.insert(missing.end(), more.begin(), more.end());

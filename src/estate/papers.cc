@@ -131,9 +131,11 @@ Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receip
                                                            const assessment::Paper& paper) {
   const auto now = clock_.now();
   REGMARK_ASSIGN(const auto* form, form_to_fill(receipt, site.text(), paper, now));
-  if (form->needed_for != NeededFor::assess) {
+  const bool is_of_short = form->needed_for == NeededFor::short_stay;
+  if (form->needed_for != NeededFor::assess && !is_of_short) {
     return fail(ErrorCode::invalid_input, "this form is filled in with its own step");
   }
+  if (is_of_short) REGMARK_TRY(assessment::check_whole(*form, paper));
   REGMARK_TRY(check_days(*form, paper, base::day_of(now)));
   auto lacks = assessment::lacks(*form, paper);
   REGMARK_TRY(change(
@@ -143,6 +145,10 @@ Result<std::vector<assessment::Lack>> RecordedEstate::file(const Receipt& receip
         if (!record) return not_found("site");
         if (is_over(record->stage) || record->stage == Stage::stopped) {
           return conflict("it is " + std::string(name(record->stage)));
+        }
+        if (is_of_short && record->path != Path::under_twelve_months) {
+          return conflict("this form is of what stands for under twelve months: its path is " +
+                          std::string(name(record->path)));
         }
         return {};
       },

@@ -32,6 +32,8 @@ std::string_view name(Awaits awaits) {
       return "review";
     case Awaits::impact:
       return "impact";
+    case Awaits::notice:
+      return "notice";
     case Awaits::end:
       return "end";
   }
@@ -64,18 +66,22 @@ Result<void> check_is_assessed(const Guidance& guidance, std::span<const PaperRe
   return {};
 }
 
+struct AssessedAnew {
+  bool lets_continue = false;
+  std::string against{};  // whose advice on it does not, and what they said
+};
+
 // Whether the impact was assessed again since the site was last commissioned or reviewed (7.7),
 // with the advice of both whom 1.11 names. Advice of either against it is for the controller to
 // answer, in a decision: then it was not. Fails where it was, and not to its end.
-Result<bool> is_assessed_anew(const Guidance& guidance, const SiteRow& row,
-                              std::span<const PaperRecord> papers) {
+Result<AssessedAnew> assessed_anew(const Guidance& guidance, const SiteRow& row,
+                                   std::span<const PaperRecord> papers) {
   std::uint64_t last = 0;
   for (const auto& step : row.steps) last = std::max(last, step.paper.value_or(0));
   const auto* form = guidance.form("impact");
   const auto* impact = latest_paper(papers, "impact");
-  if (!form || !impact || impact->number <= last) return false;
+  if (!form || !impact || impact->number <= last) return AssessedAnew{};
   REGMARK_TRY(assessment::check_whole(*form, impact->paper));
-  bool is_advised_against = false;
   for (const std::string id : {"dpo_advice", "overt_lead_advice"}) {
     const auto* advice_form = guidance.form(id);
     const auto* advice = latest_paper(papers, id);
@@ -84,9 +90,9 @@ Result<bool> is_assessed_anew(const Guidance& guidance, const SiteRow& row,
     }
     REGMARK_TRY(assessment::check_whole(*advice_form, advice->paper));
     REGMARK_TRY(check_advice(papers, id));
-    is_advised_against = is_advised_against || advises_against(advice->paper, "advice");
   }
-  return !is_advised_against;
+  auto against = said_against(papers);
+  return AssessedAnew{against.empty(), std::move(against)};
 }
 
 // Each camera of the site has its own outcome, once; gives those to stop.
@@ -144,13 +150,16 @@ Result<assessment::ReviewCourse> RecordedEstate::review(const Receipt& receipt,
                    " is not answered");
   }
   const auto held = current();
+  std::string against;  // whose advice sends it back, and what they said
   REGMARK_TRY(take(
       receipt, Act::review_estate, site, Step::review,
       [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
         REGMARK_TRY(check_other_person(row, deed.by, {}));
         REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
         if (course.paragraphs.back() == "7.7") {
-          REGMARK_ASSIGN(answers.impact_assessed, is_assessed_anew(guidance_, row, papers));
+          REGMARK_ASSIGN(const auto anew, assessed_anew(guidance_, row, papers));
+          answers.impact_assessed = anew.lets_continue;
+          against = anew.against;
           course = assessment::follow(answers);
         }
         if (course.outcome == ReviewOutcome::go_on) {
@@ -173,7 +182,11 @@ Result<assessment::ReviewCourse> RecordedEstate::review(const Receipt& receipt,
                        add_paper(transaction, deed, site, review, guidance_.version()));
         return NewStep{.paper = number};
       },
-      [&](const Deed& deed) { return what_follows(course, next, deed); }));
+      [&](const Deed& deed) {
+        auto follows = what_follows(course, next, deed);
+        if (!against.empty()) follows.second.words += "; " + against;
+        return follows;
+      }));
   return course;
 }
 
@@ -193,7 +206,8 @@ Result<std::vector<ReviewDue>> RecordedEstate::reviews_due(const Receipt& receip
   const auto now = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, Act::read_estate, now));
   auto due = sites_due(*current(), guidance_.life(), base::day_of(now));
-  std::ranges::sort(due, {}, [](const ReviewDue& one) { return std::pair(one.review, one.site); });
+  std::ranges::stable_sort(due, {},
+                           [](const ReviewDue& one) { return std::pair(one.review, one.site); });
   return due;
 }
 

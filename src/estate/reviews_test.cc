@@ -293,12 +293,44 @@ TEST_P(AdviceOnANewImpact, ThatIsAgainstItSendsTheSiteBack) {
   ASSERT_TRUE(estate_.file("gate", Paper{form, {}}));
   EXPECT_EQ(message(review(paper)).substr(0, form.size() + 13), form + " is not whole");
   auto advice = assessment::whole_paper(form);
-  advice.parts["advice"].rows[0]["verdict"] = "do_not";
+  advice.parts["advice"].rows[0] = {{"verdict", "do_not"}, {"words", "a school was opened there"}};
   ASSERT_TRUE(estate_.file("gate", advice));
   const auto course = review(paper);
   ASSERT_TRUE(course) << course.error().message;
   EXPECT_EQ(course->outcome, ReviewOutcome::reassess);
   EXPECT_EQ(course->paragraphs.back(), "7.7");
+  // The record says whose it was, and what they said.
+  estate_.reopen();
+  const auto file = estate_->site_file(estate_.receipt(Act::read_estate, "gate", "reviewer"), gate_,
+                                       std::nullopt);
+  EXPECT_EQ(file->steps.back().step, Step::reassess);
+  const auto who = form == "dpo_advice" ? "the data protection officer"
+                                        : "the senior person for overt surveillance";
+  EXPECT_EQ(file->steps.back().words, "review: paragraph 7.7; " + std::string(who) +
+                                          " advised that it must not go ahead (" + form +
+                                          ", version 3): a school was opened there");
+}
+
+TEST_F(Reviews, AdviceOfBothAgainstItIsOnRecord) {
+  assess_at_last();
+  ASSERT_TRUE(review(of_both(assessment::review_that_continues()), days{100}));
+  estate_.clock.advance(days{90});
+  ASSERT_TRUE(estate_.file("gate", assessment::whole_paper("impact")));
+  for (const auto* form : {"dpo_advice", "overt_lead_advice"}) {
+    auto advice = assessment::whole_paper(form);
+    advice.parts["advice"].rows[0] = {{"verdict", "do_not"}, {"words", std::string(8'000, 'x')}};
+    ASSERT_TRUE(estate_.file("gate", advice));
+  }
+  auto paper = of_both(assessment::review_that_continues());
+  paper.parts["impact"].rows[0]["residents_changed"] = "yes";
+  paper.parts["proportionate"] = assessment::whole_paper("review").parts["proportionate"];
+  ASSERT_EQ(review(paper)->outcome, ReviewOutcome::reassess);
+  const auto file = estate_->site_file(estate_.receipt(Act::read_estate, "gate", "reviewer"), gate_,
+                                       std::nullopt);
+  const auto& words = file->steps.back().words;
+  EXPECT_NE(words.find("officer advised that it must not go ahead (dpo_advice"), std::string::npos);
+  EXPECT_NE(words.find("; the senior person for overt surveillance advised"), std::string::npos);
+  EXPECT_GT(words.size(), 16'000U);  // all of it
 }
 
 INSTANTIATE_TEST_SUITE_P(OfEither, AdviceOnANewImpact,

@@ -120,11 +120,56 @@ TEST_F(ShortImpact, NothingIsExtendedWithoutItAndTheAdviceOnIt) {
   EXPECT_EQ(extend(), "dpo_advice is missing: nothing is extended without");
   EXPECT_EQ(missing(),
             (std::vector<std::string>{
+                "signs and public information, with proof, due on " +
+                    base::format_day(base::day_of(estate_.clock.now()) + days{28}),
                 "to be extended: dpo_advice is missing: nothing is extended without",
-                "to be extended: overt_lead_advice is missing: nothing is extended without"}));
+                "to be extended: overt_lead_advice is missing: nothing is extended without",
+                "to be extended: public_notice is missing: nothing is extended without"}));
   estate_.write_to_extend(van_);
   EXPECT_TRUE(missing().empty());
   EXPECT_EQ(extend(), "done");
+}
+
+// 5.4b: of what stands for under twelve months, and of nothing that ends sooner by itself.
+TEST_F(ShortImpact, SignsAndPublicInformationAreWantedBesideIt) {
+  const auto wanted = [&] {
+    std::string found;
+    const auto all = estate_->reviews_due(estate_.receipt(Act::read_estate, "reviews", "reader"));
+    for (const auto& one : all.value()) {
+      if (one.awaits != Awaits::notice) continue;
+      found += one.site.text() + " " + std::string(name(one.urgency)) + ";";
+    }
+    return found;
+  };
+  const auto site = flood();
+  const auto notice = assessment::whole_paper("public_notice");
+  EXPECT_EQ(wanted(), "van soon;");
+  EXPECT_EQ(message(estate_->file(estate_.to_change("flood"), site.id, notice)),
+            "this form is of what stands for under twelve months: its path is emergency");
+  estate_.write_impact("van");
+  for (const auto* urgency : {"overdue", "escalated"}) {
+    estate_.clock.advance(days{29});
+    EXPECT_EQ(wanted(), "van " + std::string(urgency) + ";");
+  }
+  estate_.clock.advance(days{100});
+  EXPECT_EQ(wanted(), "van escalated;");
+  EXPECT_TRUE(collects());  // what has no sign collects all the same
+  EXPECT_EQ(message(estate_.file("van", assessment::Paper{"public_notice", {}})).substr(0, 26),
+            "public_notice is not whole");
+  ASSERT_TRUE(estate_.file("van", notice));
+  EXPECT_EQ(wanted(), "");
+  estate_.reopen();
+  EXPECT_EQ(wanted(), "");
+}
+
+// It says so at its commissioning.
+TEST_F(ShortImpact, WhatTakesTheFullPathWaitsForNoSignsUntilItsCommissioning) {
+  ASSERT_TRUE(estate_->take_full_path(estate_.to_change("van"), van_, "it is to stay"));
+  const auto due = estate_->reviews_due(estate_.receipt(Act::read_estate, "reviews", "reader"));
+  EXPECT_EQ(std::ranges::count(due.value(), Awaits::notice, &ReviewDue::awaits), 0);
+  ASSERT_TRUE(estate_.hand_in("a file"));
+  EXPECT_EQ(message(estate_.file("van", assessment::whole_paper("public_notice"))),
+            "this form is of what stands for under twelve months: its path is full");
 }
 
 TEST_F(ShortImpact, IsSeenInADryRun) {

@@ -186,9 +186,10 @@ struct MatrixRecord {
 enum class Urgency : std::uint8_t { lapsed, escalated, overdue, soon, later };
 std::string_view name(Urgency urgency);
 
-// What a live site waits for: its review; of a short one the impact assessment that it lacks; its
-// end, where it ends by itself and nobody may review it.
-enum class Awaits : std::uint8_t { review, impact, end };
+// What a live site waits for: its review; of a short one the impact assessment that it lacks, and
+// that signs and public information tell of it; its end, where it ends by itself and nobody may
+// review it.
+enum class Awaits : std::uint8_t { review, impact, notice, end };
 std::string_view name(Awaits awaits);
 
 struct ReviewDue {

@@ -6,7 +6,7 @@ interface DueThing {
   kind: "site" | "deployment" | "camera";
   id: string;
   name: string;
-  awaits: "review" | "impact" | "end" | "clock_test" | "accuracy_test" | "taking_down";
+  awaits: "review" | "impact" | "notice" | "end" | "clock_test" | "accuracy_test" | "taking_down";
   urgency: "lapsed" | "escalated" | "overdue" | "soon";
   due: string;
   lapses: string | null;
@@ -21,6 +21,7 @@ interface Due {
 const awaitsWords: Record<DueThing["awaits"], string> = {
   review: "its review",
   impact: "its impact assessment",
+  notice: "its signs and public information",
   end: "its end",
   clock_test: "a test of its clock",
   accuracy_test: "a test of how well it reads",

@@ -19,6 +19,8 @@ import { dayIn, plain, timeOf } from "./words";
 import { wouldStop } from "./would_stop";
 
 const daysUntilReview = 365;
+// A paper of what stands for under twelve months; of the rest the commissioning says it.
+const ofShortOnes = "public_notice";
 
 const urgencyWords: Record<ReviewDue["urgency"], string> = {
   lapsed: "Lapsed: its cameras have stopped",
@@ -38,7 +40,8 @@ function dueOn(site: Site): string {
 function urgencyOf(due: ReviewDue): string {
   const words = urgencyWords[due.urgency];
   if (due.awaits === "end") return due.urgency === "lapsed" ? "Came to its end" : due.urgency === "later" ? "Ends later" : "Ends soon";
-  return due.awaits === "impact" ? `Impact assessment: ${words.replace("Review ", "").toLowerCase()}` : words;
+  const what = { impact: "Impact assessment", notice: "Signs and public information" }[due.awaits as string];
+  return what ? `${what}: ${words.replace("Review ", "").toLowerCase()}` : words;
 }
 
 // What each stage waits for: the step's route, and the form that it takes, if any.
@@ -111,6 +114,13 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       element("li", {}, element("strong", {}, plain(one.step)), " ", timeOf(one.at), ` by ${one.by_name}`, one.words ? `: ${one.words}` : ""),
     );
     return element("ol", { "aria-label": "Steps" }, ...rows);
+  }
+
+  // What it was sent back for: with whose advice that was, and what they said.
+  function sentBack(file: SiteFile): HTMLElement | null {
+    const last = file.steps.filter((one) => one.step === "sent_back").at(-1);
+    if (!last || file.site.stage !== "reassessing") return null;
+    return element("p", { class: "overdue" }, `Sent back by its ${last.words}`);
   }
 
   // About the site whose page it is on, whichever was chosen since.
@@ -195,6 +205,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         element("h2", {}, site.name),
         element("p", {}, `${plain(site.stage)} · path: ${plain(site.path)}`, isOver(site) ? "" : ` · ${dueOn(site)}`, site.lapses && !isAnew(site) && !isOver(site) ? ` · collects until ${site.lapses}` : ""),
         element("p", {}, site.grounds.need),
+        sentBack(file) ?? "",
         field("As it stood at the end of", asOf, "Empty: now"),
         element("p", {}, `${file.cameras.length} cameras; ${file.near.length} of other sites within two kilometres.`),
         site.impact_due ? element("p", { class: "overdue" }, `Its impact assessment is due ${site.impact_due}: without it, it stops.`) : "",
@@ -207,7 +218,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
         element("h3", {}, "What was written"),
         place ? figuresComing(place) : "",
         ...papersOf(file, {
-          forms: known,
+          forms: known.filter((form) => form.id !== ofShortOnes || site.path === "under_twelve_months" || latest(file, form.id)),
           isOver: isOver(site),
           printed: (form) => printedLinks(site.id, form, on),
           on,

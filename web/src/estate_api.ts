@@ -85,7 +85,7 @@ export interface SiteFile {
 export interface ReviewDue {
   site: string;
   name: string;
-  awaits: "review" | "impact" | "end";
+  awaits: "review" | "impact" | "notice" | "end";
   urgency: "lapsed" | "escalated" | "overdue" | "soon" | "later";
   review: string;
   lapses: string;

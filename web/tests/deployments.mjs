@@ -10,7 +10,7 @@ function wholePaper(form, sha256) {
     number: () => "1200", day: () => new Date().toISOString().slice(0, 10) };
   const parts = form.parts.map((part) => [part.id, {
     rows: [Object.fromEntries(part.fields.map((field) => [field.id, answers[field.kind](field)]))],
-    evidence: part.evidence.slice(0, 1).map((kind) => ({ kind, name: "a file", sha256 })),
+    evidence: part.evidence.slice(0, 1).map((kind) => ({ kind, title: "a file", sha256 })),
   }]);
   return { form: form.id, parts: Object.fromEntries(parts) };
 }
@@ -92,7 +92,7 @@ export async function deploymentsStory({ office, administrator, open, check, sho
     await shot(second, "i2-extend-wants");
     const { forms } = await office.ask(people.manager.token, "GET", "/v1/estate/guidance");
     const { sha256 } = await office.ask(people.manager.token, "POST", "/v1/estate/evidence", "a file", "application/octet-stream");
-    for (const [who, form] of [["manager", "impact"], ["dpo", "dpo_advice"], ["overt", "overt_lead_advice"]]) {
+    for (const [who, form] of [["manager", "impact"], ["dpo", "dpo_advice"], ["overt", "overt_lead_advice"], ["manager", "public_notice"]]) {
       const paper = wholePaper(forms.find(({ id }) => id === form), sha256);
       const { lacks } = await office.ask(people[who].token, "POST", "/v1/deployments/moor/papers", { paper });
       assert.deepEqual(lacks, []);

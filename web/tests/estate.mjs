@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 
 import { accessible, axe } from "./accessible.mjs";
 import { accountsStory } from "./accounts.mjs";
-import { press } from "./by_keys.mjs";
+import { press, type, unfold } from "./by_keys.mjs";
 
 export const dayIn = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -154,6 +154,28 @@ async function reviewIt({ check, shot }, { second }) {
   });
 }
 
+async function adviseAgainst({ check, shot }, { manager, dpo, overt, second }) {
+  await check("advice against it sends a site back, and its page says whose it was and what they said", async () => {
+    await openSite(manager, "Mill Lane");
+    await write(manager, "Data protection impact assessment");
+    await openSite(dpo, "Mill Lane");
+    await write(dpo, "Advice of the data protection officer", { "In short": "do_not" });
+    await openSite(overt, "Mill Lane");
+    await write(overt, "Advice of the senior person for overt surveillance", { "In short": "go_ahead" });
+    await openSite(second, "Mill Lane");
+    await press(second, theSite(second).getByText("Review early", { exact: true }));
+    const form = theSite(second).getByRole("form", { name: "Yearly review" });
+    await theSite(second).getByRole("table", { name: /What the records hold/ }).waitFor();
+    await fillIn(form, { "The location": "no", "The resident population": "yes", "The transient population": "no", "It is": "yes" });
+    await press(second, form.getByRole("button", { name: /^Save/ }));
+    const said = "paragraph 7.7; the data protection officer advised that it must not go ahead (dpo_advice, version 2): As it was found on the spot.";
+    await theSite(second).getByText(`Sent back by its review: ${said}`).waitFor();
+    await theSite(second).getByRole("list", { name: "Steps" }).getByText(said).waitFor();
+    await accessible(second);
+    await shot(second, "e5b-sent-back");
+  });
+}
+
 async function keepBook({ check, shot }, { manager }) {
   await check("a fault is written down and stands on the site's page by its author's name", async () => {
     await openSite(manager, "Mill Lane");
@@ -186,6 +208,38 @@ async function takeIn({ check, shot }, { manager }) {
     await shot(manager, "e6b-import");
     await form.getByRole("button", { name: "Take it in" }).click();
     await form.getByText("Taken in.").waitFor();
+  });
+}
+
+async function addCost({ check, shot }, { manager, foi }) {
+  await check("a cost is written down by whoever may, and the same one again only as another", async () => {
+    await press(manager, manager.getByRole("link", { name: "Register" }));
+    const year = new Date().getFullYear();
+    const add = async () => {
+      const form = await unfold(manager, "Write down a cost");
+      await form.getByLabel("Kind of cost").selectOption("running");
+      await type(form, "Pounds", "1250");
+      return form;
+    };
+    const save = async (form) => press(manager, form.getByRole("button", { name: "Write it down" }));
+    const once = await add();
+    await save(once);
+    await once.waitFor({ state: "hidden" });
+    const form = await add();
+    await save(form);
+    await form.getByRole("alert").getByText("if this is another, say so").waitFor();
+    await accessible(manager);
+    await shot(manager, "e6c-cost");
+    await form.getByLabel("It is another").focus();
+    await manager.keyboard.press("Space");
+    await save(form);
+    await form.waitFor({ state: "hidden" });
+    await manager.getByLabel("Question").selectOption("costs");
+    await press(manager, manager.getByRole("button", { name: "Ask", exact: true }));
+    await manager.getByRole("region", { name: "Draft" }).getByRole("row", { name: `${year} running 2,500` }).waitFor();
+    await foi.reload();
+    await press(foi, foi.getByRole("link", { name: "Register" }));
+    assert.equal(await foi.getByText("Write down a cost").count(), 0);
   });
 }
 
@@ -239,6 +293,7 @@ export async function estateStory(world) {
   await keepBook(world, pages);
   await reviewIt(world, pages);
   await askRegister(world, pages);
+  await addCost(world, pages);
   await takeIn(world, pages);
   await accountsStory({ ...world, openSite }, pages);
   await check("the dry run shows which cameras would stop if nobody did anything", async () => {
@@ -258,6 +313,7 @@ export async function estateStory(world) {
     await accessible(page);
     await shot(page, "e8-would-stop");
   });
+  await adviseAgainst(world, pages);
   await check("the pages of the estate fit a narrow screen", async () => {
     for (const one of [pages.manager, pages.foi]) {
       await one.setViewportSize({ width: 320, height: 800 });

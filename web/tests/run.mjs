@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { apartStory } from "./apart.mjs";
 import { authorityStory } from "./authority.mjs";
 import { checkReadsStory } from "./check_reads.mjs";
 import { convoyStory } from "./convoy.mjs";
@@ -257,6 +258,7 @@ try {
   await estateStory({ office, administrator, open, check, shot, matrix });
   await siteActsStory({ office, administrator, open, check, shot });
   await deploymentsStory({ office, administrator, open, check, shot });
+  await apartStory({ browser, program, check, shot });
 
   await check("signing out ends the session", async () => {
     await search.getByRole("button", { name: "Sign out" }).click();

@@ -90,12 +90,14 @@ async function shortly({ check, shot }, { manager, second, controller, dpo, over
     const form = await unfold(second, "Extend it inside its twelve months");
     await press(second, form.getByRole("button", { name: "Extend it" }));
     await form.getByRole("alert").getByText("impact is missing: nothing is extended without").waitFor();
+    await wanted(second).getByText("signs and public information, with proof, due on").waitFor();
     await accessible(second);
     await shot(second, "h3-extend-wants");
     for (const [page, title] of [
       [manager, "Data protection impact assessment"],
       [dpo, "Advice of the data protection officer"],
       [overt, "Advice of the senior person for overt surveillance"],
+      [manager, "Signs and public information"],
     ]) {
       await openSite(page, "Old Road");
       await write(page, title);

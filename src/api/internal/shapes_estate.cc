@@ -10,6 +10,8 @@ namespace regmark::api {
 namespace {
 
 constexpr std::size_t need_length_max = 4'000;
+// What two advisers wrote, and who they are.
+constexpr std::size_t step_words_length_max = 2 * assessment::answer_size_max + 1'000;
 
 Json grounds() {
   return described(
@@ -38,7 +40,7 @@ Json step_shape() {
                  {"by", id_text()},
                  {"by_name", text(name_length_max)},
                  {"receipt", count()},
-                 {"words", text(need_length_max)},
+                 {"words", text(step_words_length_max)},
                  {"paper", or_null(count())},
                  {"review", or_null(day_text())},
                  {"lapses", or_null(day_text())},
@@ -159,7 +161,7 @@ Json form_shape() {
 Json review_due() {
   return object({{"site", id_text()},
                  {"name", text(name_length_max)},
-                 {"awaits", one_of({"review", "impact", "end"})},
+                 {"awaits", one_of({"review", "impact", "notice", "end"})},
                  {"urgency", urgency()},
                  {"review", day_text()},
                  {"lapses", day_text()},

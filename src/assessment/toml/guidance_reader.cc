@@ -38,12 +38,13 @@ constexpr Names<FieldKind, 4> field_kinds{{{"words", FieldKind::words},
 constexpr Names<Presence, 3> presences{{{"needed", Presence::needed},
                                         {"optional", Presence::optional},
                                         {"claimed", Presence::claimed}}};
-constexpr Names<NeededFor, 7> steps{{{"nothing", NeededFor::nothing},
+constexpr Names<NeededFor, 8> steps{{{"nothing", NeededFor::nothing},
                                      {"assess", NeededFor::assess},
                                      {"decide", NeededFor::decide},
                                      {"commission", NeededFor::commission},
                                      {"review", NeededFor::review},
                                      {"decommission", NeededFor::decommission},
+                                     {"short", NeededFor::short_stay},
                                      {"camera", NeededFor::camera}}};
 
 // The value of a key that is one of these names; without the key, the first.

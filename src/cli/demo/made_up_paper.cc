@@ -15,7 +15,7 @@ struct Words {
 };
 
 // Where a reader looks first. Every place and figure in it is invented.
-constexpr std::array<Words, 27> words_of{{
+constexpr std::array<Words, 29> words_of{{
     {"local_crime.words",
      "Farm vehicles and tools are stolen at night; thefts doubled within two years."},
     {"local_crime.vehicle_movements",
@@ -52,6 +52,8 @@ constexpr std::array<Words, 27> words_of{{
      "The need is shown, the advice was followed, and the cameras are no more than it takes."},
     {"need.words", "Thefts fell by a third; two vehicles used for them were found in time."},
     {"aims.words", "By the counts of the records and the crime figures of the year."},
+    {"signs.words", "Signs at both ends of the road say that plates are read, by whom and why."},
+    {"public_information.words", "The force's web site names the area, and what it is for."},
     {"keys_voided.words", "Tokens void, the line cut, the masts' boxes empty."},
 }};
 

@@ -107,6 +107,7 @@ Result<void> play_short_ones(SiteSteps& steps) {
   REGMARK_TRY(steps.propose(works, "under_twelve_months", today + days{180}));
   REGMARK_TRY(steps.approve(works));
   REGMARK_TRY(steps.write_impact(works));
+  REGMARK_TRY(steps.write_notice(works));
   REGMARK_TRY(steps.propose(flood, "emergency", today + days{14}));
   REGMARK_TRY(steps.approve(flood));
   REGMARK_TRY(steps.deploy("moor", "Made-up moor (live)", "live"));

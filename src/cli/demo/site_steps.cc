@@ -88,6 +88,10 @@ Result<void> SiteSteps::write_impact(const MadeUpSite& site) {
   return write(force_.manager, site, "impact");
 }
 
+Result<void> SiteSteps::write_notice(const MadeUpSite& site) {
+  return write(force_.manager, site, "public_notice");
+}
+
 Result<void> SiteSteps::assess(const MadeUpSite& site, Reach reach) {
   REGMARK_TRY(write(force_.manager, site, "strategic_assessment"));
   REGMARK_TRY(write(force_.manager, site, "pressing_need"));

@@ -54,6 +54,8 @@ class SiteSteps {
   Result<void> propose(const MadeUpSite& site, const char* path, base::UtcDay review);
   Result<void> approve(const MadeUpSite& site);
   Result<void> write_impact(const MadeUpSite& site);
+  // Of a short one: its signs and public information.
+  Result<void> write_notice(const MadeUpSite& site);
   // `said`: what its answers are other than "it continues".
   Result<void> review(const MadeUpSite& site, base::UtcDay next,
                       const std::map<std::string, std::string>& said);

@@ -1,5 +1,6 @@
 #include "estate/internal/advice.h"
 
+#include "base/words.h"
 #include "estate/internal/papers_table.h"
 
 namespace regmark::estate::internal {
@@ -19,8 +20,14 @@ constexpr Adviser advisers[] = {
     {"strategic_assessment", "specialist_advice", "staff for serious and organised crime"},
     {"fit", "national_service", "the national service"},
 };
+// Those of the impact assessment (1.11).
+constexpr std::span on_the_impact = std::span(advisers).first<2>();
 
 }  // namespace
+
+std::string wants_notice(base::UtcDay due) {
+  return "signs and public information, with proof, due on " + base::format_day(due);
+}
 
 std::vector<Error> lacks_to_extend(const assessment::Guidance& guidance,
                                    std::span<const PaperRecord> papers) {
@@ -36,7 +43,7 @@ std::vector<Error> lacks_to_extend(const assessment::Guidance& guidance,
              ? assessment::check_whole(*form, found->paper)
              : fail(ErrorCode::invalid_input, id + " is missing: nothing is extended without"));
   }
-  for (const auto& adviser : {advisers[0], advisers[1]}) {
+  for (const auto& adviser : on_the_impact) {
     note(check_advice(papers, adviser.form));
     const auto* advice = latest_paper(papers, adviser.form);
     if (advice && advises_against(advice->paper, adviser.part)) {
@@ -82,6 +89,18 @@ Result<void> check_advice(std::span<const PaperRecord> papers, std::string_view 
                 std::string(form) + " may not come from who wrote the impact assessment");
   }
   return {};
+}
+
+std::string said_against(std::span<const PaperRecord> papers) {
+  std::vector<std::string> said;
+  for (const auto& adviser : on_the_impact) {
+    const auto* advice = latest_paper(papers, adviser.form);
+    if (!advice || !advises_against(advice->paper, adviser.part)) continue;
+    said.push_back(std::string(adviser.who) + " advised that it must not go ahead (" +
+                   adviser.form + ", version " + std::to_string(advice->version) +
+                   "): " + std::string(advice->paper.answer(adviser.part, "words")));
+  }
+  return base::joined(said, {}, "; ");
 }
 
 std::vector<std::string> advised_against(std::span<const PaperRecord> papers) {

@@ -11,10 +11,13 @@
 
 namespace regmark::estate::internal {
 
-// Without these nothing short is extended: its impact assessment, and the advice on it of both whom
-// 1.11 names.
-inline constexpr std::string_view needed_to_extend[] = {"impact", "dpo_advice",
-                                                        "overt_lead_advice"};
+// Without these nothing short is extended: its impact assessment, the advice on it of both whom
+// 1.11 names, and the signs and public information of 5.4b.
+inline constexpr std::string_view needed_to_extend[] = {"impact", "dpo_advice", "overt_lead_advice",
+                                                        "public_notice"};
+
+// For the file of what is short: they are due.
+std::string wants_notice(base::UtcDay due);
 
 // What an extension of something short wants to be written and does not find, in the order in which
 // it is asked for. Advice against it is for the controller to answer, who decides of nothing short.
@@ -34,6 +37,11 @@ Result<void> check_advice(std::span<const PaperRecord> papers, std::string_view 
 
 // That it must not go ahead, by the verdict in this part.
 bool advises_against(const assessment::Paper& advice, const std::string& part);
+
+// Whose latest advice on the impact assessment says so, and what they said: "the data protection
+// officer advised that it must not go ahead (dpo_advice, version 2): ...". One after another;
+// empty: neither's.
+std::string said_against(std::span<const PaperRecord> papers);
 
 // Whose latest advice says that it must not go ahead, in words: the data protection officer, the
 // senior person for overt surveillance, staff for serious and organised crime, the national

@@ -8,7 +8,8 @@
 
 namespace regmark::estate::internal {
 
-// In the order of their ids, each review before the impact assessment of the same place.
+// In the order of their ids, of the same place each review before the impact assessment, and
+// that before signs and public information.
 std::vector<ReviewDue> sites_due(const Snapshot& snapshot, const assessment::LifeRules& rules,
                                  base::UtcDay today);
 // Those that have not ended.

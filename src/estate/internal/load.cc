@@ -76,6 +76,15 @@ Result<void> load_sites(Transaction& transaction, Rows& rows) {
       site->second.impact_at = row.time(1);
     }
   }
+  // Each that is kept is whole.
+  REGMARK_ASSIGN(const auto told, transaction.run("SELECT site, min(at) FROM estate_papers"
+                                                  " WHERE form = 'public_notice' GROUP BY site"));
+  for (const auto& row : told) {
+    REGMARK_ASSIGN(const auto id, id_at<base::SiteId>(row, 0));
+    if (const auto site = rows.sites.find(id); site != rows.sites.end()) {
+      site->second.notice_at = row.time(1);
+    }
+  }
   return {};
 }
 
@@ -103,6 +112,15 @@ Result<void> load_deployments(Transaction& transaction, Rows& rows) {
     REGMARK_ASSIGN(const auto id, id_at<base::DeploymentId>(row, 0));
     const auto deployment = rows.deployments.find(id);
     if (deployment != rows.deployments.end()) deployment->second.impact_at = row.time(1);
+  }
+  REGMARK_ASSIGN(
+      const auto told,
+      transaction.run("SELECT subject, min(at) FROM estate_other_papers"
+                      " WHERE kind = 'deployment' AND form = 'public_notice' GROUP BY subject"));
+  for (const auto& row : told) {
+    REGMARK_ASSIGN(const auto id, id_at<base::DeploymentId>(row, 0));
+    const auto deployment = rows.deployments.find(id);
+    if (deployment != rows.deployments.end()) deployment->second.notice_at = row.time(1);
   }
   return {};
 }

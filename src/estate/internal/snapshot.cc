@@ -142,6 +142,23 @@ std::optional<base::UtcDay> impact_due(const DeploymentRow& deployment,
   return std::min(began(deployment) + rules.short_impact, last_day(deployment.record));
 }
 
+std::optional<base::UtcDay> notice_due(const SiteRow& site, const assessment::LifeRules& rules) {
+  const auto& record = site.record;
+  if (record.path != Path::under_twelve_months || record.stage != Stage::live || site.notice_at) {
+    return std::nullopt;
+  }
+  return began(site) + rules.short_impact;
+}
+
+std::optional<base::UtcDay> notice_due(const DeploymentRow& deployment,
+                                       const assessment::LifeRules& rules) {
+  const auto& record = deployment.record;
+  if (is_apart(record) || record.state != State::live || deployment.notice_at) {
+    return std::nullopt;
+  }
+  return std::min(began(deployment) + rules.short_impact, last_day(record));
+}
+
 Lifetime lifetime_of(const DeploymentRow& deployment, const assessment::LifeRules& rules) {
   const auto& about = deployment.record.about;
   const auto& stopped_at = deployment.record.stopped_at;

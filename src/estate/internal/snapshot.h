@@ -34,8 +34,9 @@ struct SiteRow {
   std::vector<StepRecord> steps;
   // Of a short one: when its impact assessment was written whole.
   std::optional<base::UtcTime> impact_at{};
-  std::vector<Purpose> purposes{};  // in the order in which they were decided
-  std::vector<Need> needs{};        // in the order in which they were said
+  std::optional<base::UtcTime> notice_at{};  // when its first public_notice was written
+  std::vector<Purpose> purposes{};           // in the order in which they were decided
+  std::vector<Need> needs{};                 // in the order in which they were said
 };
 // Puts a step in force. Gives false, and does nothing, when it does not follow.
 bool take(SiteRow& site, StepRecord step);
@@ -49,6 +50,7 @@ struct DeploymentRow {
   std::vector<Decision> decisions{};
   std::vector<DeploymentStep> steps{};
   std::optional<base::UtcTime> impact_at{};
+  std::optional<base::UtcTime> notice_at{};
 };
 // Puts a step in force.
 void take(DeploymentRow& deployment, DeploymentStep step);
@@ -73,6 +75,12 @@ enum class Kept : std::uint8_t { openly, apart };
 std::optional<base::UtcDay> impact_due(const SiteRow& site, const assessment::LifeRules& rules);
 // Of a deployment, not after its own last day.
 std::optional<base::UtcDay> impact_due(const DeploymentRow& deployment,
+                                       const assessment::LifeRules& rules);
+// When signs and public information are due of what is short and nobody said that they are there;
+// nothing: they are, or are not asked for. What takes the full path says it at its commissioning.
+// Without them it collects all the same.
+std::optional<base::UtcDay> notice_due(const SiteRow& site, const assessment::LifeRules& rules);
+std::optional<base::UtcDay> notice_due(const DeploymentRow& deployment,
                                        const assessment::LifeRules& rules);
 // When it may collect, cameras or none.
 Lifetime lifetime_of(const DeploymentRow& deployment, const assessment::LifeRules& rules);
