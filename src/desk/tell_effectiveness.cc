@@ -40,9 +40,11 @@ Result<Approved> approved(const Desk& desk, const Receipt& receipt) {
   Approved all;
   for (const auto& example : examples) {
     if (!example.approved) continue;
-    auto text = sieve.pass(example.words);
-    if (text) all.texts.push_back(*std::move(text));
-    all.left_out += text ? 0U : 1U;
+    if (auto text = sieve.pass(example.words)) {
+      all.texts.push_back(*std::move(text));
+    } else {
+      ++all.left_out;
+    }
   }
   return all;
 }
@@ -96,9 +98,9 @@ Result<Answer<std::uint64_t>> write_example(const Desk& desk, const Asker& asker
 
 Result<Answer<Nothing>> approve_example(const Desk& desk, const Asker& asker,
                                         std::uint64_t number) {
-  const auto passed =
-      ask(desk, asker, Act::read_register, about("example"),
-          [&](const Receipt& receipt) { return nothing(check_passes(desk, receipt, number)); });
+  auto passed = ask(desk, asker, Act::read_register, about("example"), [&](const Receipt& receipt) {
+    return nothing(check_passes(desk, receipt, number));
+  });
   if (!passed || std::holds_alternative<Refused>(*passed)) return passed;
   return ask(desk, asker, Act::approve_estate, about("example"), [&](const Receipt& receipt) {
     return nothing(desk.accountability.examples.approve(receipt, number));

@@ -50,8 +50,8 @@ class Member {
   // Its `latitude` and `longitude`.
   base::Position position() const;
 
-  std::string text(const char* name, std::size_t size_max, std::string otherwise) const {
-    return has(name) ? at(name).text(size_max, 0) : otherwise;
+  std::string text(const char* name, std::size_t size_max, std::string_view otherwise) const {
+    return has(name) ? at(name).text(size_max, 0) : std::string(otherwise);
   }
   double number(const char* name, double least, double most, double otherwise) const {
     return has(name) ? at(name).number(least, most) : otherwise;
