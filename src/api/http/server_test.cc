@@ -452,7 +452,9 @@ TEST(Server, LimitsWhatAllAnswersTakeThatNobodyTakes) {
   auto settings = quick();
   settings.bodies_size_max = 60'000'000;
   settings.write_time_max = milliseconds(30'000);
-  const Handler large = [](const Request&) { return text(std::string(40'000'000, 'x')); };
+  std::string much;
+  much.resize(40'000'000, 'x');
+  const Handler large = [&](const Request&) { return text(much); };
   const auto server = started(settings, {{"GET", "/much", 0, large}});
   const std::string_view request = "GET /much HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
   std::optional<RawClient> deaf;
