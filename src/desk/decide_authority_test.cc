@@ -77,7 +77,7 @@ TEST_F(AuthorityStory, OpensThePicturesOfWhatItFound) {
   auto once = limits();
   once.uses = 1;
   ASSERT_EQ(words(grant_authority(desk(), inspector(), record.id, once)), "done");
-  const auto see = [&](Asker asker, const std::string& plate) {
+  const auto see = [&](const Asker& asker, const std::string& plate) {
     return words(see_found_picture(desk(), asker,
                                    {read.id, read.observed, plate, plate::PictureKind::overview}));
   };

@@ -102,7 +102,8 @@ TEST_F(PublishImpact, FindsSettlementsAndPointsThatWereTakenIn) {
   const auto take_in = [&](surroundings::DataKind kind, std::string text) {
     const auto receipt = to_change("surroundings");
     const auto today = base::day_of(rooms_.clock.now());
-    ASSERT_TRUE(rooms_.surroundings.data_sets.take_in(receipt, {kind, "A map", today, text}));
+    ASSERT_TRUE(
+        rooms_.surroundings.data_sets.take_in(receipt, {kind, "A map", today, std::move(text)}));
   };
   // Too far away for a text to mean it without its capital.
   take_in(surroundings::DataKind::points,

@@ -284,10 +284,10 @@ TEST(Estate, TheTablesRefuseWhatMustNotBe) {
       "UPDATE estate_sites SET live_from = 1 WHERE id = 'gate'",
       "UPDATE estate_sites SET stopped_at = 1, stop_reason = 'x' WHERE id = 'gate'",
       "UPDATE estate_cameras SET stopped_at = NULL, stop_reason = '' WHERE id = 'cam-1'",
-      "INSERT INTO estate_cameras (id, name, site, token_sha256, live_from)"
-      " VALUES ('cam-2', 'n', 'gate', randomblob(32), 1)",
-      "INSERT INTO estate_cameras (id, name, token_sha256, live_from)"
-      " VALUES ('cam-2', 'n', randomblob(32), 1)",
+      ("INSERT INTO estate_cameras (id, name, site, token_sha256, live_from)"
+       " VALUES ('cam-2', 'n', 'gate', randomblob(32), 1)"),
+      ("INSERT INTO estate_cameras (id, name, token_sha256, live_from)"
+       " VALUES ('cam-2', 'n', randomblob(32), 1)"),
       "UPDATE estate_history SET by_person = 'person-other'",
       "DELETE FROM estate_history",
   };
