@@ -53,6 +53,20 @@ class Asking : public ::testing::Test {
   audit::Cosigned kept(const TestWitness& witness) {
     return audit::read_cosigned(log_.folder(), log_.key().public_key, witness.key()).value();
   }
+  // The log has ten records again, of twenty that the witness signed; gives what it signed.
+  audit::Cosigned roll_back() {
+    audit::fill(log_.log(), 10);
+    log_.close();
+    const auto old_files = audit::read_all(log_.folder());
+    log_.reopen();
+    audit::fill(log_.log(), 10);
+    EXPECT_EQ(outcome(*asker({witness_.settings()})), "ok");
+    auto cosigned = kept(witness_);
+    log_.close();
+    audit::write_all(log_.folder(), old_files);
+    log_.reopen();
+    return cosigned;
+  }
 
   audit::TestLog log_;
   const audit::VerifierKey log_key_{std::string(audit::test_origin), audit::KeyKind::log,
@@ -93,16 +107,7 @@ TEST_F(Asking, GoesOnAfterAStartAndAfterALostAnswer) {
 }
 
 TEST_F(Asking, IsToldOfARollbackAndOfAFork) {
-  audit::fill(log_.log(), 10);
-  log_.close();
-  const auto old_files = audit::read_all(log_.folder());
-  log_.reopen();
-  audit::fill(log_.log(), 10);
-  ASSERT_EQ(outcome(*asker({witness_.settings()})), "ok");
-  const auto cosigned = kept(witness_);
-  log_.close();
-  audit::write_all(log_.folder(), old_files);
-  log_.reopen();
+  const auto cosigned = roll_back();
   EXPECT_EQ(audit::complaint(log_), "");  // the folder alone shows nothing
   EXPECT_EQ(outcome(*asker({witness_.settings()})),
             "the witness w1.example has signed 20 records of this log, which has 10: it was rolled "
@@ -118,15 +123,7 @@ TEST_F(Asking, IsToldOfARollbackAndOfAFork) {
 }
 
 TEST_F(Asking, GoesOnOnceAPersonToldTheWitnessOfARestore) {
-  audit::fill(log_.log(), 10);
-  log_.close();
-  const auto old_files = audit::read_all(log_.folder());
-  log_.reopen();
-  audit::fill(log_.log(), 10);
-  ASSERT_EQ(outcome(*asker({witness_.settings()})), "ok");
-  log_.close();
-  audit::write_all(log_.folder(), old_files);
-  log_.reopen();
+  roll_back();
   const auto asking = asker({witness_.settings()});
   for (int round = 0; round < 3; ++round) {
     EXPECT_NE(outcome(*asking).find("rolled back"), std::string::npos);
