@@ -145,8 +145,8 @@ TEST_F(Sandbox, KeepsFilesOfOthersClosed) {
 }
 
 TEST_F(Sandbox, ReachesNoPortButItsOffices) {
-  if (landlock_version() < 4) GTEST_SKIP() << "this kernel's Landlock knows no ports";
-  EXPECT_EQ(attempt([&] { return connect_to(other_.port()); }), EACCES);
+  const int kept_from = landlock_version() >= 4 ? EACCES : 0;  // an older one knows no ports
+  EXPECT_EQ(attempt([&] { return connect_to(other_.port()); }), kept_from);
   EXPECT_EQ(attempt([&] {
               const int file = ::socket(AF_INET, SOCK_STREAM, 0);
               return errno_of(::listen(file, 1));
