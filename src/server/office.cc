@@ -356,6 +356,7 @@ class RunningOffice final : public Office {
       // A control room behind one address has fifty consoles; a gateway of cameras asks more often.
       http.connections_of_source_max = 1'000;
       http.requests_of_source_per_second = 500;
+      http.bodies_size_of_source_max = http.bodies_size_max / 4;
     }
     http.headers = api::security_headers(reach.transport);
     REGMARK_ASSIGN(auto metrics_token, read_metrics_token());

@@ -38,13 +38,16 @@ class RawClient {
     bool says(std::string_view line) const { return head.find(line) != std::string::npos; }
   };
 
-  // Waits this long for bytes, unless told otherwise.
+  // Waits this long for bytes, unless told otherwise; comes from that address of this machine.
   explicit RawClient(std::uint16_t port,
-                     std::chrono::milliseconds patience = std::chrono::seconds(10))
+                     std::chrono::milliseconds patience = std::chrono::seconds(10),
+                     std::uint32_t from = INADDR_LOOPBACK)
       : patience_(patience), socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
     REGMARK_CHECK(socket_ >= 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(from);
+    REGMARK_CHECK(::bind(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     REGMARK_CHECK(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);

@@ -103,6 +103,7 @@ struct Settings {
   // came. The last eighth is for those who hold 256 KiB at most, and answers of up to 16 KiB go
   // out in any case: what was done is to be said.
   std::size_t bodies_size_max = std::size_t{512} << 20U;
+  std::size_t bodies_size_of_source_max = std::size_t{512} << 20U;  // the same for one source
   // The times are the longest that a part of the exchange may take in all. A client that misses
   // one while it sends a request gets 408; one that takes no answer is cut off.
   std::chrono::milliseconds handshake_time_max{10'000};  // of TLS, from the first byte on

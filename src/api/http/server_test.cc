@@ -432,6 +432,22 @@ TEST(Server, LimitsWhatAllBodiesTakeTogether) {
   }
 }
 
+TEST(Server, LimitsWhatTheBodiesOfOneSourceTake) {
+  auto settings = quick();
+  settings.bodies_size_of_source_max = 3'000'000;
+  const auto server = started(settings);
+  const std::string head = "POST /large HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n";
+  const std::string body(2'000'000, 'x');
+  RawClient waiting(server->port());
+  waiting.send(head + body.substr(100'000));
+  std::this_thread::sleep_for(milliseconds(300));
+  EXPECT_EQ(RawClient(server->port()).ask(head + body).status, 503);
+  RawClient from_elsewhere(server->port(), milliseconds(10'000), INADDR_LOOPBACK + 1);
+  EXPECT_EQ(from_elsewhere.ask(head + body).status, 200);
+  EXPECT_EQ(waiting.ask(body.substr(0, 100'000)).body, "2000000");
+  EXPECT_EQ(RawClient(server->port()).ask(head + body).status, 200);
+}
+
 TEST(Server, KeepsSomeRoomForSmallBodiesWhileLargeOnesFillTheRest) {
   auto settings = quick();
   settings.bodies_size_max = 3'000'000;

@@ -98,10 +98,10 @@ void copy_head(const Parser& parser, Request& request) {
 
 // What is known of the request under way.
 struct Connection::Exchange {
-  explicit Exchange(Core& core) {
+  explicit Exchange(Core& core, const std::string& source) {
     parser.header_limit(static_cast<std::uint32_t>(core.settings.header_size_max));
     parser.body_limit(boost::none);  // set once the route is known
-    parser.get().body().lease.emplace(core);
+    parser.get().body().lease.emplace(core, source);
   }
   bool head_only() const { return request.method == "HEAD"; }
   // Whether the next request can be found behind this one.
@@ -250,7 +250,7 @@ void Connection::release_buffer() {
 }
 
 asio::awaitable<Connection::Then> Connection::exchange() {
-  Exchange exchange(core_);
+  Exchange exchange(core_, source_);
   const bool anybody = co_await receive(exchange);
   release_buffer();
   if (!anybody || stopping_) co_return Then::close;
@@ -267,7 +267,7 @@ asio::awaitable<Connection::Then> Connection::exchange() {
   exchange.release_body();
   // Whoever takes no answer must not make us hold more than those who send. What was done is said
   // all the same: answers to acts are small.
-  BodyLease held(core_);
+  BodyLease held(core_, source_);
   if (!held.grow(response.body.size()) && response.body.size() > always_sent_max) {
     ++core_.tally.busy;
     response = too_much_at_once();

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -18,30 +19,38 @@ std::string source_of(const boost::asio::ip::address& address);
 class Sources {
  public:
   using Clock = std::chrono::steady_clock;
-  // A rate of 0: no limit. For a moment a source may ask ten seconds' worth.
-  Sources(std::size_t connections_max, std::uint32_t requests_per_second)
-      : connections_max_(connections_max), rate_(requests_per_second) {}
+  struct Limits {
+    std::size_t connections_max = std::numeric_limits<std::size_t>::max();
+    std::uint32_t requests_per_second = 0;  // 0: no limit; for a moment ten seconds' worth
+    std::size_t held_max = std::numeric_limits<std::size_t>::max();  // bytes
+  };
+  explicit Sources(const Limits& limits) : limits_(limits) {}
 
   // Counts one more connection; gives false, and counts none, when there are as many as may be.
   bool enter(const std::string& source);
   void leave(const std::string& source);
   // Counts one request; gives false when there were too many of late.
   bool ask(const std::string& source, Clock::time_point now);
+  // Counts so many bytes held for it; gives false, and counts none, when it would hold too many.
+  bool hold(const std::string& source, std::size_t bytes);
+  void let_go(const std::string& source, std::size_t bytes);
 
  private:
   static constexpr double burst_seconds = 10;
   static constexpr std::size_t known_max = 10'000;  // then those that are quiet are forgotten
   struct Known {
     std::size_t connections = 0;
+    std::size_t held = 0;
     double left = 0;  // requests that it may send at once
     Clock::time_point at{};
   };
-  double burst() const { return burst_seconds * rate_; }
+  double burst() const { return burst_seconds * limits_.requests_per_second; }
+  Known& known(const std::string& source, Clock::time_point now);  // under mutex_
+  void forget_if_gone(const std::string& source);                  // under mutex_
   void refill(Known& known, Clock::time_point now) const;
   void forget_quiet(Clock::time_point now);
 
-  const std::size_t connections_max_;
-  const double rate_;
+  const Limits limits_;
   std::mutex mutex_;
   std::unordered_map<std::string, Known> known_;  // under mutex_
 };

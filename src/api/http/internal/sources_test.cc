@@ -23,7 +23,7 @@ TEST(SourceOf, IsANetworkInIPv6) {
 }
 
 TEST(Sources, HaveSoManyConnectionsEach) {
-  Sources sources(2, 0);
+  Sources sources({.connections_max = 2});
   EXPECT_TRUE(sources.enter("a"));
   EXPECT_TRUE(sources.enter("a"));
   EXPECT_FALSE(sources.enter("a"));
@@ -35,7 +35,7 @@ TEST(Sources, HaveSoManyConnectionsEach) {
 }
 
 TEST(Sources, AskSoOftenEach) {
-  Sources sources(10, 5);
+  Sources sources({.requests_per_second = 5});
   const auto start = Sources::Clock::now();
   ASSERT_TRUE(sources.enter("a"));
   int taken = 0;
@@ -50,8 +50,25 @@ TEST(Sources, AskSoOftenEach) {
   taken = 0;
   while (sources.ask("a", start + 3s)) ++taken;
   EXPECT_EQ(taken, 10);
-  Sources free(10, 0);
+  Sources free(Sources::Limits{});
   for (int i = 0; i < 1'000; ++i) ASSERT_TRUE(free.ask("a", start));
+}
+
+TEST(Sources, HoldSoManyBytesEach) {
+  Sources sources({.held_max = 100});
+  EXPECT_TRUE(sources.hold("a", 60));
+  EXPECT_TRUE(sources.hold("a", 40));
+  EXPECT_FALSE(sources.hold("a", 1));
+  EXPECT_TRUE(sources.hold("b", 100));
+  EXPECT_FALSE(sources.hold("c", 101));
+  sources.let_go("a", 60);
+  EXPECT_FALSE(sources.hold("a", 61));
+  EXPECT_TRUE(sources.hold("a", 60));
+  // What is held counts on when the last connection goes.
+  ASSERT_TRUE(sources.enter("a"));
+  sources.leave("a");
+  EXPECT_FALSE(sources.hold("a", 1));
+  sources.let_go("nobody", 1);
 }
 
 }  // namespace
