@@ -5,6 +5,7 @@ import { actForm, foldedAct } from "./act_form";
 import { announce, element, field, options } from "./dom";
 import { type Grounds, groundsFields } from "./grounds";
 import { tokenShown } from "./place_cameras";
+import { pointFields, stayFields } from "./place_fields";
 import { dayIn } from "./words";
 
 export type Kind = "sites" | "deployments";
@@ -40,23 +41,19 @@ interface Camera {
 
 const reasonField = () => element("textarea", { rows: 2, maxlength: 1000, required: true });
 
-function place() {
-  const name = element("input", { required: true, maxlength: 200, autocomplete: "off" });
-  const number = (least: number, most: number, step: string) => element("input", { type: "number", step, min: least, max: most, required: true });
-  return { name, latitude: number(-90, 90, "any"), longitude: number(-180, 180, "any"), radius: number(1, 400_000, "1") };
-}
+const nameField = () => element("input", { required: true, maxlength: 200, autocomplete: "off" });
 
 function proposeSite({ ask, again }: ApartDesk): HTMLElement {
-  const { name, latitude, longitude } = place();
+  const name = nameField();
+  const point = pointFields();
   const grounds = groundsFields({ need: "", category: "national_security", review: dayIn(90) }, "It ends on");
   return foldedAct({
     title: "Propose a site under an authority",
     says: "Another who is named approves it. It ends by itself on the day that you name.",
     button: "Propose it",
-    fields: [field("Name", name), element("div", { class: "pair" }, field("Latitude", latitude), field("Longitude", longitude)), ...grounds.fields],
+    fields: [field("Name", name), ...point.fields, ...grounds.fields],
     take: async () => {
-      const position = { latitude: Number(latitude.value), longitude: Number(longitude.value) };
-      const { id } = await ask<{ id: string }>("/sites", { name: name.value.trim(), position, grounds: grounds.value() });
+      const { id } = await ask<{ id: string }>("/sites", { name: name.value.trim(), position: point.value(), grounds: grounds.value() });
       announce("Proposed.");
       await again("sites", id);
     },
@@ -64,27 +61,18 @@ function proposeSite({ ask, again }: ApartDesk): HTMLElement {
 }
 
 function proposeDeployment({ ask, again }: ApartDesk): HTMLElement {
-  const { name, latitude, longitude, radius } = place();
-  const from = element("input", { type: "datetime-local", value: `${dayIn(0)}T00:00`, required: true });
-  const until = element("input", { type: "datetime-local", value: `${dayIn(15)}T06:00`, required: true });
+  const name = nameField();
+  const stay = stayFields(`${dayIn(0)}T00:00`);
   const grounds = groundsFields({ need: "", category: "national_security", review: dayIn(16) }, "Review on");
   return foldedAct({
     title: "Propose a covert deployment",
     says: "Another who is named approves it; it ends by itself.",
     button: "Propose it",
-    fields: [
-      field("Name", name),
-      element("div", { class: "pair" }, field("Latitude of its middle", latitude), field("Longitude of its middle", longitude)),
-      field("Radius in metres", radius),
-      element("div", { class: "pair" }, field("From", from), field("Until", until)),
-      ...grounds.fields,
-    ],
+    fields: [field("Name", name), ...stay.fields, ...grounds.fields],
     take: async () => {
       const { id } = await ask<{ id: string }>("/deployments", {
         name: name.value.trim(),
-        area: { latitude: Number(latitude.value), longitude: Number(longitude.value), radius_m: Number(radius.value) },
-        from: new Date(from.value).toISOString(),
-        until: new Date(until.value).toISOString(),
+        ...stay.value(),
         grounds: grounds.value(),
       });
       announce("Proposed.");

@@ -6,6 +6,7 @@ import { deploymentPapers } from "./deployment_papers";
 import { announce, element, facts, field } from "./dom";
 import { categoryOf, groundsFields } from "./grounds";
 import { placeCameras } from "./place_cameras";
+import { stayFields } from "./place_fields";
 import { dayIn, timeOf } from "./words";
 
 interface Deployment {
@@ -39,10 +40,7 @@ const path = (id: string, verb: string) => `/v1/deployments/${encodeURIComponent
 function propose(proposed: (id: string) => Promise<void>): HTMLElement {
   const id = element("input", { required: true, maxlength: 64, autocomplete: "off", spellcheck: "false" });
   const name = element("input", { required: true, maxlength: 200, autocomplete: "off" });
-  const number = (least: number, most: number, step: string) => element("input", { type: "number", step, min: least, max: most, required: true });
-  const [latitude, longitude, radius] = [number(-90, 90, "any"), number(-180, 180, "any"), number(1, 400_000, "1")];
-  const from = element("input", { type: "datetime-local", value: `${dayIn(1)}T06:00`, required: true });
-  const until = element("input", { type: "datetime-local", value: `${dayIn(15)}T06:00`, required: true });
+  const stay = stayFields(`${dayIn(1)}T06:00`);
   const grounds = groundsFields({ need: "", category: "local_crime", review: dayIn(16) }, "Review on");
   return foldedAct({
     title: "Propose a deployment",
@@ -50,18 +48,14 @@ function propose(proposed: (id: string) => Promise<void>): HTMLElement {
     button: "Propose it",
     fields: [
       element("div", { class: "pair" }, field("Name", name), field("Id", id, "Letters, digits, '.', '_' or '-'; it stays")),
-      element("div", { class: "pair" }, field("Latitude of its middle", latitude), field("Longitude of its middle", longitude)),
-      field("Radius in metres", radius),
-      element("div", { class: "pair" }, field("From", from), field("Until", until)),
+      ...stay.fields,
       ...grounds.fields,
     ],
     take: async () => {
       await send("POST", "/v1/deployments", {
         id: id.value.trim(),
         name: name.value.trim(),
-        area: { latitude: Number(latitude.value), longitude: Number(longitude.value), radius_m: Number(radius.value) },
-        from: new Date(from.value).toISOString(),
-        until: new Date(until.value).toISOString(),
+        ...stay.value(),
         grounds: grounds.value(),
       });
       announce("Proposed.");

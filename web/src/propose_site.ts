@@ -3,6 +3,7 @@ import { send } from "./api";
 import { foldedAct } from "./act_form";
 import { announce, element, field, options } from "./dom";
 import { groundsFields } from "./grounds";
+import { pointFields } from "./place_fields";
 import { dayIn } from "./words";
 
 const paths: [string, string][] = [
@@ -21,8 +22,7 @@ const follows: Record<string, { words: string; days: number }> = {
 export function proposeSite(proposed: (id: string) => Promise<void>): HTMLElement {
   const id = element("input", { required: true, maxlength: 64, autocomplete: "off", spellcheck: "false" });
   const name = element("input", { required: true, maxlength: 200, autocomplete: "off" });
-  const degrees = (most: number) => element("input", { type: "number", step: "any", min: -most, max: most, required: true });
-  const [latitude, longitude] = [degrees(90), degrees(180)];
+  const point = pointFields();
   const path = element("select", {}, ...options(paths));
   const next = element("p", { class: "none", role: "status" });
   const grounds = groundsFields({ need: "", category: "local_crime", review: dayIn(365) }, "Review, or end, on");
@@ -41,7 +41,7 @@ export function proposeSite(proposed: (id: string) => Promise<void>): HTMLElemen
       field("Path", path),
       next,
       element("div", { class: "pair" }, field("Name", name), field("Id", id, "Letters, digits, '.', '_' or '-'; it stays")),
-      element("div", { class: "pair" }, field("Latitude", latitude, "Degrees, such as 54.0482"), field("Longitude", longitude, "West is below nought")),
+      ...point.fields,
       ...grounds.fields,
     ],
     take: async () => {
@@ -49,7 +49,7 @@ export function proposeSite(proposed: (id: string) => Promise<void>): HTMLElemen
         id: id.value.trim(),
         name: name.value.trim(),
         path: path.value,
-        position: { latitude: Number(latitude.value), longitude: Number(longitude.value) },
+        position: point.value(),
         grounds: grounds.value(),
       });
       announce("Proposed.");
