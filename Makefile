@@ -45,7 +45,7 @@ tsan: setup ## The unit tests under ThreadSanitizer
 	cmake --build build/tsan --target unit_tests
 	ctest --preset tsan -L unit -j2
 
-fuzz: setup ## Every fuzz target for a few seconds
+fuzz: setup ## Every fuzz target for a few seconds (scripts/fuzz.sh goes on for longer, and prints a table)
 	cmake --preset fuzz
 	cmake --build build/fuzz --target fuzzers
 	ctest --preset fuzz -L fuzz -j2
