@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "accountability/internal/place_words.h"
 
 namespace regmark::accountability::internal {
 namespace {
-
-constexpr std::size_t coordinate_digits_min = 3;  // behind the point: a hundred metres
 
 // Letter for letter: 'A' a letter, '9' a digit.
 std::string shape_of(std::string_view text) {
@@ -143,31 +140,6 @@ constexpr Kind kinds[] = {{"a number plate", number_plate},     {"a postcode", p
                           {"a grid reference", grid_reference}, {"a grid reference", grid_metres},
                           {"a road's number", road_number},     {"a road's name", road_name}};
 
-struct Number {
-  std::size_t begin;
-  std::size_t end;
-  double value;
-  std::size_t decimals;
-};
-
-std::vector<Number> decimals_of(Tokens tokens, std::string_view text) {
-  std::vector<Number> numbers;
-  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-    const auto& whole = tokens[i];
-    const auto& part = tokens[i + 1];
-    if (!all_digits(whole.text) || whole.text.size() > 3 || part.begin != whole.end + 1) continue;
-    if (text[whole.end] != '.' || !is_digit(part.text.front())) continue;
-    // A letter may follow at once: "53.4N".
-    std::size_t digits = 0;
-    while (digits < part.text.size() && is_digit(part.text[digits])) ++digits;
-    Number number{whole.begin, part.begin + digits, 0, digits};
-    const auto* const end = text.data() + number.end;
-    if (std::from_chars(text.data() + number.begin, end, number.value).ec != std::errc()) continue;
-    numbers.push_back(number);
-  }
-  return numbers;
-}
-
 // Takes what may stand between a number's thousands off the front.
 std::size_t separator_size(std::string_view text) {
   if (text.starts_with("\xC2\xA0")) return 2;
@@ -204,30 +176,6 @@ void find_kinds(Tokens tokens, std::vector<Finding>& found) {
       const auto count = kind.takes(tokens.subspan(at));
       if (count == 0) continue;
       found.push_back({tokens[at].begin, tokens[at + count - 1].end, std::string(kind.what)});
-    }
-  }
-}
-
-void find_coordinates(Tokens tokens, std::string_view text, std::vector<Finding>& found) {
-  // Of these islands and the waters around them.
-  constexpr double south = 49, north = 61, wide = 9;
-  const auto numbers = decimals_of(tokens, text);
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    const auto& one = numbers[i];
-    if (one.decimals >= coordinate_digits_min) {
-      found.push_back({one.begin, one.end, "a coordinate"});
-    }
-    if (i + 1 == numbers.size()) continue;
-    const auto& next = numbers[i + 1];
-    constexpr std::size_t near = 8;  // ", -", " N, W "
-    if (one.value >= south && one.value <= north && next.value <= wide &&
-        next.begin - one.end <= near) {
-      found.push_back({one.begin, next.end, "a coordinate"});
-    }
-  }
-  for (const std::string_view sign : {"\xC2\xB0", "\xE2\x80\xB2", "\xE2\x80\xB3", "///"}) {
-    for (auto at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + 1)) {
-      found.push_back({at, at + sign.size(), "a coordinate"});
     }
   }
 }
