@@ -1,6 +1,7 @@
 // From what is known of each camera to counts, and how sure they are.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "camera_register/camera_register.h"
 
@@ -92,6 +93,12 @@ void add_counts(std::map<CameraKind, Figure>& figures, std::span<const WholeCoun
   }
 }
 
+// What is counted as a whole came and went on days that nobody wrote down.
+void note_kinds_without_days(std::map<CameraKind, Figure>& figures,
+                             std::span<const WholeCount> counts) {
+  for (const auto& one : counts) figures[one.kind].how = Certainty::not_recorded;
+}
+
 void write_kinds(Draft& draft, const std::map<CameraKind, Figure>& figures) {
   Figure all;
   for (const auto& [kind, figure] : figures) {
@@ -103,10 +110,18 @@ void write_kinds(Draft& draft, const std::map<CameraKind, Figure>& figures) {
   draft.add(Total::all, all);
 }
 
+int year_of(base::UtcDay day) {
+  return static_cast<int>(std::chrono::year_month_day{day}.year());
+}
+
+// Costs are written down by the year, so the answer is of whole years.
+Draft draft_of(const Asked& asked) {
+  if (asked.question != Question::costs) return {asked.question, asked.from, asked.until};
+  return {asked.question, std::chrono::year{year_of(asked.from)} / std::chrono::January / 1,
+          std::chrono::year{year_of(asked.until)} / std::chrono::December / 31};
+}
+
 void write_costs(Draft& draft, const Asked& asked, std::span<const Cost> costs) {
-  const auto year_of = [](base::UtcDay day) {
-    return static_cast<int>(std::chrono::year_month_day{day}.year());
-  };
   std::map<int, std::map<CostKind, Figure>> years;
   for (const auto& cost : costs) {
     if (cost.year < year_of(asked.from) || cost.year > year_of(asked.until)) continue;
@@ -124,6 +139,7 @@ void write_costs(Draft& draft, const Asked& asked, std::span<const Cost> costs) 
     }
     draft.add(Year{year}, all);
   }
+  if (years.empty()) draft.add(Total::all, Figure{0, Certainty::not_recorded, 0});
 }
 
 void write_grounds(Draft& draft, const Asked& asked, std::span<const Known> cameras) {
@@ -132,21 +148,60 @@ void write_grounds(Draft& draft, const Asked& asked, std::span<const Known> came
   for (const auto& [ground, figure] : figures) draft.add(ground, figure);
 }
 
+// Nobody wrote down whether: of what did not come in through the estate's own acts.
+bool is_publication_unknown(const Known& known) {
+  return !known.camera.impact_published && (!known.is_of_estate || known.was_inherited);
+}
+
 void write_published(Draft& draft, const Asked& asked, std::span<const Known> cameras) {
   Figure published;
   Figure not_published;
   for (const auto& known : cameras) {
     const auto& day = known.camera.impact_published;
-    count(day && *day <= asked.until ? published : not_published, stood(known, asked.until));
+    const auto standing = stood(known, asked.until);
+    if (is_publication_unknown(known)) {
+      const bool may_stand = standing != Said::no && standing != Said::about_no;
+      for (auto* const figure : {&published, &not_published}) figure->unknown += may_stand ? 1 : 0;
+    } else {
+      count(day && *day <= asked.until ? published : not_published, standing);
+    }
   }
   draft.add(Total::published, published);
   draft.add(Total::not_published, not_published);
 }
 
+// Sites that came in from elsewhere, and of which no review before that was written down.
+struct NotWrittenDown {
+  std::set<base::SiteId> done{};  // they may have had one between the days
+  std::set<base::SiteId>
+      overdue{};  // they had stood for a year, and only the register knew of them
+};
+
+NotWrittenDown not_written_down(const Asked& asked, std::span<const Known> cameras,
+                                std::span<const KnownReview> past) {
+  std::set<base::SiteId> reviewed;
+  for (const auto& known : past) reviewed.insert(known.review.site);
+  NotWrittenDown sites;
+  for (const auto& known : cameras) {
+    if (!known.site || !known.was_inherited || reviewed.contains(*known.site)) continue;
+    if (known.entered <= asked.from) continue;
+    const auto last = std::min(asked.until, known.entered - std::chrono::days{1});
+    const auto may_have_stood = [&](base::UtcDay day) {
+      const auto standing = stood(known, day);
+      return standing != Said::no && standing != Said::about_no;
+    };
+    if (may_have_stood(last)) sites.done.insert(*known.site);
+    if (last == asked.until && may_have_stood(last) && may_have_stood(last - review_every)) {
+      sites.overdue.insert(*known.site);
+    }
+  }
+  return sites;
+}
+
 // Those that were held between the days; and of how many sites the next was overdue on the last,
 // as long as nothing but the register knew of them.
 void write_reviews(Draft& draft, const Asked& asked, const ReviewCount& reviews,
-                   std::span<const KnownReview> past) {
+                   std::span<const Known> cameras, std::span<const KnownReview> past) {
   Figure done{reviews.done, Certainty::exact, 0};
   Figure overdue{reviews.overdue, Certainty::exact, 0};
   std::map<base::SiteId, const KnownReview*> latest;
@@ -163,6 +218,9 @@ void write_reviews(Draft& draft, const Asked& asked, const ReviewCount& reviews,
     const Dated late{review.day + review_every + std::chrono::days{1}, review.how};
     count(overdue, before_the_end_of(late, asked.until));
   }
+  const auto unknown = not_written_down(asked, cameras, past);
+  done.unknown += unknown.done.size();
+  overdue.unknown += unknown.overdue.size();
   draft.add(Total::done, done);
   draft.add(Total::overdue, overdue);
 }
@@ -172,7 +230,7 @@ void write_reviews(Draft& draft, const Asked& asked, const ReviewCount& reviews,
 Draft answer(const Asked& asked, std::span<const Known> cameras, std::span<const WholeCount> counts,
              std::span<const Cost> costs, const ReviewCount& reviews,
              std::span<const KnownReview> past) {
-  Draft draft(asked.question, asked.from, asked.until);
+  auto draft = draft_of(asked);
   switch (asked.question) {
     case Question::standing: {
       auto figures = by_kind(cameras, [&](const Known& one) { return stood(one, asked.until); });
@@ -180,16 +238,21 @@ Draft answer(const Asked& asked, std::span<const Known> cameras, std::span<const
       write_kinds(draft, figures);
       break;
     }
-    case Question::installed:
-      write_kinds(draft, by_kind(cameras, [&](const Known& one) {
-                    return between(one.camera.installed, asked);
-                  }));
+    case Question::installed: {
+      auto figures =
+          by_kind(cameras, [&](const Known& one) { return between(one.camera.installed, asked); });
+      note_kinds_without_days(figures, counts);
+      write_kinds(draft, figures);
       break;
-    case Question::removed:
-      write_kinds(draft, by_kind(cameras, [&](const Known& one) {
-                    return one.camera.is_removed ? between(one.camera.removed, asked) : Said::no;
-                  }));
+    }
+    case Question::removed: {
+      auto figures = by_kind(cameras, [&](const Known& one) {
+        return one.camera.is_removed ? between(one.camera.removed, asked) : Said::no;
+      });
+      note_kinds_without_days(figures, counts);
+      write_kinds(draft, figures);
       break;
+    }
     case Question::costs:
       write_costs(draft, asked, costs);
       break;
@@ -197,7 +260,7 @@ Draft answer(const Asked& asked, std::span<const Known> cameras, std::span<const
       write_grounds(draft, asked, cameras);
       break;
     case Question::reviews:
-      write_reviews(draft, asked, reviews, past);
+      write_reviews(draft, asked, reviews, cameras, past);
       break;
     case Question::impact_published:
       write_published(draft, asked, cameras);

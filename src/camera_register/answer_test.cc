@@ -82,27 +82,34 @@ TEST_F(Answer, HowManyStoodOnADay) {
 
 TEST_F(Answer, HowManyWerePutUpAndTakenDownBetweenTwoDays) {
   EXPECT_EQ(ask(Question::installed, "2013-01-01", "2020-03-26"),
-            "fixed 4+1?, movable 1, all 5+1?");
+            "fixed 4+1?, movable 1, body_worn not recorded, all ~5+1?");
   // The day that is about right lies near the beginning, or the end, of what is asked.
   EXPECT_EQ(ask(Question::installed, "2018-01-02", "2023-01-01"),
-            "fixed ~0+1?, movable 1, all ~1+1?");
+            "fixed ~0+1?, movable 1, body_worn not recorded, all ~1+1?");
   EXPECT_EQ(ask(Question::installed, "2018-01-01", "2023-01-01"),
-            "fixed ~1+1?, movable 1, all ~2+1?");
+            "fixed ~1+1?, movable 1, body_worn not recorded, all ~2+1?");
   EXPECT_EQ(ask(Question::installed, "2016-01-01", "2017-12-31"),
-            "fixed ~0+1?, movable 0, all ~0+1?");
+            "fixed ~0+1?, movable 0, body_worn not recorded, all not recorded+1?");
   EXPECT_EQ(ask(Question::installed, "2016-01-01", "2018-01-01"),
-            "fixed ~1+1?, movable 0, all ~1+1?");
+            "fixed ~1+1?, movable 0, body_worn not recorded, all ~1+1?");
   EXPECT_EQ(ask(Question::installed, "2020-03-27", "2023-01-01"),
-            "fixed 0+1?, movable 0, all 0+1?");
-  EXPECT_EQ(ask(Question::removed, "2019-01-01", "2019-12-31"), "fixed 1+1?, movable 0, all 1+1?");
-  EXPECT_EQ(ask(Question::removed, "2020-01-01", "2023-12-31"), "fixed 0+1?, movable 0, all 0+1?");
+            "fixed 0+1?, movable 0, body_worn not recorded, all not recorded+1?");
+  EXPECT_EQ(ask(Question::removed, "2019-01-01", "2019-12-31"),
+            "fixed 1+1?, movable 0, body_worn not recorded, all ~1+1?");
+  EXPECT_EQ(ask(Question::removed, "2020-01-01", "2023-12-31"),
+            "fixed 0+1?, movable 0, body_worn not recorded, all not recorded+1?");
 }
 
 TEST_F(Answer, CostsByYearAndKind) {
   EXPECT_EQ(ask(Question::costs, "2019-01-01", "2022-12-31"),
             "2019 purchase ~1500, 2019 all ~1500, 2020 running 0+1?, 2020 all 0+1?");
   EXPECT_EQ(ask(Question::costs, "2023-06-01", "2023-07-01"), "2023 running 70, 2023 all 70");
-  EXPECT_EQ(ask(Question::costs, "2001-01-01", "2001-12-31"), "");
+  EXPECT_EQ(ask(Question::costs, "2001-01-01", "2001-12-31"), "all not recorded");
+  // They are written down by the year.
+  const auto draft = answer({Question::costs, test_day("2020-03-01"), test_day("2021-01-15")},
+                            cameras_, counts_, costs_, {});
+  EXPECT_EQ(draft.from(), test_day("2020-01-01"));
+  EXPECT_EQ(draft.until(), test_day("2021-12-31"));
 }
 
 TEST_F(Answer, GroundsReviewsAndWhatIsPublished) {
@@ -110,9 +117,14 @@ TEST_F(Answer, GroundsReviewsAndWhatIsPublished) {
   EXPECT_EQ(ask(Question::reviews, "2022-01-01", "2022-12-31"), "done 7, overdue 2");
   cameras_[0].camera.impact_published = test_day("2021-01-01");
   EXPECT_EQ(ask(Question::impact_published, "2020-12-31", "2020-12-31"),
-            "published 0, not_published 3+2?");
+            "published 0+4?, not_published 1+4?");
   EXPECT_EQ(ask(Question::impact_published, "2021-01-01", "2021-01-01"),
-            "published 1, not_published 2+2?");
+            "published 1+4?, not_published 0+4?");
+  // What the estate decided itself it knows, and of what it inherited only what was written down.
+  cameras_[1].is_of_estate = true;
+  cameras_[2].is_of_estate = cameras_[2].was_inherited = true;
+  EXPECT_EQ(ask(Question::impact_published, "2021-01-01", "2021-01-01"),
+            "published 1+3?, not_published 1+3?");
 }
 
 // A draft says on its face that it is none of the public's, and nothing of where a camera stands.
@@ -146,6 +158,29 @@ RC_GTEST_PROP(AnswerProperty, WhatCameAndWentAddsUp, ()) {
   const auto went = all(Question::removed, from, until);
   RC_CLASSIFY(came > 0 && went > 0, "both came and went");
   RC_ASSERT(before + came == after + went);
+}
+
+TEST(PastReviews, MayNeverHaveBeenWrittenDown) {
+  const auto entered = test_day("2026-01-01");
+  const auto site = [](std::string_view text) { return base::SiteId::parse(text).value(); };
+  std::vector<Known> cameras{{test_camera("a", "2014-05-01"), entered, site("s-1"), true, true},
+                             {test_camera("b", "2016-05-01"), entered, site("s-1"), true, true},
+                             {test_camera("c"), entered, site("s-2"), true, true},
+                             {test_camera("d", "2014-05-01"), entered, site("s-3"), true, true},
+                             {test_camera("e", "2026-01-01"), entered, site("s-4"), true, false}};
+  const std::vector<KnownReview> past{
+      {{site("s-3"), test_day("2018-01-01"), Certainty::exact}, entered}};
+  const auto ask = [&](std::string_view from, std::string_view until) {
+    const Asked asked{Question::reviews, test_day(from), test_day(until)};
+    return said(answer(asked, cameras, {}, {}, {}, past));
+  };
+  EXPECT_EQ(ask("2013-01-01", "2013-12-31"), "done 0+1?, overdue 0+1?");
+  EXPECT_EQ(ask("2014-01-01", "2014-12-31"), "done 0+2?, overdue 0+1?");
+  EXPECT_EQ(ask("2015-01-01", "2015-12-31"), "done 0+2?, overdue 0+2?");
+  EXPECT_EQ(ask("2018-01-01", "2018-12-31"), "done 1+2?, overdue 0+2?");
+  // What became due since it came in, the estate knows.
+  EXPECT_EQ(ask("2025-01-01", "2026-06-01"), "done 0+2?, overdue 0");
+  EXPECT_EQ(ask("2026-01-02", "2026-06-01"), "done 0, overdue 0");
 }
 
 TEST(PastReviews, CountToo) {

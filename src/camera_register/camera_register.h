@@ -161,6 +161,11 @@ struct ReviewCount {
 struct Known {
   Particulars camera;
   base::UtcDay entered;
+  // Of one that the estate has: its site, if it has one, and whether it stood there before. Then
+  // nobody here was asked to write down its reviews and what was published of it until it came in.
+  std::optional<base::SiteId> site{};
+  bool is_of_estate = false;
+  bool was_inherited = false;
 };
 
 // May be used from many threads at once. Keeps references to database and clock.

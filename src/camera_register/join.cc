@@ -46,6 +46,9 @@ void put_in_force(Known& one, const CameraActs& acts, const FromEstate& from_est
   auto& camera = one.camera;
   if (!stood_before(one, acts)) camera.installed = {came_on(acts), Certainty::exact};
   one.entered = std::min(one.entered, came_on(acts));
+  one.site = acts.site;
+  one.is_of_estate = true;
+  one.was_inherited = acts.was_inherited;
   camera.is_removed = acts.removed.has_value();
   camera.removed = {};
   if (acts.removed) camera.removed = {base::day_of(*acts.removed), Certainty::exact};

@@ -40,7 +40,8 @@ std::string said(const Dated& dated) {
 // "fixed 2014-01-01 to 2025-01-01 local_crime"
 std::string said(const std::vector<Known>& all) {
   std::string text;
-  for (const auto& [camera, entered] : all) {
+  for (const auto& one : all) {
+    const auto& camera = one.camera;
     text += (text.empty() ? "" : "; ") + std::string(name(camera.kind)) + " " +
             said(camera.installed) + (camera.is_removed ? " to " + said(camera.removed) : "") +
             " " + std::string(name(camera.ground));
