@@ -28,6 +28,11 @@ http::Response shown(const intake::BatchRefused& refused) {
       return http::problem(400, "invalid_input", refused.message);
     case Why::too_large:
       return http::problem(413, "limit_exceeded", refused.message);
+    case Why::too_often: {
+      auto response = http::problem(429, "limit_exceeded", refused.message);
+      response.headers.emplace_back("Retry-After", "60");
+      return response;
+    }
   }
   return http::problem(500, "corrupt", "");
 }

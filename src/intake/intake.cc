@@ -9,6 +9,7 @@
 
 #include "intake/internal/collection.h"
 #include "intake/internal/group_commit.h"
+#include "intake/internal/paces.h"
 #include "intake/internal/times.h"
 #include "intake/read_batch.h"
 
@@ -93,10 +94,11 @@ RefusedRead refusal_of(sightings::Kept kept, std::size_t index) {
 
 class RoomsIntake final : public Intake {
  public:
-  RoomsIntake(const Rooms& rooms, const Tolerances& tolerances, NonHits non_hits)
+  RoomsIntake(const Rooms& rooms, const Tolerances& tolerances, NonHits non_hits, const Pace& pace)
       : rooms_(rooms),
         tolerances_(tolerances),
         non_hits_(non_hits),
+        paces_(pace),
         collection_(rooms.log),
         commit_(rooms.store, rooms.alerts),
         closing_([this] { close_minutes_until_stopped(); }) {}
@@ -124,12 +126,18 @@ class RoomsIntake final : public Intake {
       return BatchRefused{BatchRefused::Why::not_justified, no->reason};
     }
     const auto& justification = std::get<estate::Justification>(standing);
+    if (!paces_.may_begin(camera, received)) {
+      ++batches_refused_;
+      return BatchRefused{BatchRefused::Why::too_often,
+                          "this camera has handed in too many reads of late: send it again later"};
+    }
     auto read = read_batch(content_type, body);
     if (auto* refused = std::get_if<BatchRefused>(&read)) {
       ++batches_refused_;
       return std::move(*refused);
     }
     auto& batch = std::get<ReadBatch>(read);
+    paces_.take(camera, batch.messages.size(), received);
     // Before anything is matched: what nobody recorded must not be collected.
     REGMARK_ASSIGN(auto turn, collection_.begin(camera, received));
     Answer answer;
@@ -302,6 +310,7 @@ class RoomsIntake final : public Intake {
   const Rooms rooms_;
   const Tolerances tolerances_;
   const NonHits non_hits_;
+  Paces paces_;
   Collection collection_;
   GroupCommit commit_;
   mutable std::mutex mutex_;
@@ -315,8 +324,8 @@ class RoomsIntake final : public Intake {
 }  // namespace
 
 std::unique_ptr<Intake> Intake::create(const Rooms& rooms, const Tolerances& tolerances,
-                                       NonHits non_hits) {
-  return std::make_unique<RoomsIntake>(rooms, tolerances, non_hits);
+                                       NonHits non_hits, const Pace& pace) {
+  return std::make_unique<RoomsIntake>(rooms, tolerances, non_hits, pace);
 }
 
 }  // namespace regmark::intake

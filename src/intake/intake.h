@@ -32,6 +32,13 @@ struct Tolerances {
   std::chrono::hours age_max{std::chrono::days{365}};  // observed longer ago: past retention
 };
 
+// Of one camera. A busy lane sees less than one vehicle a second; at once comes what waited with a
+// sender while the office was away.
+struct Pace {
+  double reads_per_second = 100;
+  std::size_t reads_at_once = 100'000;
+};
+
 inline constexpr std::size_t batch_reads_max = 5'000;
 inline constexpr std::size_t batch_size_max = std::size_t{32} << 20U;
 
@@ -51,7 +58,7 @@ struct Answer {
 
 // Why nothing of a batch was taken.
 struct BatchRefused {
-  enum class Why { not_justified, malformed, too_large } why;
+  enum class Why { not_justified, malformed, too_large, too_often } why;
   std::string message;  // never holds a plate
 };
 
@@ -92,7 +99,7 @@ struct Rooms {  // all of them outlive the intake
 class Intake {
  public:
   static std::unique_ptr<Intake> create(const Rooms& rooms, const Tolerances& tolerances,
-                                        NonHits non_hits = NonHits::kept);
+                                        NonHits non_hits = NonHits::kept, const Pace& pace = {});
   virtual ~Intake() = default;  // records the counts of minutes that are still open
 
   // `content_type` says how to read the body: application/json (one object), application/x-ndjson,

@@ -14,7 +14,7 @@ namespace {
 std::string outcome(const Result<Outcome>& result) {
   if (!result) return name(result.error().code);
   if (const auto* refused = std::get_if<BatchRefused>(&*result)) {
-    constexpr const char* words[] = {"not_justified", "malformed", "too_large"};
+    constexpr const char* words[] = {"not_justified", "malformed", "too_large", "too_often"};
     return words[static_cast<int>(refused->why)];
   }
   const auto& answer = std::get<Answer>(*result);
@@ -52,6 +52,23 @@ TEST(Intake, KeepsAReadAsTheCameraGaveIt) {
   EXPECT_NEAR(read.position->latitude, 53.4, 1e-4);
   office.reopen();
   EXPECT_EQ(office.found("XY34ZZZ").size(), 1U);
+}
+
+TEST(Intake, TakesNoMoreOfACameraThanItsPace) {
+  TestOffice office;
+  office.pace = {.reads_per_second = 1, .reads_at_once = 2};
+  office.reopen();
+  office.estate.live_camera("cam-2");
+  const auto send = [&](std::string_view camera, std::string_view event) {
+    return outcome(office.intake->accept(camera_id(camera), "application/json",
+                                         office.message(event, "XY34ZZZ")));
+  };
+  EXPECT_EQ(send("cam-1", "e-1"), "1/0");
+  EXPECT_EQ(send("cam-1", "e-2"), "1/0");
+  EXPECT_EQ(send("cam-1", "e-3"), "too_often");
+  EXPECT_EQ(send("cam-2", "e-1"), "1/0");
+  office.estate.clock.advance(std::chrono::seconds(1));
+  EXPECT_EQ(send("cam-1", "e-3"), "1/0");
 }
 
 TEST(Intake, WritesNoNonHitsWhenThePolicySaysSo) {

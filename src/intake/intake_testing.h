@@ -58,6 +58,9 @@ class SwitchedStore final : public sightings::Store {
                                const sightings::Query& query) const override {
     return store_->find(receipt, query);
   }
+  Result<std::size_t> rows_before(const sightings::Query& query) const override {
+    return store_->rows_before(query);
+  }
   Result<sightings::Convoy> convoy(const audit::Receipt& receipt,
                                    const sightings::ConvoyQuery& query) const override {
     return store_->convoy(receipt, query);
@@ -193,7 +196,7 @@ class TestOffice {
     REGMARK_CHECK(estate.database->migrate(drift::Drift::migrations()).has_value());
     drift = std::make_unique<drift::Drift>(*records, *estate, estate.clock);
     intake = Intake::create({*estate, *lists, *store, *alerts, log, *drift, estate.clock},
-                            tolerances_, non_hits);
+                            tolerances_, non_hits, pace);
   }
 
   // What the listeners of alerts were told since the last call.
@@ -239,6 +242,7 @@ class TestOffice {
 
   // From the next reopen() on.
   NonHits non_hits = NonHits::kept;
+  Pace pace{.reads_per_second = 1e9};
   std::optional<sightings::ShortSlices> short_slices;
   estate::TestEstate estate;
   audit::FailingLog log{estate.log.log()};

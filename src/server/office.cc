@@ -281,7 +281,7 @@ class RunningOffice final : public Office {
     watch_.emplace(*desk_, *screens_, api::alert_text);
     tracks_.emplace(*desk_, *screens_, desk::TrackTexts{api::sighting_text, api::track_over_text});
     intake_ = intake::Intake::create({*estate_, *lists_, *store_, *alerts_, *log_, *drift_, clock_},
-                                     tolerances(), non_hits());
+                                     tolerances(), non_hits(), settings_.pace);
     return {};
   }
 

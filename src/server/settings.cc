@@ -33,6 +33,16 @@ Result<void> read_tolerances(const Table& table, intake::Tolerances& tolerances)
   return {};
 }
 
+Result<void> read_limits(const Table& table, intake::Pace& pace) {
+  REGMARK_TRY(table.check_keys({"camera_reads_per_second", "camera_reads_at_once"}));
+  REGMARK_ASSIGN(const auto steadily, table.number("camera_reads_per_second", 1, 100'000));
+  REGMARK_ASSIGN(const auto at_once,
+                 table.number("camera_reads_at_once", intake::batch_reads_max, 100'000'000));
+  if (steadily) pace.reads_per_second = static_cast<double>(*steadily);
+  if (at_once) pace.reads_at_once = *at_once;
+  return {};
+}
+
 Result<WitnessSettings::Witness> read_witness(const Table& table) {
   REGMARK_TRY(table.check_keys({"url", "key"}));
   WitnessSettings::Witness witness;
@@ -233,8 +243,8 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   }
   REGMARK_ASSIGN(const auto outermost, access::read_toml(toml));
   const Table file(outermost);
-  REGMARK_TRY(file.check_keys({"listen", "policy", "tls", "sign_in", "tolerances", "witnesses",
-                               "oversight", "backup", "metrics"}));
+  REGMARK_TRY(file.check_keys({"listen", "policy", "tls", "sign_in", "tolerances", "limits",
+                               "witnesses", "oversight", "backup", "metrics"}));
   REGMARK_ASSIGN(const auto listen, file.text("listen", listen_size_max));
   if (listen) {
     auto read = parse_listen(*listen);
@@ -253,6 +263,8 @@ Result<Settings> read_config(std::string_view toml, const std::filesystem::path&
   if (policy) settings.policy = folder / *policy;
   REGMARK_ASSIGN(const auto tolerances, file.table("tolerances"));
   if (tolerances) REGMARK_TRY(read_tolerances(*tolerances, settings.tolerances));
+  REGMARK_ASSIGN(const auto limits, file.table("limits"));
+  if (limits) REGMARK_TRY(read_limits(*limits, settings.pace));
   REGMARK_ASSIGN(const auto witnesses, file.table("witnesses"));
   if (witnesses) REGMARK_TRY(read_witnesses(*witnesses, settings.witnesses));
   REGMARK_ASSIGN(const auto oversight, file.table("oversight"));

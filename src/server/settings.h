@@ -76,6 +76,7 @@ struct Settings {
   std::optional<TlsSettings> tls;               // none: bare HTTP, on loopback
   std::optional<std::filesystem::path> policy;  // none: the one that the program carries
   intake::Tolerances tolerances;
+  intake::Pace pace;
   WitnessSettings witnesses;
   oversight::Settings oversight;
   backup::Settings backup;

@@ -108,6 +108,9 @@ policy = "rules/policy.toml"
 skew_seconds = 5
 live_minutes = 1
 ahead_hours = 0
+[limits]
+camera_reads_per_second = 7
+camera_reads_at_once = 5000
 )",
                                     "/etc/regmark", {});
   ASSERT_TRUE(settings) << settings.error().message;
@@ -116,6 +119,8 @@ ahead_hours = 0
   EXPECT_EQ(settings->tolerances.skew_max, std::chrono::seconds(5));
   EXPECT_EQ(settings->tolerances.live_max, std::chrono::minutes(1));
   EXPECT_EQ(settings->tolerances.ahead_max, std::chrono::hours(0));
+  EXPECT_EQ(settings->pace.reads_per_second, 7);
+  EXPECT_EQ(settings->pace.reads_at_once, 5'000U);
   EXPECT_TRUE(settings->witnesses.witnesses.empty());
 }
 
