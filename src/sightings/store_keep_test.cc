@@ -36,6 +36,33 @@ TEST_P(StoreSuite, GivesBackWhatItKept) {
   expect_whole(200);
 }
 
+TEST_P(StoreSuite, LooksUpEachOfManyReadsOfOneInstant) {
+  constexpr std::size_t count = 300;  // above what a key tells in its short form
+  std::vector<NewSighting> sightings;
+  for (std::size_t at = 0; at < count; ++at) {
+    sightings.push_back({a_read("AB12CDE", "2026-03-29T08:00:00Z"), {}});
+  }
+  const auto part = [&](std::size_t from, std::size_t until) {
+    return std::vector(sightings.begin() + static_cast<std::ptrdiff_t>(from),
+                       sightings.begin() + static_cast<std::ptrdiff_t>(until));
+  };
+  keep(part(0, 100));
+  keep({{a_read("AB12CDF", "2026-03-29T09:00:00Z"), {}}});  // so that the rest comes out of order
+  keep(part(100, 200));
+  reopen();
+  keep(part(200, count));
+  EXPECT_EQ(append_all(*store, sightings).value(), std::vector(count, Kept::duplicate));
+  auto others = sightings;
+  for (auto& other : others) other.read.plate = plate::Plate::parse("AB12CDF").value();
+  EXPECT_EQ(append_all(*store, others).value(), std::vector(count, Kept::conflict));
+  for (const auto& sighting : sightings) {
+    const auto receipt =
+        log.receipt_for(access::Act::search_sightings, wide({.subject = sighting.read.id.text()}));
+    EXPECT_TRUE(equal(store->read(receipt, sighting.read.id).value(), sighting.read));
+  }
+  expect_whole(count + 1);
+}
+
 TEST_P(StoreSuite, KeepsEachReadOnce) {
   const auto first = a_read("AB12CDE", "2026-03-29T08:00:00Z");
   auto again = first;

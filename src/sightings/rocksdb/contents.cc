@@ -15,7 +15,7 @@ using internal::Reader;
 
 constexpr std::string_view format_key = "f";
 constexpr std::string_view check_key_name = "k";
-constexpr std::string_view format = "regmark sightings 1";
+constexpr std::string_view format = "regmark sightings 2";
 constexpr std::string_view check_context = "regmark sightings master key check 1";
 
 rocksdb::Slice as_slice(std::string_view text) {

@@ -10,13 +10,14 @@ using internal::Reader;
 using internal::Writer;
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
-using std::chrono::seconds;
 
 constexpr std::size_t place_size = 6;
 constexpr std::size_t milliseconds_size = 4;
 constexpr std::uint32_t milliseconds_a_day = 86'400'000;
-constexpr unsigned second_bits = 17;  // 86,400 of them
-constexpr std::uint64_t id_place_mask = (std::uint64_t{1} << (second_bits + camera_bits)) - 1;
+constexpr std::uint64_t microseconds_a_day = std::uint64_t{milliseconds_a_day} * 1'000;
+constexpr std::size_t id_count_size = 2;
+static_assert(day_size + 8 + id_count_size == id_entry_size);
+static_assert(same_instant_max < 1U << (8 * id_count_size));
 
 // Below this, a plate's number takes five bytes: all plates of up to seven characters.
 constexpr PlateNumber short_plate_max = (PlateNumber{1} << 40U) - 1;
@@ -122,18 +123,13 @@ std::string pass_prefix(DayNumber day, std::uint32_t camera) {
   return text_of(out);
 }
 
-std::string pass_prefix(DayNumber day, const Pass& pass) {
+std::string pass_key(DayNumber day, const Pass& pass) {
   Writer out;
   out.big(day, day_size);
   out.big(pass.camera, camera_size);
   out.big(static_cast<std::uint64_t>(into_day(pass).count()), milliseconds_size);
-  return text_of(out);
-}
-
-std::string pass_key(DayNumber day, const Pass& pass) {
-  Writer out;
   write_instant(out, day, pass);
-  return pass_prefix(day, pass).append(out.view());
+  return text_of(out);
 }
 
 std::string pass_key(const Pass& pass) {
@@ -184,25 +180,31 @@ std::string id_key(const plate::ReadId& id) {
 
 std::string id_entry(const SliceCipher& cipher, DayNumber day, const plate::ReadId& id,
                      const Pass& pass) {
-  const auto second = std::chrono::floor<seconds>(into_day(pass)).count();
-  const auto place = static_cast<std::uint64_t>(second) << camera_bits | pass.camera;
+  const auto into = pass.observed - base::day_of(pass.observed);
+  const auto place = static_cast<std::uint64_t>(into.count()) << camera_bits | pass.camera;
   Writer out;
-  out.big(std::uint64_t{day} << (second_bits + camera_bits) |
-              ((place ^ cipher.mask_for_id(id)) & id_place_mask),
-          id_entry_size);
+  out.big(day, day_size);
+  out.big(place ^ cipher.mask_for_id(id), 8);
+  out.big(pass.count & ~short_count, id_count_size);
   return text_of(out);
 }
 
 DayNumber day_of_id_entry(std::string_view entry) {
-  return static_cast<DayNumber>(Reader(entry).big(id_entry_size) >> (second_bits + camera_bits));
+  return static_cast<DayNumber>(Reader(entry).big(day_size));
 }
 
-IdPlace place_of_id(const SliceCipher& cipher, const plate::ReadId& id, std::string_view entry,
-                    base::UtcDay midnight) {
-  const auto whole = Reader(entry).big(id_entry_size);
-  const auto place = (whole ^ cipher.mask_for_id(id)) & id_place_mask;
-  return {.camera = static_cast<std::uint32_t>(place & cameras_max),
-          .second = midnight + seconds{static_cast<std::int64_t>(place >> camera_bits)}};
+std::optional<Pass> pass_of_id(const SliceCipher& cipher, const plate::ReadId& id,
+                               std::string_view entry, base::UtcDay midnight) {
+  Reader in(entry);
+  const auto day = static_cast<DayNumber>(in.big(day_size));
+  const auto place = in.big(8) ^ cipher.mask_for_id(id);
+  const auto into = place >> camera_bits;
+  if (into >= microseconds_a_day) return std::nullopt;
+  Pass pass{.observed = midnight + microseconds{static_cast<std::int64_t>(into)},
+            .camera = static_cast<std::uint32_t>(place & cameras_max),
+            .count = static_cast<std::uint32_t>(in.big(id_count_size))};
+  mark_short(day, pass);
+  return pass;
 }
 
 }  // namespace regmark::sightings::rocks

@@ -38,8 +38,8 @@ inline constexpr std::uint32_t short_count = 1U << 23U;
 inline bool is_short(const Pass& pass) {
   return (pass.count & short_count) != 0;
 }
-// Reads of one camera at one microsecond.
-inline constexpr std::uint32_t same_instant_max = short_count - 1;
+// Reads of one camera at one microsecond: counts from 0 to this.
+inline constexpr std::uint32_t same_instant_max = 65'535;
 
 std::string day_key(DayNumber day);
 // The first key after all that begin with `prefix`, which is not all 0xff.
@@ -67,8 +67,6 @@ inline std::string_view mask_name(std::string_view key) {
 // Camera first: day(2) camera(3) milliseconds(4) [instant(2) [count(3)]].
 std::string pass_key(DayNumber day, const Pass& pass);
 std::string pass_prefix(DayNumber day, std::uint32_t camera);
-// As pass_key, less the instant and count: shared by what a camera saw within one millisecond.
-std::string pass_prefix(DayNumber day, const Pass& pass);
 std::optional<Pass> parse_pass_key(std::string_view key, base::UtcDay midnight);
 // Beside the slices, where what was in a short one may stand: its count says so in the open.
 std::string pass_key(const Pass& pass);
@@ -78,20 +76,17 @@ std::string pass_value(const SliceCipher& cipher, std::string_view key, PlateNum
 std::optional<PlateNumber> plate_of_pass(const SliceCipher& cipher, std::string_view key,
                                          std::string_view value);
 
-// Where a read may be found by its id: the day in the open, camera and second hidden. Seven bytes.
+// Where a read is found by its id: the day in the open, camera and instant hidden, the count. So
+// looking for one read opens one row, however many the camera claims to have seen at once.
 // Several ids may share a key; each has an entry, one after another.
 inline constexpr std::size_t id_key_size = 6;
-inline constexpr std::size_t id_entry_size = 7;
+inline constexpr std::size_t id_entry_size = 12;
 std::string id_key(const plate::ReadId& id);
 std::string id_entry(const SliceCipher& cipher, DayNumber day, const plate::ReadId& id,
                      const Pass& pass);
 DayNumber day_of_id_entry(std::string_view entry);
-struct IdPlace {
-  std::uint32_t camera = 0;
-  base::UtcTime second;
-};
-// Means something only if the entry is that id's.
-IdPlace place_of_id(const SliceCipher& cipher, const plate::ReadId& id, std::string_view entry,
-                    base::UtcDay midnight);
+// Of another id's entry mostly nothing, else any pass.
+std::optional<Pass> pass_of_id(const SliceCipher& cipher, const plate::ReadId& id,
+                               std::string_view entry, base::UtcDay midnight);
 
 }  // namespace regmark::sightings::rocks

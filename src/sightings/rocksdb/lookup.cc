@@ -3,34 +3,19 @@
 namespace regmark::sightings::rocks {
 namespace {
 
-using std::chrono::days;
-using std::chrono::seconds;
-
-// The read of this id among what one camera saw in one second of a slice.
-Result<std::optional<StoredRead>> find_in_second(const Contents& contents,
-                                                 const std::shared_ptr<const SliceUse>& use,
-                                                 const plate::ReadId& id, const IdPlace& place) {
+// What stands at a pass, if it is the read of this id.
+Result<std::optional<StoredRead>> find_at(const Contents& contents,
+                                          const std::shared_ptr<const SliceUse>& use,
+                                          const plate::ReadId& id, const Pass& pass) {
   const auto& slice = use->slice();
-  const bool last_second = place.second + seconds{1} == slice.day + days{1};
-  const std::string end =
-      last_second ? after_prefix(pass_prefix(slice.number, place.camera))
-                  : pass_key(slice.number, {place.second + seconds{1}, place.camera, 0});
-  const rocksdb::Slice end_slice(end);
-  rocksdb::ReadOptions options;
-  options.total_order_seek = true;
-  options.iterate_upper_bound = &end_slice;
-  const auto passes = contents.engine().scan(Space::passes, options);
-  for (passes->Seek(pass_key(slice.number, {place.second, place.camera, 0})); passes->Valid();
-       passes->Next()) {
-    const auto key = view(passes->key());
-    const auto pass = parse_pass_key(key, slice.day);
-    const auto plate = plate_of_pass(slice.cipher, key, view(passes->value()));
-    if (!pass || !plate) return fail(ErrorCode::corrupt, "a pass cannot be read");
-    REGMARK_ASSIGN(auto row, read_row(contents, slice, *plate, *pass));
-    if (row && row->read.id == id) return StoredRead{use, *pass, *std::move(row)};
-  }
-  if (!passes->status().ok()) return failure(passes->status());
-  return std::nullopt;
+  const auto key = pass_key(slice.number, pass);
+  REGMARK_ASSIGN(const auto value, contents.engine().get(Space::passes, key));
+  if (!value) return std::nullopt;
+  const auto plate = plate_of_pass(slice.cipher, key, *value);
+  if (!plate) return fail(ErrorCode::corrupt, "a pass cannot be read");
+  REGMARK_ASSIGN(auto row, read_row(contents, slice, *plate, pass));
+  if (!row || row->read.id != id) return std::nullopt;
+  return StoredRead{use, pass, *std::move(row)};
 }
 
 }  // namespace
@@ -98,11 +83,9 @@ Result<std::optional<StoredRead>> find_by_entries(const Contents& contents, cons
     const auto entry = entries.substr(0, id_entry_size);
     REGMARK_ASSIGN(const auto use, SliceUse::take(contents, day_of_id_entry(entry)));
     if (!use) continue;
-    const auto place = place_of_id(use->slice().cipher, id, entry, use->slice().day);
-    // An entry of another id says anything: most of it is no place at all.
-    const bool in_day = place.second < use->slice().day + days{1};
-    if (!in_day || place.camera == 0 || place.camera > contents.cameras().count()) continue;
-    REGMARK_ASSIGN(auto found, find_in_second(contents, use, id, place));
+    const auto pass = pass_of_id(use->slice().cipher, id, entry, use->slice().day);
+    if (!pass || pass->camera == 0 || pass->camera > contents.cameras().count()) continue;
+    REGMARK_ASSIGN(auto found, find_at(contents, use, id, *pass));
     if (found) return found;
   }
   return std::nullopt;

@@ -37,30 +37,32 @@ void SliceDraft::put(Space space, std::string_view key, std::string_view value) 
   REGMARK_CHECK(status.ok());  // it only fails when the batch has a limit of size
 }
 
-Result<std::uint32_t> SliceDraft::count_in_store(const Pass& pass) const {
-  std::uint32_t next = 0;
-  PrefixScan scan(contents_.engine(), Space::passes, pass_prefix(slice_->number, pass));
-  for (; scan.valid(); scan.next()) {
-    const auto other = parse_pass_key(scan.key(), slice_->day);
-    if (!other) return fail(ErrorCode::corrupt, "a pass cannot be read");
-    const auto count = other->count & ~short_count;
-    if (other->observed == pass.observed) next = std::max(next, count + 1);
-  }
-  REGMARK_TRY(scan.ended());
-  return next;
-}
-
-Result<std::optional<base::UtcTime>> SliceDraft::newest_in_store(std::uint32_t camera) const {
-  const auto prefix = pass_prefix(slice_->number, camera);
+// The last pass of a camera that is no later than this key says.
+Result<std::optional<Pass>> SliceDraft::last_until(const std::string& key,
+                                                   std::uint32_t camera) const {
   rocksdb::ReadOptions options;
   options.total_order_seek = true;
   const auto iterator = contents_.engine().scan(Space::passes, options);
-  iterator->SeekForPrev(after_prefix(prefix));
+  iterator->SeekForPrev(key);
   if (!iterator->status().ok()) return failure(iterator->status());
-  if (!iterator->Valid() || !view(iterator->key()).starts_with(prefix)) return std::nullopt;
+  if (!iterator->Valid()) return std::nullopt;
+  if (!view(iterator->key()).starts_with(pass_prefix(slice_->number, camera))) return std::nullopt;
   const auto pass = parse_pass_key(view(iterator->key()), slice_->day);
   if (!pass) return fail(ErrorCode::corrupt, "a pass cannot be read");
-  return pass->observed;
+  return pass;
+}
+
+Result<std::uint32_t> SliceDraft::count_in_store(const Pass& pass) const {
+  const Pass greatest{pass.observed, pass.camera, same_instant_max};
+  REGMARK_ASSIGN(const auto last, last_until(pass_key(slice_->number, greatest), pass.camera));
+  if (!last || last->observed != pass.observed) return 0U;
+  return (last->count & ~short_count) + 1;
+}
+
+Result<std::optional<base::UtcTime>> SliceDraft::newest_in_store(std::uint32_t camera) const {
+  REGMARK_ASSIGN(const auto last,
+                 last_until(after_prefix(pass_prefix(slice_->number, camera)), camera));
+  return last ? std::optional(last->observed) : std::nullopt;
 }
 
 // Most reads are their camera's newest, and the store need not be asked whether there is another at

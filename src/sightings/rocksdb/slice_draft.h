@@ -38,6 +38,7 @@ class SliceDraft final : public internal::TextNumbers {
   std::uint32_t number_of(internal::TextKind kind, std::string_view text) override;
 
  private:
+  Result<std::optional<Pass>> last_until(const std::string& key, std::uint32_t camera) const;
   Result<std::uint32_t> count_in_store(const Pass& pass) const;
   Result<std::optional<base::UtcTime>> newest_in_store(std::uint32_t camera) const;
   Result<std::vector<internal::PicturePlace>> add_pictures(const NewSighting& sighting);
