@@ -117,6 +117,11 @@ bool area_covers(const std::optional<base::Area>& outer, const std::optional<bas
          base::distance_m(outer->centre, inner->centre) + inner->radius_m <= outer->radius_m;
 }
 
+bool fields_cover(const Fields& outer, const Fields& inner) {
+  return (outer.place || !inner.place) && (outer.vehicle || !inner.vehicle) &&
+         (outer.pictures || !inner.pictures);
+}
+
 }  // namespace
 
 bool pattern_covers(std::string_view outer, std::string_view inner) {
@@ -132,7 +137,7 @@ bool scope_covers(const Scope& outer, const Scope& inner) {
   return pattern_covers(outer.plate, inner.plate) && cameras_cover(outer.cameras, inner.cameras) &&
          area_covers(outer.area, inner.area) && outer.window && inner.window &&
          outer.window->from <= inner.window->from && inner.window->until <= outer.window->until &&
-         inner.rows_max <= outer.rows_max;
+         inner.rows_max <= outer.rows_max && fields_cover(outer.fields, inner.fields);
 }
 
 }  // namespace regmark::access

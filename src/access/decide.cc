@@ -25,6 +25,18 @@ std::optional<Role> role_for(const Subject& subject, const Person& person) {
   return std::nullopt;
 }
 
+Fields both(const Fields& a, const Fields& b) {
+  return {.place = a.place && b.place,
+          .vehicle = a.vehicle && b.vehicle,
+          .pictures = a.pictures && b.pictures};
+}
+
+Fields either(const Fields& a, const Fields& b) {
+  return {.place = a.place || b.place,
+          .vehicle = a.vehicle || b.vehicle,
+          .pictures = a.pictures || b.pictures};
+}
+
 // Everything about a rule's subject but the category, which a person can change by asking again.
 bool concerns(const Subject& subject, const Request& request) {
   return std::ranges::find(subject.acts, request.act) != subject.acts.end() &&
@@ -57,7 +69,9 @@ class Decider {
     if (by_authority()) until = std::min(until, request_.authority->valid_until);
     if (request_.session_until) until = std::min(until, *request_.session_until);
     if (until <= request_.now) return Refusal{{"the session is over"}, {}};
-    return Permit(request_, *role_, until, rules_.version, given_by_, by_authority());
+    auto permitted = request_;
+    permitted.scope.fields = both(permitted.scope.fields, fields_);
+    return Permit(std::move(permitted), *role_, until, rules_.version, given_by_, by_authority());
   }
 
  private:
@@ -94,6 +108,7 @@ class Decider {
     if (rule.authority && !stands_on_authority(rule)) return;
     if (!role_) role_ = role_for(rule.subject, request_.person);
     valid_ = std::max(valid_, rule.valid);
+    fields_ = either(fields_, rule.fields.value_or(Fields{}));
     given_by_.push_back(rule.id);
     without_authority_ = without_authority_ || !rule.authority;
     say(rule.id, Said::yes);
@@ -169,6 +184,7 @@ class Decider {
   std::optional<Role> role_;
   std::chrono::minutes valid_{0};
   std::vector<std::string> given_by_;
+  Fields fields_ = no_fields;
   bool without_authority_ = false;
 };
 

@@ -66,6 +66,15 @@ struct Window {
   friend bool operator==(const Window&, const Window&) = default;
 };
 
+// What of a read is shown beside its plate, its time and the name of its camera.
+struct Fields {
+  bool place = true;    // where exactly: position, heading, direction, lane
+  bool vehicle = true;  // class, make, colour
+  bool pictures = true;
+  friend bool operator==(const Fields&, const Fields&) = default;
+};
+inline constexpr Fields no_fields{.place = false, .vehicle = false, .pictures = false};
+
 // What is asked for, and then what a permit covers. Empty lists mean "any".
 struct Scope {
   std::string plate{};                    // a plate or a pattern with * and ?; empty: any
@@ -74,6 +83,7 @@ struct Scope {
   std::optional<Window> window{};  // of the time observed
   std::vector<base::ListId> lists{};
   std::size_t rows_max = 0;
+  Fields fields{};        // a permit may cover fewer than were asked for
   std::string subject{};  // the one thing an act is about: an alert, a list, ...
 };
 

@@ -51,11 +51,16 @@ rc::Gen<std::string> any_rule() {
                (has_category ? "categories = [\"serious\"]\n" : "");
       });
   const auto permit = rc::gen::apply(
-      [](const std::string& about, const std::string& bounds, bool authority) {
-        return "[[permit]]\n" + about + bounds + "purpose = \"full\"\nvalid_minutes = 5\n" +
+      [](const std::string& about, const std::string& bounds, const std::string& fields,
+         bool authority) {
+        return "[[permit]]\n" + about + bounds + fields +
+               "purpose = \"full\"\nvalid_minutes = 5\n" +
                (authority ? "authority = \"senior_officer\"\nwhy = \"ask\"\n" : "");
       },
-      subject, any_bounds("max"), rc::gen::map(number(0, 4), [](int one) { return one == 0; }));
+      subject, any_bounds("max"),
+      rc::gen::element<std::string>("", "", "fields = []\n", "fields = [\"pictures\"]\n",
+                                    "fields = [\"place\", \"vehicle\"]\n"),
+      rc::gen::map(number(0, 4), [](int one) { return one == 0; }));
   const auto forbid = rc::gen::apply(
       [](const std::string& about, const std::string& bounds) {
         return "[[forbid]]\n" + about + bounds + "why = \"no\"\n";
@@ -115,6 +120,25 @@ std::vector<base::CameraId> any_cameras() {
   return cameras;
 }
 
+std::optional<base::Area> any_area() {
+  const int size = *number(0, 4);
+  if (size == 0) return std::nullopt;
+  return base::Area{base::make_position(53, -1.5).value(), 1'000.0 * size};
+}
+
+std::vector<base::ListId> any_lists() {
+  std::vector<base::ListId> lists;
+  for (int i = *number(0, 3); i > 0; --i) {
+    lists.push_back(base::ListId::parse("list-" + std::to_string(i)).value());
+  }
+  return lists;
+}
+
+Fields any_fields() {
+  const int which = *number(0, 8);
+  return {.place = (which & 1) != 0, .vehicle = (which & 2) != 0, .pictures = (which & 4) != 0};
+}
+
 Authority any_authority(const Request& request) {
   auto given = test_authority("authority-1");
   given.requester = request.person.id;
@@ -124,6 +148,8 @@ Authority any_authority(const Request& request) {
   given.reference = request.purpose.reference;
   given.scope.plate = ever_looser[*number(0, 7)];
   given.scope.cameras = any_cameras();
+  given.scope.area = any_area();
+  given.scope.fields = any_fields();
   given.scope.window = any_window_of(request.act);
   given.scope.rows_max = *number<std::size_t>(1, 45);
   given.valid_until = now + hours(*number(0, 3));
@@ -137,6 +163,9 @@ Request any_request() {
   request.scope.window = any_window_of(request.act);
   request.scope.rows_max = *number<std::size_t>(1, 45);
   request.scope.cameras = any_cameras();
+  request.scope.area = any_area();
+  request.scope.lists = any_lists();
+  request.scope.fields = any_fields();
   request.purpose.category = *rc::gen::element<std::string>("serious", "major");
   if (*number(0, 2) == 0) request.authority = any_authority(request);
   return request;
@@ -145,7 +174,7 @@ Request any_request() {
 // The same request, asking for more in one or several ways.
 Request widened(Request request) {
   auto& scope = request.scope;
-  const int ways = *number(1, 16);
+  const int ways = *number(1, 128);
   if ((ways & 1) != 0) scope.window->from -= hours(*number(1, 600));
   if ((ways & 2) != 0) {
     scope.window->until += hours(*number(1, 400));  // perhaps into the future
@@ -158,6 +187,12 @@ Request widened(Request request) {
       scope.cameras.push_back(base::CameraId::parse("cam-9").value());
     }
   }
+  if ((ways & 16) != 0) {
+    if (scope.area) scope.area->radius_m += 1'000.0 * *number(1, 4);
+    if (*rc::gen::arbitrary<bool>()) scope.area.reset();
+  }
+  if ((ways & 32) != 0) scope.lists.clear();
+  if ((ways & 64) != 0) scope.fields = {};
   auto looser = std::ranges::find(ever_looser, scope.plate);
   looser += *number<std::ptrdiff_t>(0, std::end(ever_looser) - looser);
   scope.plate = *looser;
@@ -212,6 +247,11 @@ RC_GTEST_PROP(Decide, APermitNeverCoversMoreThanWasAsked, ()) {
   RC_ASSERT(given.window->from >= asked.window->from);
   RC_ASSERT(given.window->until <= asked.window->until);
   RC_ASSERT(given.rows_max <= asked.rows_max);
+  RC_ASSERT(given.area == asked.area);
+  RC_ASSERT(given.lists == asked.lists);
+  RC_ASSERT(asked.fields.place || !given.fields.place);
+  RC_ASSERT(asked.fields.vehicle || !given.fields.vehicle);
+  RC_ASSERT(asked.fields.pictures || !given.fields.pictures);
   RC_ASSERT(permit->person().id == request.person.id);
   RC_ASSERT(permit->act() == request.act);
   RC_ASSERT(permit->valid_from() == request.now);

@@ -107,6 +107,28 @@ TEST(Decide, StopsAtItsLimits) {
             "the subject may have at most 128 bytes");
 }
 
+TEST(Decide, OpensWhatOfAReadAnyPermitOpensAndNoMoreThanWasAsked) {
+  const auto rule = [](const std::string& id, const std::string& fields, int reach) {
+    return "[[permit]]\nid = \"" + id + "\"\nroles = [\"investigator\"]\n" +
+           "acts = [\"search_sightings\"]\npurpose = \"full\"\nrows_max = 100\n" +
+           "valid_minutes = 5\nage_days_max = " + std::to_string(reach) + "\n" + fields;
+  };
+  const auto policy =
+      policy_of(rule("far", "fields = []\n", 90) +
+                rule("near", "fields = [\"place\", \"pictures\"]\n", 30) + rule("today", "", 2));
+  const auto opened = [&](std::chrono::days age, const Fields& asked) {
+    auto request = search(age);
+    request.scope.fields = asked;
+    return std::get<Permit>(decide(policy, request)).scope().fields;
+  };
+  EXPECT_EQ(opened(days(80), {}), no_fields);
+  EXPECT_EQ(opened(days(20), {}), (Fields{.place = true, .vehicle = false, .pictures = true}));
+  EXPECT_EQ(opened(days(1), {}), Fields{});
+  const Fields pictures{.place = false, .vehicle = false, .pictures = true};
+  EXPECT_EQ(opened(days(1), pictures), pictures);
+  EXPECT_EQ(opened(days(80), pictures), no_fields);
+}
+
 TEST(Decide, APermitSaysWhatWasAskedAndForHowLong) {
   const auto request = search(days(30), {Role::control_operator, Role::investigator});
   const auto decision = decide(Policy::built_in(), request);

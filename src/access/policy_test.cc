@@ -144,6 +144,8 @@ TEST(Policy, NamesTheLineOfEachMistake) {
       {"rows_max = 100", "", "line 7: search_sightings needs rows_max"},
       {"rows_max = 100", "rows_max = 1.5",
        "line 13: 'rows_max' must be a whole number from 1 to 1000000"},
+      {"rows_max = 100", "rows_max = 100\nfields = [\"plate\"]",
+       "line 14: fields are place, vehicle and pictures"},
       {"valid_minutes = 10", "valid_minutes = 721",
        "line 14: 'valid_minutes' must be a whole number from 1 to 720"},
       {"valid_minutes = 10", "valid_minutes = 10\nauthority = \"friend\"",

@@ -11,7 +11,9 @@
 namespace regmark::api {
 namespace {
 
-constexpr std::size_t rows_count = 1'000;  // of a search, when nobody says how many
+// When nobody says how many: of a search on all of its pages, of anything else.
+constexpr std::size_t search_rows = 10'000;
+constexpr std::size_t other_rows = 1'000;
 constexpr std::int64_t hours_max = 24 * 365;
 constexpr std::int64_t uses_max = 1'000'000;
 constexpr std::size_t body_size_max = std::size_t{256} << 10U;  // cameras_max ids, and the rest
@@ -48,8 +50,10 @@ Result<authority::Asking> asking_in(const Json& body) {
   REGMARK_ASSIGN(const auto until, time_in(body, "until"));
   scope.window = access::Window{from, until};
   // A hold is no page: it is of everything that it finds, up to what a hold may mark.
-  scope.rows_max = asking.act == access::Act::hold_sightings ? sightings::hold_reads_max
-                                                             : body.value("rows", rows_count);
+  const bool searches = asking.act == access::Act::search_sightings;
+  scope.rows_max = asking.act == access::Act::hold_sightings
+                       ? sightings::hold_reads_max
+                       : body.value("rows", searches ? search_rows : other_rows);
   return asking;
 }
 

@@ -20,7 +20,11 @@ PageOf page_of(const sightings::Query& query) {
 
 Result<Answer<sightings::Page>> find_sightings(const Desk& desk, const Asker& asker,
                                                const sightings::Query& query) {
-  return ask(desk, asker, access::Act::search_sightings, scope_of(query),
+  // The rows of a question are those of all its pages.
+  auto scope = scope_of(query);
+  REGMARK_ASSIGN(const auto rows_before, desk.store.rows_before(query));
+  scope.rows_max += rows_before;
+  return ask(desk, asker, access::Act::search_sightings, std::move(scope),
              [&](const audit::Receipt& receipt) -> Result<sightings::Page> {
                REGMARK_TRY(desk.authorities.use(receipt));
                REGMARK_ASSIGN(auto page, desk.store.find(receipt, query));

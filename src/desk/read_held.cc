@@ -20,7 +20,8 @@ access::Scope within(const base::HoldId& hold, std::size_t rows) {
 
 Result<Answer<sightings::Page>> read_held(const Desk& desk, const Asker& asker,
                                           const base::HoldId& hold, const sightings::Query& query) {
-  return ask(desk, asker, Act::read_held, within(hold, query.rows),
+  REGMARK_ASSIGN(const auto rows_before, desk.store.rows_before(query));
+  return ask(desk, asker, Act::read_held, within(hold, rows_before + query.rows),
              [&](const Receipt& receipt) -> Result<sightings::Page> {
                REGMARK_ASSIGN(auto page, desk.store.find(receipt, query));
                auto looked = scope_of(query);

@@ -9,6 +9,7 @@ Result<Answer<base::Bytes>> see_found_picture(const Desk& desk, const Asker& ask
   auto scope = about(picture.read.text());
   scope.plate = picture.plate;
   scope.rows_max = 1;
+  scope.fields = {.place = false, .vehicle = false, .pictures = true};
   // Pages and programs see times in milliseconds.
   scope.window = access::Window{picture.observed, picture.observed + std::chrono::milliseconds{1}};
   return ask(desk, asker, access::Act::search_sightings, std::move(scope),

@@ -281,7 +281,7 @@ Kept30Days& kept() {
 Page find(const Query& query) {
   const auto receipt = UnloggedReceipts::of(
       access::Act::search_sightings,
-      {.window = access::Window{begin, clock().now()}, .rows_max = 10'000}, clock().now());
+      {.window = access::Window{begin, clock().now()}, .rows_max = 1'000'000}, clock().now());
   return kept().store->find(receipt, query).value();
 }
 

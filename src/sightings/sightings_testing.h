@@ -201,7 +201,7 @@ inline std::vector<plate::Read> find_all(const Store& store, audit::TestLog& log
     // What is held is asked for under an act of its own.
     const auto act = scope.subject.empty() ? access::Act::search_sightings : access::Act::read_held;
     auto held_scope = scope;
-    if (held_scope.rows_max == 0) held_scope.rows_max = 1'000;
+    if (held_scope.rows_max == 0) held_scope.rows_max = 1'000'000;
     auto page = store.find(log.receipt_for(act, held_scope), query);
     REGMARK_CHECK(page.has_value());
     REGMARK_CHECK(page->reads.size() <= query.rows);

@@ -220,9 +220,9 @@ class Store {
   virtual Result<std::vector<Kept>> append(std::span<const CameraBatch> batches) = 0;
 
   // Wants a receipt for search_sightings or export_evidence that has not run out. Newest first.
-  // Never more rows under one receipt than its permit's rows_max, whatever the pages. A page may
-  // hold fewer rows than asked for, even none, though `next` says that there is more: looking has a
-  // limit too.
+  // All pages of a question together never hold more rows than the permit's rows_max, under however
+  // many receipts they are opened: see rows_before(). A page may hold fewer rows than asked for,
+  // even none, though `next` says that there is more: looking has a limit too.
   //
   // A receipt for read_held, whose subject is a hold, opens what is held for it, of any age, and
   // nothing else; one for search_sightings with a subject opens nothing here. One for
@@ -230,9 +230,12 @@ class Store {
   //   invalid_input    the receipt is for another act or has run out; a pattern without a letter or
   //                    digit, or for a keeper any pattern; rows not 1 to page_rows_max; `after` not
   //                    of this question
-  //   limit_exceeded   the permit's rows have all been given: the next page wants a receipt of its
-  //                    own
+  //   limit_exceeded   the permit's rows have all been given
   virtual Result<Page> find(const audit::Receipt& receipt, const Query& query) const = 0;
+  // How many rows the pages before this one gave: what a permit for it must allow for as well.
+  // Fails with
+  //   invalid_input    `after` not of this question
+  virtual Result<std::size_t> rows_before(const Query& query) const = 0;
   // Wants a receipt for find_convoys, whose permit covers both vehicles' reads: its window, cameras
   // and area are those of each, and its rows are the meetings given away. Its plate is the given
   // vehicle's. A read that lies in no permit is not even counted. Fails with

@@ -101,6 +101,38 @@ TEST_P(StoreSuite, OpensOnlyForTheRightReceipt) {
   EXPECT_TRUE(refused(store->hold(to_hold, hold, {})));
 }
 
+TEST_P(StoreSuite, ShowsNoMoreOfAReadThanPermitted) {
+  auto read = a_read("AB12CDE", "2026-03-29T08:00:00Z");
+  read.position = base::make_position(53, -1.5).value();
+  read.heading = 90.0F;
+  read.direction = plate::Direction::approaching;
+  read.lane = 2;
+  read.make = {"FORD", 0.9F};
+  const auto kept = with_pictures(read, {maker.picture(plate::PictureKind::plate)});
+  keep({kept});
+  const auto shown = [&](const access::Fields& fields) {
+    return find_all(*store, log, {}, wide({.fields = fields})).front();
+  };
+  EXPECT_TRUE(equal(shown({}), kept.read));
+  const auto bare = shown(access::no_fields);
+  EXPECT_EQ(bare.plate, read.plate);
+  EXPECT_EQ(bare.camera, read.camera);
+  EXPECT_FALSE(bare.position || bare.heading || bare.lane);
+  EXPECT_EQ(bare.direction, plate::Direction::unknown);
+  EXPECT_EQ(bare.make.text, "");
+  EXPECT_TRUE(bare.pictures.empty());
+  const auto vehicle = shown({.place = false, .vehicle = true, .pictures = false});
+  EXPECT_EQ(vehicle.make, read.make);
+  EXPECT_FALSE(vehicle.position);
+  EXPECT_TRUE(picture(read.id, plate::PictureKind::plate));
+  EXPECT_EQ(picture(read.id, plate::PictureKind::plate, {.fields = access::no_fields}).error().code,
+            ErrorCode::not_found);
+  const auto of_read =
+      log.receipt_for(access::Act::search_sightings,
+                      wide({.fields = access::no_fields, .subject = read.id.text()}));
+  EXPECT_FALSE(store->read(of_read, read.id).value().position);
+}
+
 TEST_P(StoreSuite, GivesNoMoreRowsThanPermitted) {
   for (int at = 0; at < 10; ++at) keep({{a_read("AB12CDE", "2026-03-29T08:00:00Z"), {}}});
   const auto receipt = log.receipt_for(access::Act::search_sightings, wide({.rows_max = 5}));
@@ -112,19 +144,28 @@ TEST_P(StoreSuite, GivesNoMoreRowsThanPermitted) {
   EXPECT_EQ(second.reads.size(), 2U);
   query.after = second.next;
   EXPECT_EQ(store->find(receipt, query).error().code, ErrorCode::limit_exceeded);
-  // Another permit is another question on record.
+  // Another receipt for as few opens no more.
   const auto other = log.receipt_for(access::Act::search_sightings, wide({.rows_max = 5}));
-  EXPECT_EQ(store->find(other, query).value().reads.size(), 3U);
-  // A permit for one page, and the next page's permit, find all.
+  EXPECT_EQ(store->find(other, query).error().code, ErrorCode::limit_exceeded);
+  // The next page of a question wants a permit for the rows before it as well.
   std::size_t rows = 0;
   for (query = {.rows = 5}; rows < 100;) {
-    const auto one = log.receipt_for(access::Act::search_sightings, wide({.rows_max = 5}));
+    EXPECT_EQ(store->rows_before(query), rows);
+    if (rows > 0) {
+      const auto too_few = log.receipt_for(access::Act::search_sightings, wide({.rows_max = rows}));
+      EXPECT_EQ(store->find(too_few, query).error().code, ErrorCode::limit_exceeded);
+    }
+    const auto one =
+        log.receipt_for(access::Act::search_sightings, wide({.rows_max = rows + query.rows}));
     const auto page = store->find(one, query).value();
     rows += page.reads.size();
     query.after = page.next;
     if (page.next.empty()) break;
   }
   EXPECT_EQ(rows, 10U);
+  query.plate = "AB12*";
+  query.after = second.next;
+  EXPECT_EQ(store->rows_before(query).error().code, ErrorCode::invalid_input);
 }
 
 }  // namespace

@@ -41,6 +41,7 @@ struct PermitRule {
   std::string id;
   Subject subject;
   Bounds most;
+  std::optional<Fields> fields;  // what of a read it opens; not said: all
   PurposeNeeded purpose = PurposeNeeded::none;
   std::optional<std::string> authority;   // the kind it needs
   std::optional<std::string> training;    // the course

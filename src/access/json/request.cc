@@ -97,12 +97,28 @@ std::optional<Window> window_of(const Json& json, base::UtcTime now) {
   return Window{from, from + days(length)};
 }
 
+Fields fields_of(const Json& json) {
+  if (!json.contains("fields")) return {};
+  auto fields = no_fields;
+  for (const auto& word : json.at("fields")) {
+    const auto text = word.get<std::string>();
+    if (text != "place" && text != "vehicle" && text != "pictures") {
+      throw Wrong{"'fields' are place, vehicle and pictures"};
+    }
+    fields.place |= text == "place";
+    fields.vehicle |= text == "vehicle";
+    fields.pictures |= text == "pictures";
+  }
+  return fields;
+}
+
 Scope scope_of(const Json& json, base::UtcTime now) {
   check_members(json, {"plate", "cameras", "area", "from", "until", "age_days", "window_days",
-                       "rows", "subject"});
+                       "rows", "fields", "subject"});
   Scope scope{.plate = text(json, "plate"),
               .window = window_of(json, now),
               .rows_max = json.value("rows", std::size_t{0}),
+              .fields = fields_of(json),
               .subject = text(json, "subject")};
   for (const auto& camera : json.value("cameras", Json::array())) {
     scope.cameras.push_back(

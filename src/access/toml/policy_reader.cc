@@ -270,6 +270,27 @@ class Reader {
     return bounds;
   }
 
+  static Result<std::optional<Fields>> read_fields(const Table& rule, const Subject& subject) {
+    REGMARK_ASSIGN(const auto words, rule.texts("fields", words_max));
+    if (!words) return std::nullopt;
+    const auto looks = [](Act act) { return looks_back(act) || looks_ahead(act); };
+    if (!std::ranges::all_of(subject.acts, looks)) {
+      return fail_at(rule.where("fields"), "fields are for acts that look at reads only");
+    }
+    auto fields = no_fields;
+    for (const auto& word : *words) {
+      if (word == "place")
+        fields.place = true;
+      else if (word == "vehicle")
+        fields.vehicle = true;
+      else if (word == "pictures")
+        fields.pictures = true;
+      else
+        return fail_at(rule.where("fields"), "fields are place, vehicle and pictures");
+    }
+    return fields;
+  }
+
   static Result<PurposeNeeded> read_purpose(const Table& rule) {
     REGMARK_ASSIGN(const auto purpose, rule.needed_text("purpose", why_size_max));
     if (purpose == "none") return PurposeNeeded::none;
@@ -328,12 +349,13 @@ class Reader {
     REGMARK_TRY(
         at.check_keys({"id", "roles", "persons", "acts", "categories", "purpose", "age_days_max",
                        "window_days_max", "rows_max", "cameras_max", "plate_characters_min",
-                       "valid_minutes", "authority", "training", "rank_least", "why"}));
+                       "valid_minutes", "authority", "training", "rank_least", "why", "fields"}));
     PermitRule rule;
     REGMARK_ASSIGN(rule.id, read_id(at));
     REGMARK_ASSIGN(rule.subject, read_subject(at));
     REGMARK_ASSIGN(rule.purpose, read_purpose(at));
     REGMARK_ASSIGN(rule.most, read_bounds(at, rule.subject, "max"));
+    REGMARK_ASSIGN(rule.fields, read_fields(at, rule.subject));
     REGMARK_ASSIGN(const auto valid, at.needed_number("valid_minutes", 1, valid_minutes_max));
     rule.valid = std::chrono::minutes(valid);
     REGMARK_TRY(read_standing(at, rule));

@@ -63,6 +63,14 @@ Json json_of(const access::Purpose& purpose) {
   return json;
 }
 
+Json words_of(const access::Fields& fields) {
+  Json words = Json::array();
+  if (fields.place) words.push_back("place");
+  if (fields.vehicle) words.push_back("vehicle");
+  if (fields.pictures) words.push_back("pictures");
+  return words;
+}
+
 Json json_of(const access::Scope& scope) {
   Json json = Json::object();
   if (!scope.plate.empty()) json["plate"] = clipped(scope.plate, access::pattern_size_max);
@@ -84,6 +92,7 @@ Json json_of(const access::Scope& scope) {
     json["lists_left_out"] = scope.lists.size() - access::lists_max;
   }
   if (scope.rows_max != 0) json["rows_max"] = scope.rows_max;
+  if (scope.fields != access::Fields{}) json["fields"] = words_of(scope.fields);
   if (!scope.subject.empty()) json["subject"] = clipped(scope.subject, access::subject_size_max);
   return json;
 }

@@ -56,9 +56,22 @@ std::optional<PlateWord> Limits::exact() const {
   return std::nullopt;
 }
 
+plate::Read cut(plate::Read read, const access::Fields& fields) {
+  if (!fields.place) {
+    read.position.reset();
+    read.heading.reset();
+    read.direction = plate::Direction::unknown;
+    read.lane.reset();
+  }
+  if (!fields.vehicle) read.vehicle_class = read.make = read.colour = {};
+  if (!fields.pictures) read.pictures.clear();
+  return read;
+}
+
 Result<Limits> limits_of(const access::Scope& scope) {
   Limits limits;
   REGMARK_TRY(narrow(limits, scope.plate, scope.cameras, scope.area, scope.window));
+  limits.fields = scope.fields;
   return limits;
 }
 

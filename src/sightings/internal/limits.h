@@ -15,6 +15,7 @@ struct Limits {
   std::vector<Pattern> patterns;                    // a plate must match each
   std::optional<std::set<base::CameraId>> cameras;  // nothing: any
   std::vector<base::Area> areas;                    // a read must lie in each
+  access::Fields fields;                            // what of a read is shown
   base::UtcTime from = base::UtcTime::min();
   base::UtcTime until = base::UtcTime::max();  // without
 
@@ -26,6 +27,9 @@ struct Limits {
   // The only plate it can find, if a pattern names one.
   std::optional<PlateWord> exact() const;
 };
+
+// Takes out of a read what is not shown.
+plate::Read cut(plate::Read read, const access::Fields& fields);
 
 // The permit alone: for one read whose id is known. Fails with
 //   invalid_input   the permit's own plate is no pattern

@@ -8,8 +8,8 @@
 namespace regmark::sightings::internal {
 namespace {
 
-constexpr std::string_view seal_context = "regmark sightings page 1";
-constexpr std::size_t token_size = 8 + 4 + 4 + 8 + 8 + 8;
+constexpr std::string_view seal_context = "regmark sightings page 2";
+constexpr std::size_t token_size = 8 + 4 + 4 + 8 + 8;
 
 }  // namespace
 
@@ -40,7 +40,6 @@ base::Bytes encode_token(const PageToken& token) {
   out.big(static_cast<std::uint64_t>(token.last.observed.time_since_epoch().count()), 8);
   out.big(token.last.camera, 4);
   out.big(token.last.count, 4);
-  out.big(token.receipt, 8);
   out.big(token.rows_given, 8);
   out.big(token.question, 8);
   return out.take();
@@ -56,7 +55,6 @@ Result<PageToken> decode_token(std::span<const std::uint8_t> bytes) {
       base::UtcTime{std::chrono::microseconds{static_cast<std::int64_t>(in.big(8))}};
   token.last.camera = static_cast<std::uint32_t>(in.big(4));
   token.last.count = static_cast<std::uint32_t>(in.big(4));
-  token.receipt = in.big(8);
   token.rows_given = in.big(8);
   token.question = in.big(8);
   return token;

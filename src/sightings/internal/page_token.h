@@ -23,8 +23,7 @@ struct Pass {
 
 struct PageToken {
   Pass last;                     // the page before ended with it, or just above it
-  std::uint64_t receipt = 0;     // that opened the page before
-  std::uint64_t rows_given = 0;  // under that receipt
+  std::uint64_t rows_given = 0;  // on all pages so far
   std::uint64_t question = 0;    // what was asked: see digest_of()
 };
 

@@ -61,7 +61,7 @@ void Tracks::tell(const plate::Read& read, base::UtcTime now) {
   for (auto& one : all_) {
     if (one.rows_left == 0 || now >= one.ends || !one.limits.covers(read)) continue;
     --one.rows_left;
-    one.told(read);
+    one.told(cut(read, one.limits.fields));
   }
 }
 

@@ -10,21 +10,19 @@ namespace {
 using internal::Limits;
 using internal::PageToken;
 
-// Where the question goes on, and how many rows its receipt has given.
+// Where the question goes on, and how many rows it has been given.
 struct Start {
   std::optional<Pass> before;
   std::uint64_t rows_given = 0;
 };
 
-Result<Start> start_of(const base::Key& token_key, const audit::Receipt& receipt,
-                       const Query& query) {
+Result<Start> start_of(const base::Key& token_key, const Query& query) {
   if (query.after.empty()) return Start{};
   REGMARK_ASSIGN(const auto token, internal::read_token(query.after, token_key));
   if (token.question != internal::digest_of(query)) {
     return fail(ErrorCode::invalid_input, "the page goes on from another question");
   }
-  // Each receipt stands for a permit of its own in the log, with rows of its own.
-  return Start{token.last, token.receipt == receipt.number() ? token.rows_given : 0};
+  return Start{token.last, token.rows_given};
 }
 
 // Beside a search, an act that sees all that it finds under one receipt.
@@ -55,7 +53,7 @@ tl::unexpected<Error> nothing_shown() {
 
 Result<Page> RocksStore::page_of(const base::Key& token_key, const audit::Receipt& receipt,
                                  const Query& query, const Look& look) const {
-  REGMARK_ASSIGN(const auto start, start_of(token_key, receipt, query));
+  REGMARK_ASSIGN(const auto start, start_of(token_key, query));
   const auto rows_max = receipt.permit().scope().rows_max;
   const auto left = rows_max > start.rows_given ? rows_max - start.rows_given : 0;
   const auto rows = std::min<std::uint64_t>(query.rows, left);
@@ -66,11 +64,11 @@ Result<Page> RocksStore::page_of(const base::Key& token_key, const audit::Receip
   auto& found = looked.found;
   const bool more = found.size() > rows;
   if (more) found.erase(found.begin() + static_cast<std::ptrdiff_t>(rows), found.end());
-  for (auto& one : found) page.reads.push_back(std::move(one.row.read));
-  // Also when this permit gives no more: the next page may be a question of its own.
+  const auto& fields = receipt.permit().scope().fields;
+  for (auto& one : found) page.reads.push_back(internal::cut(std::move(one.row.read), fields));
+  // Also when this permit gives no more: the next page has one of its own.
   if (more || looked.stopped_at) {
     page.next = internal::write_token({.last = more ? found.back().pass : *looked.stopped_at,
-                                       .receipt = receipt.number(),
                                        .rows_given = start.rows_given + page.reads.size(),
                                        .question = internal::digest_of(query)},
                                       token_key);
@@ -128,6 +126,12 @@ Result<Page> RocksStore::find(const audit::Receipt& receipt, const Query& query)
                  });
 }
 
+Result<std::size_t> RocksStore::rows_before(const Query& query) const {
+  REGMARK_ASSIGN(const auto contents, use());
+  REGMARK_ASSIGN(const auto start, start_of(contents->token_key(), query));
+  return static_cast<std::size_t>(start.rows_given);
+}
+
 Result<internal::Limits> RocksStore::limits_for(const audit::Receipt& receipt,
                                                 const plate::ReadId& id) const {
   const auto asked = receipt.permit().act();
@@ -158,12 +162,12 @@ Result<plate::Read> RocksStore::read(const audit::Receipt& receipt, const plate:
   const auto hold = hold_of(receipt);
   REGMARK_ASSIGN(auto found, stored(*contents, limits, id));
   if (found && (!hold || is_held(*contents, *hold, found->pass))) {
-    return std::move(found->row.read);
+    return internal::cut(std::move(found->row.read), limits.fields);
   }
   REGMARK_ASSIGN(auto copies, held_of(*contents, id));
   for (auto& copy : copies) {
     if (limits.covers(copy.row.read) && (!hold || copy.hold == *hold)) {
-      return std::move(copy.row.read);
+      return internal::cut(std::move(copy.row.read), limits.fields);
     }
   }
   return nothing_shown();
@@ -172,6 +176,7 @@ Result<plate::Read> RocksStore::read(const audit::Receipt& receipt, const plate:
 Result<base::Bytes> RocksStore::picture(const audit::Receipt& receipt, const plate::ReadId& id,
                                         plate::PictureKind kind) const {
   REGMARK_ASSIGN(const auto limits, limits_for(receipt, id));
+  if (!limits.fields.pictures) return nothing_shown();
   REGMARK_ASSIGN(const auto contents, use());
   const auto hold = hold_of(receipt);
   REGMARK_ASSIGN(const auto found, stored(*contents, limits, id));

@@ -30,6 +30,7 @@ class RocksStore final : public Store {
 
   Result<std::vector<Kept>> append(std::span<const CameraBatch> batches) override;
   Result<Page> find(const audit::Receipt& receipt, const Query& query) const override;
+  Result<std::size_t> rows_before(const Query& query) const override;
   Result<Convoy> convoy(const audit::Receipt& receipt, const ConvoyQuery& query) const override;
   Result<std::unique_ptr<Track>> track(const audit::Receipt& receipt, Track::Told told) override {
     return tracks_->begin(receipt, std::move(told), clock_.now());
