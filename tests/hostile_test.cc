@@ -1,6 +1,6 @@
 // Clients that mean harm, many at once: slow, silent, huge, malformed, pipelined, cut off, deaf,
-// and guessing at passwords. The office stays up, its memory stays bounded, and cameras and
-// operators are served meanwhile.
+// and guessing at passwords; and a camera in other hands, with a good token. The office stays up,
+// its memory stays bounded, and other cameras and operators are served meanwhile.
 //
 // A handful by default. For figures:
 //   REGMARK_HOSTILE_CLIENTS=4000 REGMARK_HOSTILE_SECONDS=30 build/release/tests/hostile_test
@@ -12,11 +12,13 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <map>
 #include <random>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "intake/intake.h"
 #include "office_process.h"
 #include "office_testing.h"
 
@@ -167,6 +169,33 @@ std::jthread attack(std::uint16_t port, Harm harm, std::size_t clients, unsigned
   });
 }
 
+// A camera that claims to have seen very much in one instant, says so again, and then says that it
+// was something else.
+std::jthread misuse(std::uint16_t port, const std::string& token) {
+  return std::jthread([=](const std::stop_token& over) {
+    const auto instant = base::SystemClock().now();
+    const auto batch = [&](const std::string& plate) {
+      std::string lines;
+      for (std::size_t i = 0; i < intake::batch_reads_max; ++i) {
+        lines += testing::a_read("misused-" + std::to_string(i), plate, instant).dump() + "\n";
+      }
+      return lines;
+    };
+    const std::string batches[] = {batch("AB12CDF"), batch("AB12CDG")};
+    const auto headers =
+        testing::Client{port, token}.with_token({{"Content-Type", "application/x-ndjson"}});
+    std::map<int, int> answers;
+    while (!over.stop_requested()) {
+      for (const auto& lines : batches) {
+        ++answers[testing::ask(port, "POST", "/v1/reads", lines, headers).status];
+      }
+    }
+    for (const auto& [status, count] : answers) {
+      std::printf("a camera in other hands: %d batches answered %d\n", count, status);
+    }
+  });
+}
+
 // What an honest client waited for, in milliseconds.
 struct Waits {
   std::vector<double> each;
@@ -175,6 +204,8 @@ struct Waits {
     return each.empty() ? 0 : each[static_cast<std::size_t>(part * double(each.size() - 1))];
   }
 };
+
+constexpr std::size_t honest_cameras = 4;
 
 // Cameras that hand in a read ten times a second each, and an operator who looks as often.
 Waits serve_the_honest(const OfficeProcess& office, std::chrono::seconds time, int round) {
@@ -201,10 +232,10 @@ Waits serve_the_honest(const OfficeProcess& office, std::chrono::seconds time, i
       std::this_thread::sleep_for(100ms);
     }
   };
-  for (std::size_t at = 0; at < office.cameras().size(); ++at) {
+  for (std::size_t at = 0; at < honest_cameras; ++at) {
     honest.emplace_back(go_on, office.cameras()[at], at);
   }
-  honest.emplace_back(go_on, office.watcher(), office.cameras().size());
+  honest.emplace_back(go_on, office.watcher(), honest_cameras);
   honest.clear();  // waits for them
   std::ranges::sort(waits.each);
   return waits;
@@ -217,7 +248,7 @@ TEST(Hostile, ClientsHarmNobodyElse) {
   ::getrlimit(RLIMIT_NOFILE, &files);
   files.rlim_cur = files.rlim_max;
   ::setrlimit(RLIMIT_NOFILE, &files);
-  const OfficeProcess office(4, {"ZZ99ZZZ"});  // forks: before any thread
+  const OfficeProcess office(honest_cameras + 1, {"ZZ99ZZZ"});  // forks: before any thread
   const auto quiet = serve_the_honest(office, time, 1);
   const auto before = office.resident_kib();
 
@@ -235,6 +266,7 @@ TEST(Hostile, ClientsHarmNobodyElse) {
     attackers.push_back(attack(office.port(), harmful[at].harm, clients / harmful.size(),
                                static_cast<unsigned>(at)));
   }
+  attackers.push_back(misuse(office.port(), office.cameras().back()));
   const auto attacked = serve_the_honest(office, time, 2);
   attackers.clear();
   const auto afterwards = serve_the_honest(office, time, 3);
