@@ -460,6 +460,35 @@ TEST(Office, AStreamEndsWhenTheRoleIsTakenAway) {
   EXPECT_EQ(watcher.get("/v1/alerts").status, 403);
 }
 
+TEST(Office, AnAdministratorCannotMakeThemselvesAnother) {
+  TestOffice office;
+  const auto administrator = office.role("administrator");
+  // One who never signed in counts for nothing.
+  ASSERT_EQ(administrator
+                .post("/v1/people", {{"sign_in_name", "adm2"},
+                                     {"display_name", "Another"},
+                                     {"organisation", "office"},
+                                     {"roles", Json::array({"administrator"})}})
+                .status,
+            201);
+  const auto me = "/v1/people/" + office.person_of(administrator);
+  const std::pair<const char*, Json> tries[] = {
+      {"/roles", {{"roles", Json::array({"investigator"})}}},
+      {"/standing", {{"rank", "inspector"}, {"training", Json::array()}}},
+      {"/line", {{"line", "north"}}},
+      {"/organisation", {{"organisation", "test-force"}}}};
+  for (const auto& [path, body] : tries) {
+    const auto refused = administrator.post(me + path, body);
+    EXPECT_EQ(refused.status, 403) << path;
+    EXPECT_NE(refused.body.find("nobody may change their own roles"), std::string::npos) << path;
+    EXPECT_TRUE(refused.json().contains("receipt")) << refused.body;
+  }
+  EXPECT_EQ(administrator.post(me + "/deactivate", Json::object()).status, 409);
+  EXPECT_EQ(
+      administrator.post("/v1/searches", a_search("AB12CDE", office.clock().now(), 24h)).status,
+      403);
+}
+
 TEST(Office, AStreamEndsWhenTheirOrganisationHasAnotherPlace) {
   TestOffice office;
   const auto watcher = office.role("operator");

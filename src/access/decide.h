@@ -124,6 +124,8 @@ struct Request {
   // What is done exactly, by the API's name for it: one act may be more than one thing. It is put
   // on record; nothing is decided by it.
   std::string operation{};
+  // Whose roles, rank, training, line or organisation change_people is about; none: nobody's.
+  std::optional<base::PersonId> whom{};
 };
 
 // Leave to do one thing. Only decide() makes one, so holding it is the proof.

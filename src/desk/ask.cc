@@ -45,7 +45,7 @@ Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk
                                 asker.purpose,        std::move(scope),
                                 desk.clock.now(),     asker.session_until,
                                 std::move(stands_on), std::move(held_for),
-                                asker.operation};
+                                asker.operation,      asker.whom};
   auto decision = access::decide(desk.policy, request);
   if (std::holds_alternative<access::Permit>(decision)) {
     REGMARK_ASSIGN(auto against, against_register(desk, asker, act));

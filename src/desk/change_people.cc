@@ -35,6 +35,13 @@ Result<void> check_standing(const access::Policy& policy, std::string_view rank,
   return {};
 }
 
+// What makes somebody another to the system is refused where it is their own.
+Asker changing(const Asker& asker, const base::PersonId& person) {
+  auto about_whom = asker;
+  about_whom.whom = person;
+  return about_whom;
+}
+
 }  // namespace
 
 Result<Answer<AddedPerson>> add_person(const Desk& desk, const Asker& asker,
@@ -51,7 +58,8 @@ Result<Answer<AddedPerson>> add_person(const Desk& desk, const Asker& asker,
 Result<Answer<Nothing>> set_roles(const Desk& desk, const Asker& asker,
                                   const base::PersonId& person,
                                   std::span<const access::Role> roles) {
-  return ask(desk, asker, Act::change_people, about(with_roles(person.text(), roles)),
+  return ask(desk, changing(asker, person), Act::change_people,
+             about(with_roles(person.text(), roles)),
              [&](const Receipt&) { return nothing(desk.people.set_roles(person, roles)); });
 }
 
@@ -62,7 +70,8 @@ Result<Answer<Nothing>> set_standing(const Desk& desk, const Asker& asker,
   for (const auto& one : training) {
     subject.append(" ").append(one.course).append(" until ").append(base::format_utc(one.until));
   }
-  return ask(desk, asker, Act::change_people, about(subject.substr(0, access::subject_size_max)),
+  return ask(desk, changing(asker, person), Act::change_people,
+             about(subject.substr(0, access::subject_size_max)),
              [&](const Receipt&) -> Result<Nothing> {
                REGMARK_TRY(check_standing(desk.policy, rank, training));
                return nothing(desk.people.set_standing(person, rank, training));
@@ -73,7 +82,7 @@ Result<Answer<Nothing>> move_person(const Desk& desk, const Asker& asker,
                                     const base::PersonId& person,
                                     const base::OrganisationId& organisation) {
   return ask(
-      desk, asker, Act::change_people,
+      desk, changing(asker, person), Act::change_people,
       about((person.text() + " to: " + organisation.text()).substr(0, access::subject_size_max)),
       [&](const Receipt&) { return nothing(desk.people.move(person, organisation)); });
 }
@@ -81,7 +90,8 @@ Result<Answer<Nothing>> move_person(const Desk& desk, const Asker& asker,
 Result<Answer<Nothing>> set_line(const Desk& desk, const Asker& asker, const base::PersonId& person,
                                  std::string_view line) {
   const auto subject = person.text() + " line: " + std::string(line);
-  return ask(desk, asker, Act::change_people, about(subject.substr(0, access::subject_size_max)),
+  return ask(desk, changing(asker, person), Act::change_people,
+             about(subject.substr(0, access::subject_size_max)),
              [&](const Receipt&) { return nothing(desk.people.set_line(person, line)); });
 }
 

@@ -10,7 +10,8 @@ struct AddedPerson {
   std::string code;  // one-time, to choose a password with
 };
 
-// All fail as people::People does.
+// All fail as people::People does. set_roles(), set_standing(), move_person() and set_line() refuse
+// whoever asks for themselves, whatever the policy: nobody makes themselves another.
 Result<Answer<AddedPerson>> add_person(const Desk& desk, const Asker& asker,
                                        const people::NewPerson& person);
 Result<Answer<Nothing>> set_roles(const Desk& desk, const Asker& asker,

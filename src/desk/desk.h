@@ -72,6 +72,8 @@ struct Asker {
   // What a senior officer gave them for this, when they say so.
   std::optional<base::AuthorityId> authority{};
   std::string operation{};  // by the API's name for it, for the record
+  // Whose roles, rank, training, line or organisation the act would change: never their own.
+  std::optional<base::PersonId> whom{};
 };
 
 // It was allowed and done: the record of the permit, and what came of it.

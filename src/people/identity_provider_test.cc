@@ -296,6 +296,21 @@ TEST_F(VouchedFor, IsWhomWeKnowAndNobodyIsMade) {
   EXPECT_EQ(sign_in(says("anna", "s-1", true)), "not_found");
 }
 
+// They have no password, and need none.
+TEST_F(VouchedFor, AnAdministratorMayTakeTheLastOnesPlace) {
+  const auto last = people_.ready("last", {Role::administrator});
+  const auto added =
+      people_->add({.sign_in_name = "anna",
+                    .display_name = "Anna",
+                    .organisation = base::OrganisationId::parse("test-force").value(),
+                    .roles = {Role::administrator}});
+  ASSERT_TRUE(added);
+  EXPECT_EQ(outcome(people_->deactivate(last)), "conflict");
+  ASSERT_EQ(sign_in(says("anna", "s-1", true)), "ok");
+  EXPECT_EQ(outcome(people_->deactivate(last)), "ok");
+  EXPECT_EQ(outcome(people_->deactivate(added->first)), "conflict");
+}
+
 TEST_F(VouchedFor, ANameThatTheProviderGaveToSomebodyElseIsNotThem) {
   const auto anna = people_.ready("anna", {Role::list_owner});
   EXPECT_EQ(sign_in(says("anna", "s-1", false)), "ok");

@@ -51,16 +51,20 @@ Result<void> check_is_active(Transaction& transaction, const base::PersonId& per
   return {};
 }
 
-// Somebody else must be able to change people, or nobody ever will again.
+// Somebody else must be able to change people, or nobody ever will again. Whoever never chose a
+// password, nor was vouched for by the identity provider, has yet to show that they can sign in.
 Result<void> check_is_not_last(Transaction& transaction, const base::PersonId& person) {
   static constexpr std::string_view others =
       "SELECT COUNT(*) FROM people JOIN person_roles ON person = id "
-      "WHERE role = 'administrator' AND active = 1 AND id <> ?1";
+      "WHERE role = 'administrator' AND active = 1 AND id <> ?1 AND (password_hash IS NOT NULL "
+      "OR EXISTS (SELECT 1 FROM provider_subjects WHERE provider_subjects.person = id))";
   REGMARK_ASSIGN(const auto held, roles_of(transaction, person.text()));
   if (std::ranges::find(held, access::Role::administrator) == held.end()) return {};
   REGMARK_ASSIGN(const auto rows, transaction.run(others, {person.text()}));
   if (rows.front().integer(0) > 0) return {};
-  return fail(ErrorCode::conflict, "this is the last administrator");
+  return fail(ErrorCode::conflict,
+              "this is the last administrator who has signed in: another must choose a password "
+              "first");
 }
 
 // Puts a new code in the place of password and sessions.

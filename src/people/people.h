@@ -131,7 +131,8 @@ class People {
   // Works at once, also for sessions that are open.
   //   invalid_input   roles that must check each other held together
   //   not_found       no such active person
-  //   conflict        nobody would be left who can change people
+  //   conflict        nobody would be left who can change people: an administrator who chose no
+  //                   password, and was not vouched for, has yet to show that they can
   Result<void> set_roles(const base::PersonId& person, std::span<const access::Role> roles);
   // What the policy may ask for beside a role. Works at once.
   //   not_found       no such active person

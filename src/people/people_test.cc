@@ -289,13 +289,29 @@ TEST_F(PeopleTest, ASessionHasThePersonAsTheyAreNow) {
 }
 
 TEST_F(PeopleTest, KeepsTheLastAdministrator) {
-  const auto only = people_->add(person("one", {Role::administrator}))->first;
+  const auto only = ready("one", {Role::administrator});
   const Role operator_role[] = {Role::control_operator};
   EXPECT_EQ(outcome(people_->deactivate(only)), "conflict");
   EXPECT_EQ(outcome(people_->set_roles(only, operator_role)), "conflict");
-  const auto other = people_->add(person("two", {Role::administrator}))->first;
+  const auto other = ready("two", {Role::administrator});
   EXPECT_EQ(outcome(people_->deactivate(only)), "ok");
   EXPECT_EQ(outcome(people_->deactivate(other)), "conflict");
+}
+
+TEST_F(PeopleTest, AnAdministratorWhoChoseNoPasswordIsNoOther) {
+  const auto only = ready("one", {Role::administrator});
+  const Role operator_role[] = {Role::control_operator};
+  const auto added = people_->add(person("two", {Role::administrator})).value();
+  EXPECT_EQ(outcome(people_->deactivate(only)), "conflict");
+  EXPECT_EQ(outcome(people_->set_roles(only, operator_role)), "conflict");
+  // Whoever never signed in may be taken away all the same.
+  ASSERT_TRUE(people_->choose_password("two", added.second, password));
+  ASSERT_TRUE(people_->reset(added.first));
+  EXPECT_EQ(outcome(people_->set_roles(only, operator_role)), "conflict");
+  EXPECT_EQ(outcome(people_->set_roles(added.first, operator_role)), "ok");
+  const auto third = ready("three", {Role::administrator});
+  EXPECT_EQ(outcome(people_->set_roles(only, operator_role)), "ok");
+  EXPECT_EQ(outcome(people_->deactivate(third)), "conflict");
 }
 
 TEST_F(PeopleTest, KeepsNoSecretInTheClear) {

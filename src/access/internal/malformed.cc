@@ -76,6 +76,15 @@ void check_giver(const Request& request, Reasons& reasons) {
   }
 }
 
+// Nobody makes themselves another, whatever the policy: it takes a second person.
+void check_whom(const Request& request, Reasons& reasons) {
+  if (request.act == Act::change_people && request.whom == request.person.id) {
+    reasons.emplace_back(
+        "nobody may change their own roles, rank, training, line or organisation: another "
+        "administrator does it");
+  }
+}
+
 // What is held is seen under its own case, by its own organisation, whatever the policy.
 void check_case(const Request& request, Reasons& reasons) {
   if (request.act != Act::read_held && request.act != Act::review_hold) return;
@@ -106,6 +115,7 @@ Reasons malformed(const Request& request) {
   if (scope.lists.size() > lists_max) reasons.emplace_back("at most 1,000 lists");
   check_window(request, reasons);
   check_giver(request, reasons);
+  check_whom(request, reasons);
   check_case(request, reasons);
   return reasons;
 }

@@ -154,8 +154,15 @@ Authority authority_of(const Json& json, const Request& request) {
   return given;
 }
 
+HeldFor held_for_of(const Json& json, const Person& person) {
+  check_members(json, {"reference", "organisation"});
+  return {text(json, "reference"),
+          id<base::OrganisationId>(json, "organisation", person.organisation.text().c_str())};
+}
+
 Request request_of(const Json& json) {
-  check_members(json, {"person", "act", "purpose", "scope", "now", "authority"});
+  check_members(json,
+                {"person", "act", "purpose", "scope", "now", "authority", "whom", "held_for"});
   const auto now = json.contains("now")
                        ? time(json, "now")
                        : value_or_throw(base::parse_utc("2026-01-01T00:00:00Z"), "now");
@@ -165,6 +172,10 @@ Request request_of(const Json& json) {
                   .scope = scope_of(json.value("scope", Json::object()), now),
                   .now = now};
   if (json.contains("authority")) request.authority = authority_of(json.at("authority"), request);
+  if (json.contains("held_for")) {
+    request.held_for = held_for_of(json.at("held_for"), request.person);
+  }
+  if (json.contains("whom")) request.whom = id<base::PersonId>(json, "whom", "");
   return request;
 }
 
