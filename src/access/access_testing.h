@@ -57,7 +57,7 @@ acts = [
   "confirm_alert", "reject_alert", "assign_alert", "act_on_alert", "record_outcome", "read_lists",
   "change_lists", "withdraw_entry", "read_estate", "change_estate", "approve_estate",
   "read_people", "change_people", "read_audit", "read_policy", "ask_authority",
-  "decide_authority", "read_authorities", "read_held", "review_hold", "read_holds",
+  "decide_authority", "read_authorities", "read_held", "export_held", "review_hold", "read_holds",
   "read_reviews", "review_searches", "read_signals", "change_household", "change_cases", "read_days", "back_up", "read_backups",
   "advise_estate", "decide_estate", "review_estate", "change_matrix", "read_register",
   "read_covert", "change_covert", "check_reads",

@@ -124,7 +124,7 @@ TEST(BuiltInPolicy, GivesEachRoleItsActs) {
       {Role::patrol, {watch_alerts, act_on_alert, record_outcome}},
       {Role::investigator,
        {search_sightings, find_convoys, hold_sightings, ask_authority, read_authorities, read_held,
-        review_hold, read_holds, export_evidence}},
+        export_held, review_hold, read_holds, export_evidence}},
       {Role::authoriser, {decide_authority, read_authorities}},
       {Role::list_owner, {read_lists, change_lists, withdraw_entry}},
       {Role::anpr_manager,

@@ -40,6 +40,7 @@ constexpr base::Words<Act, std::size(all_acts)> act_words = {
      {Act::track_plate, "track_plate"},
      {Act::hold_sightings, "hold_sightings"},
      {Act::read_held, "read_held"},
+     {Act::export_held, "export_held"},
      {Act::review_hold, "review_hold"},
      {Act::read_holds, "read_holds"},
      {Act::ask_authority, "ask_authority"},

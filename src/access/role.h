@@ -40,6 +40,7 @@ enum class Act : std::uint8_t {
   track_plate,       // be told of each passing of one vehicle, from now on
   hold_sightings,
   read_held,         // what is held, for its own case
+  export_held,       // for a court, likewise
   review_hold,       // keep on, or release
   read_holds,        // which there are, and why
   ask_authority,     // and see what became of it
@@ -81,17 +82,18 @@ inline constexpr Role all_roles[] = {Role::control_operator, Role::patrol,      
                                      Role::reviewer,         Role::standards,    Role::foi_officer,
                                      Role::auditor,          Role::administrator};
 inline constexpr Act all_acts[] = {
-    Act::watch_alerts,   Act::confirm_alert,   Act::reject_alert,     Act::assign_alert,
-    Act::act_on_alert,   Act::record_outcome,  Act::search_sightings, Act::find_convoys,
-    Act::track_plate,    Act::hold_sightings,  Act::read_held,        Act::review_hold,
-    Act::read_holds,     Act::ask_authority,   Act::decide_authority, Act::read_authorities,
-    Act::read_reviews,   Act::review_searches, Act::read_signals,     Act::change_household,
-    Act::change_cases,   Act::answer_subject,  Act::export_evidence,  Act::check_reads,
-    Act::read_days,      Act::back_up,         Act::read_backups,     Act::read_lists,
-    Act::change_lists,   Act::withdraw_entry,  Act::read_estate,      Act::change_estate,
-    Act::approve_estate, Act::advise_estate,   Act::decide_estate,    Act::review_estate,
-    Act::change_matrix,  Act::read_register,   Act::read_covert,      Act::change_covert,
-    Act::read_people,    Act::change_people,   Act::read_audit,       Act::read_policy};
+    Act::watch_alerts,     Act::confirm_alert,  Act::reject_alert,     Act::assign_alert,
+    Act::act_on_alert,     Act::record_outcome, Act::search_sightings, Act::find_convoys,
+    Act::track_plate,      Act::hold_sightings, Act::read_held,        Act::export_held,
+    Act::review_hold,      Act::read_holds,     Act::ask_authority,    Act::decide_authority,
+    Act::read_authorities, Act::read_reviews,   Act::review_searches,  Act::read_signals,
+    Act::change_household, Act::change_cases,   Act::answer_subject,   Act::export_evidence,
+    Act::check_reads,      Act::read_days,      Act::back_up,          Act::read_backups,
+    Act::read_lists,       Act::change_lists,   Act::withdraw_entry,   Act::read_estate,
+    Act::change_estate,    Act::approve_estate, Act::advise_estate,    Act::decide_estate,
+    Act::review_estate,    Act::change_matrix,  Act::read_register,    Act::read_covert,
+    Act::change_covert,    Act::read_people,    Act::change_people,    Act::read_audit,
+    Act::read_policy};
 
 // Acts that look into the past: they have a window, and the age of what they see counts.
 constexpr bool looks_back(Act act) {
@@ -102,6 +104,19 @@ constexpr bool looks_back(Act act) {
 // Acts that look at what is still to come: they have a window too, which begins now.
 constexpr bool looks_ahead(Act act) {
   return act == Act::track_plate;
+}
+
+// Acts that show somebody reads or their pictures, those that an alert or a hold has among them.
+// An administrator is permitted none of them, whatever a policy says.
+constexpr bool shows_reads(Act act) {
+  return looks_back(act) || looks_ahead(act) || act == Act::read_held || act == Act::export_held ||
+         act == Act::watch_alerts || act == Act::confirm_alert || act == Act::reject_alert ||
+         act == Act::assign_alert || act == Act::act_on_alert || act == Act::record_outcome ||
+         act == Act::check_reads;
+}
+// Of what is held for a case: for nobody of another.
+constexpr bool is_of_hold(Act act) {
+  return act == Act::read_held || act == Act::export_held || act == Act::review_hold;
 }
 
 std::string_view name(Role role);

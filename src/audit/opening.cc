@@ -84,7 +84,8 @@ bool opens(const Opening& opening, const Proved& proved) {
 }
 
 Result<Shown> show_record(const Receipt& receipt, const LogFolder& folder, std::uint64_t number) {
-  if (receipt.permit().act() != access::Act::export_evidence) {
+  const auto act = receipt.permit().act();
+  if (act != access::Act::export_evidence && act != access::Act::export_held) {
     return fail(ErrorCode::invalid_input, "the receipt is for another act");
   }
   for (int left = tries_max; true; --left) {

@@ -47,7 +47,8 @@ struct LogFolder {
 };
 
 // The receipt's own record, or one that names the receipt in its details: of the log in the folder,
-// which may be in use. Wants a receipt for export_evidence. Fails with
+// which may be in use. Wants a receipt for export_evidence or export_held. Fails
+// with
 //   invalid_input   another receipt, or a record that is not under it
 //   not_found       its details were erased
 //   corrupt, unavailable   as prove_entry() does

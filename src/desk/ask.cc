@@ -38,7 +38,7 @@ Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk
   }
   // Likewise a hold that nobody knows.
   std::optional<access::HeldFor> held_for;
-  if (act == access::Act::read_held || act == access::Act::review_hold) {
+  if (access::is_of_hold(act)) {
     REGMARK_ASSIGN(held_for, case_of(desk, scope.subject));
   }
   const access::Request request{asker.person,         act,

@@ -259,7 +259,7 @@ Result<std::vector<BookRecord>> CameraBook::entries(const Receipt& receipt,
                                                     std::span<const base::CameraId> cameras) const {
   const auto act = receipt.permit().act();
   const bool is_apart = act == Act::read_covert;
-  const bool may = is_apart || act == Act::export_evidence;
+  const bool may = is_apart || act == Act::export_evidence || act == Act::export_held;
   REGMARK_TRY(audit::check_open(receipt, may ? act : Act::read_estate, clock_.now()));
   return database_.read([&](Transaction& transaction) -> Result<std::vector<BookRecord>> {
     std::vector<BookRecord> records;

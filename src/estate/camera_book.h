@@ -82,8 +82,8 @@ class CameraBook {
   Result<std::uint64_t> write(const audit::Receipt& receipt, const BookEntry& entry);
 
   // Every entry about these cameras, replaced ones too, the oldest first. Wants a receipt for
-  // read_estate or export_evidence (a court may ask how its clock stood), or read_covert for those
-  // that are kept apart; of others there is nothing. Fails with
+  // read_estate, or export_evidence or export_held (a court may ask how its clock stood), or
+  // read_covert for those that are kept apart; of others there is nothing. Fails with
   //   invalid_input    another receipt
   //   limit_exceeded   more than book_records_max
   Result<std::vector<BookRecord>> entries(const audit::Receipt& receipt,

@@ -39,8 +39,8 @@ Result<void> check_may_look(const Receipt& receipt, base::UtcTime now) {
   if (act == Act::change_estate) {
     return audit::check_open(receipt, Act::change_estate, "register", now);
   }
-  const bool may =
-      act == Act::export_evidence || act == Act::read_covert || act == Act::read_register;
+  const bool may = act == Act::export_evidence || act == Act::export_held ||
+                   act == Act::read_covert || act == Act::read_register;
   return audit::check_open(receipt, may ? act : Act::read_estate, now);
 }
 

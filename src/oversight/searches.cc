@@ -18,8 +18,8 @@ constexpr std::chrono::hours question_max{12};
 
 bool is_noted(Act act) {
   return act == Act::search_sightings || act == Act::find_convoys || act == Act::track_plate ||
-         act == Act::hold_sightings || act == Act::read_held || act == Act::export_evidence ||
-         act == Act::answer_subject;
+         act == Act::hold_sightings || act == Act::read_held || act == Act::export_held ||
+         act == Act::export_evidence || act == Act::answer_subject;
 }
 
 SearchNote note_of(const Receipt& receipt, const Looked& looked, base::UtcTime now) {

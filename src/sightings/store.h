@@ -224,8 +224,8 @@ class Store {
   // many receipts they are opened: see rows_before(). A page may hold fewer rows than asked for,
   // even none, though `next` says that there is more: looking has a limit too.
   //
-  // A receipt for read_held, whose subject is a hold, opens what is held for it, of any age, and
-  // nothing else; one for search_sightings with a subject opens nothing here. One for
+  // A receipt for read_held or export_held, whose subject is a hold, opens what is held for it, of
+  // any age, and nothing else; one for search_sightings with a subject opens nothing here. One for
   // answer_subject opens what is kept about its one plate. Fails with
   //   invalid_input    the receipt is for another act or has run out; a pattern without a letter or
   //                    digit, or for a keeper any pattern; rows not 1 to page_rows_max; `after` not
@@ -252,7 +252,7 @@ class Store {
   //   limit_exceeded   tracks_max are tracked already
   virtual Result<std::unique_ptr<Track>> track(const audit::Receipt& receipt, Track::Told told) = 0;
   // Wants a receipt for search_sightings, watch_alerts or check_reads whose subject is this read's
-  // id; one for read_held, whose subject is a hold that has a copy of it; or one for
+  // id; one for read_held or export_held, whose subject is a hold that has it; or one for
   // export_evidence, which opens all that it finds. Fails with
   //   invalid_input   the receipt is for another act or subject, or has run out
   //   not_found       no such read or picture, or outside the permit

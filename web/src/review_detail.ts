@@ -12,6 +12,7 @@ const actWords: Record<string, string> = {
   track_plate: "Followed a vehicle as it moved",
   hold_sightings: "Held it for a case",
   read_held: "Looked at what is held for a case",
+  export_held: "Exported what is held for a case, as evidence",
   export_evidence: "Exported evidence",
   answer_subject: "Looked it up for its keeper",
 };

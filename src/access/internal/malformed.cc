@@ -87,7 +87,7 @@ void check_whom(const Request& request, Reasons& reasons) {
 
 // What is held is seen under its own case, by its own organisation, whatever the policy.
 void check_case(const Request& request, Reasons& reasons) {
-  if (request.act != Act::read_held && request.act != Act::review_hold) return;
+  if (!is_of_hold(request.act)) return;
   if (!request.held_for || request.held_for->organisation != request.person.organisation) {
     reasons.emplace_back("there is no such hold");
   } else if (request.held_for->reference != request.purpose.reference) {

@@ -159,6 +159,7 @@ Operation operation_of(Act act) {
       return Operation::authority;
     case Act::answer_subject:
     case Act::export_evidence:
+    case Act::export_held:
     case Act::back_up:
       return Operation::disclosure;
     case Act::hold_sightings:

@@ -38,9 +38,13 @@ std::optional<std::size_t> kept_picture(const internal::Row& row, plate::Picture
   return std::nullopt;
 }
 
-// The hold that a receipt for read_held is about: what it does not hold, it does not show.
+bool is_for_held(access::Act act) {
+  return act == access::Act::read_held || act == access::Act::export_held;
+}
+
+// The hold that a receipt for what is held is about: what it does not hold, it does not show.
 std::optional<base::HoldId> hold_of(const audit::Receipt& receipt) {
-  if (receipt.permit().act() != access::Act::read_held) return std::nullopt;
+  if (!is_for_held(receipt.permit().act())) return std::nullopt;
   auto hold = base::HoldId::parse(receipt.permit().scope().subject);
   return hold ? std::optional(*std::move(hold)) : std::nullopt;
 }
@@ -102,7 +106,7 @@ Result<Page> RocksStore::held_page(const audit::Receipt& receipt, const Query& q
 
 Result<Page> RocksStore::find(const audit::Receipt& receipt, const Query& query) const {
   const auto asked = receipt.permit().act();
-  const bool of_hold = asked == access::Act::read_held;
+  const bool of_hold = is_for_held(asked);
   const bool for_keeper = asked == access::Act::answer_subject;
   REGMARK_TRY(audit::check_open(
       receipt, of_hold || looks_for(asked) ? asked : access::Act::search_sightings, clock_.now()));
@@ -137,8 +141,7 @@ Result<internal::Limits> RocksStore::limits_for(const audit::Receipt& receipt,
   const auto asked = receipt.permit().act();
   const bool is_one = asked == access::Act::search_sightings ||
                       asked == access::Act::watch_alerts || asked == access::Act::check_reads;
-  const bool is_known =
-      is_one || asked == access::Act::read_held || asked == access::Act::export_evidence;
+  const bool is_known = is_one || is_for_held(asked) || asked == access::Act::export_evidence;
   REGMARK_TRY(
       audit::check_open(receipt, is_known ? asked : access::Act::search_sightings, clock_.now()));
   if (is_one && receipt.permit().scope().subject != id.text()) {
