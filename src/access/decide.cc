@@ -64,6 +64,9 @@ class Decider {
     for (const auto& rule : rules_.forbids) ask(rule);
     for (const auto& rule : rules_.permits) ask(rule);
     if (!no_.rules.empty()) return no_;
+    if (auto reasons = not_for_administrators(request_); !reasons.empty()) {
+      return Refusal{reasons, {}};
+    }
     if (given_by_.empty()) return not_permitted();
     auto until = request_.now + valid_;
     if (by_authority()) until = std::min(until, request_.authority->valid_until);

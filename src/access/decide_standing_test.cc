@@ -68,8 +68,79 @@ TEST(Decide, WhatIsHeldIsSeenForItsOwnCase) {
   EXPECT_EQ(outcome(request), "permitted");
   request.held_for->reference = "CR/other";
   EXPECT_EQ(outcome(request), "it is held for another case");
+  request.act = Act::export_held;
+  EXPECT_EQ(outcome(request), "it is held for another case");
+  request.held_for->reference = request.purpose.reference;
+  request.scope.window = Window{now - days(800), now - days(700)};  // of any age
+  EXPECT_EQ(outcome(request), "permitted");
   request.held_for = {request.purpose.reference, base::OrganisationId::parse("other").value()};
   EXPECT_EQ(outcome(request), "there is no such hold");
+}
+
+// Whatever the policy: this one names no role, and forbids nothing.
+TEST(Decide, NoAdministratorLooks) {
+  const auto policy = policy_of(R"(
+[[permit]]
+id = "by-name"
+persons = ["person-1"]
+acts = ["search_sightings", "find_convoys", "export_evidence", "hold_sightings"]
+purpose = "full"
+age_days_max = 30
+rows_max = 1000
+valid_minutes = 5
+[[permit]]
+id = "by-name-too"
+persons = ["person-1"]
+acts = ["watch_alerts", "check_reads", "read_held", "export_held", "read_people"]
+purpose = "none"
+valid_minutes = 5
+)");
+  const auto no = "an administrator may look at no reads, whatever the policy says";
+  for (const auto act :
+       {Act::search_sightings, Act::find_convoys, Act::export_evidence, Act::hold_sightings,
+        Act::watch_alerts, Act::check_reads, Act::read_held, Act::export_held}) {
+    SCOPED_TRACE(name(act));
+    auto request = search(days(1), {Role::anpr_manager});
+    request.act = act;
+    request.held_for = {request.purpose.reference, request.person.organisation};
+    EXPECT_EQ(outcome(request, policy), "permitted");
+    for (const auto& roles :
+         {std::vector{Role::administrator}, std::vector{Role::anpr_manager, Role::administrator}}) {
+      request.person.roles = roles;
+      EXPECT_EQ(outcome(request, policy), no);
+    }
+  }
+  auto people = search(days(1), {Role::administrator});
+  people.act = Act::read_people;
+  EXPECT_EQ(outcome(people, policy), "permitted");
+}
+
+// Whatever the policy: this one lets everybody change everybody.
+TEST(Decide, NobodyMakesThemselvesAnother) {
+  const auto policy = policy_of(R"(
+[[permit]]
+id = "anybody"
+roles = ["administrator", "investigator"]
+acts = ["change_people", "read_people"]
+purpose = "none"
+valid_minutes = 5
+)");
+  for (const auto role : {Role::administrator, Role::investigator}) {
+    Request request{.person = test_person("person-1", {role}),
+                    .act = Act::change_people,
+                    .purpose = {},
+                    .scope = {.subject = "person-1 roles: investigator"},
+                    .now = now};
+    EXPECT_EQ(outcome(request, policy), "permitted");  // somebody new
+    request.whom = base::PersonId::parse("person-2").value();
+    EXPECT_EQ(outcome(request, policy), "permitted");
+    request.whom = request.person.id;
+    EXPECT_EQ(outcome(request, policy),
+              "nobody may change their own roles, rank, training, line or organisation: another "
+              "administrator does it");
+    request.act = Act::read_people;
+    EXPECT_EQ(outcome(request, policy), "permitted");
+  }
 }
 
 // An officer of a region is a senior officer for its forces where the policy says so, and there

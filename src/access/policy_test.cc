@@ -174,6 +174,29 @@ TEST(Policy, NamesTheLineOfEachMistake) {
   }
 }
 
+// Whatever its forbids say, or do not.
+TEST(Policy, LetsNoAdministratorLook) {
+  const auto of = [](std::string_view acts, std::string_view roles) {
+    return outcome(Policy::parse(std::string(good) + "[[permit]]\nid = \"more\"\nroles = [" +
+                                 std::string(roles) + "]\nacts = [" + std::string(acts) +
+                                 "]\npurpose = \"full\"\nvalid_minutes = 10\n"));
+  };
+  for (const auto act : all_acts) {
+    if (act == Act::read_people) continue;  // it would stand there twice
+    const auto word = std::string(name(act));
+    EXPECT_EQ(of("\"read_people\", \"" + word + "\"", "\"operator\", \"administrator\""),
+              shows_reads(act) ? "invalid_input: line 23: an administrator may look at no reads: " +
+                                     word + " is not for that role"
+                               : "ok");
+  }
+  // Those that a force might think of first.
+  for (const auto act : {Act::search_sightings, Act::find_convoys, Act::track_plate,
+                         Act::export_evidence, Act::export_held, Act::read_held,
+                         Act::hold_sightings, Act::answer_subject, Act::watch_alerts}) {
+    EXPECT_TRUE(shows_reads(act)) << name(act);
+  }
+}
+
 TEST(Policy, TakesOtherLettersAsEscapes) {
   const auto policy = Policy::parse(with("title = \"test\"", R"(title = "caf\u00e9")"));
   ASSERT_TRUE(policy) << policy.error().message;

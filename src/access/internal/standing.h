@@ -14,6 +14,9 @@ Reasons lacks_in(const Policy::Rules& rules, const PermitRule& rule, const Reque
 // What no policy can leave open: an authority is a senior officer's to give, whatever the rules.
 Reasons not_theirs_to_give(const Policy::Rules& rules, const Request& request);
 
+// Nobody is above the rules, a policy's author included: whoever makes people does not look.
+Reasons not_for_administrators(const Request& request);
+
 // Why the authority that comes with a request does not reach it; empty: it does, or is none of
 // this kind.
 Reasons beyond_authority(const std::string& kind, const Request& request);

@@ -299,6 +299,16 @@ class Reader {
     return fail_at(rule.where("purpose"), "purpose is none, reason or full");
   }
 
+  // decide() refuses it in any case: better said to who writes it.
+  static Result<void> check_no_administrator(const Table& at, const PermitRule& rule) {
+    const auto& roles = rule.subject.roles;
+    if (!roles || std::ranges::find(*roles, Role::administrator) == roles->end()) return {};
+    const auto act = std::ranges::find_if(rule.subject.acts, shows_reads);
+    if (act == rule.subject.acts.end()) return {};
+    return fail_at(at.where("acts"), "an administrator may look at no reads: " +
+                                         std::string(name(*act)) + " is not for that role");
+  }
+
   // What no policy may leave open, whoever writes it.
   static Result<void> check_permit(const Table& at, const PermitRule& rule) {
     const auto does = [&](Act act) {
@@ -310,6 +320,7 @@ class Reader {
     if (!rule.subject.roles && !rule.subject.persons) {
       return fail_at(at.where(), "a permit names roles or persons");
     }
+    REGMARK_TRY(check_no_administrator(at, rule));
     if (std::ranges::any_of(rule.subject.acts, looks_back)) {
       // A keeper who asks what is held about a vehicle is no crime with a number.
       if (rule.purpose != PurposeNeeded::full && !does_only(Act::answer_subject)) {
