@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "estate/internal/advice.h"
+#include "estate/internal/as_it_stood.h"
 #include "estate/internal/check.h"
 #include "estate/internal/check_commissioning.h"
 #include "estate/internal/papers_table.h"
@@ -33,23 +34,6 @@ Result<void> may_be_extended(const DeploymentRow& row, const base::PersonId& by,
     return conflict("it would last for twelve months: propose a site");
   }
   return {};
-}
-
-// As the steps until then made it, and as it collected then.
-DeploymentRow as_it_stood(const DeploymentRow& row, base::UtcTime as_of) {
-  DeploymentRow then{row.record, row.first_until};
-  auto& record = then.record;
-  record.about.until = row.first_until;
-  record.state = State::proposed;
-  record.approver.reset();
-  record.live_from.reset();
-  record.stopped_at.reset();
-  record.stop_reason.clear();
-  for (const auto& step : row.steps) {
-    if (step.record.at <= as_of) take(then, step);
-  }
-  if (row.impact_at && *row.impact_at <= as_of) then.impact_at = row.impact_at;
-  return then;
 }
 
 std::vector<std::string> missing_of(const assessment::Guidance& guidance, const DeploymentRow& row,

@@ -34,6 +34,7 @@
 #include "estate/justification.h"
 #include "estate/life.h"
 #include "estate/site_file.h"
+#include "estate/stands.h"
 #include "records/database.h"
 
 namespace regmark::estate {
@@ -220,9 +221,10 @@ class Estate {
   // were overdue then. Wants a receipt for read_register.
   virtual Result<ReviewCount> review_count(const audit::Receipt& receipt, base::UtcTime from,
                                            base::UtcTime until) const = 0;
-  // And these, of everything; also with one for export_evidence: a court may ask why a camera
-  // stood; for read_register: a text for the public is looked through for every name; and for
-  // change_estate whose subject is "register": what is taken in must not contradict them.
+  // And these, of everything; also with one for export_evidence or export_held: a court may
+  // ask why a camera stood; for read_register: a text for the public is looked through for every
+  // name; and for change_estate whose subject is "register": what is taken in must not contradict
+  // them.
   virtual Result<std::vector<SiteRecord>> sites(const audit::Receipt& receipt) const = 0;
   virtual Result<std::vector<DeploymentRecord>> deployments(
       const audit::Receipt& receipt) const = 0;
@@ -242,6 +244,13 @@ class Estate {
   // Whether the camera may hand in reads now: live on arrival, or stopped no longer ago than
   // spool_grace (then it covers only what was observed before the stop).
   virtual Standing standing(const base::CameraId& camera) const = 0;
+
+  // How this camera's place stood in that time, one for each stand that it had then, in order: its
+  // record is as it is now. Wants a receipt as cameras() does. Fails with
+  //   not_found       there is no such camera
+  virtual Result<std::vector<Stand>> stands(const audit::Receipt& receipt,
+                                            const base::CameraId& camera,
+                                            const access::Window& window) const = 0;
 
  protected:
   // For the one implementation, and for tests: nobody else may make a justification.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/words.h"
+#include "estate/internal/as_it_stood.h"
 #include "estate/internal/check.h"
 #include "estate/internal/check_commissioning.h"
 #include "estate/internal/papers_table.h"
@@ -14,48 +15,6 @@ using access::Act;
 using assessment::NeededFor;
 using audit::Receipt;
 using records::Transaction;
-
-// The site's own record as the steps until then made it.
-SiteRecord as_it_stood(const SiteRow& row, std::optional<base::UtcTime> as_of,
-                       const assessment::LifeRules& rules) {
-  if (!as_of) return row.record;
-  SiteRow then{row.record, {}, {}};
-  auto& record = then.record;
-  record.path = record.about.path;
-  record.stage = Stage::nothing;
-  record.state = State::proposed;
-  record.approver.reset();
-  record.live_from.reset();
-  record.stopped_at.reset();
-  record.stop_reason.clear();
-  record.lapses.reset();
-  std::optional<base::PersonId> decider;
-  for (const auto& step : row.steps) {
-    if (step.at > *as_of) break;
-    take(then, step);
-    if (step.step == Step::decide) decider = step.by;
-    if (step.step == Step::begin) record.approver = decider;
-    if (step.review) record.about.grounds.review = *step.review;
-    if (record.stage == Stage::live) {
-      record.state = State::live;
-      if (!record.live_from) record.live_from = step.at;
-      if (step.step == Step::approve || step.step == Step::extend) record.approver = step.by;
-    }
-    if (step.step == Step::stop || (step.step == Step::refuse && record.live_from)) {
-      record.state = State::stopped;
-      record.stopped_at = step.at;
-      record.stop_reason = step.words;
-    }
-  }
-  for (const auto& need : row.needs) {
-    if (need.at > *as_of) break;
-    record.about.grounds.need = need.words;
-    record.about.grounds.category = need.category;
-  }
-  if (row.impact_at && *row.impact_at <= *as_of) then.impact_at = row.impact_at;
-  record.impact_due = impact_due(then, rules);
-  return then.record;
-}
 
 // Adds what a commissioning says of the camera, if it names it.
 void add_view(CameraView& view, const assessment::Paper& commissioning) {
@@ -191,8 +150,9 @@ Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::S
                    has_matrix = matrix.has_value();
                    return papers_of(transaction, site);
                  }));
-  SiteFile file{as_it_stood(*row, as_of, guidance_.life()), row->steps, std::move(papers),
-                snapshot->cameras_at(site, as_of), snapshot->cameras_near(site, near_m, as_of)};
+  SiteFile file{as_of ? as_it_stood(*row, *as_of, guidance_.life()) : row->record, row->steps,
+                std::move(papers), snapshot->cameras_at(site, as_of),
+                snapshot->cameras_near(site, near_m, as_of)};
   if (!as_of) {
     file.missing = missing_of(guidance_, *row, file.papers, has_matrix);
     file.awaits_assessing_anew = internal::awaits_assessing_anew(guidance_, *row, file.papers);

@@ -138,6 +138,10 @@ class RecordedEstate final : public Estate {
   Result<std::vector<CameraRecord>> cameras(const Receipt& receipt) const override;
   bool is_kept_apart(const base::CameraId& camera) const override;
 
+  // How places stood: stands.cc.
+  Result<std::vector<Stand>> stands(const Receipt& receipt, const base::CameraId& camera,
+                                    const access::Window& window) const override;
+
   Result<base::CameraId> camera_of(std::string_view token) const override;
   Standing standing(const base::CameraId& camera) const override;
 
