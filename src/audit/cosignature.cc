@@ -75,4 +75,28 @@ Result<std::string> with_cosignature(std::string_view note, std::string_view ans
   return cosigned;
 }
 
+Result<std::string> with_lines_of(std::string_view note, std::string_view other) {
+  REGMARK_ASSIGN(const auto own, read_note(note));
+  REGMARK_ASSIGN(const auto more, read_note(other));
+  if (own.text != more.text) return fail(ErrorCode::invalid_input, "these are two notes");
+  std::string both(note);
+  for (const auto& signature : more.signatures) {
+    const auto is_there = [&](const NoteSignature& one) { return one.line == signature.line; };
+    if (std::ranges::any_of(own.signatures, is_there)) continue;
+    const auto longer = both + std::string(signature.line);
+    if (read_note(longer)) both = longer;
+  }
+  return both;
+}
+
+Result<std::vector<std::string>> names_on(std::string_view note, std::string_view log_name) {
+  REGMARK_ASSIGN(const auto read, read_note(note));
+  std::vector<std::string> names;
+  for (const auto& signature : read.signatures) {
+    if (signature.name == log_name) continue;
+    if (std::ranges::find(names, signature.name) == names.end()) names.emplace_back(signature.name);
+  }
+  return names;
+}
+
 }  // namespace regmark::audit

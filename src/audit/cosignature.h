@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "audit/verifier_key.h"
 #include "base/crypto.h"
@@ -30,5 +31,16 @@ Result<base::UtcTime> cosigned_at(std::string_view note, const VerifierKey& witn
 //   not_found   there is no line by this witness in the answer
 Result<std::string> with_cosignature(std::string_view note, std::string_view answer,
                                      const VerifierKey& witness);
+
+// A note with what another has of the same text: each line once. Signatures past a note's most are
+// left out. Fails with
+//   corrupt         either does not read
+//   invalid_input   they are of two texts
+Result<std::string> with_lines_of(std::string_view note, std::string_view other);
+
+// Whose names stand under it beside the log's: whether they signed is for cosigned_at() to say.
+// Fails with
+//   corrupt     not a note
+Result<std::vector<std::string>> names_on(std::string_view note, std::string_view log_name);
 
 }  // namespace regmark::audit

@@ -2,6 +2,8 @@
 // checkpoint that it signed.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <mutex>
 #include <optional>
@@ -46,6 +48,23 @@ Result<std::string> request_to_witness(const std::filesystem::path& folder, cons
 // The size in the body of a witness's "409 Conflict". Fails with
 //   corrupt   it is no number and a newline
 Result<std::uint64_t> read_conflict(std::string_view body);
+
+// Those who can be asked to sign the log now, for whoever gives a record of it away.
+class Witnesses {
+ public:
+  struct Answer {
+    std::string name;
+    std::optional<base::UtcTime> signed_at{};  // a checkpoint over the record
+    std::string why_not{};                     // where it did not
+  };
+  virtual ~Witnesses() = default;
+
+  // Asks all of them at once to sign a checkpoint over this record, those aside who did already;
+  // only these, where names are given. What they sign is in the log's folder on return, which comes
+  // after that time at the latest. One answer for each that was asked.
+  virtual std::vector<Answer> have_signed(std::uint64_t record, std::chrono::milliseconds time_max,
+                                          const std::vector<std::string>& only = {}) = 0;
+};
 
 // When each witness last signed, for those who ask: may be used from many threads at once.
 class WitnessTimes {

@@ -1,7 +1,10 @@
 #include "audit/proof_file.h"
 
+#include <map>
 #include <optional>
+#include <utility>
 
+#include "audit/cosignature.h"
 #include "audit/internal/leaf.h"
 #include "audit/internal/note.h"
 #include "audit/internal/tiles.h"
@@ -44,20 +47,32 @@ Result<SignedTree> read_tree(const fs::path& file, const PublicKey& key) {
   return SignedTree{std::move(checkpoint), std::string(note)};
 }
 
-// The newest that a witness signed, of those over the record. Whose signatures they are is for
-// those to check who know the witnesses.
-std::optional<SignedTree> newest_cosigned(const fs::path& folder, std::uint64_t number,
-                                          const PublicKey& key) {
-  std::optional<SignedTree> newest;
+// The one that most witnesses signed, of those over the record; each has a file of its own. Whose
+// signatures they are is for those to check who know the witnesses.
+std::optional<SignedTree> most_cosigned(const fs::path& folder, std::uint64_t number,
+                                        const PublicKey& key) {
+  std::map<std::uint64_t, std::pair<std::size_t, SignedTree>> by_size;  // of a size there is one
   std::error_code ignored;
   int seen = 0;
   for (const auto& file : fs::directory_iterator(folder / "cosigned", ignored)) {
     if (++seen > cosigned_max) break;
     auto tree = read_tree(file.path(), key);
     if (!tree || number >= tree->checkpoint.size) continue;
-    if (!newest || newest->checkpoint.size < tree->checkpoint.size) newest = *std::move(tree);
+    const auto [found, is_new] = by_size.try_emplace(tree->checkpoint.size, std::size_t{1}, *tree);
+    if (is_new) continue;
+    auto both = with_lines_of(found->second.second.note, tree->note);
+    if (!both) continue;
+    ++found->second.first;
+    found->second.second.note = *std::move(both);
   }
-  return newest;
+  std::optional<SignedTree> most;
+  std::size_t signers = 0;
+  for (auto& [size, tree] : by_size) {
+    if (tree.first < signers) continue;
+    signers = tree.first;
+    most = std::move(tree.second);
+  }
+  return most;
 }
 
 Result<base::Bytes> read_entry(const fs::path& folder, std::uint64_t number, std::uint64_t size) {
@@ -102,7 +117,7 @@ Result<ProofFile> read_proof_file(std::string_view text) {
 
 Result<std::string> prove_entry(const fs::path& folder, std::uint64_t number,
                                 const PublicKey& key) {
-  auto tree = newest_cosigned(folder, number, key);
+  auto tree = most_cosigned(folder, number, key);
   if (!tree) {
     REGMARK_ASSIGN(tree, read_tree(folder / "checkpoint", key));
   }

@@ -32,8 +32,9 @@ std::string to_text(const ProofFile& proof);
 //   corrupt   anything that to_text would not have written; nothing is believed yet
 Result<ProofFile> read_proof_file(std::string_view text);
 
-// The proof that record `number` of the log in the folder stands in the newest checkpoint that
-// witnesses signed, or, where there is none over it, in the newest of all. Fails with
+// The proof that record `number` of the log in the folder stands in the checkpoint that most
+// witnesses signed, the newest of several, with what each of them wrote under it; or, where there
+// is none over it, in the newest of all. Fails with
 //   not_found       there is no log in the folder
 //   invalid_input   it has no such record
 //   corrupt         its files do not lead from the entry to the checkpoint

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "audit/cosignature.h"
@@ -14,6 +15,16 @@ namespace curl = relay::curl;
 
 // A witness that is away must not hold up an office that closes.
 constexpr std::chrono::seconds answer_time_max{10};
+
+bool is_asked(const std::string& name, const std::vector<std::string>& only) {
+  return only.empty() || std::ranges::find(only, name) != only.end();
+}
+
+// For a court: that a log was forked is to be said, and not where somebody's server is.
+std::string why_not(const Result<void>& done) {
+  const bool is_away = done || done.error().code == ErrorCode::unavailable;
+  return is_away ? "could not be reached in time" : done.error().message;
+}
 
 tl::unexpected<Error> failed(ErrorCode code, const std::string& name, const std::string& what) {
   return fail(code, "the witness " + name + " " + what);
@@ -51,18 +62,59 @@ Result<void> AskWitnesses::ask_all() {
 Result<void> AskWitnesses::ask_each() {
   was_asked_ = true;
   Result<void> first_failure;
+  // The same for all, so that one proof can carry what each of them wrote.
+  const auto note = parts_.log.checkpoint();
   for (auto& asked : asked_) {
-    auto done = ask(asked);
+    auto done = ask(asked, note, answer_time_max);
     if (!done && first_failure) first_failure = std::move(done);
   }
   return first_failure;
 }
 
+std::optional<base::UtcTime> AskWitnesses::signed_over(std::uint64_t record,
+                                                       const std::string& name) const {
+  for (const auto& witness : parts_.times.all()) {
+    if (witness.name == name && witness.size > record) return witness.signed_at;
+  }
+  return std::nullopt;
+}
+
+// All sign the same checkpoint, so that one proof can carry what each of them wrote.
+std::vector<audit::Witnesses::Answer> AskWitnesses::have_signed(
+    std::uint64_t record, std::chrono::milliseconds time_max,
+    const std::vector<std::string>& only) {
+  const auto last = std::chrono::steady_clock::now() + time_max;
+  const std::unique_lock lock(round_, last);
+  std::vector<Answer> answers;
+  const auto note = parts_.log.checkpoint();
+  std::vector<std::thread> asking;
+  std::vector<Result<void>> done(asked_.size());
+  for (std::size_t i = 0; lock && i < asked_.size(); ++i) {
+    const auto& name = asked_[i].witness.key.name;
+    if (!is_asked(name, only) || signed_over(record, name)) continue;
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(last - std::chrono::steady_clock::now());
+    asking.emplace_back([this, &done, &note, left, i] {
+      // It may be sent twice, and nought would be without an end.
+      done[i] = ask(asked_[i], note, std::max(left / 2, std::chrono::milliseconds{1}));
+    });
+  }
+  for (auto& one : asking) one.join();
+  for (std::size_t i = 0; i < asked_.size(); ++i) {
+    const auto& name = asked_[i].witness.key.name;
+    if (!is_asked(name, only)) continue;
+    answers.push_back({.name = name, .signed_at = signed_over(record, name)});
+    if (answers.back().signed_at) continue;
+    answers.back().why_not = why_not(done[i]);
+  }
+  return answers;
+}
+
 // It may have signed later than we know of, when an answer of its was lost: then it says which
 // size it has, and is asked once more from there.
-Result<void> AskWitnesses::ask(Asked& asked) const {
+Result<void> AskWitnesses::ask(Asked& asked, const std::string& note,
+                               std::chrono::milliseconds time_max) const {
   const auto& name = asked.witness.key.name;
-  const auto note = parts_.log.checkpoint();
   REGMARK_ASSIGN(const auto checkpoint, audit::open_checkpoint(note, parts_.log_key));
   constexpr int tries_max = 2;
   for (int tries = 0; tries < tries_max; ++tries) {
@@ -79,7 +131,7 @@ Result<void> AskWitnesses::ask(Asked& asked) const {
                                    .url = asked.witness.url + "/add-checkpoint",
                                    .content_type = "text/plain; charset=utf-8",
                                    .body = std::move(body),
-                                   .time_max = answer_time_max});
+                                   .time_max = time_max});
     if (!reply) return failed(ErrorCode::unavailable, name, "is away: " + reply.error().message);
     if (reply->status == 200) return keep(asked, note, reply->body);
     if (reply->status == 422) break;

@@ -6,6 +6,8 @@
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -16,7 +18,7 @@
 
 namespace regmark::server {
 
-class AskWitnesses {
+class AskWitnesses final : public audit::Witnesses {
  public:
   struct Parts {  // the log and the times outlive this
     const audit::Log& log;
@@ -29,7 +31,7 @@ class AskWitnesses {
   AskWitnesses(const AskWitnesses&) = delete;
   AskWitnesses& operator=(const AskWitnesses&) = delete;
   // Asks once more, when it was started: the last records should not go unseen.
-  ~AskWitnesses();
+  ~AskWitnesses() override;
 
   // Asks each of them once. One that fails does not keep the others waiting; the first failure is
   // given. Fails with
@@ -37,6 +39,8 @@ class AskWitnesses {
   //                 rolled back; or its answer is none
   //   unavailable   it does not answer, or the disk is full or away
   Result<void> ask_all();
+  std::vector<Answer> have_signed(std::uint64_t record, std::chrono::milliseconds time_max,
+                                  const std::vector<std::string>& only) override;
   // Asks on a thread of its own until it is destroyed. A failure goes to the program's log.
   void start();
 
@@ -48,13 +52,16 @@ class AskWitnesses {
   Result<void> ask_each();  // under round_
   // On starting, unless somebody has had them asked already.
   void ask_first();
-  Result<void> ask(Asked& asked) const;
+  // The note is a checkpoint of this log.
+  Result<void> ask(Asked& asked, const std::string& note, std::chrono::milliseconds time_max) const;
+  // None: it did not sign so far.
+  std::optional<base::UtcTime> signed_over(std::uint64_t record, const std::string& name) const;
   Result<void> keep(Asked& asked, const std::string& note, const std::string& answer) const;
   void ask_and_say();
 
   const Parts parts_;
   const std::chrono::seconds every_;
-  std::mutex round_;          // one at a time
+  std::timed_mutex round_;    // one at a time
   std::vector<Asked> asked_;  // under round_
   bool was_asked_ = false;    // under round_
   std::mutex mutex_;

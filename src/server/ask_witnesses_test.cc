@@ -2,38 +2,18 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "audit/cosignature.h"
 #include "audit/folder_testing.h"
+#include "audit/proof_file.h"
 #include "base/time_testing.h"
 #include "relay/curl/request.h"
 #include "server/office.h"
-#include "server/run_witness.h"
+#include "server/witness_testing.h"
 
 namespace regmark::server {
 namespace {
-
-// A witness with a server, in this process.
-class TestWitness {
- public:
-  TestWitness(const audit::VerifierKey& log, const std::string& name, const base::Clock& clock)
-      : witness_(audit::Witness::open(folder_.path(), log, name, clock).value()),
-        server_(serve_witness(*witness_, {"127.0.0.1", 0}).value()) {}
-
-  WitnessSettings::Witness settings() const {
-    return {"http://127.0.0.1:" + std::to_string(port_), witness_->key()};
-  }
-  const audit::VerifierKey& key() const { return witness_->key(); }
-  void go_away() { server_.reset(); }
-  void accept(const std::string& note) {
-    REGMARK_CHECK(witness_->accept({note, "Officer of Records", "the disk broke: restored"}));
-  }
-
- private:
-  base::TestFolder folder_;
-  std::unique_ptr<audit::Witness> witness_;
-  std::unique_ptr<api::http::Server> server_;
-  const std::uint16_t port_ = server_->port();
-};
 
 class Asking : public ::testing::Test {
  protected:
@@ -145,6 +125,72 @@ TEST_F(Asking, DoesNotLetOneWitnessKeepOthersWaiting) {
   EXPECT_EQ(kept(second).checkpoint.size, 3U);
   EXPECT_EQ(outcome(*asker({impostor})), "the witness w3.example did not sign with its key");
   EXPECT_EQ(outcome(*asker({})), "ok");
+}
+
+// --- For whoever gives a record away now ---------------------------------------------------------
+
+constexpr std::chrono::seconds patience{60};
+
+TEST_F(Asking, OneProofCarriesWhatEachWitnessWrote) {
+  TestWitness second(log_key_, "w2.example", log_.clock);
+  const auto asking = asker({witness_.settings(), second.settings()});
+  audit::fill(log_.log(), 3);
+  ASSERT_EQ(outcome(*asking), "ok");
+  audit::fill(log_.log(), 4);
+  const auto answers = asking->have_signed(6, patience, {});
+  ASSERT_EQ(answers.size(), 2U);
+  for (const auto& answer : answers) {
+    EXPECT_EQ(answer.signed_at, log_.clock.now()) << answer.name;
+    EXPECT_EQ(answer.why_not, "");
+  }
+  const auto text = audit::prove_entry(log_.folder(), 6, log_.key().public_key).value();
+  const auto note = audit::check_proof(text, log_.key().public_key).value().note;
+  EXPECT_TRUE(audit::cosigned_at(note, witness_.key()));
+  EXPECT_TRUE(audit::cosigned_at(note, second.key()));
+  auto names = audit::names_on(note, audit::test_origin).value();
+  std::ranges::sort(names);  // they stand there in the order of their keys
+  EXPECT_EQ(names, (std::vector<std::string>{"w1.example", "w2.example"}));
+  // One that signed something newer alone does not take their place.
+  audit::fill(log_.log(), 2);
+  ASSERT_EQ(asking->have_signed(8, patience, {"w2.example"}).size(), 1U);
+  EXPECT_EQ(kept(second).checkpoint.size, 9U);
+  EXPECT_EQ(kept(witness_).checkpoint.size, 7U);
+}
+
+TEST_F(Asking, WhatIsSignedAlreadyIsNotAskedForAgain) {
+  const auto asking = asker({witness_.settings()});
+  audit::fill(log_.log(), 3);
+  ASSERT_EQ(outcome(*asking), "ok");
+  const auto signed_at = log_.clock.now();
+  log_.clock.advance(std::chrono::minutes{1});
+  witness_.go_away();
+  EXPECT_EQ(asking->have_signed(2, patience, {}).at(0).signed_at, signed_at);
+  audit::fill(log_.log(), 1);
+  const auto answers = asking->have_signed(3, patience, {});
+  ASSERT_EQ(answers.size(), 1U);
+  EXPECT_EQ(answers[0].signed_at, std::nullopt);
+  EXPECT_EQ(answers[0].why_not, "could not be reached in time");
+}
+
+TEST_F(Asking, OneThatNeverAnswersKeepsNobodyForLong) {
+  const SilentServer silent;
+  auto never = witness_.settings();
+  never.url = silent.url();
+  never.key.name = "never.example";
+  TestWitness second(log_key_, "w2.example", log_.clock);
+  const auto asking = asker({never, second.settings()});
+  audit::fill(log_.log(), 1);
+  const auto answers = asking->have_signed(0, std::chrono::seconds{2}, {});
+  ASSERT_EQ(answers.size(), 2U);
+  EXPECT_EQ(answers[0].why_not, "could not be reached in time");
+  EXPECT_EQ(answers[1].signed_at, log_.clock.now());
+}
+
+TEST_F(Asking, AForkIsSaidToWhoeverAsks) {
+  roll_back();
+  const auto asking = asker({witness_.settings()});
+  const auto answers = asking->have_signed(9, patience, {});
+  EXPECT_NE(answers.at(0).why_not.find("rolled back"), std::string::npos) << answers[0].why_not;
 }
 
 // --- The whole office ----------------------------------------------------------------------------
