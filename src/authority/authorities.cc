@@ -30,23 +30,6 @@ Result<void> check_window(const Asking& asking, base::UtcTime now) {
   return {};
 }
 
-Result<void> check(const Asking& asking, base::UtcTime now) {
-  const auto& scope = asking.scope;
-  const auto allowed = {Act::search_sightings, Act::find_convoys, Act::track_plate,
-                        Act::hold_sightings, Act::export_evidence};
-  if (std::ranges::find(allowed, asking.act) == allowed.end()) {
-    return fail(ErrorCode::invalid_input,
-                "an authority is for searching, for convoys, tracking, holding or exporting");
-  }
-  REGMARK_TRY(check_window(asking, now));
-  if (scope.rows_max == 0) return fail(ErrorCode::invalid_input, "say how many rows at most");
-  if (!access::can_cover(scope.plate)) {
-    return fail(ErrorCode::invalid_input,
-                "this pattern is too rich to say what lies within it: name more of the plate");
-  }
-  return {};
-}
-
 Result<void> check_reason(std::string_view reason) {
   return base::check_words("the reason", reason, words_size_max);
 }
@@ -117,6 +100,23 @@ Result<void> check_waiting(Transaction& transaction, const base::PersonId& reque
 }
 
 }  // namespace
+
+Result<void> check(const Asking& asking, base::UtcTime now) {
+  const auto& scope = asking.scope;
+  const auto allowed = {Act::search_sightings, Act::find_convoys, Act::track_plate,
+                        Act::hold_sightings, Act::export_evidence};
+  if (std::ranges::find(allowed, asking.act) == allowed.end()) {
+    return fail(ErrorCode::invalid_input,
+                "an authority is for searching, for convoys, tracking, holding or exporting");
+  }
+  REGMARK_TRY(check_window(asking, now));
+  if (scope.rows_max == 0) return fail(ErrorCode::invalid_input, "say how many rows at most");
+  if (!access::can_cover(scope.plate)) {
+    return fail(ErrorCode::invalid_input,
+                "this pattern is too rich to say what lies within it: name more of the plate");
+  }
+  return {};
+}
 
 std::string_view name(State state) {
   switch (state) {

@@ -87,6 +87,10 @@ enum class UsedUp : std::uint8_t { is_over, stands_for_what_was_found };
 // what was asked, granted by nobody.
 access::Authority value_of(const Record& record, UsedUp used_up = UsedUp::is_over);
 
+// Whether leave can be asked for so. Fails with
+//   invalid_input   no window; an act that needs none; a pattern too rich to compare with
+Result<void> check(const Asking& asking, base::UtcTime now);
+
 // May be used from many threads at once. Keeps references to database and clock. Every call can
 // also fail as the database does: unavailable, corrupt.
 class Authorities {
@@ -95,8 +99,7 @@ class Authorities {
   Authorities(records::Database& database, const base::Clock& clock)
       : database_(database), clock_(clock) {}
 
-  // Wants a receipt for ask_authority. Fails with
-  //   invalid_input   no window; an act that needs none; a pattern too rich to compare with
+  // Wants a receipt for ask_authority. Fails as check() does.
   Result<Record> ask(const audit::Receipt& receipt, const Asking& asking);
   // Given by word of mouth by this officer, of whom the caller knows that they may. Until the
   // officer confirms it, it is good for one use and no longer than `rule` lets it wait. As ask(),

@@ -1,5 +1,8 @@
 #include "desk/ask_authority.h"
 
+#include <algorithm>
+
+#include "base/words.h"
 #include "desk/ask.h"
 
 namespace regmark::desk {
@@ -40,13 +43,46 @@ std::vector<std::string> why_not(const Desk& desk, const Asker& asker,
   return refusal == nullptr ? std::vector<std::string>{} : refusal->reasons;
 }
 
+// What they could do with it, were it granted now as it is asked for. Time only takes away from
+// that: what is refused now for its age or its category is refused for good.
+Result<void> check_of_use(const Desk& desk, const Asker& asker, const authority::Asking& asking) {
+  const auto now = desk.clock.now();
+  REGMARK_TRY(authority::check(asking, now));
+  access::Request request{.person = asker.person,
+                          .act = asking.act,
+                          .purpose = asker.purpose,
+                          .scope = asking.scope,
+                          .now = now};
+  auto& window = request.scope.window;
+  // It may have been asked for a while before: from then on it looks ahead.
+  if (window && access::looks_ahead(asking.act)) window->from = std::max(window->from, now);
+  request.authority = access::Authority{.id = base::AuthorityId::random(),
+                                        .kind = asking.kind,
+                                        .requester = asker.person.id,
+                                        .organisation = asker.person.organisation,
+                                        .granted_by = base::PersonId::random(),
+                                        .act = asking.act,
+                                        .category = asker.purpose.category,
+                                        .reference = asker.purpose.reference,
+                                        .scope = request.scope,
+                                        .valid_until = now + std::chrono::hours{1}};
+  const auto decision = access::decide(desk.policy, request);
+  const auto* refusal = std::get_if<access::Refusal>(&decision);
+  if (refusal == nullptr) return {};
+  return fail(ErrorCode::invalid_input,
+              "with such an authority you could do nothing: " + base::joined(refusal->reasons));
+}
+
 }  // namespace
 
 Result<Answer<authority::Record>> ask_authority(const Desk& desk, const Asker& asker,
                                                 const authority::Asking& asking) {
   REGMARK_TRY(rule_of(desk, asking));
   return ask(desk, asker, Act::ask_authority, scope_of(asking, asking.kind),
-             [&](const Receipt& receipt) { return desk.authorities.ask(receipt, asking); });
+             [&](const Receipt& receipt) -> Result<authority::Record> {
+               REGMARK_TRY(check_of_use(desk, asker, asking));
+               return desk.authorities.ask(receipt, asking);
+             });
 }
 
 Result<Answer<authority::Record>> record_oral_authority(const Desk& desk, const Asker& asker,
@@ -61,6 +97,7 @@ Result<Answer<authority::Record>> record_oral_authority(const Desk& desk, const 
                  return fail(ErrorCode::conflict,
                              "this officer may not give it: " + reasons.front());
                }
+               REGMARK_TRY(check_of_use(desk, asker, asking));
                return desk.authorities.ask_given_orally(receipt, asking, giver, *rule);
              });
 }

@@ -5,7 +5,8 @@
 
 namespace regmark::desk {
 
-// Fails as authority::Authorities::ask does.
+// Fails as authority::Authorities::ask does, and with
+//   invalid_input   the policy lets nobody do that, whoever grants it: it could never be used
 Result<Answer<authority::Record>> ask_authority(const Desk& desk, const Asker& asker,
                                                 const authority::Asking& asking);
 

@@ -99,6 +99,46 @@ TEST_F(AuthorityStory, OpensThePicturesOfWhatItFound) {
   EXPECT_NE(see(under, "AB12CDE"), "done");  // it has run out
 }
 
+// What no grant would open is not asked for: an officer would decide about nothing.
+TEST_F(AuthorityStory, IsNotAskedForInVain) {
+  const auto asked_for = [&](const Asker& asker, const authority::Asking& what) {
+    return words(ask_authority(desk(), asker, what));
+  };
+  auto long_ago = asking();
+  long_ago.scope.window->from -= hours(24 * 300);
+  EXPECT_EQ(asked_for(investigator(), long_ago),
+            "with such an authority you could do nothing: nothing older than a year may be seen");
+  auto light = investigator();
+  light.purpose.category = "priority_and_volume";
+  EXPECT_EQ(asked_for(light, asking()),
+            "with such an authority you could do nothing: it reaches back 90 days at most, this "
+            "category of investigation does not reach that far");
+  EXPECT_EQ(words(record_oral_authority(desk(), light, asking(),
+                                        rooms_.people
+                                            ->add({.sign_in_name = "superintendent",
+                                                   .display_name = "Supt Example",
+                                                   .organisation = light.person.organisation,
+                                                   .roles = {Role::authoriser},
+                                                   .rank = "superintendent"})
+                                            ->first)),
+            "with such an authority you could do nothing: it reaches back 90 days at most, this "
+            "category of investigation does not reach that far");
+  auto everybody = asking();
+  everybody.scope.plate.clear();
+  everybody.scope.window->from -= hours(24 * 60);  // more than a month of everybody who passed
+  EXPECT_NE(asked_for(investigator(), everybody), "done");
+  // What is not asked for well is said as before.
+  auto none = asking();
+  none.scope.window.reset();
+  EXPECT_EQ(asked_for(investigator(), none), "say from when until when");
+  EXPECT_EQ(asked_for(investigator(), asking()), "done");
+  auto ahead = asking();
+  ahead.act = access::Act::track_plate;
+  ahead.scope.plate = "AB12CDE";
+  ahead.scope.window = access::Window{rooms_.clock.now() - hours(1), rooms_.clock.now() + hours(2)};
+  EXPECT_EQ(asked_for(investigator(), ahead), "done");
+}
+
 TEST_F(AuthorityStory, DoesNotReachFurther) {
   const auto record = asked();
   auto with = limits();
