@@ -263,6 +263,7 @@ int track_plate(const SearchArguments& arguments);
 struct EvidenceArguments {
   SearchArguments question;
   std::string statement;
+  std::string hold;  // or empty: of what is kept for everybody
   std::filesystem::path out;
 };
 int export_evidence(const EvidenceArguments& arguments);

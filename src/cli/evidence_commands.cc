@@ -44,6 +44,16 @@ int check_witnesses(const evidence::Checked& checked,
   return 0;
 }
 
+// Who signed the log over what was sealed, as far as the file says: `verify --witness` checks it.
+void print_witnesses(std::string_view zip) {
+  const auto checked = evidence::check(zip, std::nullopt);
+  if (!checked) return;
+  if (checked->witnesses.empty()) {
+    std::cout << "No witness has signed the log over it.\n";
+  }
+  for (const auto& name : checked->witnesses) std::cout << "Witness: " << name << "\n";
+}
+
 }  // namespace
 
 int export_evidence(const EvidenceArguments& arguments) {
@@ -55,6 +65,7 @@ int export_evidence(const EvidenceArguments& arguments) {
   if (!client) return say_failure(client.error());
   auto question = question_of(arguments.question);
   if (!arguments.statement.empty()) question["statement"] = arguments.statement;
+  if (!arguments.hold.empty()) question["hold"] = arguments.hold;
   const auto zip = client->post_for_file("/v1/evidence", question);
   if (!zip) return say_failure(zip.error());
   if (const auto kept = base::write_file(arguments.out, base::as_bytes(*zip)); !kept) {
@@ -63,6 +74,7 @@ int export_evidence(const EvidenceArguments& arguments) {
   std::cout << "Wrote " << arguments.out.string() << ", " << zip->size()
             << " bytes. Anybody can check it: regmark evidence verify " << arguments.out.string()
             << " --key audit.vkey\n";
+  print_witnesses(*zip);
   return 0;
 }
 

@@ -10,6 +10,8 @@ void add_export(CLI::App& group, Typed& typed) {
   add_question(*command, arguments->question);
   add_authority_used(*command, arguments->question);
   command->add_option("--statement", arguments->statement, "In your own words, to go with it");
+  command->add_option("--hold", arguments->hold,
+                      "Of what is held as this, of any age, for its own case");
   command->add_option("--out", arguments->out, "The file to write: it must not exist")->required();
   command->callback(
       [&typed, arguments] { typed.command = [arguments] { return export_evidence(*arguments); }; });

@@ -10,6 +10,7 @@
 #include "access/policy.h"
 #include "alerts/alerts.h"
 #include "alerts/camera_tally.h"
+#include "audit/cosigned.h"
 #include "audit/log.h"
 #include "audit/opening.h"
 #include "authority/authorities.h"
@@ -62,6 +63,7 @@ struct Desk {
   surroundings::Surroundings& surroundings;
   const base::Clock& clock;
   people::IdentityProvider* identity_provider = nullptr;  // none: passwords alone
+  audit::Witnesses* witnesses = nullptr;                  // none: nobody signs the log beside us
 };
 
 // Who asks, as `people` knows them now, and what for.

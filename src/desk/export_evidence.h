@@ -18,7 +18,8 @@ inline std::uint64_t rows_in(const Exported& exported) {
 
 // What the query finds, as evidence::seal makes it, with a statement in the asker's own words (may
 // be empty). The page of the query means nothing here. Pictures past their retention are left out.
-// Fails with
+// Why its cameras stood there is told as it stood when they read. Witnesses are asked to sign the
+// log first: it goes without those that cannot be reached in time, and says so. Fails with
 //   invalid_input    as sightings::Store::find does; the statement is too long or holds control
 //                    characters
 //   limit_exceeded   more than evidence::reads_max reads, or more than one file may hold

@@ -9,9 +9,14 @@
 #include "base/encoding.h"
 #include "base/files.h"
 #include "desk/approve_estate.h"
+#include "desk/ask_authority.h"
 #include "desk/change_estate.h"
+#include "desk/decide_authority.h"
 #include "desk/desk_testing.h"
+#include "desk/find_sightings.h"
+#include "desk/hold_sightings.h"
 #include "estate/estate_testing.h"
+#include "evidence/bundle.h"
 #include "evidence/check.h"
 #include "evidence/zip.h"
 #include "plate/read_testing.h"
@@ -25,7 +30,9 @@ using Json = nlohmann::json;
 class ExportEvidence : public ::testing::Test {
  protected:
   ExportEvidence() {
+    rooms_.clock.set("2026-03-28T06:00:00Z");
     stand_camera();
+    rooms_.clock.set("2026-03-28T10:00:00Z");
     const auto jpeg =
         base::read_file(REGMARK_SOURCE_DIR "/testdata/pictures/street_01.jpg", 1U << 20U).value();
     const std::vector<sightings::NewSighting> seen{
@@ -90,13 +97,164 @@ TEST_F(ExportEvidence, HoldsAllThatACourtAsks) {
   EXPECT_EQ(reads.at(0).at("plate"), "AB12CDE");  // the first one observed
   EXPECT_EQ(reads.at(1).at("plate"), "AB12CDF");
   const auto camera = Json::parse(file(file_of, "cameras.json")).at("cameras").at(0);
-  EXPECT_EQ(camera.at("site").at("need"), "Robberies");
-  EXPECT_EQ(camera.at("site").at("approver"), "person-approver");
+  ASSERT_EQ(camera.at("stood").size(), 1U);
+  const auto& stood = camera.at("stood").at(0);
+  EXPECT_EQ(stood.at("site").at("need"), "Robberies");
+  EXPECT_EQ(stood.at("site").at("approver"), "person-approver");
+  EXPECT_EQ(stood.at("until"), nullptr);
   const auto page = file(file_of, "statement.html");
   for (const auto* part : {"AB12CDE", "Robberies", "person-approver", "out of bounds", "CR/26/"}) {
     EXPECT_NE(page.find(part), std::string::npos) << part;
   }
   EXPECT_TRUE(file(file_of, "statement.pdf").starts_with("%PDF-"));
+}
+
+// Not as it stands now: a court asks why the camera stood there when it read.
+TEST_F(ExportEvidence, HoldsWhyACameraStoodThereThen) {
+  const auto site = base::SiteId::parse("site-1").value();
+  const auto extend = [&](const std::string& need, std::string_view review) {
+    for (const auto* form : {"impact", "dpo_advice", "overt_lead_advice", "public_notice"}) {
+      const auto* known = assessment::Guidance::built_in().form(form);
+      const auto today = base::format_day(base::day_of(rooms_.clock.now()));
+      const auto receipt = rooms_.log.receipt_for(known->act, {.subject = site.text()}, form);
+      ASSERT_TRUE(rooms_.estate->file(receipt, site, assessment::whole_paper(form, today)));
+    }
+    const auto approve =
+        rooms_.log.receipt_for(access::Act::approve_estate, {.subject = "site-1"}, "reviewer");
+    const auto extended = rooms_.estate->review(
+        approve, site, {need, "local_crime", base::parse_day(review).value()});
+    ASSERT_TRUE(extended) << extended.error().message;
+  };
+  const auto evidence = rooms_.log.receipt_for(access::Act::change_estate, {.subject = "evidence"});
+  ASSERT_TRUE(rooms_.estate->hand_in(evidence, base::as_bytes("a file")));
+  const auto reads_at = base::parse_utc("2026-03-28T08:00:00Z").value();
+  rooms_.clock.advance(std::chrono::hours{1});
+  const auto extended_at = rooms_.clock.now();
+  ASSERT_NO_FATAL_FAILURE(extend("Fly-tipping", "2027-02-01"));
+  rooms_.clock.advance(std::chrono::minutes{1});
+  const auto stood = [](const std::string& file_of) {
+    return Json::parse(file(file_of, "cameras.json")).at("cameras").at(0).at("stood");
+  };
+  const auto whole = zip();
+  ASSERT_EQ(stood(whole).size(), 1U);
+  EXPECT_EQ(stood(whole).at(0).at("site").at("need"), "Robberies");
+  EXPECT_EQ(stood(whole).at(0).at("site").at("review"), "2027-01-01");
+  EXPECT_EQ(stood(whole).at(0).at("until"), base::format_utc(extended_at));
+  EXPECT_LT(stood(whole).at(0).at("from"), base::format_utc(extended_at));
+  const auto page = file(whole, "statement.html");
+  EXPECT_NE(page.find("Robberies"), std::string::npos);
+  EXPECT_EQ(page.find("Fly-tipping"), std::string::npos);
+  EXPECT_TRUE(evidence::check(whole, key()));
+
+  // Of reads before and after there are both, each with its time.
+  auto again = plate::a_read("cam-1", "AB12CDE", base::format_utc(rooms_.clock.now()));
+  again.source_event = "later";
+  again.id = plate::ReadId::of(again.camera, again.source_event);
+  const std::vector<sightings::NewSighting> later{{again, {}}};
+  const std::vector<sightings::CameraBatch> batches{{justification_, later}};
+  ASSERT_TRUE(rooms_.store->append(batches));
+  rooms_.clock.advance(std::chrono::minutes{1});
+  auto longer = query("AB12CDE");
+  longer.window = access::Window{reads_at, rooms_.clock.now()};
+  const auto both =
+      export_evidence(*rooms_.desk, rooms_.asker({access::Role::investigator}), longer, "");
+  ASSERT_EQ(words(both), "done");
+  const auto two = stood(std::get<Done<Exported>>(*both).value.zip);
+  ASSERT_EQ(two.size(), 2U);
+  EXPECT_EQ(two.at(0).at("site").at("need"), "Robberies");
+  EXPECT_EQ(two.at(0).at("until"), two.at(1).at("from"));
+  EXPECT_EQ(two.at(1).at("site").at("need"), "Fly-tipping");
+  EXPECT_EQ(two.at(1).at("until"), nullptr);
+}
+
+// By name and rank, for those who read it; and how far the officer let it reach.
+TEST_F(ExportEvidence, NamesWhoAskedAndWhoAllowedIt) {
+  const auto added = [&](const std::string& name, access::Role role, const std::string& rank) {
+    return rooms_.people
+        ->add({.sign_in_name = base::to_hex(base::sha256(base::as_bytes(name))).substr(0, 8),
+               .display_name = name,
+               .organisation = base::OrganisationId::parse("test-force").value(),
+               .roles = {role},
+               .rank = rank})
+        ->first.text();
+  };
+  const auto officer = rooms_.person(added("Inspector Brook", access::Role::authoriser, ""),
+                                     access::Role::authoriser, "inspector");
+  auto asker = rooms_.person(added("Detective Field", access::Role::investigator, ""),
+                             access::Role::investigator, "constable");
+  rooms_.clock.advance(std::chrono::days{120});
+  asker.session_until = rooms_.clock.now() + std::chrono::hours{1};
+  auto by = officer;
+  by.session_until = asker.session_until;
+  auto narrow = query("AB12CD?");
+  narrow.rows = evidence::reads_max;
+  const authority::Asking asking{"senior_officer", access::Act::export_evidence, scope_of(narrow)};
+  const auto record =
+      std::get<Done<authority::Record>>(*ask_authority(*rooms_.desk, asker, asking)).value;
+  const auto granted = grant_authority(
+      *rooms_.desk, by, record.id,
+      {.valid = std::chrono::hours{24}, .uses = 3, .reason = "For the trial in Leeds"});
+  ASSERT_EQ(words(granted), "done");
+  asker.authority = record.id;
+  const auto answer = export_evidence(*rooms_.desk, asker, query("AB12CDE"), "");
+  ASSERT_EQ(words(answer), "done");
+  const auto whole = std::get<Done<Exported>>(*answer).value.zip;
+  const auto page = file(whole, "statement.html");
+  const auto asked_by = "Detective Field (" + asker.person.id.text() + ")";
+  const auto given_by = "Inspector Brook (" + officer.person.id.text() + ")";
+  for (const auto& part :
+       {asked_by, given_by, std::string("constable"), std::string("inspector"),
+        std::string("For the trial in Leeds"), std::string("AB12CD?"), std::string("1 of 3"),
+        base::format_utc(rooms_.clock.now() + std::chrono::hours{24})}) {
+    EXPECT_NE(page.find(part), std::string::npos) << part;
+  }
+  // Who stood the camera is nobody of this people's book: told by the id.
+  EXPECT_NE(page.find(">person-approver<"), std::string::npos);
+  EXPECT_EQ(page.find("This office has no witness"), page.rfind("This office has no witness"));
+  EXPECT_NE(page.find("This office has no witness"), std::string::npos);
+}
+
+// Witnesses that sign when they are told to.
+class FakeWitnesses final : public audit::Witnesses {
+ public:
+  std::vector<Answer> have_signed(std::uint64_t record, std::chrono::milliseconds time_max,
+                                  const std::vector<std::string>& only) override {
+    EXPECT_LE(time_max, std::chrono::seconds{5});
+    asked_.push_back({record, only});
+    std::vector<Answer> answers;
+    if (only.empty() || only.front() == "near.example") {
+      answers.push_back({.name = "near.example", .signed_at = at_});
+    }
+    if (only.empty()) {
+      answers.push_back({.name = "far.example", .why_not = "could not be reached in time"});
+    }
+    return answers;
+  }
+  const std::vector<std::pair<std::uint64_t, std::vector<std::string>>>& asked() const {
+    return asked_;
+  }
+
+ private:
+  const base::UtcTime at_ = base::parse_utc("2026-03-28T10:00:07Z").value();
+  std::vector<std::pair<std::uint64_t, std::vector<std::string>>> asked_;
+};
+
+TEST_F(ExportEvidence, SaysWhichWitnessesSignedAndGoesWithoutTheOthers) {
+  FakeWitnesses witnesses;
+  rooms_.desk->witnesses = &witnesses;
+  const auto whole = zip();
+  const auto checked = evidence::check(whole, key());
+  ASSERT_TRUE(checked) << checked.error().message;
+  // First of the permit's record, so that the statement can say it; then of the sealing's.
+  ASSERT_EQ(witnesses.asked().size(), 2U);
+  EXPECT_EQ(witnesses.asked()[0].first, checked->receipt);
+  EXPECT_EQ(witnesses.asked()[1].first, checked->sealing);
+  EXPECT_EQ(witnesses.asked()[1].second, std::vector<std::string>{"near.example"});
+  const auto page = file(whole, "statement.html");
+  for (const auto* part : {"near.example", "2026-03-28T10:00:07", "far.example",
+                           "not signed: could not be reached in time"}) {
+    EXPECT_NE(page.find(part), std::string::npos) << part;
+  }
 }
 
 // How its clock stood, as somebody tested it; what was wrong in the book is not shown.

@@ -57,21 +57,29 @@ Json test_json(const estate::BookRecord& test) {
           {"evidence_sha256", std::move(files)}};
 }
 
+Json stand_json(const estate::Stand& stand) {
+  Json json{{"from", base::format_utc(stand.from)},
+            {"until", stand.until ? Json(base::format_utc(*stand.until)) : Json(nullptr)}};
+  if (stand.site) {
+    json["site"] = grounds_json(*stand.site);
+    json["site"]["position"] = {{"latitude", stand.site->about.position.latitude},
+                                {"longitude", stand.site->about.position.longitude}};
+  }
+  if (stand.deployment) {
+    const auto& about = stand.deployment->about;
+    json["deployment"] = grounds_json(*stand.deployment);
+    json["deployment"]["from"] = base::format_utc(about.from);
+    json["deployment"]["until"] = base::format_utc(about.until);
+  }
+  return json;
+}
+
 std::string cameras_json(const Contents& contents) {
   Json all = Json::array();
   for (const auto& camera : contents.cameras) {
     Json json{{"id", camera.about.about.id.text()}, {"name", camera.about.about.name}};
-    if (camera.site) {
-      json["site"] = grounds_json(*camera.site);
-      json["site"]["position"] = {{"latitude", camera.site->about.position.latitude},
-                                  {"longitude", camera.site->about.position.longitude}};
-    }
-    if (camera.deployment) {
-      const auto& about = camera.deployment->about;
-      json["deployment"] = grounds_json(*camera.deployment);
-      json["deployment"]["from"] = base::format_utc(about.from);
-      json["deployment"]["until"] = base::format_utc(about.until);
-    }
+    json["stood"] = Json::array();
+    for (const auto& stand : camera.stands) json["stood"].push_back(stand_json(stand));
     json["clock_tests"] = Json::array();
     for (const auto& test : camera.clock_tests) json["clock_tests"].push_back(test_json(test));
     all.push_back(std::move(json));
@@ -86,7 +94,7 @@ std::string manifest_of(const std::vector<File>& files) {
                    {"size", file.bytes.size()},
                    {"sha256", base::to_hex(base::sha256(base::as_bytes(file.bytes)))}});
   }
-  return text_of({{"format", 1}, {"files", std::move(all)}});
+  return text_of({{"format", format_written}, {"files", std::move(all)}});
 }
 
 }  // namespace

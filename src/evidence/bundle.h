@@ -2,13 +2,16 @@
 // office. Its parts are in docs/formats/evidence.md.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "access/decide.h"
+#include "audit/cosigned.h"
 #include "audit/opening.h"
 #include "audit/verifier_key.h"
+#include "authority/authorities.h"
 #include "base/result.h"
 #include "estate/camera_book.h"
 #include "estate/estate.h"
@@ -26,12 +29,10 @@ struct Picture {
   base::Bytes jpeg;
 };
 
-// Why a camera stood there, as it was written down.
+// Why a camera stood there, as it was written down when it read.
 struct Camera {
   estate::CameraRecord about;
-  // Exactly one of the two.
-  std::optional<estate::SiteRecord> site;
-  std::optional<estate::DeploymentRecord> deployment;
+  std::vector<estate::Stand> stands;  // of its place, from its first of these reads to its last
   // That stand in its book, the oldest first.
   std::vector<estate::BookRecord> clock_tests{};
 };
@@ -42,6 +43,11 @@ struct Contents {
   std::vector<Picture> pictures;   // of those reads; those past their retention are missing
   std::vector<Camera> cameras;     // of those reads
   std::string statement;           // of whoever exports, in their own words; may be empty
+  // What people call those whose ids stand in it. Whoever is missing is told by the id alone.
+  std::map<base::PersonId, std::string> names{};
+  std::optional<authority::Record> authority{};  // that the permit stands on
+  // Of the log up to the permit's record; none: there is nobody to ask.
+  std::vector<audit::Witnesses::Answer> witnesses{};
 };
 
 // Everything that the manifest covers, and behind it the manifest: name, size and SHA-256 of each.

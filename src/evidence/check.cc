@@ -3,6 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "audit/cosignature.h"
 #include "audit/opening.h"
 #include "base/encoding.h"
 #include "evidence/internal/names.h"
@@ -60,6 +61,8 @@ class Checker {
     checked.permit = permit.opening.details;
     checked.note = sealing.proved.note;
     REGMARK_TRY(check_reads(checked));
+    REGMARK_ASSIGN(checked.witnesses,
+                   audit::names_on(checked.note, sealing.proved.checkpoint.origin));
     const auto cameras = Json::parse(files_.at(std::string(cameras_name)), nullptr, false);
     checked.cameras = list_at(cameras, "cameras").size();
     return checked;
@@ -89,6 +92,10 @@ Result<void> Checker::check_manifest() {
   }
   const auto manifest = Json::parse(files_.at(std::string(manifest_name)), nullptr, false);
   std::size_t named = 0;
+  const auto format = manifest.is_object() ? manifest.value("format", Json()) : Json();
+  if (format != Json(1) && format != Json(format_written)) {
+    return wrong("it is of a format that this program does not know");
+  }
   for (const auto& entry : list_at(manifest, "files")) {
     const auto file = files_.find(text_at(entry, "name"));
     if (file == files_.end() || text_at(entry, "sha256") != sum_of(file->second)) {

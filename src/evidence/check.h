@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "audit/proof_file.h"
 #include "audit/verifier_key.h"
@@ -22,6 +23,7 @@ struct Checked {
   std::size_t reads = 0, pictures = 0, cameras = 0;
   audit::VerifierKey key;  // that it was checked with
   std::string note;        // the log's signed checkpoint: more than it may have cosigned
+  std::vector<std::string> witnesses;  // whose names stand under that: audit::cosigned_at() checks
 };
 
 // Without a key the file's own is taken: then it proves only that nobody changed the file who does

@@ -274,7 +274,8 @@ class RunningOffice final : public Office {
                              *accountability_,
                              *surroundings_,
                              clock_,
-                             identity_provider_.get()});
+                             identity_provider_.get(),
+                             settings_.witnesses.witnesses.empty() ? nullptr : &*ask_witnesses_});
     keeper_.emplace(Keeper::Rooms{*policy_, *log_, *records_, *store_, *alerts_, *drift_,
                                   *oversight_, *people_, *backups_, clock_});
     screens_.emplace(*desk_);

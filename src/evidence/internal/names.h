@@ -9,6 +9,10 @@
 
 namespace regmark::evidence::internal {
 
+// Of the manifest. In a file of format 1 each camera has its site or deployment as it stood when it
+// was exported; in one of format 2, as it stood when the camera read.
+inline constexpr int format_written = 2;
+
 inline constexpr std::string_view page_name = "statement.html";
 inline constexpr std::string_view paper_name = "statement.pdf";
 inline constexpr std::string_view reads_name = "reads.json";

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "evidence/internal/asked.h"
 #include "evidence/internal/names.h"
 
 namespace regmark::evidence::internal {
@@ -27,44 +28,10 @@ constexpr std::string_view what_a_read_is =
 constexpr std::string_view how_to_check =
     "Every file beside this one is named in manifest.json with its SHA-256. The SHA-256 of the "
     "manifest was written into the office's audit log when this was sealed; the proofs in the "
-    "folder log lead from that record to a checkpoint that the office signed, and witnesses may "
-    "have signed too. The command \"regmark evidence verify FILE --key KEY\" checks all of it with "
-    "the office's public key, which it publishes, and nothing else.";
-
-std::string or_dash(const std::string& text) {
-  return text.empty() ? "-" : text;
-}
-
-Table asked(const Contents& contents) {
-  const auto& permit = contents.receipt.permit();
-  const auto& purpose = permit.purpose();
-  const auto& scope = permit.scope();
-  std::string cameras;
-  for (const auto& camera : scope.cameras) cameras += (cameras.empty() ? "" : ", ") + camera.text();
-  Table table{"Who asked, and what for",
-              {"item", "as recorded"},
-              {{"record in the log", std::to_string(contents.receipt.number())},
-               {"person", permit.person().id.text()},
-               {"organisation", permit.person().organisation.text()},
-               {"role", std::string(access::name(permit.role()))},
-               {"category", purpose.category},
-               {"reason", purpose.reason},
-               {"reference", purpose.reference},
-               {"for whom", purpose.for_whom},
-               {"permitted at", format_utc(permit.valid_from())},
-               {"policy", permit.policy_version()},
-               {"plate asked for", or_dash(scope.plate)},
-               {"cameras asked for", cameras.empty() ? "any" : cameras}}};
-  if (permit.authority()) table.rows.push_back({"by authority", permit.authority()->text()});
-  if (scope.area) {
-    table.rows.push_back(
-        {"area asked for", fmt::format("{:.0f} m around {:.6f}, {:.6f}", scope.area->radius_m,
-                                       scope.area->centre.latitude, scope.area->centre.longitude)});
-  }
-  table.rows.push_back({"from", format_utc(scope.window->from)});
-  table.rows.push_back({"until", format_utc(scope.window->until)});
-  return table;
-}
+    "folder log lead from that record to a checkpoint that the office signed. The command "
+    "\"regmark evidence verify FILE --key KEY\" checks all of it with the office's public key, "
+    "which it publishes, and nothing else; with --witness and a witness's public key it also "
+    "checks that the witness signed that checkpoint.";
 
 std::string marks(const plate::Read& read) {
   std::string marks;
@@ -75,7 +42,7 @@ std::string marks(const plate::Read& read) {
   if (read.late) add("arrived late");
   if (read.phase == plate::Phase::provisional) add("provisional");
   if (read.supersedes) add("corrects another read");
-  return or_dash(marks);
+  return marks.empty() ? "-" : marks;
 }
 
 Table reads(const Contents& contents) {
@@ -135,7 +102,7 @@ Table clock_tests(const Contents& contents) {
       table.rows.push_back({entry.camera.text(), base::format_day(entry.day),
                             entry.passed.value_or(false) ? "passed" : "failed",
                             entry.clock_off ? fmt::format("{} ms", *entry.clock_off) : "-",
-                            entry.words, test.by.text()});
+                            entry.words, named(contents, test.by)});
     }
     if (camera.clock_tests.empty()) {
       table.rows.push_back({camera.about.about.id.text(), "-", "none on record", "-", "-", "-"});
@@ -145,31 +112,50 @@ Table clock_tests(const Contents& contents) {
 }
 
 template <typename Place>
-void add_grounds(Table& table, const Place& place) {
+void add_grounds(Table& table, const Contents& contents, const Place& place) {
   const auto time = [](const auto& at) { return at ? format_utc(*at) : std::string("-"); };
   table.rows.push_back({"category", place.about.grounds.category});
   table.rows.push_back({"need", place.about.grounds.need});
   table.rows.push_back({"next review by", base::format_day(place.about.grounds.review)});
-  table.rows.push_back({"proposed by", place.author.text()});
-  table.rows.push_back({"approved by", place.approver ? place.approver->text() : "-"});
+  table.rows.push_back({"proposed by", named(contents, place.author)});
+  table.rows.push_back({"approved by", place.approver ? named(contents, *place.approver) : "-"});
   table.rows.push_back({"live from", time(place.live_from)});
   table.rows.push_back({"stopped", time(place.stopped_at)});
 }
 
-Table camera(const Camera& camera) {
+Table stand(const Contents& contents, const Camera& camera, const estate::Stand& stand) {
   const auto& about = camera.about.about;
-  Table table{"Camera " + about.id.text(), {"item", "as recorded"}, {{"name", about.name}}};
-  if (camera.site) {
-    const auto& at = camera.site->about.position;
-    table.rows.push_back({"site", camera.site->about.id.text() + ", " + camera.site->about.name});
+  Table table{"Camera " + about.id.text() + ", as it stood from " + format_utc(stand.from) +
+                  (stand.until ? " until " + format_utc(*stand.until) : " on"),
+              {"item", "as recorded"},
+              {{"name", about.name}}};
+  if (stand.site) {
+    const auto& at = stand.site->about.position;
+    table.rows.push_back({"site", stand.site->about.id.text() + ", " + stand.site->about.name});
     table.rows.push_back({"position", fmt::format("{:.6f}, {:.6f}", at.latitude, at.longitude)});
-    add_grounds(table, *camera.site);
+    add_grounds(table, contents, *stand.site);
   }
-  if (camera.deployment) {
-    const auto& of = camera.deployment->about;
+  if (stand.deployment) {
+    const auto& of = stand.deployment->about;
     table.rows.push_back({"deployment", of.id.text() + ", " + of.name});
     table.rows.push_back({"deployed", format_utc(of.from) + " until " + format_utc(of.until)});
-    add_grounds(table, *camera.deployment);
+    add_grounds(table, contents, *stand.deployment);
+  }
+  return table;
+}
+
+// Of the permit's record: that of the sealing comes behind every word of this.
+documents::Block witnesses(const Contents& contents) {
+  if (contents.witnesses.empty()) {
+    return Paragraph{"This office has no witness who signs its log beside it."};
+  }
+  Table table{"Witnesses, asked before this was sealed to sign the log as far as record " +
+                  std::to_string(contents.receipt.number()),
+              {"witness", "signed at"},
+              {}};
+  for (const auto& one : contents.witnesses) {
+    table.rows.push_back(
+        {one.name, one.signed_at ? format_utc(*one.signed_at) : "not signed: " + one.why_not});
   }
   return table;
 }
@@ -202,16 +188,24 @@ documents::Document statement_of(const Contents& contents) {
   }
   blocks.emplace_back(Heading{2, "The question"});
   blocks.emplace_back(asked(contents));
+  if (contents.authority) blocks.emplace_back(leave(contents));
   blocks.emplace_back(Heading{2, "What was found"});
   blocks.emplace_back(reads(contents));
   blocks.emplace_back(clocks(contents));
   blocks.emplace_back(clock_tests(contents));
   blocks.emplace_back(Heading{2, "Why these cameras stood there"});
-  for (const auto& each : contents.cameras) blocks.emplace_back(camera(each));
+  for (const auto& each : contents.cameras) {
+    if (each.stands.empty()) {
+      blocks.emplace_back(Paragraph{"Nothing is on record of why camera " +
+                                    each.about.about.id.text() + " stood there then."});
+    }
+    for (const auto& one : each.stands) blocks.emplace_back(stand(contents, each, one));
+  }
   blocks.emplace_back(Heading{2, "Pictures"});
   add_pictures(contents, document);
   blocks.emplace_back(Heading{2, "How to check this"});
   blocks.emplace_back(Paragraph{std::string(how_to_check)});
+  blocks.emplace_back(witnesses(contents));
   return document;
 }
 
