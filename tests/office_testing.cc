@@ -125,12 +125,18 @@ void TestOffice::open() {
   settings.data = folder() / "data";
   settings.listen.port = port_;  // any free one at first
   settings.sign_in.security_keys = people::test_key_rules();
+  settings.witnesses.witnesses = witnesses_;
   if (std::filesystem::exists(policy_file())) settings.policy = policy_file();
   auto opened = server::Office::open(settings, clock_, test_pages());
   if (!opened) std::fprintf(stderr, "office: %s\n", opened.error().message.c_str());
   REGMARK_CHECK(opened.has_value());
   office_ = *std::move(opened);
   port_ = office_->port();
+}
+
+void TestOffice::have_witnesses(const std::vector<server::WitnessSettings::Witness>& witnesses) {
+  witnesses_ = witnesses;
+  reopen();
 }
 
 void TestOffice::name_for_covert(const std::vector<Client>& people) {

@@ -137,6 +137,8 @@ class TestOffice {
 
   // Opens it again by the built-in policy with these people named for what is kept apart.
   void name_for_covert(const std::vector<Client>& people);
+  // Opens it again with these asked to sign its log.
+  void have_witnesses(const std::vector<server::WitnessSettings::Witness>& witnesses);
   void close() { office_.reset(); }
   // Closes it and opens it again on the same folder and port.
   void reopen();
@@ -148,6 +150,7 @@ class TestOffice {
   base::TestFolder folder_;
   base::ManualClock clock_{start_time};
   std::uint16_t port_ = 0;
+  std::vector<server::WitnessSettings::Witness> witnesses_;
   std::unique_ptr<server::Office> office_;
   std::optional<Staff> staff_;
 };

@@ -572,6 +572,9 @@ void ask_sightings(Documented& api, TestOffice& office) {
   const Json purpose{{"purpose", testing::a_purpose()}};
   const auto held = api.post(investigator, "/v1/holds/case-1/searches", purpose).json();
   EXPECT_EQ(held.at("rows"), 1) << held;
+  auto for_court = purpose;
+  for_court["hold"] = "case-1";
+  EXPECT_TRUE(api.post(investigator, "/v1/evidence", for_court).body.starts_with("PK"));
   api.get(investigator, "/v1/holds/case-1/pictures/" +
                             found.at("sightings").at(0).at("id").get<std::string>() + "/plate");
   EXPECT_EQ(api.get(investigator, "/v1/holds").json().at("holds").size(), 1U);

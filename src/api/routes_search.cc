@@ -25,21 +25,25 @@ Result<http::Response> search(const Call& call) {
   });
 }
 
+// By the number of the record: a file's name tells no plate.
+http::Response as_file(const desk::Done<desk::Exported>& done) {
+  http::Response response;
+  response.content_type = "application/zip";
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"evidence-" +
+                                                           std::to_string(done.receipt) + ".zip\"");
+  response.body = done.value.zip;
+  return response;
+}
+
 Result<http::Response> export_evidence(const Call& call) {
   REGMARK_ASSIGN(const auto query, query_in(call.body));
   REGMARK_ASSIGN(const auto asker, asker_with_authority(call));
-  return shown(
-      desk::export_evidence(call.rooms.desk, asker, query, text_in(call.body, "statement")),
-      [](const auto& done) {
-        http::Response response;
-        response.content_type = "application/zip";
-        // By the number of the record: a file's name tells no plate.
-        response.headers.emplace_back(
-            "Content-Disposition",
-            "attachment; filename=\"evidence-" + std::to_string(done.receipt) + ".zip\"");
-        response.body = done.value.zip;
-        return response;
-      });
+  const auto statement = text_in(call.body, "statement");
+  if (call.body.contains("hold")) {
+    REGMARK_ASSIGN(const auto hold, id_in<base::HoldId>(call.body, "hold"));
+    return shown(desk::export_held(call.rooms.desk, asker, hold, query, statement), as_file);
+  }
+  return shown(desk::export_evidence(call.rooms.desk, asker, query, statement), as_file);
 }
 
 Json evidence_body() {
@@ -48,6 +52,10 @@ Json evidence_body() {
                      described(text(evidence::statement_size_max),
                                "What whoever exports has to say, in their own words."),
                      Need::optional});
+  members.push_back(
+      {"hold",
+       described(id_text(), "Of what is held as this, of any age, for its own case: nothing else."),
+       Need::optional});
   return object(std::move(members));
 }
 

@@ -192,4 +192,15 @@ Result<Answer<Exported>> export_evidence(const Desk& desk, const Asker& asker,
              [&](const Receipt& receipt) { return export_under(desk, receipt, whole, statement); });
 }
 
+Result<Answer<Exported>> export_held(const Desk& desk, const Asker& asker, const base::HoldId& hold,
+                                     const sightings::Query& query, const std::string& statement) {
+  REGMARK_TRY(check_statement(statement));
+  auto whole = query;
+  whole.rows = evidence::reads_max;
+  auto scope = scope_of(whole);
+  scope.subject = hold.text();
+  return ask(desk, asker, access::Act::export_held, std::move(scope),
+             [&](const Receipt& receipt) { return export_under(desk, receipt, whole, statement); });
+}
+
 }  // namespace regmark::desk

@@ -28,4 +28,9 @@ Result<Answer<Exported>> export_evidence(const Desk& desk, const Asker& asker,
                                          const sightings::Query& query,
                                          const std::string& statement);
 
+// Of what is held, of any age, under the hold's own case. Fails likewise; a hold that nobody knows
+// is refused.
+Result<Answer<Exported>> export_held(const Desk& desk, const Asker& asker, const base::HoldId& hold,
+                                     const sightings::Query& query, const std::string& statement);
+
 }  // namespace regmark::desk

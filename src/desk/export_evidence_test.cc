@@ -367,6 +367,52 @@ TEST_F(ExportEvidence, IsNotMadeOfTwo) {
             "the evidence does not hold: it was sealed under another permit");
 }
 
+// Past a year only what is held, and only under its own case.
+TEST_F(ExportEvidence, IsOfWhatIsHeldForItsOwnCase) {
+  const auto hold = base::HoldId::parse("case-7").value();
+  auto investigator = rooms_.asker({access::Role::investigator});
+  const auto review = base::day_of(rooms_.clock.now()) + std::chrono::days{300};
+  ASSERT_EQ(words(hold_sightings(*rooms_.desk, investigator, hold, query("AB12CD?"), review)),
+            "done");
+  const auto day = base::parse_day("2026-03-28").value();
+  rooms_.clock.advance(std::chrono::days{400});
+  ASSERT_TRUE(rooms_.store->drop(rooms_.log.machine_receipt(audit::MachineVerb::drop), day));
+  investigator.session_until = rooms_.clock.now() + std::chrono::hours{1};
+  EXPECT_EQ(words(export_evidence(*rooms_.desk, investigator, query("AB12CDE"), "")),
+            "nothing older than a year may be seen");
+  const auto held = [&](const Asker& by, const std::string& plate) {
+    return export_held(*rooms_.desk, by, hold, query(plate), "For the appeal");
+  };
+  const auto answer = held(investigator, "AB12CDE");
+  ASSERT_EQ(words(answer), "done");
+  const auto whole = std::get<Done<Exported>>(*answer).value.zip;
+  const auto checked = evidence::check(whole, key());
+  ASSERT_TRUE(checked) << checked.error().message;
+  EXPECT_EQ(checked->reads, 1U);  // the query's, of two that are held
+  EXPECT_EQ(checked->pictures, 1U);
+  EXPECT_NE(file(whole, "statement.html").find("case-7"), std::string::npos);
+  EXPECT_NE(file(whole, "statement.html").find("Robberies"), std::string::npos);
+  EXPECT_EQ(words(held(investigator, "XY34ZZZ")), "nothing was found to export");  // not held
+  auto another = investigator;
+  another.purpose.reference = "CR/26/other";
+  EXPECT_EQ(words(held(another, "AB12CDE")), "it is held for another case");
+  auto elsewhere = investigator;
+  elsewhere.person.organisation = base::OrganisationId::parse("other-force").value();
+  EXPECT_EQ(words(held(elsewhere, "AB12CDE")), "there is no such hold");
+  EXPECT_EQ(words(export_held(*rooms_.desk, investigator, base::HoldId::parse("none").value(),
+                              query("AB12CDE"), "")),
+            "there is no such hold");
+  auto auditor = rooms_.asker({access::Role::auditor});
+  auditor.session_until = investigator.session_until;
+  EXPECT_EQ(words(held(auditor, "AB12CDE")), "none of your roles may do this");
+  // On record as what it is.
+  const auto all = rooms_.records();
+  EXPECT_TRUE(std::ranges::any_of(all, [](const audit::Entry& entry) {
+    return entry.shown.operation == audit::Operation::disclosure &&
+           entry.shown.act == "export_held" && entry.shown.outcome == "sealed";
+  }));
+}
+
 TEST_F(ExportEvidence, IsRefusedWhereASearchIs) {
   EXPECT_EQ(words(exported("AB1*")), "done");
   EXPECT_NE(words(exported("*")), "done");

@@ -49,8 +49,9 @@ class Checker {
     checked.key = key_;
     REGMARK_ASSIGN(const auto permit, open(permit_proof_name, permit_opening_name));
     REGMARK_ASSIGN(const auto sealing, open(sealing_proof_name, sealing_opening_name));
-    if (permit.proved.shown.act != "export_evidence" ||
-        permit.proved.shown.outcome != "permitted") {
+    const auto& act = permit.proved.shown.act;
+    const bool may = act == "export_evidence" || act == "export_held";
+    if (!may || permit.proved.shown.outcome != "permitted") {
       return wrong("its permit is for something else");
     }
     REGMARK_TRY(check_sealing(sealing, permit.proved.number));
@@ -60,9 +61,9 @@ class Checker {
     checked.sealed_at = sealing.opening.at;
     checked.permit = permit.opening.details;
     checked.note = sealing.proved.note;
-    REGMARK_TRY(check_reads(checked));
     REGMARK_ASSIGN(checked.witnesses,
                    audit::names_on(checked.note, sealing.proved.checkpoint.origin));
+    REGMARK_TRY(check_reads(checked));
     const auto cameras = Json::parse(files_.at(std::string(cameras_name)), nullptr, false);
     checked.cameras = list_at(cameras, "cameras").size();
     return checked;
@@ -91,11 +92,11 @@ Result<void> Checker::check_manifest() {
     if (!files_.contains(name)) return wrong(std::string(name) + " is missing");
   }
   const auto manifest = Json::parse(files_.at(std::string(manifest_name)), nullptr, false);
-  std::size_t named = 0;
   const auto format = manifest.is_object() ? manifest.value("format", Json()) : Json();
   if (format != Json(1) && format != Json(format_written)) {
     return wrong("it is of a format that this program does not know");
   }
+  std::size_t named = 0;
   for (const auto& entry : list_at(manifest, "files")) {
     const auto file = files_.find(text_at(entry, "name"));
     if (file == files_.end() || text_at(entry, "sha256") != sum_of(file->second)) {

@@ -14,7 +14,7 @@ import {
 } from "./api";
 import { convoyTable, convoyWords } from "./convoy";
 import { announce, element, field, options, table } from "./dom";
-import { exportButton } from "./export_evidence";
+import { exportButton, saveEvidence } from "./export_evidence";
 import { handOver, take } from "./handed";
 import { type Question, ahead, refusal, whereFields, whyFields } from "./question";
 import { track } from "./track";
@@ -57,7 +57,7 @@ function row(read: Read, purpose: Purpose, authority?: string): HTMLElement {
   );
 }
 
-type LookFor = "search_sightings" | "find_convoys" | "track_plate";
+type LookFor = "search_sightings" | "find_convoys" | "track_plate" | "export_held";
 
 interface Asked extends Question {
   rows: number;
@@ -81,6 +81,7 @@ export function searchPage(session: Session): HTMLElement {
       ["search_sightings", "What cameras saw"],
       ["find_convoys", "Who was seen with a vehicle"],
       ["track_plate", "One vehicle, as it moves"],
+      ["export_held", "What is held for a case, as evidence"],
     ]),
   );
   const camerasLeast = element("input", { type: "number", min: 2, max: 100, value: 2, required: true });
@@ -91,7 +92,10 @@ export function searchPage(session: Session): HTMLElement {
     field("Places at least", camerasLeast, "Seen with it at so many different cameras"),
     field("Seconds apart at most", apart, "Name the plate whole; a day at a time, unless an authority says more"),
   );
-  const where = whereFields(field("Look for", lookFor), together);
+  const hold = element("input", { required: true, disabled: true, maxlength: 64, autocomplete: "off" });
+  const heldAs = field("Held as", hold, "The hold's id; the reference below is the one that it was made for");
+  heldAs.hidden = true;
+  const where = whereFields(field("Look for", lookFor), together, heldAs);
   const authority = element("select", {});
   const authorityField = field("Authority", authority, "Under it, each page of results is one use.");
   const why = whyFields();
@@ -116,6 +120,9 @@ export function searchPage(session: Session): HTMLElement {
   lookFor.addEventListener("change", () => {
     const isConvoy = lookFor.value === "find_convoys";
     together.hidden = !isConvoy;
+    const isHeld = lookFor.value === "export_held";
+    heldAs.hidden = !isHeld;
+    hold.disabled = !isHeld;
     offer(known);
     if (lookFor.value === "track_plate") return where.fill({ ...where.value(), ...ahead() });
     // As much as one's own role allows, unless somebody says otherwise.
@@ -197,6 +204,12 @@ export function searchPage(session: Session): HTMLElement {
     announce(text);
   }
 
+  async function exportHeld(asked: Asked): Promise<void> {
+    const { rows: _, ...whole } = asked;
+    const text = await saveEvidence({ ...whole, hold: hold.value.trim() });
+    results.replaceChildren(element("p", { class: "count" }, text));
+  }
+
   async function followVehicle(asked: Asked): Promise<void> {
     const { from: _, ...fromNowOn } = asked;
     await track(fromNowOn, results);
@@ -205,7 +218,7 @@ export function searchPage(session: Session): HTMLElement {
   function showTrouble(error: unknown, asked: Asked, act: LookFor = "search_sightings"): void {
     const problem = error as Problem;
     const kind = problem.authority;
-    if (kind === null) return trouble.replaceChildren(refusal(problem));
+    if (kind === null || act === "export_held") return trouble.replaceChildren(refusal(problem));
     const { purpose, plate, cameras, from, until } = asked;
     const onward = element("button", {}, "Ask a senior officer");
     onward.addEventListener("click", () =>
@@ -223,7 +236,8 @@ export function searchPage(session: Session): HTMLElement {
       results.replaceChildren();
       button.disabled = true;
       try {
-        await (act === "find_convoys" ? findConvoys(asked) : followVehicle(asked));
+        const ways = { find_convoys: findConvoys, track_plate: followVehicle, export_held: exportHeld };
+        await ways[act](asked);
         results.focus();
       } catch (error) {
         showTrouble(error, asked, act);
