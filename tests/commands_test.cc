@@ -12,16 +12,6 @@
 namespace regmark::testing {
 namespace {
 
-const std::vector<std::string> purpose_words = {"--category",  "serious",
-                                                "--reference", "CR/1234/26",
-                                                "--reason",    "Robbery in the town centre",
-                                                "--for-whom",  "DS Example"};
-
-std::vector<std::string> with_purpose(std::vector<std::string> words) {
-  words.insert(words.end(), purpose_words.begin(), purpose_words.end());
-  return words;
-}
-
 class KeyCommands : public Commands {
  protected:
   // Makes a key known, as a browser does; gives its id and, of the first, codes for paper.
@@ -92,26 +82,6 @@ TEST_F(KeyCommands, AnAdministratorTakesAwaySomebodysAndEndsTheirSessions) {
   EXPECT_EQ(
       run({"person", "keys", "remove", id, "--of", "keys-owner", "--second-factor", "1"}).status,
       2);
-}
-
-TEST_F(Commands, AuthorityIsAskedForAndGivenUp) {
-  office_.camera("cam-1", "site-1");
-  sign_in_as(office_.role("investigator"));
-  const auto asked = run(with_purpose({"authority", "ask", "AB12CDE", "--from",
-                                       "2025-10-01T00:00:00Z", "--until", "2025-10-02T00:00:00Z"}));
-  ASSERT_EQ(asked.status, 0) << asked.text;
-  EXPECT_TRUE(asked.has(" is asked."));
-  const auto id = asked.text.substr(0, asked.text.find(' '));
-  EXPECT_TRUE(run({"authority", "list"}).has(id));
-  // It is its requester's to give up, and with a reason.
-  EXPECT_EQ(run(with_purpose({"authority", "give-up", id})).status, 2);
-  sign_in_as(office_.role("operator"));
-  EXPECT_EQ(run(with_purpose({"authority", "give-up", id, "--why", "not needed"})).status, 1);
-  sign_in_as(office_.role("investigator"));
-  const auto done = run(with_purpose({"authority", "give-up", id, "--why", "not needed any more"}));
-  EXPECT_EQ(done.status, 0) << done.text;
-  EXPECT_TRUE(done.has(id + " is given up"));
-  EXPECT_EQ(run(with_purpose({"authority", "give-up", id, "--why", "twice"})).status, 1);
 }
 
 class TrackCommands : public Commands {
@@ -321,40 +291,6 @@ TEST_F(Commands, AnErasureForWhichNothingIsHeldSaysSo) {
   EXPECT_EQ(decided.status, 0) << decided.text;
   EXPECT_TRUE(decided.has("We have erased no record of this vehicle.")) << decided.text;
   EXPECT_TRUE(decided.has("Note: nothing was erased for this request")) << decided.text;
-}
-
-TEST_F(Commands, AnAuthorityIsListedAsItWasGranted) {
-  const auto officer = office_.role("authoriser");
-  const auto administrator = office_.role("administrator");
-  ASSERT_LT(
-      administrator
-          .post("/v1/people/" + office_.person_of(officer) + "/standing", {{"rank", "inspector"}})
-          .status,
-      300);
-  const auto asked = office_.role("investigator")
-                         .post("/v1/authorities", {{"purpose", a_purpose()},
-                                                   {"kind", "senior_officer"},
-                                                   {"act", "search_sightings"},
-                                                   {"plate", "AB12*"},
-                                                   {"from", "2025-12-01T00:00:00Z"},
-                                                   {"until", "2025-12-20T00:00:00Z"}})
-                         .json();
-  sign_in_as(office_.role("investigator"));
-  EXPECT_TRUE(run({"authority", "list"}).has("AB12*"));
-  ASSERT_EQ(officer
-                .post("/v1/authorities/" + asked.at("id").get<std::string>() + "/grant",
-                      {{"reason", "For this vehicle alone"},
-                       {"hours", 24},
-                       {"uses", 1},
-                       {"plate", "AB12CDE"},
-                       {"from", "2025-12-05T00:00:00Z"},
-                       {"until", "2025-12-06T00:00:00Z"}})
-                .status,
-            200);
-  const auto listed = run({"authority", "list"});
-  EXPECT_TRUE(listed.has("AB12CDE")) << listed.text;
-  EXPECT_TRUE(listed.has("2025-12-05")) << listed.text;
-  for (const auto* asked_for : {"AB12*", "2025-12-01"}) EXPECT_FALSE(listed.has(asked_for));
 }
 
 TEST_F(Commands, WhatOthersMissedIsFollowedUp) {

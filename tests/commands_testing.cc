@@ -12,6 +12,14 @@
 
 namespace regmark::testing {
 
+std::vector<std::string> with_purpose(std::vector<std::string> words) {
+  for (const auto* word : {"--category", "serious", "--reference", "CR/1234/26", "--reason",
+                           "Robbery in the town centre", "--for-whom", "DS Example"}) {
+    words.emplace_back(word);
+  }
+  return words;
+}
+
 Commands::Commands() {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): the office reads no environment
   ::setenv("XDG_CONFIG_HOME", (office_.folder() / "config").c_str(), 1);

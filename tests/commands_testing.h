@@ -18,6 +18,9 @@ struct Said {
   bool has(std::string_view words) const { return text.find(words) != std::string::npos; }
 };
 
+// With a purpose that the built-in policy takes.
+std::vector<std::string> with_purpose(std::vector<std::string> words);
+
 class Commands : public ::testing::Test {
  protected:
   Commands();

@@ -2,7 +2,6 @@
 #include "cli/authority_commands.h"
 
 #include <iostream>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "cli/answers.h"
@@ -12,20 +11,10 @@ namespace regmark::cli {
 
 using nlohmann::json;
 
-namespace {
-
-const std::map<std::string, std::string> act_names{{"search", "search_sightings"},
-                                                   {"convoy", "find_convoys"},
-                                                   {"track", "track_plate"},
-                                                   {"hold", "hold_sightings"},
-                                                   {"export", "export_evidence"}};
-
-}  // namespace
-
 int ask_authority(const AuthorityArguments& arguments) {
   auto body = question_of(arguments.question);
   body["kind"] = arguments.kind;
-  body["act"] = act_names.at(arguments.act);
+  body["act"] = authority_acts().at(arguments.act);
   if (!arguments.given_orally_by.empty()) body["given_orally_by"] = arguments.given_orally_by;
   const auto answer = post("/v1/authorities", body);
   if (!answer) return say_failure(answer.error());
@@ -43,6 +32,8 @@ int decide_authority(const DecisionArguments& arguments, bool grants) {
     body["uses"] = arguments.uses;
     if (!arguments.plate.empty()) body["plate"] = arguments.plate;
     if (!arguments.cameras.empty()) body["cameras"] = arguments.cameras;
+    if (!arguments.from.empty()) body["from"] = arguments.from;
+    if (!arguments.until.empty()) body["until"] = arguments.until;
   }
   const auto answer = post("/v1/authorities/" + arguments.id + "/" + arguments.word, body);
   if (!answer) return say_failure(answer.error());
@@ -55,20 +46,6 @@ int give_up_authority(const GiveUpArguments& arguments) {
                   {"why", arguments.why}};
   return done_or_failed(post("/v1/authorities/" + arguments.id + "/give-up", body),
                         arguments.id + " is given up: nobody searches under it any more.");
-}
-
-// How far each reaches: as it was granted, which may be less than was asked; until then as asked.
-int list_authorities() {
-  auto answer = get("/v1/authorities");
-  if (!answer) return say_failure(answer.error());
-  auto all = answer->value("authorities", json::array());
-  for (auto& one : all) {
-    one["reach"] = one.at(one.at("granted").is_null() ? "asked" : "granted");
-    one["narrowed"] = !one.at("granted").is_null() && one.at("granted") != one.at("asked");
-  }
-  print_objects(all, {"id", "state", "requester", "purpose/reference", "reach/plate", "reach/from",
-                      "reach/until", "narrowed", "valid_until", "uses", "uses_max", "overdue"});
-  return 0;
 }
 
 }  // namespace regmark::cli

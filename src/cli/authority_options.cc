@@ -30,6 +30,10 @@ void add_decision(CLI::App& group, Typed& typed, const char* word, const char* w
     command->add_option("--uses", arguments->uses, "How many searches")->capture_default_str();
     command->add_option("--plate", arguments->plate, "Narrower than was asked");
     command->add_option("--camera", arguments->cameras, "Narrower than was asked");
+    auto* from = command->add_option("--from", arguments->from, "Narrower than was asked");
+    auto* until = command->add_option("--until", arguments->until, "With --from");
+    from->needs(until);
+    until->needs(from);
   }
   command->callback([&typed, arguments, grants] {
     typed.command = [arguments, grants] { return decide_authority(*arguments, grants); };
@@ -47,6 +51,21 @@ void add_give_up(CLI::App& group, Typed& typed) {
   });
 }
 
+void add_records(CLI::App& group, Typed& typed) {
+  const auto id = keep<std::string>();
+  const auto as_json = keep<bool>();
+  auto* list = group.add_subcommand("list", "Yours; for a senior officer, their people's");
+  list->add_flag("--json", *as_json, "Whole, as JSON");
+  list->callback(
+      [&typed, as_json] { typed.command = [as_json] { return list_authorities(*as_json); }; });
+  auto* show = group.add_subcommand("show", "One of them: all that there is to decide on");
+  show->add_option("id", *id, "Of the authority")->required();
+  show->add_flag("--json", *as_json, "As JSON, for programs");
+  show->callback([&typed, id, as_json] {
+    typed.command = [id, as_json] { return show_authority(*id, *as_json); };
+  });
+}
+
 }  // namespace
 
 void add_authority(CLI::App& app, Typed& typed) {
@@ -58,9 +77,7 @@ void add_authority(CLI::App& app, Typed& typed) {
   add_decision(*group, typed, "confirm", "Confirm what you gave by word of mouth", /*grants=*/true);
   add_decision(*group, typed, "withdraw", "Withdraw what was granted", /*grants=*/false);
   add_give_up(*group, typed);
-  group->add_subcommand("list", "Yours; for a senior officer, their people's")->callback([&typed] {
-    typed.command = list_authorities;
-  });
+  add_records(*group, typed);
 }
 
 }  // namespace regmark::cli

@@ -294,13 +294,13 @@ struct AuthorityArguments {
 int ask_authority(const AuthorityArguments& arguments);
 
 struct DecisionArguments {
-  std::string word, id, reason, plate;  // the word: grant, refuse, confirm or withdraw
+  std::string word, id, reason;  // the word: grant, refuse, confirm or withdraw
+  std::string plate, from, until;
   std::vector<std::string> cameras;
   int hours = 24;
   int uses = 10;
 };
 int decide_authority(const DecisionArguments& arguments, bool grants);
-int list_authorities();
 
 int list_reviews();
 int show_review(const std::string& id);

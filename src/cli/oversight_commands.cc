@@ -17,25 +17,23 @@ namespace {
 constexpr std::size_t csv_size_max = std::size_t{64} << 20U;
 
 void print_search(const json& search) {
-  const auto line = [&](const char* what, const std::string& text) {
-    if (!text.empty()) std::cout << "  " << what << ": " << text << "\n";
-  };
   const auto plate = cell(search, "plate");
-  line("Record", cell(search, "receipt") + ", " + cell(search, "at"));
-  line("By", cell(search, "person_name") + (cell(search, "line").empty() ? "" : ", ") +
-                 cell(search, "line"));
-  line("For whom", cell(search, "purpose/for_whom"));
-  line("Category", cell(search, "purpose/category"));
-  line("Reference", cell(search, "purpose/reference"));
-  line("Reason", cell(search, "purpose/reason"));
-  line("Plate", plate.empty() ? "everybody who passed" : plate);
-  line("From", cell(search, "from") + " until " + cell(search, "until"));
+  print_fact("Record", cell(search, "receipt") + ", " + cell(search, "at"));
+  print_fact("By", cell(search, "person_name") + (cell(search, "line").empty() ? "" : ", ") +
+                       cell(search, "line"));
+  print_fact("For whom", cell(search, "purpose/for_whom"));
+  print_fact("Category", cell(search, "purpose/category"));
+  print_fact("Reference", cell(search, "purpose/reference"));
+  print_fact("Reason", cell(search, "purpose/reason"));
+  print_fact("Plate", plate.empty() ? "everybody who passed" : plate);
+  print_fact("From", cell(search, "from") + " until " + cell(search, "until"));
   const auto cameras = cell(search, "cameras");
-  line("Cameras", cameras == "0" ? "any" : cameras);
-  line("Found", cell(search, "rows") + " on " + cell(search, "pages") + " page(s)");
-  line("Authority", cell(search, "authority"));
-  if (search.value("by_word_of_mouth", false)) line("Given", "by word of mouth");
-  for (const auto& flag : search.value("flags", json::array())) line("Flag", cell(flag, "words"));
+  print_fact("Cameras", cameras == "0" ? "any" : cameras);
+  print_fact("Found", cell(search, "rows") + " on " + cell(search, "pages") + " page(s)");
+  print_fact("Authority", cell(search, "authority"));
+  if (search.value("by_word_of_mouth", false)) print_fact("Given", "by word of mouth");
+  for (const auto& flag : search.value("flags", json::array()))
+    print_fact("Flag", cell(flag, "words"));
 }
 
 void print_review(const json& review) {

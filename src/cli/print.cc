@@ -19,6 +19,10 @@ int say_failure(const Error& error) {
   return say_failure(error.message);
 }
 
+void print_fact(std::string_view what, const std::string& text) {
+  if (!text.empty()) std::cout << "  " << what << ": " << text << "\n";
+}
+
 void print_table(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {

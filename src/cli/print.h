@@ -14,6 +14,9 @@ namespace regmark::cli {
 int say_failure(const Error& error);
 int say_failure(std::string_view message);
 
+// "  What: text", on a line of its own; nothing when there is no text.
+void print_fact(std::string_view what, const std::string& text);
+
 // Columns as wide as their longest cell, the first row a heading.
 void print_table(const std::vector<std::vector<std::string>>& rows);
 
