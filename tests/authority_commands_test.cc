@@ -44,6 +44,14 @@ TEST_F(AuthorityCommands, LeaveIsAskedForAndGivenUp) {
   EXPECT_EQ(run(with_purpose({"authority", "give-up", id, "--why", "twice"})).status, 1);
 }
 
+TEST_F(AuthorityCommands, AnUnknownKindIsToldThoseThatThereAre) {
+  const auto asked =
+      run(with_purpose({"authority", "ask", "AB12*", "--from", "2025-12-01T00:00:00Z", "--until",
+                        "2025-12-20T00:00:00Z", "--kind", "chief"}));
+  EXPECT_EQ(asked.status, 1);
+  EXPECT_TRUE(asked.has("it knows: senior_officer")) << asked.text;
+}
+
 TEST_F(AuthorityCommands, ItIsListedAsItWasGranted) {
   const auto id = ask();
   EXPECT_TRUE(run({"authority", "list"}).has("AB12*"));

@@ -354,6 +354,28 @@ TEST_F(Commands, TheLogIsReadForAReason) {
   EXPECT_TRUE(oldest.has("make_keys")) << oldest.text;
 }
 
+TEST_F(Commands, SayWhichWordIsNoCommandAndWhereToLook) {
+  const std::pair<std::vector<std::string>, std::string> cases[] = {
+      {{"polcy", "check", "x"}, "no command \"polcy\"; `regmark --help`"},
+      {{"policy", "chek", "x"}, "no command \"policy chek\"; `regmark policy --help`"},
+      {{"person", "keys", "lst"}, "no command \"person keys lst\"; `regmark person keys --help`"},
+  };
+  for (const auto& [words, want] : cases) {
+    const auto said = run(words);
+    EXPECT_EQ(said.status, 2);
+    EXPECT_TRUE(said.has(want)) << said.text;
+  }
+}
+
+TEST_F(Commands, ANumberOfARecordIsNotNegative) {
+  const auto folder = (office_.folder() / "data" / "audit").string();
+  const auto key = (office_.folder() / "data" / "audit.pub").string();
+  const auto proved = run({"audit", "prove", "-1", folder, "--key", key});
+  EXPECT_EQ(proved.status, 2);
+  EXPECT_FALSE(proved.has("no such record")) << proved.text;
+  EXPECT_EQ(run({"audit", "read", "--reason", "The yearly look", "--first", "-1"}).status, 2);
+}
+
 TEST_F(Commands, SayWhenNobodyIsSignedIn) {
   for (const auto& words : std::vector<std::vector<std::string>>{
            {"person", "keys", "list"}, {"days"}, {"camera", "accuracy"}, {"authority", "list"}}) {

@@ -41,6 +41,12 @@ const std::vector<std::string>& Policy::courses() const {
   return rules_->courses;
 }
 
+std::vector<std::string> Policy::authority_kinds() const {
+  std::vector<std::string> kinds;
+  for (const auto& rule : rules_->authorities) kinds.push_back(rule.kind);
+  return kinds;
+}
+
 std::vector<std::string> Policy::kinds_from_above() const {
   std::vector<std::string> kinds;
   for (const auto& rule : rules_->authorities) {

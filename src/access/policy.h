@@ -68,6 +68,7 @@ class Policy {
   const std::vector<std::string>& courses() const;
   // Nothing: the policy knows no such kind.
   const AuthorityRule* authority(std::string_view kind) const;
+  std::vector<std::string> authority_kinds() const;
   // The kinds that may be given from above.
   std::vector<std::string> kinds_from_above() const;
 

@@ -8,7 +8,8 @@ void add_read(CLI::App& group, Typed& typed) {
   auto* read = group.add_subcommand("read", "What was done, by whom and why (auditor)");
   const auto arguments = keep<ReadLogArguments>();
   read->add_option("--reason", arguments->reason, "Why you look: it goes into the log")->required();
-  read->add_option("--first", arguments->first, "Record to begin with (default: the newest)");
+  read->add_option("--first", arguments->first, "Record to begin with (default: the newest)")
+      ->check(CLI::NonNegativeNumber);
   constexpr int count_max = 1'000;
   read->add_option("--count", arguments->count, "How many records")
       ->check(CLI::Range(1, count_max))
@@ -60,7 +61,9 @@ void add_count(CLI::App& group, Typed& typed) {
 void add_proofs(CLI::App& group, Typed& typed) {
   auto* prove = group.add_subcommand("prove", "Prove to a stranger that a record is in the log");
   const auto proving = keep<ProveArguments>();
-  prove->add_option("number", proving->number, "Of the record")->required();
+  prove->add_option("number", proving->number, "Of the record")
+      ->required()
+      ->check(CLI::NonNegativeNumber);
   prove->add_option("folder", proving->folder, "The log's folder: DATA/audit")
       ->required()
       ->check(CLI::ExistingDirectory);

@@ -296,6 +296,27 @@ void add_demo(CLI::App& app, Typed& typed) {
   });
 }
 
+// Whether a word stands where a command must, and is none. CLI11 would only say that a command is
+// required.
+bool says_no_such_command(const CLI::App& app, int argc, char** argv) {
+  const auto* group = &app;
+  std::string path;
+  for (int at = 1; at < argc && argv[at][0] != '-'; ++at) {
+    if (group->get_require_subcommand_min() == 0) return false;
+    const std::string word = argv[at];
+    const auto found =
+        group->get_subcommands([&](const CLI::App* one) { return one->get_name() == word; });
+    if (found.empty()) {
+      std::cerr << "regmark: there is no command \"" << path << word << "\"; `regmark " << path
+                << "--help` lists those there are\n";
+      return true;
+    }
+    group = found.front();
+    path += word + " ";
+  }
+  return false;
+}
+
 }  // namespace
 
 int run(int argc, char** argv, const Serve& serve, const RunWitness& witness,
@@ -330,14 +351,7 @@ int run(int argc, char** argv, const Serve& serve, const RunWitness& witness,
   add_witness(app, typed, witness);
   add_keeping(app, typed);
   add_doctor(app, typed, doctor);
-  // CLI11 would only say that a command is required.
-  const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
-  if (argc > 1 && argv[1][0] != '-' &&
-      app.get_subcommands([&](CLI::App* command) { return named(command); }).empty()) {
-    std::cerr << "regmark: there is no command \"" << argv[1]
-              << "\"; `regmark --help` lists those there are\n";
-    return 2;
-  }
+  if (says_no_such_command(app, argc, argv)) return 2;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -20,8 +20,12 @@ access::Scope scope_of(const authority::Asking& asking, std::string subject) {
 
 Result<const access::AuthorityRule*> rule_of(const Desk& desk, const authority::Asking& asking) {
   const auto* rule = desk.policy.authority(asking.kind);
-  if (rule == nullptr) return fail(ErrorCode::invalid_input, "the policy knows no such authority");
-  return rule;
+  if (rule != nullptr) return rule;
+  const auto kinds = desk.policy.authority_kinds();
+  return fail(ErrorCode::invalid_input,
+              kinds.empty()
+                  ? "the policy knows no authority"
+                  : "the policy knows no such authority; it knows: " + base::joined(kinds));
 }
 
 // Why this officer could not have given it in writing; empty: they could.
@@ -53,6 +57,8 @@ Result<void> check_of_use(const Desk& desk, const Asker& asker, const authority:
                           .purpose = asker.purpose,
                           .scope = asking.scope,
                           .now = now};
+  // Fewer rows than were asked for are of use as well; a hold is of all that it finds.
+  if (asking.act != Act::hold_sightings) request.scope.rows_max = 1;
   auto& window = request.scope.window;
   // It may have been asked for a while before: from then on it looks ahead.
   if (window && access::looks_ahead(asking.act)) window->from = std::max(window->from, now);
