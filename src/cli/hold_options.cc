@@ -35,6 +35,7 @@ void add_hold(CLI::App& app, Typed& typed) {
   group->require_subcommand(1);
   const auto made = add_command(*group, typed, "make", "Hold what a search finds", make_hold);
   add_question(*group->get_subcommand("make"), made->question);
+  add_authority_used(*group->get_subcommand("make"), made->question);
   add_review(*group, "make", *made);
 
   const auto sought = add_command(*group, typed, "search", "See what is held", search_hold);
