@@ -130,7 +130,7 @@ const std::vector<Row> search_routes = {
     {"POST", "/v1/holds", "/v1/holds",
      "{" + purpose + "," + window + R"(,"plate":"AB1*","id":"hold-{me}","review":"2026-06-01"})",
      "investigator", 201},
-    {"GET", "/v1/holds", "/v1/holds", "", "investigator dpo auditor", 200},
+    {"GET", "/v1/holds", "/v1/holds", "", "investigator authoriser dpo auditor", 200},
     // Nobody may see or end a hold that is none.
     {"POST", "/v1/holds/{id}/searches", "/v1/holds/none/searches", "{" + purpose + "}", "", 403},
     {"GET", "/v1/holds/{id}/pictures/{read}/{kind}",

@@ -125,7 +125,7 @@ TEST(BuiltInPolicy, GivesEachRoleItsActs) {
       {Role::investigator,
        {search_sightings, find_convoys, hold_sightings, ask_authority, read_authorities, read_held,
         export_held, review_hold, read_holds, export_evidence}},
-      {Role::authoriser, {decide_authority, read_authorities}},
+      {Role::authoriser, {decide_authority, read_authorities, read_holds, release_others_hold}},
       {Role::list_owner, {read_lists, change_lists, withdraw_entry}},
       {Role::anpr_manager,
        {check_reads, read_days, read_estate, change_estate, approve_estate, review_estate,

@@ -174,6 +174,9 @@ class Decider {
   Refusal not_permitted() {
     if (!authority_.rules.empty()) return authority_;
     if (!lacks_.empty()) return Refusal{lacks_, {}};
+    if (request_.act == Act::release_others_hold) {
+      return Refusal{{"somebody else holds it, and none of your roles may release it"}, {}};
+    }
     return Refusal{{"none of your roles may do this"}, {}};
   }
 

@@ -119,7 +119,7 @@ struct Request {
   std::optional<base::UtcTime> session_until{};
   // The one it stands on; for decide_authority the one that is asked for.
   std::optional<Authority> authority{};
-  // Of the hold that read_held, export_held or review_hold is about.
+  // Of the hold that is seen, exported, reviewed or released.
   std::optional<HeldFor> held_for{};
   // What is done exactly, by the API's name for it: one act may be more than one thing. It is put
   // on record; nothing is decided by it.

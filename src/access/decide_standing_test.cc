@@ -143,6 +143,28 @@ valid_minutes = 5
   }
 }
 
+// Beside its owner, who does it under review_hold.
+TEST(Decide, AHoldOfSomebodyElsesIsReleasedByASeniorOfficerOfItsOrganisation) {
+  auto request = search(days(1), {Role::authoriser});
+  request.act = Act::release_others_hold;
+  request.scope = {.subject = "case-7"};
+  request.person.rank = "inspector";
+  EXPECT_EQ(outcome(request), "there is no such hold");
+  request.held_for = {request.purpose.reference, request.person.organisation};
+  EXPECT_EQ(outcome(request), "permitted");
+  request.person.rank = "sergeant";
+  EXPECT_EQ(outcome(request), "this is for inspector or above");
+  for (const auto role : {Role::investigator, Role::reviewer, Role::dpo}) {
+    request.person.roles = {role};
+    EXPECT_EQ(outcome(request), "somebody else holds it, and none of your roles may release it");
+  }
+  request.person.roles = {Role::authoriser};
+  request.held_for->reference = "CR/other";
+  EXPECT_EQ(outcome(request), "it is held for another case");
+  request.held_for = {request.purpose.reference, base::OrganisationId::parse("other").value()};
+  EXPECT_EQ(outcome(request), "there is no such hold");
+}
+
 // An officer of a region is a senior officer for its forces where the policy says so, and there
 // only.
 TEST(Decide, AuthorityComesFromAboveWhereThePolicyLetsIt) {

@@ -19,6 +19,7 @@ constexpr Needs all_needs[] = {
     {Act::search_sightings, Act::answer_subject, "nobody answers the people whom it is about"},
     {Act::hold_sightings, Act::read_held, "nobody may see what is held"},
     {Act::hold_sightings, Act::review_hold, "nobody may review or release what is held"},
+    {Act::hold_sightings, Act::release_others_hold, "nobody releases what its owner does not"},
     {Act::hold_sightings, Act::read_holds, "nobody knows what is held"},
     {Act::ask_authority, Act::decide_authority, "nobody decides what authority is asked for"},
     {Act::watch_alerts, Act::confirm_alert, "nobody confirms an alert on its picture"},

@@ -30,6 +30,7 @@ valid_minutes = 10
   EXPECT_EQ(gaps(policy),
             (std::vector<std::string>{
                 "nobody may review or release what is held: no rule permits review_hold",
+                "nobody releases what its owner does not: no rule permits release_others_hold",
                 "nobody knows what is held: no rule permits read_holds"}));
 }
 

@@ -42,6 +42,7 @@ constexpr base::Words<Act, std::size(all_acts)> act_words = {
      {Act::read_held, "read_held"},
      {Act::export_held, "export_held"},
      {Act::review_hold, "review_hold"},
+     {Act::release_others_hold, "release_others_hold"},
      {Act::read_holds, "read_holds"},
      {Act::ask_authority, "ask_authority"},
      {Act::decide_authority, "decide_authority"},

@@ -39,12 +39,13 @@ enum class Act : std::uint8_t {
   find_convoys,      // vehicles seen with a given one, again and again
   track_plate,       // be told of each passing of one vehicle, from now on
   hold_sightings,
-  read_held,         // what is held, for its own case
-  export_held,       // for a court, likewise
-  review_hold,       // keep on, or release
-  read_holds,        // which there are, and why
-  ask_authority,     // and see what became of it
-  decide_authority,  // grant, refuse, confirm, withdraw, for somebody else
+  read_held,            // what is held, for its own case
+  export_held,          // for a court, likewise
+  review_hold,          // keep on, or release one's own
+  release_others_hold,  // in its owner's place
+  read_holds,           // which there are, and why
+  ask_authority,        // and see what became of it
+  decide_authority,     // grant, refuse, confirm, withdraw, for somebody else
   read_authorities,
   read_reviews,      // of what others searched, and how many there were
   review_searches,   // take one, and say what one found
@@ -82,18 +83,18 @@ inline constexpr Role all_roles[] = {Role::control_operator, Role::patrol,      
                                      Role::reviewer,         Role::standards,    Role::foi_officer,
                                      Role::auditor,          Role::administrator};
 inline constexpr Act all_acts[] = {
-    Act::watch_alerts,     Act::confirm_alert,  Act::reject_alert,     Act::assign_alert,
-    Act::act_on_alert,     Act::record_outcome, Act::search_sightings, Act::find_convoys,
-    Act::track_plate,      Act::hold_sightings, Act::read_held,        Act::export_held,
-    Act::review_hold,      Act::read_holds,     Act::ask_authority,    Act::decide_authority,
-    Act::read_authorities, Act::read_reviews,   Act::review_searches,  Act::read_signals,
-    Act::change_household, Act::change_cases,   Act::answer_subject,   Act::export_evidence,
-    Act::check_reads,      Act::read_days,      Act::back_up,          Act::read_backups,
-    Act::read_lists,       Act::change_lists,   Act::withdraw_entry,   Act::read_estate,
-    Act::change_estate,    Act::approve_estate, Act::advise_estate,    Act::decide_estate,
-    Act::review_estate,    Act::change_matrix,  Act::read_register,    Act::read_covert,
-    Act::change_covert,    Act::read_people,    Act::change_people,    Act::read_audit,
-    Act::read_policy};
+    Act::watch_alerts,     Act::confirm_alert,       Act::reject_alert,     Act::assign_alert,
+    Act::act_on_alert,     Act::record_outcome,      Act::search_sightings, Act::find_convoys,
+    Act::track_plate,      Act::hold_sightings,      Act::read_held,        Act::export_held,
+    Act::review_hold,      Act::release_others_hold, Act::read_holds,       Act::ask_authority,
+    Act::decide_authority, Act::read_authorities,    Act::read_reviews,     Act::review_searches,
+    Act::read_signals,     Act::change_household,    Act::change_cases,     Act::answer_subject,
+    Act::export_evidence,  Act::check_reads,         Act::read_days,        Act::back_up,
+    Act::read_backups,     Act::read_lists,          Act::change_lists,     Act::withdraw_entry,
+    Act::read_estate,      Act::change_estate,       Act::approve_estate,   Act::advise_estate,
+    Act::decide_estate,    Act::review_estate,       Act::change_matrix,    Act::read_register,
+    Act::read_covert,      Act::change_covert,       Act::read_people,      Act::change_people,
+    Act::read_audit,       Act::read_policy};
 
 // Acts that look into the past: they have a window, and the age of what they see counts.
 constexpr bool looks_back(Act act) {
@@ -116,7 +117,8 @@ constexpr bool shows_reads(Act act) {
 }
 // Of what is held for a case: for nobody of another.
 constexpr bool is_of_hold(Act act) {
-  return act == Act::read_held || act == Act::export_held || act == Act::review_hold;
+  return act == Act::read_held || act == Act::export_held || act == Act::review_hold ||
+         act == Act::release_others_hold;
 }
 
 std::string_view name(Role role);

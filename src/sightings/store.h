@@ -273,7 +273,8 @@ class Store {
                                      const Query& query) = 0;
 
   // Ends a hold: its marks go, its copies and their key are erased. Wants a receipt for review_hold
-  // whose subject is the hold. Gives how many reads it held. Durable on return; none is fine.
+  // or release_others_hold whose subject is the hold. Gives how many reads it held. Durable on
+  // return; none is fine.
   virtual Result<std::uint64_t> release(const audit::Receipt& receipt,
                                         const base::HoldId& hold) = 0;
 

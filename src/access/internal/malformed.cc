@@ -85,7 +85,8 @@ void check_whom(const Request& request, Reasons& reasons) {
   }
 }
 
-// What is held is seen under its own case, by its own organisation, whatever the policy.
+// What is held is seen, reviewed and released under its own case, by its own organisation,
+// whatever the policy.
 void check_case(const Request& request, Reasons& reasons) {
   if (!is_of_hold(request.act)) return;
   if (!request.held_for || request.held_for->organisation != request.person.organisation) {

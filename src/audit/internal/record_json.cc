@@ -164,6 +164,7 @@ Operation operation_of(Act act) {
       return Operation::disclosure;
     case Act::hold_sightings:
     case Act::review_hold:
+    case Act::release_others_hold:
       return Operation::hold;
     case Act::confirm_alert:
     case Act::reject_alert:

@@ -126,7 +126,10 @@ Result<std::optional<std::uint64_t>> RocksStore::hold_once(const audit::Receipt&
 }
 
 Result<std::uint64_t> RocksStore::release(const audit::Receipt& receipt, const base::HoldId& hold) {
-  REGMARK_TRY(audit::check_open(receipt, access::Act::review_hold, clock_.now()));
+  const bool is_others = receipt.permit().act() == access::Act::release_others_hold;
+  REGMARK_TRY(audit::check_open(
+      receipt, is_others ? access::Act::release_others_hold : access::Act::review_hold,
+      clock_.now()));
   if (receipt.permit().scope().subject != hold.text()) {
     return fail(ErrorCode::invalid_input, "the receipt is for another hold");
   }
