@@ -577,7 +577,15 @@ void ask_sightings(Documented& api, TestOffice& office) {
   EXPECT_TRUE(api.post(investigator, "/v1/evidence", for_court).body.starts_with("PK"));
   api.get(investigator, "/v1/holds/case-1/pictures/" +
                             found.at("sightings").at(0).at("id").get<std::string>() + "/plate");
-  EXPECT_EQ(api.get(investigator, "/v1/holds").json().at("holds").size(), 1U);
+  const auto known = api.get(investigator, "/v1/holds").json().at("holds");
+  ASSERT_EQ(known.size(), 1U);
+  EXPECT_EQ(known.at(0).at("reads"), 1);
+  EXPECT_EQ(known.at(0).at("owner_name"), "Test investigator");
+  const auto& part = known.at(0).at("parts").at(0);
+  EXPECT_EQ(part.at("plate"), query.at("plate"));
+  EXPECT_EQ(part.at("area"), query.at("area"));
+  EXPECT_EQ(part.at("by_name"), "Test investigator");
+  EXPECT_EQ(part.at("reads"), 1);
   auto words = purpose;
   words["words"] = "the trial is in May";
   auto review = words;

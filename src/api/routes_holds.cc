@@ -1,6 +1,7 @@
 // What is kept for a case past the end of retention.
 #include "api/internal/bind.h"
 #include "api/internal/guard.h"
+#include "api/internal/names.h"
 #include "api/internal/queries.h"
 #include "api/internal/show.h"
 #include "api/internal/tables.h"
@@ -18,18 +19,36 @@ Result<http::Response> make(const Call& call) {
   REGMARK_ASSIGN(const auto asker, asker_with_authority(call));
   return shown(desk::hold_sightings(call.rooms.desk, asker, id, query, review),
                [](const auto& done) {
-                 return json_response({{"held", done.value.reads}}, /*status=*/201);
+                 return json_response(
+                     {{"held", done.value.reads}, {"review", base::format_day(done.value.review)}},
+                     /*status=*/201);
                });
 }
 
+Result<Json> show_named(const Call& call, const holds::Record& record, Names& names) {
+  auto shown = show(record, base::day_of(call.rooms.desk.clock.now()));
+  REGMARK_ASSIGN(shown["owner_name"], names.of(record.owner));
+  for (std::size_t at = 0; at < record.parts.size(); ++at) {
+    REGMARK_ASSIGN(shown["parts"][at]["by_name"], names.of(record.parts[at].by));
+  }
+  shown["released_by_name"] = nullptr;
+  if (record.released_by) {
+    REGMARK_ASSIGN(shown["released_by_name"], names.of(*record.released_by));
+  }
+  return shown;
+}
+
 Result<http::Response> list(const Call& call) {
-  const auto today = base::day_of(call.rooms.desk.clock.now());
   const auto count = call.count_parameter("count", 100);
-  return shown(desk::read_holds(call.rooms.desk, call.asker(), count), [&](const auto& done) {
-    Json all = Json::array();
-    for (const auto& record : done.value) all.push_back(show(record, today));
-    return json_response({{"holds", std::move(all)}});
-  });
+  return shown(desk::read_holds(call.rooms.desk, call.asker(), count),
+               [&](const auto& done) -> Result<http::Response> {
+                 Names names(call.rooms.desk.people);
+                 Json all = Json::array();
+                 for (const auto& record : done.value) {
+                   REGMARK_ASSIGN(all.emplace_back(), show_named(call, record, names));
+                 }
+                 return json_response({{"holds", std::move(all)}});
+               });
 }
 
 Result<http::Response> search(const Call& call) {
@@ -53,8 +72,10 @@ Result<http::Response> keep_on(const Call& call) {
   REGMARK_ASSIGN(const auto review, day_in(call.body, "review"));
   return shown(
       desk::keep_hold_on(call.rooms.desk, call.asker(), id, review, text_in(call.body, "words")),
-      [&](const auto& done) {
-        return json_response(show(done.value, base::day_of(call.rooms.desk.clock.now())));
+      [&](const auto& done) -> Result<http::Response> {
+        Names names(call.rooms.desk.people);
+        REGMARK_ASSIGN(const auto record, show_named(call, done.value, names));
+        return json_response(record);
       });
 }
 
@@ -62,14 +83,17 @@ Result<http::Response> release(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<base::HoldId>(call, "id"));
   return shown(desk::release_hold(call.rooms.desk, call.asker(), id, text_in(call.body, "words")),
                [](const auto& done) {
-                 return json_response({{"released", done.value}});
+                 return json_response({{"released", done.value.reads}});
                });
 }
 
 Json make_body() {
   auto members = query_members();
   members.push_back({"id", id_text()});
-  members.push_back({"review", described(day_text(), "By when somebody looks again.")});
+  members.push_back(
+      {"review", described(day_text(),
+                           "By when somebody looks again. Of one that is there already, the day "
+                           "that it has: a review changes it, with reasons.")});
   return object(std::move(members));
 }
 
@@ -83,7 +107,8 @@ Table holds_table() {
        .pattern = "/v1/holds",
        .id = "readHolds",
        .subject = "holds",
-       .summary = "What one's organisation holds, for which case, and until when",
+       .summary = "What one's organisation holds, for which case, and until when; plates for "
+                  "those alone who may see or release it, under its case",
        .purpose = PurposeIn::headers,
        .query = {{"count", integer(1, holds::records_max)}},
        .success = {200, "Newest first",
@@ -97,7 +122,8 @@ Table holds_table() {
        .purpose = PurposeIn::body,
        .body = make_body(),
        .body_size_max = query_size_max,
-       .success = {201, "How many reads are held", object({{"held", count()}})},
+       .success = {201, "How many reads are held, and until when somebody looks again",
+                   object({{"held", count()}, {"review", day_text()}})},
        .handle = make},
       {.method = "POST",
        .pattern = "/v1/holds/{id}/searches",
@@ -130,7 +156,8 @@ Table holds_table() {
        .pattern = "/v1/holds/{id}/release",
        .id = "releaseHold",
        .subject = "holds",
-       .summary = "End it: what was copied out for it is erased",
+       .summary = "End it: what was copied out for it is erased. Its owner's to do, or in their "
+                  "place a senior officer's",
        .purpose = PurposeIn::body,
        .body = object({purpose, {"words", words}}),
        .success = {200, "How many reads it held", object({{"released", count()}})},

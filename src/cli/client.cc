@@ -103,6 +103,18 @@ Result<json> Client::get_because(const std::string& path, std::string_view reaso
   return json_of(send({.url = path, .headers = {{"X-Purpose-Reason", encoded(reason)}}}));
 }
 
+Result<json> Client::get_for(const std::string& path, const json& purpose) const {
+  relay::curl::Request request{.url = path};
+  for (const auto& [header, member] :
+       {std::pair{"X-Purpose-Category", "category"}, std::pair{"X-Purpose-Reason", "reason"},
+        std::pair{"X-Purpose-Reference", "reference"},
+        std::pair{"X-Purpose-For-Whom", "for_whom"}}) {
+    const auto text = purpose.value(member, std::string());
+    if (!text.empty()) request.headers.emplace_back(header, encoded(text));
+  }
+  return json_of(send(std::move(request)));
+}
+
 Result<json> Client::post(const std::string& path, const json& body) const {
   if (body.is_null()) return ask("POST", path, "", "");
   return ask("POST", path, "application/json", text_of(body));

@@ -25,6 +25,8 @@ class Client {
   Result<nlohmann::json> get(const std::string& path) const;
   // For what is read for a reason, which goes on record.
   Result<nlohmann::json> get_because(const std::string& path, std::string_view reason) const;
+  // For what is shown under a purpose.
+  Result<nlohmann::json> get_for(const std::string& path, const nlohmann::json& purpose) const;
   // null: without a body
   Result<nlohmann::json> post(const std::string& path, const nlohmann::json& body) const;
   Result<nlohmann::json> put(const std::string& path, const std::string& content_type,

@@ -275,16 +275,6 @@ struct VerifyEvidenceArguments {
 };
 int verify_evidence(const VerifyEvidenceArguments& arguments);
 
-struct HoldArguments {
-  std::string id, review, words;
-  SearchArguments question;
-};
-int make_hold(const HoldArguments& arguments);
-int search_hold(const HoldArguments& arguments);
-int keep_hold_on(const HoldArguments& arguments);
-int release_hold(const HoldArguments& arguments);
-int list_holds();
-
 struct AuthorityArguments {
   SearchArguments question;
   std::string kind = "senior_officer";

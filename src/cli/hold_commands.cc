@@ -1,9 +1,10 @@
 // Commands about what is held for a case: each is one call of the office's API.
+#include "cli/hold_commands.h"
+
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "cli/answers.h"
-#include "cli/commands.h"
 #include "cli/print.h"
 
 namespace regmark::cli {
@@ -17,7 +18,7 @@ int make_hold(const HoldArguments& arguments) {
   const auto answer = post("/v1/holds", body);
   if (!answer) return say_failure(answer.error());
   std::cout << arguments.id << " holds " << cell(*answer, "held") << " reads; somebody must look "
-            << "again by " << arguments.review << ".\n";
+            << "again by " << cell(*answer, "review") << ".\n";
   return 0;
 }
 
@@ -43,12 +44,6 @@ int release_hold(const HoldArguments& arguments) {
   std::cout << arguments.id << " is released: " << cell(*answer, "released")
             << " reads are held for it no longer, and its copies are erased.\n";
   return 0;
-}
-
-int list_holds() {
-  return print_list(
-      "/v1/holds", "holds",
-      {"id", "purpose/reference", "owner", "made_at", "review", "overdue", "released_at"});
 }
 
 }  // namespace regmark::cli

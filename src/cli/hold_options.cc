@@ -1,4 +1,4 @@
-#include "cli/commands.h"
+#include "cli/hold_commands.h"
 #include "cli/options.h"
 
 namespace regmark::cli {
@@ -28,6 +28,23 @@ void add_review(CLI::App& group, const char* word, HoldArguments& arguments) {
       ->required();
 }
 
+void add_known(CLI::App& group, Typed& typed) {
+  const auto arguments = keep<KnownHoldsArguments>();
+  const auto add = [&](const char* word, const char* what, int (*run)(const KnownHoldsArguments&)) {
+    auto* command = group.add_subcommand(word, what);
+    add_purpose_if_any(*command, arguments->why);
+    command->add_flag("--json", arguments->json, "Whole, as JSON");
+    command->footer("Plates are shown of your own holds, and under the purpose of a hold's case.");
+    command->callback(
+        [&typed, arguments, run] { typed.command = [arguments, run] { return run(*arguments); }; });
+    return command;
+  };
+  add("list", "Those of your organisation", list_holds);
+  add("show", "One of them: what is held, for what and by whom", show_hold)
+      ->add_option("id", arguments->id, "Of the hold")
+      ->required();
+}
+
 }  // namespace
 
 void add_hold(CLI::App& app, Typed& typed) {
@@ -48,14 +65,12 @@ void add_hold(CLI::App& app, Typed& typed) {
   add_review(*group, "keep", *kept);
   add_words(*group, "keep", *kept);
 
-  const auto freed =
-      add_command(*group, typed, "release", "End a hold: its copies are erased", release_hold);
+  const auto freed = add_command(*group, typed, "release",
+                                 "End your hold; or another's, as a senior officer", release_hold);
   add_purpose(*group->get_subcommand("release"), freed->question);
   add_words(*group, "release", *freed);
 
-  group->add_subcommand("list", "Those of your organisation")->callback([&typed] {
-    typed.command = list_holds;
-  });
+  add_known(*group, typed);
 }
 
 }  // namespace regmark::cli

@@ -40,6 +40,8 @@ void add_evidence(CLI::App& app, Typed& typed);
 void add_hold(CLI::App& app, Typed& typed);
 // Why somebody asks; and what for: plate, cameras, window.
 void add_purpose(CLI::App& command, SearchArguments& arguments);
+// All of it or nothing.
+void add_purpose_if_any(CLI::App& command, SearchArguments& arguments);
 void add_question(CLI::App& command, SearchArguments& arguments);
 void add_authority_used(CLI::App& command, SearchArguments& arguments);
 void add_convoy(CLI::App& app, Typed& typed);

@@ -4,11 +4,28 @@
 
 namespace regmark::cli {
 
+namespace {
+
+std::vector<CLI::Option*> purpose_options(CLI::App& command, SearchArguments& arguments) {
+  return {command.add_option("--category", arguments.category, "Of the investigation"),
+          command.add_option("--reference", arguments.reference, "Crime or incident number"),
+          command.add_option("--reason", arguments.reason, "In words"),
+          command.add_option("--for-whom", arguments.for_whom, "Who asked for it")};
+}
+
+}  // namespace
+
 void add_purpose(CLI::App& command, SearchArguments& arguments) {
-  command.add_option("--category", arguments.category, "Of the investigation")->required();
-  command.add_option("--reference", arguments.reference, "Crime or incident number")->required();
-  command.add_option("--reason", arguments.reason, "In words")->required();
-  command.add_option("--for-whom", arguments.for_whom, "Who asked for it")->required();
+  for (auto* option : purpose_options(command, arguments)) option->required();
+}
+
+void add_purpose_if_any(CLI::App& command, SearchArguments& arguments) {
+  const auto options = purpose_options(command, arguments);
+  for (auto* option : options) {
+    for (auto* other : options) {
+      if (other != option) option->needs(other);
+    }
+  }
 }
 
 void add_question(CLI::App& command, SearchArguments& arguments) {

@@ -48,6 +48,9 @@ inline std::uint64_t rows_in(const oversight::ImportReport& report) {
 inline std::uint64_t rows_in(const Held& held) {
   return held.reads;
 }
+inline std::uint64_t rows_in(const Released& released) {
+  return released.reads;
+}
 inline std::uint64_t rows_in(const Nothing&) {
   return 0;
 }

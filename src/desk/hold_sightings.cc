@@ -15,10 +15,11 @@ Result<Answer<Held>> hold_sightings(const Desk& desk, const Asker& asker, const 
              [&](const audit::Receipt& receipt) -> Result<Held> {
                REGMARK_TRY(desk.authorities.use(receipt));
                // Its record first: what is held without one could never be seen or released.
-               REGMARK_TRY(desk.holds.make(receipt, hold, review));
+               REGMARK_ASSIGN(const auto record, desk.holds.make(receipt, hold, review));
                REGMARK_ASSIGN(const auto held, desk.store.hold(receipt, hold, query));
+               REGMARK_TRY(desk.holds.count(receipt, hold, held));
                REGMARK_TRY(note_search(desk, receipt, receipt.permit().scope(), held));
-               return Held{held, review};
+               return Held{held, record.review};
              });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desk/desk.h"
+#include "desk/told.h"
 
 namespace regmark::desk {
 
@@ -13,13 +14,16 @@ Result<Answer<base::Bytes>> see_held_picture(const Desk& desk, const Asker& aske
                                              const base::HoldId& hold, const plate::ReadId& read,
                                              plate::PictureKind kind);
 
-// Fail as the functions of holds::Holds do.
+// These fail as the functions of holds::Holds do.
 Result<Answer<holds::Record>> keep_hold_on(const Desk& desk, const Asker& asker,
                                            const base::HoldId& hold, base::UtcDay review,
                                            std::string_view words);
-// Erases what was copied out for it. Gives how many reads it held.
-Result<Answer<std::uint64_t>> release_hold(const Desk& desk, const Asker& asker,
-                                           const base::HoldId& hold, std::string_view words);
+// Erases what was copied out for it. Its owner's to do, under review_hold; anybody else's under
+// release_others_hold.
+Result<Answer<Released>> release_hold(const Desk& desk, const Asker& asker,
+                                      const base::HoldId& hold, std::string_view words);
+// With the plates of those alone that the person may see or release: under the purpose they state,
+// or, of their own ones, under that which they stated then.
 Result<Answer<std::vector<holds::Record>>> read_holds(const Desk& desk, const Asker& asker,
                                                       std::size_t count);
 

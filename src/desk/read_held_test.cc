@@ -28,6 +28,12 @@ class HeldForACase : public ::testing::Test {
         {.plate = "AB12CDE", .window = access::Window{now - std::chrono::hours{24}, now}},
         base::parse_day(review).value()));
   }
+  // The same, but somebody else's.
+  Asker colleague() const { return rooms_.person("person-c", access::Role::investigator); }
+  holds::Record known(const Asker& by) {
+    const auto answer = read_holds(*rooms_.desk, by, 10).value();
+    return std::get<Done<std::vector<holds::Record>>>(answer).value.front();
+  }
   std::size_t seen(const Asker& by) {
     const auto answer = read_held(*rooms_.desk, by, id_, {.rows = 10}).value();
     return std::get<Done<sightings::Page>>(answer).value.reads.size();
@@ -82,10 +88,73 @@ TEST_F(HeldForACase, EndsWithItsRelease) {
                                base::parse_day("2026-08-01").value(), "the trial is in July")),
             "done");
   const auto released = release_hold(*rooms_.desk, investigator(), id_, "acquitted").value();
-  EXPECT_EQ(std::get<Done<std::uint64_t>>(released).value, 1U);
+  EXPECT_EQ(std::get<Done<Released>>(released).value.reads, 1U);
   EXPECT_EQ(words(read_held(*rooms_.desk, investigator(), id_, {.rows = 10})),
             "there is no such hold");
   EXPECT_EQ(hold(), "a hold of this name was released");
+}
+
+TEST_F(HeldForACase, ItIsKnownWhatIsHeldAndItsPlatesUnderItsCaseAlone) {
+  ASSERT_EQ(hold(), "done");
+  const auto mine = known(investigator());
+  EXPECT_EQ(mine.reads(), 1U);
+  ASSERT_EQ(mine.parts.size(), 1U);
+  EXPECT_EQ(mine.parts.front().plate, "AB12CDE");
+  // One's own, whatever one came for.
+  auto idle = investigator();
+  idle.purpose = {};
+  EXPECT_EQ(known(idle).parts.front().plate, "AB12CDE");
+  // A colleague who works on the case, and one who does not.
+  EXPECT_EQ(known(colleague()).parts.front().plate, "AB12CDE");
+  auto elsewhere = colleague();
+  elsewhere.purpose.reference = "CR/26/000124";
+  EXPECT_EQ(known(elsewhere).parts.front().plate, std::nullopt);
+  EXPECT_EQ(known(elsewhere).reads(), 1U);
+  EXPECT_EQ(known(elsewhere).parts.front().window.until, rooms_.clock.now());
+  elsewhere.purpose = {};
+  EXPECT_EQ(known(elsewhere).parts.front().plate, std::nullopt);
+  // Who only has to know of it, whatever case they name.
+  for (const auto role : {access::Role::dpo, access::Role::auditor}) {
+    EXPECT_EQ(known(rooms_.person("person-d", role)).parts.front().plate, std::nullopt);
+  }
+  // Who may release it knows what it is that goes.
+  const auto officer = rooms_.person("person-s", access::Role::authoriser, "inspector");
+  EXPECT_EQ(known(officer).parts.front().plate, "AB12CDE");
+  const auto sergeant = rooms_.person("person-s", access::Role::authoriser, "sergeant");
+  EXPECT_EQ(known(sergeant).parts.front().plate, std::nullopt);
+}
+
+TEST_F(HeldForACase, AnotherDayOfReviewIsRefusedAndHoldsNothing) {
+  ASSERT_EQ(hold("2026-06-01"), "done");
+  EXPECT_NE(hold("2026-05-01").find("to be reviewed by 2026-06-01"), std::string::npos);
+  EXPECT_EQ(known(investigator()).review, base::parse_day("2026-06-01").value());
+}
+
+TEST_F(HeldForACase, OnlyItsOwnerOrASeniorOfficerReleasesIt) {
+  ASSERT_EQ(hold(), "done");
+  const auto why = "it is no longer needed";
+  EXPECT_EQ(words(release_hold(*rooms_.desk, colleague(), id_, why)),
+            "somebody else holds it, and none of your roles may release it");
+  EXPECT_EQ(seen(investigator()), 1U);
+  // A colleague may keep it on all the same: that erases nothing.
+  EXPECT_EQ(words(keep_hold_on(*rooms_.desk, colleague(), id_,
+                               base::parse_day("2026-08-01").value(), "the trial is in July")),
+            "done");
+  const auto officer = rooms_.person("person-s", access::Role::authoriser, "inspector");
+  EXPECT_NE(words(release_hold(*rooms_.desk, officer, id_, "")), "done");
+  EXPECT_EQ(seen(investigator()), 1U);
+  const auto released = release_hold(*rooms_.desk, officer, id_, why).value();
+  EXPECT_EQ(std::get<Done<Released>>(released).value.reads, 1U);
+  EXPECT_EQ(known(investigator()).released_by->text(), "person-s");
+  // Who did it in whose place, and why, stands in the log.
+  const auto all = rooms_.records();
+  std::size_t said = 0;
+  for (const auto& one : all) {
+    if (one.details.find(why) == std::string::npos) continue;
+    EXPECT_NE(one.details.find(investigator().person.id.text()), std::string::npos) << one.details;
+    ++said;
+  }
+  EXPECT_EQ(said, 1U);
 }
 
 }  // namespace

@@ -42,6 +42,10 @@ void tell(audit::Outcome& outcome, const Held& held) {
   outcome.told = {{"review", base::format_day(held.review)}};
 }
 
+void tell(audit::Outcome& outcome, const Released& released) {
+  outcome.told = {{"why", released.why}, {"owner", released.owner.text()}};
+}
+
 void tell(audit::Outcome& outcome, const alerts::Alert& alert) {
   outcome.told = {{"state", std::string(alerts::name(alert.state))}};
   if (!alert.outcome.empty()) outcome.told.push_back({"outcome", alert.outcome});

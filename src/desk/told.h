@@ -1,6 +1,8 @@
 // What an act decided, for the log: the permit says what was asked for, and not what came of it.
 #pragma once
 
+#include <string>
+
 #include "alerts/alerts.h"
 #include "audit/log.h"
 #include "authority/authorities.h"
@@ -16,6 +18,13 @@ struct Held {
   base::UtcDay review{};
 };
 
+// What was released, why, and who had held it.
+struct Released {
+  std::uint64_t reads = 0;
+  std::string why;
+  base::PersonId owner;
+};
+
 // Most acts decide nothing that their permit does not say.
 template <typename T>
 void tell(audit::Outcome&, const T&) {}
@@ -27,6 +36,7 @@ void tell(audit::Outcome& outcome, const authority::Record& record);
 void tell(audit::Outcome& outcome, const oversight::Review& review);
 void tell(audit::Outcome& outcome, const holds::Record& hold);
 void tell(audit::Outcome& outcome, const Held& held);
+void tell(audit::Outcome& outcome, const Released& released);
 void tell(audit::Outcome& outcome, const alerts::Alert& alert);
 
 }  // namespace regmark::desk

@@ -18,8 +18,17 @@ class HoldsTest : public ::testing::Test {
     holds_.emplace(*database_, clock_);
   }
 
-  audit::Receipt receipt(Act act, std::string_view subject = "case-7") {
-    return log_.receipt_for(act, {.rows_max = 10, .subject = std::string(subject)});
+  audit::Receipt receipt(Act act, std::string_view subject = "case-7",
+                         std::string_view person = "person-test") {
+    return log_.receipt_for(act, {.rows_max = 10, .subject = std::string(subject)}, person);
+  }
+  // To hold what fits this plate, of the last hour.
+  audit::Receipt to_hold(std::string_view plate, std::vector<base::CameraId> cameras = {}) {
+    access::Scope scope{.plate = std::string(plate), .cameras = std::move(cameras)};
+    scope.window = access::Window{clock_.now() - std::chrono::hours{1}, clock_.now()};
+    scope.rows_max = 10;
+    scope.subject = id_.text();
+    return log_.receipt_for(Act::hold_sightings, scope);
   }
   base::UtcDay day(std::string_view text) const { return base::parse_day(text).value(); }
   Result<Record> make(std::string_view review = "2027-03-01") {
@@ -48,6 +57,64 @@ TEST_F(HoldsTest, SaysForWhichCaseAndByWhom) {
   const auto all = holds_->latest(receipt(Act::read_holds), 10).value();
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all.front().id, id_);
+}
+
+TEST_F(HoldsTest, SaysWhatIsHeldAndOfEachPartOnce) {
+  const auto camera = base::CameraId::parse("cam-1").value();
+  const auto first = to_hold("AB12CDE");
+  ASSERT_TRUE(holds_->make(first, id_, day("2027-03-01")));
+  const auto known = [&] { return holds_->latest(receipt(Act::read_holds), 10).value().front(); };
+  ASSERT_EQ(known().parts.size(), 1U);
+  EXPECT_EQ(known().reads(), std::nullopt);  // nobody has counted yet
+  ASSERT_TRUE(holds_->count(first, id_, 3));
+  const auto second = to_hold("AB12*", {camera});
+  for (int tries = 0; tries < 2; ++tries) {
+    ASSERT_EQ(holds_->make(second, id_, day("2027-03-01")).value().parts.size(), 2U);
+  }
+  ASSERT_TRUE(holds_->count(second, id_, 5));
+  const auto record = known();
+  EXPECT_EQ(record.reads(), 5U);
+  ASSERT_EQ(record.parts.size(), 2U);
+  EXPECT_EQ(record.parts.front().plate, "AB12CDE");
+  EXPECT_EQ(record.parts.front().reads, 3U);
+  EXPECT_EQ(record.parts.front().by.text(), "person-test");
+  EXPECT_EQ(record.parts.back().plate, "AB12*");
+  EXPECT_EQ(record.parts.back().cameras, std::vector{camera});
+  EXPECT_EQ(record.parts.back().window.until, clock_.now());
+}
+
+TEST_F(HoldsTest, IsOfSoManyPartsAtMost) {
+  for (std::size_t part = 0; part < parts_max; ++part) {
+    ASSERT_TRUE(holds_->make(to_hold("AB" + std::to_string(part)), id_, day("2027-03-01")));
+  }
+  EXPECT_EQ(outcome(holds_->make(to_hold("AB999"), id_, day("2027-03-01"))), "limit_exceeded");
+  // What is a part already may be tried again.
+  EXPECT_EQ(outcome(holds_->make(to_hold("AB7"), id_, day("2027-03-01"))), "ok");
+}
+
+TEST_F(HoldsTest, AnotherDayOfReviewIsNoQuietChange) {
+  ASSERT_TRUE(make("2027-03-01"));
+  const auto other = make("2027-02-01");
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().code, ErrorCode::conflict);
+  EXPECT_NE(other.error().message.find("2027-03-01"), std::string::npos) << other.error().message;
+  EXPECT_EQ(holds_->find(id_)->review, day("2027-03-01"));
+  ASSERT_TRUE(holds_->keep_on(receipt(Act::review_hold), id_, day("2027-02-01"), "trial in May"));
+  EXPECT_EQ(make("2027-02-01").value().review, day("2027-02-01"));
+}
+
+TEST_F(HoldsTest, IsReleasedByItsOwnerOrInTheirPlace) {
+  ASSERT_TRUE(make());
+  const auto colleagues = receipt(Act::review_hold, "case-7", "person-other");
+  EXPECT_EQ(outcome(holds_->check_release(colleagues, id_, "not mine")), "conflict");
+  EXPECT_EQ(outcome(holds_->release(colleagues, id_, "not mine")), "conflict");
+  const auto seniors = receipt(Act::release_others_hold, "case-7", "person-other");
+  EXPECT_EQ(outcome(holds_->release(seniors, id_, " ")), "invalid_input");
+  EXPECT_EQ(outcome(holds_->check_release(seniors, id_, "the owner has left")), "ok");
+  EXPECT_EQ(holds_->release(seniors, id_, "the owner has left").value().owner.text(),
+            "person-test");
+  const auto all = holds_->latest(receipt(Act::read_holds), 10).value();
+  EXPECT_EQ(all.front().released_by->text(), "person-other");
 }
 
 TEST_F(HoldsTest, IsReviewedInTimeOrOverdue) {

@@ -182,8 +182,9 @@ TEST_F(RetentionTest, HoldsThatWereReleasedGoAndTheOthersStay) {
   const auto make = [&](const char* name) {
     const auto id = base::HoldId::parse(name).value();
     REGMARK_CHECK(
-        rooms_.holds.make(rooms_.log.receipt_for(Act::hold_sightings, {.subject = id.text()}), id,
-                          base::day_of(rooms_.clock.now())));
+        rooms_.holds.make(rooms_.log.receipt_for(Act::hold_sightings,
+                                                 {.plate = "OF" + id.text(), .subject = id.text()}),
+                          id, base::day_of(rooms_.clock.now())));
     return id;
   };
   make("case-kept");
@@ -198,7 +199,8 @@ TEST_F(RetentionTest, HoldsThatWereReleasedGoAndTheOthersStay) {
   ASSERT_TRUE(round());
   EXPECT_FALSE(records_have("case-over"));
   EXPECT_FALSE(records_have("the appeal was heard"));
-  EXPECT_TRUE(records_have("case-kept"));
+  EXPECT_FALSE(records_have("OFcase-over"));
+  EXPECT_TRUE(records_have("OFcase-kept"));
   EXPECT_EQ(said("erase_holds"), std::vector{counted(730 * 24h, 1)});
   EXPECT_EQ(number("SELECT holds FROM holds_tally"), 1);
 }

@@ -336,17 +336,44 @@ Json authority_shape() {
                  {"end_reason", text(authority::words_size_max)}});
 }
 
+Json hold_part() {
+  return object(
+      {{"at", time_text()},
+       {"by", id_text()},
+       {"by_name", text(name_length_max)},
+       {"plate", described(or_null(text(access::pattern_size_max)),
+                           "Empty: everybody who passed. Null: for those alone who may see or "
+                           "release it, under its own case.")},
+       {"cameras", list_of(id_text(), access::cameras_max)},
+       {"area", or_null(named("Area"))},
+       {"from", time_text()},
+       {"until", time_text()},
+       {"reads", described(or_null(count()),
+                           "How many reads the hold held then. Null: it failed, or the office was "
+                           "stopped before it could count.")}});
+}
+
 Json hold_shape() {
   return object(
       {{"id", id_text()},
        {"purpose", named("Purpose")},
        {"owner", id_text()},
+       {"owner_name", text(name_length_max)},
        {"organisation", id_text()},
        {"made_at", time_text()},
        {"review", day_text()},
        {"overdue", described(flag(), "Nobody looked again in time. It stays all the same.")},
+       {"reads",
+        described(or_null(count()),
+                  "How many it held when somebody last added to it. Null: nobody counted.")},
+       {"parts", described(list_of(named("HoldPart"), holds::parts_max),
+                           "What was asked to be held, each time. None: it was made before this "
+                           "was kept.")},
        {"released_at", or_null(time_text())},
-       {"words", text(holds::words_size_max)}});
+       {"released_by", or_null(id_text())},
+       {"released_by_name", or_null(text(name_length_max))},
+       {"words",
+        described(text(holds::words_size_max), "Of the last review, or of the release.")}});
 }
 
 Json audit_entry() {
@@ -446,6 +473,7 @@ Json build() {
            {"Training", training()},
            {"AuthorityScope", authority_scope()},
            {"Authority", authority_shape()},
+           {"HoldPart", hold_part()},
            {"Hold", hold_shape()},
            {"Session", session()},
            {"AuditEntry", audit_entry()},

@@ -15,22 +15,43 @@ double rounded(float value) {
   return std::round(static_cast<double>(value) * 1e4) / 1e4;
 }
 
+Json ids_of(const std::vector<base::CameraId>& cameras) {
+  Json ids = Json::array();
+  for (const auto& camera : cameras) ids.push_back(camera.text());
+  return ids;
+}
+
+Json area_or_null(const std::optional<base::Area>& area) {
+  if (!area) return nullptr;
+  return {{"latitude", area->centre.latitude},
+          {"longitude", area->centre.longitude},
+          {"radius_m", area->radius_m}};
+}
+
+template <typename T>
+Json value_or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
 // Of an authority: it always has a window.
 Json show(const access::Scope& scope) {
-  Json cameras = Json::array();
-  for (const auto& camera : scope.cameras) cameras.push_back(camera.text());
-  Json area = nullptr;
-  if (scope.area) {
-    area = {{"latitude", scope.area->centre.latitude},
-            {"longitude", scope.area->centre.longitude},
-            {"radius_m", scope.area->radius_m}};
-  }
   return {{"plate", scope.plate},
-          {"cameras", std::move(cameras)},
-          {"area", std::move(area)},
+          {"cameras", ids_of(scope.cameras)},
+          {"area", area_or_null(scope.area)},
           {"from", base::format_utc(scope.window->from)},
           {"until", base::format_utc(scope.window->until)},
           {"rows", scope.rows_max}};
+}
+
+Json show(const holds::Part& part) {
+  return {{"at", base::format_utc(part.at)},
+          {"by", part.by.text()},
+          {"plate", value_or_null(part.plate)},
+          {"cameras", ids_of(part.cameras)},
+          {"area", area_or_null(part.area)},
+          {"from", base::format_utc(part.window.from)},
+          {"until", base::format_utc(part.window.until)},
+          {"reads", value_or_null(part.reads)}};
 }
 
 Json show_training(const std::vector<access::Training>& training) {
@@ -267,6 +288,8 @@ Json show(const authority::Record& record, base::UtcTime now) {
 }
 
 Json show(const holds::Record& record, base::UtcDay today) {
+  Json parts = Json::array();
+  for (const auto& part : record.parts) parts.push_back(show(part));
   return {{"id", record.id.text()},
           {"purpose", show(record.purpose)},
           {"owner", record.owner.text()},
@@ -274,7 +297,10 @@ Json show(const holds::Record& record, base::UtcDay today) {
           {"made_at", base::format_utc(record.made_at)},
           {"review", base::format_day(record.review)},
           {"overdue", record.is_overdue(today)},
+          {"reads", value_or_null(record.reads())},
+          {"parts", std::move(parts)},
           {"released_at", time_or_null(record.released_at)},
+          {"released_by", id_or_null(record.released_by)},
           {"words", record.words}};
 }
 
