@@ -131,7 +131,7 @@ const std::vector<Row> search_routes = {
      "{" + purpose + "," + window + R"(,"plate":"AB1*","id":"hold-{me}","review":"2026-06-01"})",
      "investigator", 201},
     {"GET", "/v1/holds", "/v1/holds", "", "investigator authoriser dpo auditor", 200},
-    // Nobody may see or end a hold that is none.
+    // Nobody may see or end a hold that is none. Of one that is, see access_objects_test.cc.
     {"POST", "/v1/holds/{id}/searches", "/v1/holds/none/searches", "{" + purpose + "}", "", 403},
     {"GET", "/v1/holds/{id}/pictures/{read}/{kind}",
      "/v1/holds/none/pictures/" + read_id + "/plate", "", "", 403},
@@ -147,7 +147,8 @@ const std::vector<Row> search_routes = {
      "investigator", 404},
 };
 
-// Nobody may decide about an authority that is none, so that is refused to everybody.
+// Nobody may decide about an authority that is none, so that is refused to everybody. Of one that
+// is, see access_objects_test.cc.
 const std::vector<Row> authority_routes = {
     {"GET", "/v1/authorities", "/v1/authorities", "", "investigator authoriser", 200},
     {"POST", "/v1/authorities", "/v1/authorities",
@@ -189,7 +190,8 @@ const std::vector<Row> oversight_routes = {
     {"GET", "/v1/subject-requests", "/v1/subject-requests", "",
      "dpo auditor administrator anpr_manager", 200},
     {"POST", "/v1/subject-requests", "/v1/subject-requests", keeper, "dpo", 201},
-    // One that nobody knows is about no vehicle, so that is refused to everybody.
+    // One that nobody knows is about no vehicle, so that is refused to everybody; of one that is
+    // known, see access_objects_test.cc.
     {"POST", "/v1/subject-requests/{id}/see", "/v1/subject-requests/none/see", "{" + purpose + "}",
      "", 403},
     {"POST", "/v1/subject-requests/{id}/extend", "/v1/subject-requests/none/extend",
