@@ -216,6 +216,34 @@ export interface FollowUp {
   steps: { at: string; by: string; words: string }[];
 }
 
+// What somebody asked to be held.
+export interface HoldPart {
+  at: string;
+  by_name: string;
+  plate: string | null; // null: shown under the hold's own case alone
+  cameras: string[];
+  area: AuthorityScope["area"];
+  from: string;
+  until: string;
+  reads: number | null; // null: nobody counted
+}
+
+// What is kept for a case past the end of retention.
+export interface Hold {
+  id: string;
+  purpose: Purpose;
+  owner: string;
+  owner_name: string;
+  made_at: string;
+  review: string;
+  overdue: boolean;
+  reads: number | null;
+  parts: HoldPart[];
+  released_at: string | null;
+  released_by_name: string | null;
+  words: string;
+}
+
 export type Keeping = "open" | "sealed" | "dropping" | "gone";
 
 export interface KeptDay {
@@ -383,16 +411,32 @@ export async function followUps(): Promise<FollowUp[]> {
   return (await get<{ follow_ups: FollowUp[] }>("/v1/follow-ups")).follow_ups;
 }
 
-// A found sighting's picture is shown for the purpose of the search, and recorded under it.
-// Its age decides, so the office asks when it was observed.
-// Under an authority it says the plate too: an authority is for some plates.
-export async function picture(read: Read, kind: string, purpose: Purpose, authority?: string): Promise<Blob> {
-  const headers = {
+function purposeHeaders(purpose: Purpose): Record<string, string> {
+  return {
     "X-Purpose-Category": encodeURIComponent(purpose.category),
     "X-Purpose-Reason": encodeURIComponent(purpose.reason),
     "X-Purpose-Reference": encodeURIComponent(purpose.reference),
     "X-Purpose-For-Whom": encodeURIComponent(purpose.for_whom),
   };
+}
+
+// With the plates of those that one may see under this purpose, and of one's own.
+export async function holds(purpose?: Purpose): Promise<Hold[]> {
+  const headers = purpose ? purposeHeaders(purpose) : {};
+  const reply = await ask("GET", "/v1/holds?count=1000", { headers });
+  return ((await reply.json()) as { holds: Hold[] }).holds;
+}
+
+export async function heldPicture(hold: string, read: Read, kind: string, purpose: Purpose): Promise<Blob> {
+  const path = `/v1/holds/${encodeURIComponent(hold)}/pictures/${encodeURIComponent(read.id)}/${kind}`;
+  return (await ask("GET", path, { headers: purposeHeaders(purpose) })).blob();
+}
+
+// A found sighting's picture is shown for the purpose of the search, and recorded under it.
+// Its age decides, so the office asks when it was observed.
+// Under an authority it says the plate too: an authority is for some plates.
+export async function picture(read: Read, kind: string, purpose: Purpose, authority?: string): Promise<Blob> {
+  const headers = purposeHeaders(purpose);
   const observed = encodeURIComponent(read.observed);
   const under = authority
     ? `&authority=${encodeURIComponent(authority)}&plate=${encodeURIComponent(read.plate)}`

@@ -10,6 +10,7 @@ import { codePage } from "./code";
 import { byId, element } from "./dom";
 import { estatePage } from "./estate";
 import { forget } from "./handed";
+import { holdsPage } from "./holds";
 import { keysPage } from "./keys";
 import { logPage } from "./log";
 import { peoplePage } from "./people";
@@ -66,6 +67,7 @@ const pages: Page[] = [
   { path: "#/log", title: "Log", roles: ["auditor"], show: logPage },
   { path: "#/people", title: "People", roles: ["administrator"], show: peoplePage },
   { path: "#/subjects", title: "Keepers", roles: ["dpo"], show: subjectsPage },
+  { path: "#/holds", title: "Holds", roles: ["investigator", "authoriser", "dpo", "auditor"], show: holdsPage },
   {
     path: "#/estate",
     title: "Estate",

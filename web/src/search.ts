@@ -5,7 +5,6 @@ import {
   type Convoy,
   type Found,
   type Problem,
-  type Purpose,
   type Read,
   type Session,
   authorities,
@@ -17,45 +16,9 @@ import { announce, element, field, options, table } from "./dom";
 import { exportButton, saveEvidence } from "./export_evidence";
 import { handOver, take } from "./handed";
 import { type Question, ahead, refusal, whereFields, whyFields } from "./question";
+import { sightingHeads, sightingRow } from "./sighting_row";
 import { track } from "./track";
-import { authorityStateWords, percent, plateOf, plateWords, timeOf, timeText, usesWords } from "./words";
-
-// What somebody who has only this row must know of it.
-function doubtsOf(read: Read): HTMLElement[] {
-  const words: string[] = [];
-  if (read.phase === "provisional") words.push("provisional: a later read may correct it");
-  if (read.supersedes) words.push("corrects an earlier read");
-  if (read.skewed) words.push("the camera's clock was wrong");
-  return words.map((text) => element("small", {}, text));
-}
-
-function row(read: Read, purpose: Purpose, authority?: string): HTMLElement {
-  const cell = element("td", {});
-  for (const { kind } of read.pictures) {
-    const button = element("button", { class: "link" }, kind);
-    button.addEventListener("click", async () => {
-      try {
-        const url = URL.createObjectURL(await picture(read, kind, purpose, authority));
-        const image = element("img", { src: url, alt: `${kind} picture`, class: "found" });
-        image.addEventListener("load", () => URL.revokeObjectURL(url));
-        button.replaceWith(image);
-      } catch (error) {
-        button.replaceWith(element("span", { class: "trouble" }, (error as Error).message));
-      }
-    });
-    cell.append(button, " ");
-  }
-  return element(
-    "tr",
-    {},
-    element("th", { scope: "row" }, plateOf(read)),
-    element("td", {}, timeOf(read.observed)),
-    element("td", {}, read.camera),
-    element("td", {}, percent(read.score), ...doubtsOf(read)),
-    element("td", {}, read.alternatives.map((other) => other.plate).join(", ")),
-    cell,
-  );
-}
+import { authorityStateWords, plateWords, timeText, usesWords } from "./words";
 
 type LookFor = "search_sightings" | "find_convoys" | "track_plate" | "export_held";
 
@@ -167,7 +130,8 @@ export function searchPage(session: Session): HTMLElement {
 
   async function search(asked: Asked, after: string, body: HTMLElement): Promise<void> {
     const found = await send<Found>("POST", "/v1/searches", { ...asked, after });
-    body.append(...found.sightings.map((read) => row(read, asked.purpose, asked.authority)));
+    const row = (read: Read) => sightingRow(read, (kind) => picture(read, kind, asked.purpose, asked.authority));
+    body.append(...found.sightings.map(row));
     results.querySelector(".more")?.remove();
     if (found.next) {
       const more = element("button", { class: "more" }, "Show more");
@@ -247,10 +211,9 @@ export function searchPage(session: Session): HTMLElement {
       return;
     }
     const body = element("tbody", {});
-    const heads = ["Plate", "Seen", "Camera", "Sure", "Or else", "Pictures"];
     results.replaceChildren(
       element("p", { class: "count" }),
-      table("Found", heads, body),
+      table("Found", sightingHeads, body),
     );
     button.disabled = true;
     const asked = question();

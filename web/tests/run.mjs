@@ -14,6 +14,7 @@ import { convoyStory } from "./convoy.mjs";
 import { deploymentsStory } from "./deployments.mjs";
 import { estateStory } from "./estate.mjs";
 import { check, launch, shots, told } from "./harness.mjs";
+import { holdsStory } from "./holds.mjs";
 import { vouchedStory } from "./identity_provider.mjs";
 import { keepingStory } from "./keeping.mjs";
 import { Office } from "./office.mjs";
@@ -249,6 +250,7 @@ try {
   await keepingStory({ office, administrator, open, check, shot });
   await checkReadsStory({ office, administrator, open, check, shot });
   await subjectsStory({ office, administrator, camera, picture, open, check, shot });
+  await holdsStory({ office, administrator, camera, picture, open, check, shot });
   await convoyStory({ office, author, investigator, camera, open, check, shot });
   await trackStory({ office, administrator, investigator, camera, open, check, shot });
   await peopleStory({ office, administrator, open, check, shot });
