@@ -7,6 +7,7 @@
 #include "accountability/internal/plain.h"
 #include "assessment/check.h"
 #include "base/encoding.h"
+#include "estate/in_force.h"
 
 namespace regmark::accountability {
 namespace {
@@ -114,6 +115,29 @@ Table site_table(const SiteFile& file) {
            {"cameras", std::to_string(file.cameras.size())}}};
 }
 
+// What is in force; where nothing is, the newest draft. Nothing: nobody wrote any.
+const PaperRecord* to_print(const Guidance& guidance, const SiteFile& file, std::string_view form) {
+  const auto* whole = estate::in_force(guidance, file.papers, form);
+  return whole ? whole : latest(file, form);
+}
+
+// A draft says that it is one; and a later draft, that it counts for nothing, is said of a whole
+// version.
+void add_standing(const SiteFile& file, const Form& form, const PaperRecord& paper,
+                  Document& document) {
+  if (!assessment::lacks(form, paper.paper).empty()) {
+    document.blocks.emplace_back(Paragraph{
+        "A draft: it is not whole, and nothing is decided on it. No version of it is in force."});
+    return;
+  }
+  const auto* newest = latest(file, form.id);
+  if (newest->number == paper.number) return;
+  document.blocks.emplace_back(Paragraph{fmt::format(
+      "This version is in force. Version {}, of {}, is a draft: it is not whole, and counts for "
+      "nothing until it is.",
+      newest->version, base::format_day(base::day_of(newest->at)))});
+}
+
 // The advice on the paper, in full: section 7 of an impact assessment. Advice that is older than
 // the paper was given on another version, which is said.
 void add_advice(const Guidance& guidance, const SiteFile& file, const PaperRecord& paper,
@@ -121,13 +145,14 @@ void add_advice(const Guidance& guidance, const SiteFile& file, const PaperRecor
   for (const auto form_id : advice_forms) {
     const auto* form = guidance.form(form_id);
     if (!form) continue;
-    const auto* advice = latest(file, form_id);
+    const auto* advice = to_print(guidance, file, form_id);
     if (!advice) {
       document.blocks.emplace_back(Heading{2, form->title});
       document.blocks.emplace_back(Paragraph{"Nobody has advised yet."});
       continue;
     }
     for (const auto& part : form->parts) add_part(part, advice->paper, document);
+    add_standing(file, *form, *advice, document);
     if (advice->number < paper.number) {
       document.blocks.emplace_back(Paragraph{
           "This advice is older than the version that is printed here: it was on an earlier one."});
@@ -185,13 +210,14 @@ Result<Document> printed(const Guidance& guidance, const SiteFile& file, std::st
                          const NameOf& name_of) {
   const auto* form = guidance.form(form_id);
   if (!form) return fail(ErrorCode::invalid_input, "there is no such form");
-  const auto* paper = latest(file, form_id);
+  const auto* paper = to_print(guidance, file, form_id);
   if (!paper) return fail(ErrorCode::not_found, "nobody has written this paper for the site");
   Document document{form->title + ": " + file.site.about.name, {}};
   document.blocks.emplace_back(Paragraph{fmt::format(
       "Version {}, written on {}, after the {}. It says where cameras stand: for the file, and not "
       "for release.",
       paper->version, base::format_day(base::day_of(paper->at)), guidance.title())});
+  add_standing(file, *form, *paper, document);
   document.blocks.emplace_back(site_table(file));
   for (const auto& part : form->parts) add_part(part, paper->paper, document);
   if (form_id == "impact") add_advice(guidance, file, *paper, document);

@@ -16,7 +16,8 @@ namespace regmark::accountability {
 // How a person is called on paper.
 using NameOf = std::function<std::string(const base::PersonId&)>;
 
-// The latest version of the form's paper in the file, which is as it stood on some day. It names
+// The version in force of the form's paper (in_force.h) in the file, which is as it stood on some
+// day; where none was whole by then, the newest draft, which says that it is one. It names
 // the site and where it stands: for the file, for courts and regulators, and not for the public
 // (public_version.h is). Fails with
 //   invalid_input   the guidance has no such form

@@ -92,6 +92,29 @@ TEST_F(PrintedPaper, SaysThatAdviceWasOnAnEarlierVersion) {
   EXPECT_NE(page().find("older than the version"), std::string::npos);
 }
 
+// What is not whole is never printed as if it counted.
+TEST_F(PrintedPaper, PrintsWhatIsInForceAndSaysWhatIsADraft) {
+  auto draft = whole_paper("impact");
+  draft.parts["rights"].rows[0]["words"] = "what nobody finished";
+  draft.parts.erase("location");
+  const auto has = [&](std::string_view said) { return page().find(said) != std::string::npos; };
+  ASSERT_TRUE(estate_.file("gate", draft));
+  EXPECT_TRUE(has("what nobody finished"));
+  EXPECT_TRUE(has("A draft: it is not whole"));
+  estate_.file_all("gate");
+  EXPECT_TRUE(has("Version 2, written on"));
+  EXPECT_FALSE(has("draft"));
+  ASSERT_TRUE(estate_.file("gate", draft));
+  ASSERT_TRUE(estate_.file("gate", assessment::Paper{"dpo_advice", {}}));
+  EXPECT_TRUE(has("Version 2, written on"));
+  EXPECT_TRUE(has("Version 3, of 2026-03-28, is a draft"));
+  EXPECT_FALSE(has("what nobody finished"));
+  EXPECT_TRUE(has("It has everything"));
+  // Nor does a draft stand in for the advice that was given.
+  EXPECT_TRUE(has("Version 2, of 2026-03-28, is a draft"));
+  EXPECT_FALSE(has("Not answered."));
+}
+
 TEST_F(PrintedPaper, FitsOnPaperHoweverLongItsWords) {
   auto paper = whole_paper("impact");
   paper.parts["necessity"].rows[0]["words"] = std::string(8'000, 'w');

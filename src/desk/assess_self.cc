@@ -6,6 +6,7 @@
 
 #include "accountability/accountability.h"
 #include "desk/ask.h"
+#include "estate/in_force.h"
 
 namespace regmark::desk {
 namespace {
@@ -36,9 +37,8 @@ Result<void> add_sites(const Desk& desk, const Receipt& receipt, SystemFigures& 
     const bool is_published = std::ranges::find(published, site.about.id) != published.end();
     figures.public_versions += is_published ? 1U : 0U;
     figures.sites_inherited += site.path == estate::Path::inherited ? 1U : 0U;
-    const bool has_impact = std::ranges::any_of(
-        file.papers, [](const auto& paper) { return paper.paper.form == "impact"; });
-    figures.sites_with_impact += has_impact ? 1U : 0U;
+    const auto& guidance = assessment::Guidance::built_in();
+    figures.sites_with_impact += estate::in_force(guidance, file.papers, "impact") ? 1U : 0U;
   }
   REGMARK_ASSIGN(const auto due, desk.estate.reviews_due(receipt));
   // A site lapses once, by its review or by the impact assessment that a short one lacks. What came

@@ -5,6 +5,7 @@
 #include "accountability/accountability.h"
 #include "desk/ask.h"
 #include "desk/sieve_of_estate.h"
+#include "estate/in_force.h"
 
 namespace regmark::desk {
 namespace {
@@ -23,7 +24,7 @@ struct Looked {
   accountability::Sieve sieve;
 };
 
-// Of each form that is shown the latest paper; and who had a hand in any of it.
+// Of each form that is shown the paper in force; and who had a hand in any of it.
 struct Shown {
   std::vector<assessment::Paper> papers;
   std::vector<base::PersonId> authors;
@@ -34,16 +35,15 @@ struct Shown {
 Shown shown_of(const estate::SiteFile& file) {
   Shown shown;
   const auto& forms = Redaction::built_in().forms();
-  // The latest first: of each form the first that is met counts.
+  // The latest first: of each form the first that is whole counts.
   for (auto record = file.papers.rbegin(); record != file.papers.rend(); ++record) {
     const auto& form = record->paper.form;
     if (std::ranges::find(forms, form) == forms.end()) continue;
-    const auto& papers = shown.papers;
-    const bool is_latest =
-        std::ranges::find(papers, form, &assessment::Paper::form) == papers.end();
+    const auto* counts = estate::in_force(Guidance::built_in(), file.papers, form);
+    const bool is_shown = counts && counts->number == record->number;
     // What a later version kept of an earlier one is still its author's.
-    if (is_latest || form == "impact") shown.authors.push_back(record->by);
-    if (!is_latest) continue;
+    if (is_shown || form == "impact") shown.authors.push_back(record->by);
+    if (!is_shown) continue;
     shown.papers.push_back(record->paper);
     shown.newest_paper = std::max(shown.newest_paper, record->number);
     if (form == "impact") shown.impact = *record;

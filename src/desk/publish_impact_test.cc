@@ -144,6 +144,21 @@ TEST_F(PublishImpact, KeepsOnlyTheVersionThatWasRead) {
   EXPECT_EQ(keep(officer(), number).error().code, ErrorCode::conflict);
 }
 
+TEST_F(PublishImpact, ADraftIsNothingToPublish) {
+  const auto begin = [&] {
+    return rooms_.estate->file(to_change(gate_.text()), gate_, assessment::Paper{"impact", {}})
+        .has_value();
+  };
+  ASSERT_TRUE(begin());
+  EXPECT_EQ(words(check_public_impact(*rooms_.desk, officer(), gate_, {})),
+            "the site has no impact assessment");
+  write("They are told.");
+  const auto number = check().newest_paper;
+  ASSERT_TRUE(begin());
+  EXPECT_EQ(check().newest_paper, number);
+  EXPECT_EQ(check().paper.version, 2U);
+}
+
 TEST_F(PublishImpact, KeepsNoAdviceThatNobodyRead) {
   write("They are told.");
   advise("overt_lead_advice", "lead");

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/words.h"
+#include "estate/in_force.h"
 #include "estate/internal/advice.h"
 #include "estate/internal/check.h"
 #include "estate/internal/check_commissioning.h"
@@ -68,7 +69,7 @@ std::vector<Error> lacks_to_assess(const Guidance& guidance, const SiteRow& row,
     note(is_new ? assessment::check_whole(form, found->paper)
                 : Result<void>(invalid(form.id + " is missing: " + form.title)));
   }
-  const auto* need = latest_paper(papers, "pressing_need");
+  const auto* need = in_force(guidance, papers, "pressing_need");
   if (need && need->paper.answer("balance", "found") == "not_found") {
     note(invalid("no pressing social need was found: it cannot go on"));
   }
@@ -84,8 +85,8 @@ Result<void> check_assessed(const Guidance& guidance, const SiteRow& row,
   return {};
 }
 
-// What an assessment rests on and was written after it: nobody assessed that. By either measure: a
-// clock may be set back.
+// What an assessment rests on and came in force after it: nobody assessed that. By either measure:
+// a clock may be set back.
 std::vector<std::string> written_since_assessed(const Guidance& guidance, const SiteRow& row,
                                                 std::span<const PaperRecord> papers) {
   const StepRecord* assessed = nullptr;
@@ -96,7 +97,7 @@ std::vector<std::string> written_since_assessed(const Guidance& guidance, const 
   if (!assessed) return found;
   for (const auto& form : guidance.forms()) {
     if (form.needed_for != NeededFor::assess) continue;
-    const auto* paper = latest_paper(papers, form.id);
+    const auto* paper = in_force(guidance, papers, form.id);
     if (paper && (paper->at > assessed->at || paper->receipt > assessed->receipt)) {
       found.push_back(form.id);
     }
@@ -105,10 +106,10 @@ std::vector<std::string> written_since_assessed(const Guidance& guidance, const 
 }
 
 // Whoever advised does not decide.
-Result<void> check_did_not_advise(std::span<const PaperRecord> papers,
+Result<void> check_did_not_advise(const Guidance& guidance, std::span<const PaperRecord> papers,
                                   const base::PersonId& person) {
   for (const auto* form : {"dpo_advice", "overt_lead_advice"}) {
-    const auto* advice = latest_paper(papers, form);
+    const auto* advice = in_force(guidance, papers, form);
     if (advice && advice->by == person) return conflict("whoever advised may not decide");
   }
   return {};
@@ -121,10 +122,10 @@ Result<void> check_did_not_write(const Guidance& guidance, const SiteRow& row,
   const auto began = matter_began(row);
   for (const auto& form : guidance.forms()) {
     if (form.needed_for != NeededFor::assess || form.act != Act::change_estate) continue;
-    const auto* latest = latest_paper(papers, form.id);
+    const auto* judged = in_force(guidance, papers, form.id);
     const bool wrote = std::ranges::any_of(papers, [&](const PaperRecord& paper) {
       return paper.paper.form == form.id && paper.by == person &&
-             (paper.at >= began || &paper == latest);
+             (paper.at >= began || &paper == judged);
     });
     if (wrote) return conflict("whoever wrote its " + form.id + " may not judge it");
   }
@@ -165,8 +166,8 @@ Result<Justified> by_matrix(Transaction& transaction, const Guidance& guidance,
   if (!record) return conflict("the controller has set no deployment assessment matrix yet");
   REGMARK_ASSIGN(const auto matrix, assessment::Matrix::parse(record->toml, guidance));
   const auto* form = guidance.form("strategic_assessment");
-  const auto* claims = latest_paper(papers, "strategic_assessment");
-  const auto* fit = latest_paper(papers, "fit");
+  const auto* claims = in_force(guidance, papers, "strategic_assessment");
+  const auto* fit = in_force(guidance, papers, "fit");
   if (!form || !claims || !fit) return conflict("it was assessed by another guidance");
   const auto place = fit->paper.answer("location_type", "type");
   const auto columns = assessment::columns_claimed(*form, claims->paper);
@@ -324,7 +325,7 @@ Result<std::string> RecordedEstate::decide(const Receipt& receipt, const base::S
              REGMARK_TRY(check_other_person(row, deed.by, earlier));
              REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
              REGMARK_TRY(check_did_not_write(guidance_, row, papers, deed.by));
-             REGMARK_TRY(check_did_not_advise(papers, deed.by));
+             REGMARK_TRY(check_did_not_advise(guidance_, papers, deed.by));
              REGMARK_TRY(check_all_assessed(guidance_, row, papers));
              REGMARK_ASSIGN(auto found, by_matrix(transaction, guidance_, row.record, papers));
              code = found.code;

@@ -226,7 +226,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
           place,
           file: (paper) => run(id, "papers", { paper }),
         }),
-        on || !latest(file, "impact") ? "" : publicImpact(site.id, has("dpo") || has("overt_lead")),
+        on || !file.papers.some((one) => one.form === "impact" && one.whole) ? "" : publicImpact(site.id, has("dpo") || has("overt_lead")),
         file.missing.length ? element("h3", {}, "What its next step wants") : "",
         file.missing.length ? element("ul", { "aria-label": "What its next step wants" }, ...file.missing.map((one) => element("li", {}, one))) : "",
         steps.length ? element("h3", {}, "Next step") : "",

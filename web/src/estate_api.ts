@@ -67,7 +67,7 @@ export interface SiteFile {
   awaits_assessing_anew: boolean; // it was assessed, and something was written since
   site: Site;
   steps: { step: string; at: string; by: string; by_name: string; words: string; review: string | null }[];
-  papers: { number: number; version: number; form: string; at: string; by: string; by_name: string; paper: Paper }[];
+  papers: { number: number; version: number; form: string; at: string; by: string; by_name: string; whole: boolean; paper: Paper }[]; // not whole: a draft, which is not in force
   cameras: string[];
   near: string[];
   views: {

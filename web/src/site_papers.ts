@@ -55,7 +55,7 @@ function readPaper(form: Form, paper: Paper | undefined): HTMLElement {
 
 function written(file: Papers, form: Form, desk: PaperDesk): HTMLElement {
   const before = latest(file, form.id);
-  const said = before ? `version ${before.version}, by ${before.by_name}` : "not written";
+  const said = before ? `version ${before.version}, ${before.whole ? "" : "a draft, "}by ${before.by_name}` : "not written";
   const summary = element("summary", {}, `${form.title} (${said})`);
   const printed = before ? desk.printed(form) : null;
   if (!desk.writes(form) || desk.on || desk.isOver || takenAsSteps.includes(form.id)) {

@@ -56,6 +56,9 @@ Json paper_record() {
                  {"by", id_text()},
                  {"by_name", text(name_length_max)},
                  {"receipt", count()},
+                 {"whole", described(flag(),
+                                     "Of each form the newest that is whole is in force; "
+                                     "one that is not is a draft.")},
                  {"paper", named("Paper")}});
 }
 

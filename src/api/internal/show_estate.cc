@@ -90,12 +90,14 @@ Json show(const estate::StepRecord& step) {
 }
 
 Json show(const estate::PaperRecord& paper) {
+  const auto* form = assessment::Guidance::built_in().form(paper.paper.form);
   return {{"number", paper.number},
           {"version", paper.version},
           {"form", paper.paper.form},
           {"at", base::format_utc(paper.at)},
           {"by", paper.by.text()},
           {"receipt", paper.receipt},
+          {"whole", form != nullptr && assessment::lacks(*form, paper.paper).empty()},
           {"paper", Json::parse(assessment::format_paper(paper.paper))}};
 }
 
