@@ -39,10 +39,12 @@ class YearlyReview : public ::testing::Test {
     }
     REGMARK_CHECK(rooms_.estate->inherit(receipt("register"), std::vector{stood}, {}));
     REGMARK_CHECK(rooms_.estate->hand_in(receipt("evidence"), base::as_bytes("a file")));
-    for (const auto* form : {"strategic_assessment", "pressing_need", "impact"}) {
+    for (const auto* form :
+         {"strategic_assessment", "pressing_need", "impact", "dpo_advice", "overt_lead_advice"}) {
       const auto act = assessment::Guidance::built_in().form(form)->act;
-      REGMARK_CHECK(rooms_.estate->file(rooms_.log.receipt_for(act, {.subject = "gate"}), gate_,
-                                        assessment::whole_paper(form)));
+      const auto* writer = act == Act::advise_estate ? "adviser" : "owner";
+      REGMARK_CHECK(rooms_.estate->file(rooms_.log.receipt_for(act, {.subject = "gate"}, writer),
+                                        gate_, assessment::whole_paper(form)));
     }
     happen();
     rooms_.clock.advance(days{1});

@@ -126,8 +126,10 @@ TEST_F(Acts, OfWhatWasInheritedNobodyHereDecidedWhatFor) {
   // Its first review cannot let it continue before it was assessed here: its file says so.
   const auto file = estate_->site_file(
       estate_.receipt(Act::read_estate, old.site.id.text(), "reader"), old.site.id, std::nullopt);
-  ASSERT_EQ(file->missing.size(), 3U);
-  EXPECT_EQ(file->missing.back(), "for its review to let it continue: impact");
+  ASSERT_EQ(file->missing.size(), 5U);
+  EXPECT_EQ(file->missing.back(),
+            "for its review to let it continue: overt_lead_advice is missing: nothing continues "
+            "without");
   EXPECT_FALSE(file->views.at(0).installed);  // the register may know since when
   EXPECT_EQ(acts()[0].purpose, "");
   const auto as_change = estate_.to_change("register");

@@ -7,6 +7,7 @@
 #include "estate/internal/advice.h"
 #include "estate/internal/check.h"
 #include "estate/internal/check_commissioning.h"
+#include "estate/internal/check_review.h"
 #include "estate/internal/papers_table.h"
 #include "estate/internal/recorded_estate.h"
 
@@ -73,8 +74,8 @@ std::vector<Error> lacks_to_assess(const Guidance& guidance, const SiteRow& row,
   if (need && need->paper.answer("balance", "found") == "not_found") {
     note(invalid("no pressing social need was found: it cannot go on"));
   }
-  note(check_advice(papers, "dpo_advice"));
-  note(check_advice(papers, "overt_lead_advice"));
+  note(check_advice(guidance, papers, "dpo_advice"));
+  note(check_advice(guidance, papers, "overt_lead_advice"));
   return lacking;
 }
 
@@ -205,10 +206,44 @@ std::optional<NotBefore> was_proposed(const SiteRow& row) {
   return NotBefore{base::day_of(first.at), "the site was proposed"};
 }
 
+std::vector<std::string> missing_for_review(const Guidance& guidance, const SiteRow& row,
+                                            std::span<const PaperRecord> papers,
+                                            base::UtcTime now) {
+  std::vector<std::string> missing;
+  if (const auto& last = row.record.lapses; is_past(last, now)) {
+    missing.push_back("its justification lapsed after " + base::format_day(*last) +
+                      ": a review can only send it back, to be assessed and decided anew, or "
+                      "stop it");
+    return missing;
+  }
+  for (const auto& lack : lacks_to_continue(guidance, row, papers)) {
+    missing.push_back("for its review to let it continue: " + lack.message);
+  }
+  return missing;
+}
+
+std::vector<std::string> missing_while_live(const Guidance& guidance, const SiteRow& row,
+                                            std::span<const PaperRecord> papers,
+                                            base::UtcTime now) {
+  const auto& record = row.record;
+  if (!is_short(record.path)) return missing_for_review(guidance, row, papers, now);
+  std::vector<std::string> missing;
+  if (record.impact_due) {
+    missing.push_back("the impact assessment, due on " + base::format_day(*record.impact_due));
+  }
+  if (const auto due = notice_due(row, guidance.life())) missing.push_back(wants_notice(*due));
+  if (record.path == Path::under_twelve_months) {
+    const auto more = missing_to_extend(guidance, papers);
+    missing.insert(missing.end(), more.begin(), more.end());
+  }
+  return missing;
+}
+
 }  // namespace
 
 std::vector<std::string> missing_of(const Guidance& guidance, const SiteRow& row,
-                                    std::span<const PaperRecord> papers, bool has_matrix) {
+                                    std::span<const PaperRecord> papers, bool has_matrix,
+                                    base::UtcTime now) {
   const auto& record = row.record;
   std::vector<std::string> missing;
   switch (record.stage) {
@@ -231,7 +266,7 @@ std::vector<std::string> missing_of(const Guidance& guidance, const SiteRow& row
                           since);
       }
       missing.emplace_back("the controller's decision");
-      if (const auto against = base::joined(advised_against(papers)); !against.empty()) {
+      if (const auto against = base::joined(advised_against(guidance, papers)); !against.empty()) {
         missing.push_back("if it goes ahead, why it does against the advice of " + against);
       }
       break;
@@ -245,21 +280,7 @@ std::vector<std::string> missing_of(const Guidance& guidance, const SiteRow& row
       missing.emplace_back("its decommissioning");
       return missing;
     case Stage::live:
-      if (record.impact_due) {
-        missing.push_back("the impact assessment, due on " + base::format_day(*record.impact_due));
-      }
-      if (const auto due = notice_due(row, guidance.life())) missing.push_back(wants_notice(*due));
-      if (record.path == Path::under_twelve_months) {
-        const auto more = missing_to_extend(guidance, papers);
-        missing.insert(missing.end(), more.begin(), more.end());
-      }
-      if (record.path == Path::inherited) {
-        for (const auto id : needed_to_continue) {
-          if (latest_paper(papers, id)) continue;
-          missing.push_back("for its review to let it continue: " + std::string(id));
-        }
-      }
-      return missing;
+      return missing_while_live(guidance, row, papers, now);
     default:
       return missing;
   }
@@ -335,7 +356,8 @@ Result<std::string> RecordedEstate::decide(const Receipt& receipt, const base::S
              }
              if (goes_ahead) REGMARK_TRY(check_not_too_many(guidance_, decision, papers));
              auto words = "the matrix (version " + std::to_string(found.matrix) + ") says: " + code;
-             if (const auto against = base::joined(advised_against(papers)); !against.empty()) {
+             if (const auto against = base::joined(advised_against(guidance_, papers));
+                 !against.empty()) {
                words += "; advised against by " + against;
                if (goes_ahead && says_nothing(decision, "against_advice")) {
                  return invalid("it must not go ahead by the advice of " + against +

@@ -154,7 +154,7 @@ Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::S
                 std::move(papers), snapshot->cameras_at(site, as_of),
                 snapshot->cameras_near(site, near_m, as_of)};
   if (!as_of) {
-    file.missing = missing_of(guidance_, *row, file.papers, has_matrix);
+    file.missing = missing_of(guidance_, *row, file.papers, has_matrix, clock_.now());
     file.awaits_assessing_anew = internal::awaits_assessing_anew(guidance_, *row, file.papers);
   } else {
     std::erase_if(file.steps, [&](const StepRecord& step) { return step.at > *as_of; });

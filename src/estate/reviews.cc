@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "estate/internal/advice.h"
 #include "estate/internal/check.h"
+#include "estate/internal/check_review.h"
 #include "estate/internal/due_of.h"
 #include "estate/internal/papers_table.h"
 #include "estate/internal/recorded_estate.h"
@@ -55,43 +56,22 @@ tl::unexpected<Error> invalid(std::string message) {
   return fail(ErrorCode::invalid_input, std::move(message));
 }
 
-// What goes on must have been assessed: what was inherited is assessed at its first review (7.2).
-Result<void> check_is_assessed(const Guidance& guidance, std::span<const PaperRecord> papers) {
-  for (const auto id : needed_to_continue) {
-    const auto* form = guidance.form(id);
-    const auto* found = latest_paper(papers, id);
-    if (!form || !found) return invalid(std::string(id) + " is missing: nothing continues without");
-    REGMARK_TRY(assessment::check_whole(*form, found->paper));
-  }
-  return {};
-}
-
 struct AssessedAnew {
   bool lets_continue = false;
   std::string against{};  // whose advice on it does not, and what they said
 };
 
-// Whether the impact was assessed again since the site was last commissioned or reviewed (7.7),
-// with the advice of both whom 1.11 names. Advice of either against it is for the controller to
-// answer, in a decision: then it was not. Fails where it was, and not to its end.
+// Whether the impact was assessed again since the site was last decided on or reviewed (7.7), with
+// the advice of both whom 1.11 names. Advice of either against it is for the controller to answer,
+// in a decision: then it was not. Fails where it was, and not to its end.
 Result<AssessedAnew> assessed_anew(const Guidance& guidance, const SiteRow& row,
                                    std::span<const PaperRecord> papers) {
-  std::uint64_t last = 0;
-  for (const auto& step : row.steps) last = std::max(last, step.paper.value_or(0));
   const auto* form = guidance.form("impact");
   const auto* impact = latest_paper(papers, "impact");
-  if (!form || !impact || impact->number <= last) return AssessedAnew{};
+  if (!form || !impact || impact->number <= judged_until(row)) return AssessedAnew{};
   REGMARK_TRY(assessment::check_whole(*form, impact->paper));
-  for (const std::string id : {"dpo_advice", "overt_lead_advice"}) {
-    const auto* advice_form = guidance.form(id);
-    const auto* advice = latest_paper(papers, id);
-    if (!advice_form || !advice) {
-      return invalid(id + " is missing: the impact was assessed anew, and nobody advised on it");
-    }
-    REGMARK_TRY(assessment::check_whole(*advice_form, advice->paper));
-    REGMARK_TRY(check_advice(papers, id));
-  }
-  auto against = said_against(papers);
+  REGMARK_TRY(check_advised(guidance, papers));
+  auto against = said_against(guidance, papers);
   return AssessedAnew{against.empty(), std::move(against)};
 }
 
@@ -172,7 +152,7 @@ Result<assessment::ReviewCourse> RecordedEstate::review(const Receipt& receipt,
           REGMARK_TRY(check_some_camera_goes_on(course, stopping.size(), standing.size()));
         }
         if (course.outcome == ReviewOutcome::go_on) {
-          REGMARK_TRY(check_is_assessed(guidance_, papers));
+          REGMARK_TRY(check_may_continue(guidance_, row, papers, deed.by));
         }
         for (const auto& camera : stopping) {
           REGMARK_TRY(

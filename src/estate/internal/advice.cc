@@ -1,6 +1,7 @@
 #include "estate/internal/advice.h"
 
 #include "base/words.h"
+#include "estate/in_force.h"
 #include "estate/internal/papers_table.h"
 
 namespace regmark::estate::internal {
@@ -44,7 +45,7 @@ std::vector<Error> lacks_to_extend(const assessment::Guidance& guidance,
              : fail(ErrorCode::invalid_input, id + " is missing: nothing is extended without"));
   }
   for (const auto& adviser : on_the_impact) {
-    note(check_advice(papers, adviser.form));
+    note(check_advice(guidance, papers, adviser.form));
     const auto* advice = latest_paper(papers, adviser.form);
     if (advice && advises_against(advice->paper, adviser.part)) {
       note(fail(ErrorCode::conflict, std::string("it must not go on by the advice of ") +
@@ -76,9 +77,10 @@ bool advises_against(const assessment::Paper& advice, const std::string& part) {
   return advice.answer(part, "verdict") == do_not;
 }
 
-Result<void> check_advice(std::span<const PaperRecord> papers, std::string_view form) {
-  const auto* advice = latest_paper(papers, form);
-  const auto* impact = latest_paper(papers, "impact");
+Result<void> check_advice(const assessment::Guidance& guidance, std::span<const PaperRecord> papers,
+                          std::string_view form) {
+  const auto* advice = in_force(guidance, papers, form);
+  const auto* impact = in_force(guidance, papers, "impact");
   if (!advice || !impact) return {};
   if (advice->number < impact->number) {
     return fail(ErrorCode::invalid_input,
@@ -91,10 +93,11 @@ Result<void> check_advice(std::span<const PaperRecord> papers, std::string_view 
   return {};
 }
 
-std::string said_against(std::span<const PaperRecord> papers) {
+std::string said_against(const assessment::Guidance& guidance,
+                         std::span<const PaperRecord> papers) {
   std::vector<std::string> said;
   for (const auto& adviser : on_the_impact) {
-    const auto* advice = latest_paper(papers, adviser.form);
+    const auto* advice = in_force(guidance, papers, adviser.form);
     if (!advice || !advises_against(advice->paper, adviser.part)) continue;
     said.push_back(std::string(adviser.who) + " advised that it must not go ahead (" +
                    adviser.form + ", version " + std::to_string(advice->version) +
@@ -103,15 +106,26 @@ std::string said_against(std::span<const PaperRecord> papers) {
   return base::joined(said, {}, "; ");
 }
 
-std::vector<std::string> advised_against(std::span<const PaperRecord> papers) {
-  std::vector<std::string> found;
+std::vector<Against> advice_against(const assessment::Guidance& guidance,
+                                    std::span<const PaperRecord> papers) {
+  std::vector<Against> found;
   for (const auto& adviser : advisers) {
-    const auto* paper = latest_paper(papers, adviser.form);
-    if (paper && advises_against(paper->paper, adviser.part)) {
-      found.emplace_back(adviser.who);
-    }
+    const auto* paper = in_force(guidance, papers, adviser.form);
+    if (paper && advises_against(paper->paper, adviser.part)) found.push_back({adviser.who, paper});
   }
   return found;
+}
+
+std::vector<std::string> advised_against(const assessment::Guidance& guidance,
+                                         std::span<const PaperRecord> papers) {
+  std::vector<std::string> found;
+  for (auto& one : advice_against(guidance, papers)) found.push_back(std::move(one.who));
+  return found;
+}
+
+std::string named(const PaperRecord& paper) {
+  return paper.paper.form + " (version " + std::to_string(paper.version) + ", of " +
+         base::format_day(base::day_of(paper.at)) + ")";
 }
 
 }  // namespace regmark::estate::internal

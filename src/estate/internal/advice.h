@@ -29,23 +29,35 @@ std::vector<std::string> missing_to_extend(const assessment::Guidance& guidance,
 Result<void> check_may_extend(const assessment::Guidance& guidance,
                               std::span<const PaperRecord> papers);
 
-// Advice of this form was given on the impact assessment that there is, by somebody who did not
+// Advice of this form was given on the impact assessment that is in force, by somebody who did not
 // write it. Where one of the two is missing there is nothing to say. Fails with
 //   invalid_input   it was given on an earlier one
 //   conflict        the same person wrote both
-Result<void> check_advice(std::span<const PaperRecord> papers, std::string_view form);
+Result<void> check_advice(const assessment::Guidance& guidance, std::span<const PaperRecord> papers,
+                          std::string_view form);
 
 // That it must not go ahead, by the verdict in this part.
 bool advises_against(const assessment::Paper& advice, const std::string& part);
 
-// Whose latest advice on the impact assessment says so, and what they said: "the data protection
+// Whose advice in force on the impact assessment says so, and what they said: "the data protection
 // officer advised that it must not go ahead (dpo_advice, version 2): ...". One after another;
 // empty: neither's.
-std::string said_against(std::span<const PaperRecord> papers);
+std::string said_against(const assessment::Guidance& guidance, std::span<const PaperRecord> papers);
 
-// Whose latest advice says that it must not go ahead, in words: the data protection officer, the
-// senior person for overt surveillance, staff for serious and organised crime, the national
-// service.
-std::vector<std::string> advised_against(std::span<const PaperRecord> papers);
+// Advice in force that says that it must not go ahead: of the data protection officer, the senior
+// person for overt surveillance, staff for serious and organised crime, the national service.
+struct Against {
+  std::string who;  // in words
+  const PaperRecord* paper;
+};
+std::vector<Against> advice_against(const assessment::Guidance& guidance,
+                                    std::span<const PaperRecord> papers);
+
+// Whose that is, in words.
+std::vector<std::string> advised_against(const assessment::Guidance& guidance,
+                                         std::span<const PaperRecord> papers);
+
+// "impact (version 2, of 2026-03-28)"
+std::string named(const PaperRecord& paper);
 
 }  // namespace regmark::estate::internal

@@ -222,13 +222,10 @@ Result<void> check_other_person(const SiteRow& row, const base::PersonId& person
 
 // What the next step of a site wants and does not find, in words.
 std::vector<std::string> missing_of(const assessment::Guidance& guidance, const SiteRow& row,
-                                    std::span<const PaperRecord> papers, bool has_matrix);
+                                    std::span<const PaperRecord> papers, bool has_matrix,
+                                    base::UtcTime now);
 
-// Without these no review lets a site continue (7.2).
-inline constexpr std::string_view needed_to_continue[] = {"strategic_assessment", "pressing_need",
-                                                          "impact"};
-
-// It was assessed, and something was written since.
+// It was assessed and not begun, and something was written since.
 bool awaits_assessing_anew(const assessment::Guidance& guidance, const SiteRow& row,
                            std::span<const PaperRecord> papers);
 

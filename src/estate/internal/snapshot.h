@@ -151,6 +151,21 @@ class Snapshot {
   std::unordered_multimap<std::uint64_t, const CameraRow*> tokens_;
 };
 
+// After its last day of collecting: it lapsed, or ended.
+inline bool is_past(const std::optional<base::UtcDay>& lapses, base::UtcTime now) {
+  return lapses && overdue_from(*lapses) <= now;
+}
+// A step that sent back what had lapsed by then: it lets nothing collect, and everything is
+// assessed anew.
+inline bool sent_back_lapsed(const StepRecord& step) {
+  return step.step == Step::reassess && is_past(step.lapses, step.at);
+}
+
+// Withdrawn, or refused before it ever collected; cameras may have been put up for it.
+inline bool never_came_to_be(const SiteRow& site) {
+  return site.record.stage == Stage::withdrawn || site.record.stage == Stage::refused;
+}
+
 // The last on which it stands.
 inline base::UtcDay last_day(const DeploymentRecord& deployment) {
   return base::day_of(deployment.about.until - std::chrono::microseconds{1});
