@@ -91,7 +91,7 @@ std::optional<base::UtcTime> went_alone(const Snapshot& snapshot, const CameraRo
   if (went_with_its_site(snapshot, row)) return std::nullopt;
   if (row.stopped_at || !row.about.site) return row.stopped_at;
   const auto& site = *snapshot.site_row(*row.about.site);
-  if (site.record.stage != Stage::withdrawn) return std::nullopt;
+  if (!never_came_to_be(site)) return std::nullopt;
   return site.steps.back().at;
 }
 

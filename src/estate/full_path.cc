@@ -187,7 +187,24 @@ Result<void> check_all_assessed(const Guidance& guidance, const SiteRow& row,
                                 std::span<const PaperRecord> papers) {
   const auto since = base::joined(written_since_assessed(guidance, row, papers));
   if (since.empty()) return {};
-  return conflict("it must be assessed anew first: since it was assessed was written " + since);
+  const auto* first = row.record.stage == Stage::assessed ? "it must be assessed anew first"
+                                                          : "it must be assessed and decided anew";
+  return conflict(std::string(first) + ": since it was assessed was written " + since);
+}
+
+bool is_assessed(Stage stage) {
+  return stage == Stage::assessed || stage == Stage::decided || stage == Stage::commissioned;
+}
+
+// Nothing, while what was assessed is all that there is.
+void note_written_since(const Guidance& guidance, const SiteRow& row,
+                        std::span<const PaperRecord> papers, std::vector<std::string>& missing) {
+  const auto since = base::joined(written_since_assessed(guidance, row, papers));
+  if (since.empty()) return;
+  const auto* and_then =
+      row.record.stage == Stage::assessed ? "" : ", and the controller decides anew";
+  missing.push_back(std::string("another manager finds it assessed anew") + and_then +
+                    ": since then was written " + since);
 }
 
 Result<void> check_step_paper(const Guidance& guidance, NeededFor needed, const Paper& paper,
@@ -260,20 +277,18 @@ std::vector<std::string> missing_of(const Guidance& guidance, const SiteRow& row
       if (missing.empty()) missing.emplace_back("another manager finds it assessed");
       break;
     case Stage::assessed:
-      if (const auto since = base::joined(written_since_assessed(guidance, row, papers));
-          !since.empty()) {
-        missing.push_back("another manager finds it assessed anew: since then was written " +
-                          since);
-      }
+      note_written_since(guidance, row, papers, missing);
       missing.emplace_back("the controller's decision");
       if (const auto against = base::joined(advised_against(guidance, papers)); !against.empty()) {
         missing.push_back("if it goes ahead, why it does against the advice of " + against);
       }
       break;
     case Stage::decided:
+      note_written_since(guidance, row, papers, missing);
       missing.emplace_back("its commissioning: tested, signed and made public");
       return missing;
     case Stage::commissioned:
+      note_written_since(guidance, row, papers, missing);
       missing.emplace_back("that somebody lets its cameras collect");
       return missing;
     case Stage::stopped:
@@ -292,8 +307,7 @@ std::vector<std::string> missing_of(const Guidance& guidance, const SiteRow& row
 
 bool awaits_assessing_anew(const Guidance& guidance, const SiteRow& row,
                            std::span<const PaperRecord> papers) {
-  return row.record.stage == Stage::assessed &&
-         !written_since_assessed(guidance, row, papers).empty();
+  return is_assessed(row.record.stage) && !written_since_assessed(guidance, row, papers).empty();
 }
 
 Result<void> check_follows(const SiteRow& row, Step step) {
@@ -325,7 +339,7 @@ Result<void> RecordedEstate::assess(const Receipt& receipt, const base::SiteId& 
         REGMARK_TRY(check_other_person(row, deed.by, {}));
         REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
         REGMARK_TRY(check_did_not_write(guidance_, row, papers, deed.by));
-        if (row.record.stage == Stage::assessed &&
+        if (is_assessed(row.record.stage) &&
             written_since_assessed(guidance_, row, papers).empty()) {
           return conflict("it was assessed, and nothing was written since");
         }
@@ -380,7 +394,11 @@ Result<void> RecordedEstate::commission(const Receipt& receipt, const base::Site
       [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
         REGMARK_TRY(check_step_paper(guidance_, NeededFor::commission, commissioning, deed.at,
                                      was_proposed(row)));
-        REGMARK_TRY(check_views(commissioning, current()->cameras_at(site)));
+        REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
+        REGMARK_TRY(check_all_assessed(guidance_, row, papers));
+        const auto standing = current()->cameras_at(site);
+        REGMARK_TRY(check_no_more_than_decided(papers, standing.size()));
+        REGMARK_TRY(check_views(commissioning, standing));
         REGMARK_ASSIGN(const auto number,
                        add_paper(transaction, deed, site, commissioning, guidance_.version()));
         return NewStep{.paper = number};
@@ -391,7 +409,9 @@ Result<void> RecordedEstate::begin(const Receipt& receipt, const base::SiteId& s
                                    base::UtcDay review) {
   REGMARK_TRY(check_review_day(review, guidance_.life(), clock_.now()));
   return take(receipt, Act::change_estate, site, Step::begin,
-              [&](Transaction&, const Deed&, const SiteRow& row) -> Result<NewStep> {
+              [&](Transaction& transaction, const Deed&, const SiteRow& row) -> Result<NewStep> {
+                REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
+                REGMARK_TRY(check_all_assessed(guidance_, row, papers));
                 NewStep taken{.review = review, .lapses = lapses(review)};
                 for (const auto& step : row.steps) {
                   if (step.step == Step::decide) taken.decider = step.by;

@@ -155,6 +155,104 @@ TEST_F(FullPath, NothingIsDecidedOnThatNobodyAssessed) {
   EXPECT_EQ(message(decide()), "done");
 }
 
+// What came after the decision nobody decided on.
+TEST_F(FullPath, NothingBeginsOnWhatNobodyAssessedAndDecided) {
+  ASSERT_TRUE(set_matrix());
+  file_all();
+  ASSERT_TRUE(assess());
+  ASSERT_TRUE(decide());
+  estate_.commission("cam-1", gate_);
+  auto need = whole_paper("pressing_need");
+  need.parts["balance"].rows[0]["found"] = "not_found";
+  ASSERT_TRUE(file(need));
+  ASSERT_TRUE(file(whole_paper("impact")));
+  constexpr std::string_view refused =
+      "it must be assessed and decided anew: since it was assessed was written ";
+  EXPECT_EQ(message(commission()), std::string(refused) + "pressing_need, impact");
+  EXPECT_EQ(read().missing.front(),
+            "another manager finds it assessed anew, and the controller decides anew: since then "
+            "was written pressing_need, impact");
+  EXPECT_TRUE(read().awaits_assessing_anew);
+  EXPECT_EQ(message(assess()), "no pressing social need was found: it cannot go on");
+  for (const auto* form : {"pressing_need", "dpo_advice", "overt_lead_advice"}) {
+    ASSERT_TRUE(file(whole_paper(form)));
+  }
+  ASSERT_TRUE(assess());
+  EXPECT_EQ(outcome(commission()), "conflict");  // it is not decided
+  ASSERT_TRUE(decide());
+  EXPECT_FALSE(read().awaits_assessing_anew);
+  ASSERT_TRUE(commission());
+  // Nor between its commissioning and its beginning.
+  ASSERT_TRUE(file(whole_paper("fit")));
+  EXPECT_EQ(message(begin()), std::string(refused) + "fit");
+  EXPECT_EQ(read().missing.size(), 2U);
+  estate_.reopen();
+  ASSERT_TRUE(assess());
+  ASSERT_TRUE(decide());
+  ASSERT_TRUE(commission());
+  ASSERT_TRUE(begin());
+  EXPECT_EQ(read().site.stage, Stage::live);
+}
+
+// A draft neither counts nor hinders what was assessed without it.
+TEST_F(FullPath, ADraftIsNeverInForce) {
+  ASSERT_TRUE(set_matrix());
+  file_all();
+  const auto begin_to_write = [&](std::string_view form) {
+    return file(Paper{std::string(form), {}});
+  };
+  ASSERT_TRUE(begin_to_write("impact"));
+  EXPECT_EQ(message(assess()).substr(0, 19), "impact is not whole");
+  ASSERT_TRUE(file(whole_paper("impact")));
+  ASSERT_TRUE(file(whole_paper("dpo_advice")));
+  ASSERT_TRUE(file(whole_paper("overt_lead_advice")));
+  ASSERT_TRUE(assess());
+  for (const auto* form : {"strategic_assessment", "fit", "impact", "dpo_advice"}) {
+    ASSERT_TRUE(begin_to_write(form));
+  }
+  EXPECT_EQ(read().missing, std::vector<std::string>{"the controller's decision"});
+  // Whose advice it is stays so, whoever begins another.
+  EXPECT_EQ(message(decide("person-dpo")), "whoever advised may not decide");
+  EXPECT_EQ(decide().value(), "very_likely");
+  ASSERT_TRUE(begin_to_write("pressing_need"));
+  EXPECT_FALSE(read().awaits_assessing_anew);
+  estate_.commission("cam-1", gate_);
+  EXPECT_EQ(message(commission()), "done");
+  EXPECT_EQ(message(begin()), "done");
+}
+
+// Its cameras were put up, and the controller thought again.
+TEST_F(FullPath, WhatIsDecidedAnewMayBeRefusedOrForFewer) {
+  ASSERT_TRUE(set_matrix());
+  file_all();
+  ASSERT_TRUE(assess());
+  ASSERT_TRUE(decide());
+  for (const auto* camera : {"cam-1", "cam-2"}) estate_.commission(camera, gate_);
+  ASSERT_TRUE(file(whole_paper("fit")));
+  ASSERT_TRUE(assess());
+  auto decision = whole_paper("decision");
+  decision.parts["decision"].rows[0]["cameras"] = "1";
+  ASSERT_TRUE(decide("controller", decision));
+  EXPECT_EQ(message(commission(commissioning_of({"cam-1", "cam-2"}))),
+            "the controller decided for 1 camera, and 2 stand: stop what is too many first");
+  const auto cam_2 = base::CameraId::parse("cam-2").value();
+  ASSERT_TRUE(estate_->stop(estate_.to_change("cam-2"), cam_2, "one is enough"));
+  ASSERT_TRUE(commission());
+  ASSERT_TRUE(file(whole_paper("fit")));
+  ASSERT_TRUE(assess());
+  decision.parts["decision"].rows[0]["outcome"] = "does_not";
+  decision.parts["decision"].rows[0]["cameras"] = "0";
+  ASSERT_TRUE(decide("controller", decision));
+  EXPECT_EQ(read().site.stage, Stage::refused);
+  // What was put up for it goes.
+  const auto standing =
+      estate_->to_take_down(estate_.receipt(Act::read_estate, "gate", test_author));
+  ASSERT_EQ(standing->size(), 2U);
+  const auto cam_1 = base::CameraId::parse("cam-1").value();
+  EXPECT_EQ(message(estate_->stop(estate_.to_change("cam-1"), cam_1, "again")),
+            "the site was refused");
+}
+
 TEST_F(FullPath, AnExampleOfAMatrixIsNobodysDecision) {
   const auto to_set = estate_.receipt(Act::change_matrix, "matrix", "controller");
   EXPECT_EQ(message(estate_->set_matrix(to_set, assessment::Matrix::example_text(), "as it is")),
@@ -174,6 +272,7 @@ TEST_F(FullPath, FollowingAdviceAgainstItNeedsNoMore) {
   ASSERT_TRUE(assess());
   auto decision = whole_paper("decision");
   decision.parts["decision"].rows[0]["outcome"] = "does_not";
+  decision.parts["decision"].rows[0]["cameras"] = "0";
   decision.parts["decision"].rows[0].erase("against_advice");
   ASSERT_TRUE(decide("controller", decision));
   EXPECT_EQ(read().site.stage, Stage::refused);
@@ -319,6 +418,7 @@ TEST_F(FullPath, TheControllerDecidesByTheMatrixOrSaysWhyNot) {
   unreasoned.parts["decision"].rows[0]["words"] = "";
   EXPECT_EQ(outcome(decide("controller", unreasoned)), "invalid_input");
   decision.parts["decision"].rows[0]["outcome"] = "does_not";
+  decision.parts["decision"].rows[0]["cameras"] = "0";
   EXPECT_EQ(decide("controller", decision).value(), "exceptional");
   EXPECT_EQ(read().site.stage, Stage::refused);
 }

@@ -46,7 +46,8 @@ std::optional<Place> after(const Place& place, Step step) {
       return lives(stage == Stage::proposed && shortly, place.path);
     case Step::assess:
       return from((stage == Stage::proposed && !shortly) || stage == Stage::reassessing ||
-                      stage == Stage::assessed,
+                      stage == Stage::assessed || stage == Stage::decided ||
+                      stage == Stage::commissioned,
                   Stage::assessed);
     case Step::decide:
       return from(stage == Stage::assessed, Stage::decided);

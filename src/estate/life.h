@@ -6,6 +6,8 @@
 //   short       under twelve months (1.4), an emergency or a statutory authority (4.1): two people,
 //               and it ends by itself
 //
+// What is written anew before a site is begun is assessed and decided anew, too.
+//
 // A live site is reviewed; from there it goes on, is assessed anew, or stops. What grows past the
 // short path is assessed like everything else. Stopped is stopped; it is then decommissioned.
 #pragma once
@@ -40,7 +42,8 @@ enum class Step : std::uint8_t {
   propose,
   inherit,
   approve,  // of the short path, by a second person
-  assess,   // everything that the guidance asks for is there; again, where it was written anew
+  assess,   // everything that the guidance asks for is there; again, where it was written anew, and
+            // then it is decided anew
   decide,   // the controller: it goes ahead
   refuse,   // the controller: it does not
   commission,

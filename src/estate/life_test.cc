@@ -44,6 +44,12 @@ bool in_order(const Taken& taken, std::initializer_list<Step> wanted) {
   return true;
 }
 
+// From where it was taken last.
+Taken since_last(const Taken& taken, Step step) {
+  const auto last = std::find(taken.rbegin(), taken.rend(), step);
+  return last == taken.rend() ? Taken{} : Taken(last.base() - 1, taken.end());
+}
+
 constexpr int depth = 16;
 
 // The promise: whoever walks any path finds every step before it.
@@ -59,7 +65,8 @@ TEST(Life, NoPathSkipsAStep) {
       ASSERT_TRUE(first == Step::inherit || first == Step::propose);
       switch (so_far.back()) {
         case Step::begin:
-          ASSERT_TRUE(in_order(so_far, {Step::assess, Step::decide, Step::commission, Step::begin}))
+          ASSERT_TRUE(in_order(since_last(so_far, Step::assess),
+                               {Step::assess, Step::decide, Step::commission, Step::begin}))
               << words(so_far);
           break;
         case Step::go_on:
@@ -114,6 +121,19 @@ TEST(Life, WhatGrowsPastTheShortPathIsAssessed) {
     if (after(place, step)) next.insert(step);
   }
   EXPECT_EQ(next, (std::set{Step::assess, Step::stop}));
+}
+
+// What was written after the decision is assessed, and then it is decided again.
+TEST(Life, WhatIsAssessedAnewIsDecidedAnew) {
+  for (const auto stage : {Stage::decided, Stage::commissioned}) {
+    for (const bool was_live : {false, true}) {
+      const auto anew = after({Path::full, stage, was_live}, Step::assess);
+      ASSERT_TRUE(anew);
+      EXPECT_EQ(*anew, (Place{Path::full, Stage::assessed, was_live}));
+      EXPECT_FALSE(after(*anew, Step::commission));
+      EXPECT_FALSE(after(*anew, Step::begin));
+    }
+  }
 }
 
 TEST(Life, AControllerWhoRefusesWhatStandsStopsIt) {

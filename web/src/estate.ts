@@ -44,16 +44,26 @@ function urgencyOf(due: ReviewDue): string {
   return what ? `${what}: ${words.replace("Review ", "").toLowerCase()}` : words;
 }
 
+interface NextStep {
+  word: string;
+  form?: string;
+  title: string;
+  role: string;
+}
+
+// Only where something was written since; until then nothing else follows.
+const assessedAgain: NextStep = { word: "assess", title: "Find the assessment whole again", role: "anpr_manager" };
+
 // What each stage waits for: the step's route, and the form that it takes, if any.
-const nextSteps: Record<string, { word: string; form?: string; title: string; role: string }[]> = {
+const nextSteps: Record<string, NextStep[]> = {
   proposed: [{ word: "assess", title: "Find the assessment whole", role: "anpr_manager" }],
   reassessing: [{ word: "assess", title: "Find the assessment whole", role: "anpr_manager" }],
   assessed: [
-    { word: "assess", title: "Find the assessment whole again", role: "anpr_manager" },
+    assessedAgain,
     { word: "decide", form: "decision", title: "Decide", role: "controller" },
   ],
-  decided: [{ word: "commission", form: "commissioning", title: "Commission", role: "anpr_manager" }],
-  commissioned: [{ word: "begin", title: "Let its cameras collect", role: "anpr_manager" }],
+  decided: [assessedAgain, { word: "commission", form: "commissioning", title: "Commission", role: "anpr_manager" }],
+  commissioned: [assessedAgain, { word: "begin", title: "Let its cameras collect", role: "anpr_manager" }],
   live: [{ word: "reviews", form: "review", title: "Review", role: "anpr_manager" }],
   stopped: [{ word: "decommission", form: "decommissioning", title: "Decommission", role: "anpr_manager" }],
 };
@@ -139,8 +149,9 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
   async function stepsFor(file: SiteFile): Promise<HTMLElement[]> {
     if (on) return [];
     const shortly = isShort(file.site);
-    // Assessed again only where something was written since.
-    const steps = (nextSteps[file.site.stage] ?? []).filter((one) => has(one.role) && !(shortly && (one.word === "assess" || one.word === "reviews")) && (one.word !== "assess" || file.site.stage !== "assessed" || file.awaits_assessing_anew));
+    const coming = nextSteps[file.site.stage] ?? [];
+    const follows = (one: NextStep) => !coming.includes(assessedAgain) || (one === assessedAgain) === file.awaits_assessing_anew;
+    const steps = coming.filter((one) => has(one.role) && !(shortly && (one.word === "assess" || one.word === "reviews")) && follows(one));
     const approved = approval(session, file.site, () => again(file.site.id));
     const takes = steps.map(async (one) => {
       const review = element("input", { type: "date", value: dayIn(daysUntilReview), required: true });

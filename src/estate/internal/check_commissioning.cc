@@ -12,6 +12,16 @@ tl::unexpected<Error> invalid(std::string message) {
   return fail(ErrorCode::invalid_input, std::move(message));
 }
 
+// Nothing: a decision from before the form asked for it names no number.
+std::optional<std::size_t> decided_for(std::span<const PaperRecord> papers) {
+  const auto* decision = latest_paper(papers, "decision");
+  const auto said = decision ? decision->paper.answer("decision", "cameras") : std::string_view{};
+  std::size_t decided = 0;
+  const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), decided);
+  if (error != std::errc() || end != said.data() + said.size()) return std::nullopt;
+  return decided;
+}
+
 // "3 cameras"
 std::string cameras(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " camera" : " cameras");
@@ -20,15 +30,17 @@ std::string cameras(std::size_t count) {
 }  // namespace
 
 Result<void> check_has_room(std::span<const PaperRecord> papers, std::size_t standing) {
-  const auto* decision = latest_paper(papers, "decision");
-  const auto said = decision ? decision->paper.answer("decision", "cameras") : std::string_view{};
-  std::size_t decided = 0;
-  const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), decided);
-  // A decision from before the form asked for it names no number.
-  if (error != std::errc() || end != said.data() + said.size()) return {};
-  if (standing < decided) return {};
-  return conflict("the controller decided for " + cameras(decided) + ", and as many stand: " +
+  const auto decided = decided_for(papers);
+  if (!decided || standing < *decided) return {};
+  return conflict("the controller decided for " + cameras(*decided) + ", and as many stand: " +
                   "another is proposed as a site of its own, or waits for the site's next review");
+}
+
+Result<void> check_no_more_than_decided(std::span<const PaperRecord> papers, std::size_t standing) {
+  const auto decided = decided_for(papers);
+  if (!decided || standing <= *decided) return {};
+  return conflict("the controller decided for " + cameras(*decided) + ", and " +
+                  std::to_string(standing) + " stand: stop what is too many first");
 }
 
 tl::unexpected<Error> needs_papers(const SiteRecord& site, std::size_t standing) {

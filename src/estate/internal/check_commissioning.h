@@ -11,6 +11,10 @@ namespace regmark::estate::internal {
 //   conflict   the controller decided for so many cameras, and as many stand
 Result<void> check_has_room(std::span<const PaperRecord> papers, std::size_t standing);
 
+// Where the controller decided anew, maybe for fewer. Fails with
+//   conflict   more stand than were decided for
+Result<void> check_no_more_than_decided(std::span<const PaperRecord> papers, std::size_t standing);
+
 // A live site whose papers decide how many cameras it has, or one that was commissioned without
 // this one: says what to do instead.
 tl::unexpected<Error> needs_papers(const SiteRecord& site, std::size_t standing);

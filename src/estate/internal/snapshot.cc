@@ -334,8 +334,8 @@ Lifetime Snapshot::life(const base::SiteId& site) const {
   }
   end(life, row.record.stopped_at, "the site was stopped");
   // What was put up for a site that never came to be goes with it.
-  if (row.record.stage == Stage::withdrawn) {
-    end(life, row.steps.back().at, "the site was withdrawn");
+  if (never_came_to_be(row)) {
+    end(life, row.steps.back().at, "the site was " + std::string(name(row.record.stage)));
   }
   return life;
 }
