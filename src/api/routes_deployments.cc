@@ -92,8 +92,11 @@ Json due_shape() {
       object({{"kind", one_of({"site", "deployment", "camera"})},
               {"id", id_text()},
               {"name", text(200)},
-              {"awaits", one_of({"review", "impact", "notice", "end", "clock_test", "accuracy_test",
-                                 "taking_down"})},
+              {"awaits", described(one_of({"review", "impact", "notice", "end", "clock_test",
+                                           "accuracy_test", "taking_down", "reassessment"}),
+                                   "reassessment: its yearly review came too late, it lapsed, and "
+                                   "a review only sends it back, to be assessed and decided anew, "
+                                   "or stops it.")},
               {"urgency", one_of({"lapsed", "escalated", "overdue", "soon"})},
               {"due", day_text()},
               {"lapses", described(or_null(day_text()),

@@ -1,5 +1,6 @@
 // Commands about deployments of mobile cameras, single cameras, and what is due of all of them:
 // each is one call of the office's API.
+#include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -125,6 +126,15 @@ int show_taking_down() {
   return 0;
 }
 
+namespace {
+
+bool awaits_reassessment(const json& due) {
+  return std::ranges::any_of(due.at("due"),
+                             [](const json& one) { return one.at("awaits") == "reassessment"; });
+}
+
+}  // namespace
+
 int show_due(bool as_json) {
   const auto due = get("/v1/estate/due");
   if (!due) return say_failure(due.error());
@@ -143,6 +153,10 @@ int show_due(bool as_json) {
                     cell(one, "due"), cell(one, "lapses"), told});
   }
   print_table(rows);
+  if (awaits_reassessment(*due)) {
+    std::cout << "reassessment: the justification lapsed, and a yearly review only sends the site "
+                 "back, to be assessed and decided anew, or stops it\n";
+  }
   const auto& counts = due->at("counts");
   std::cout << cell(counts, "lapsed") << " lapsed, " << cell(counts, "escalated") << " escalated, "
             << cell(counts, "overdue") << " overdue, " << cell(counts, "soon")

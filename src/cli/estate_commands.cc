@@ -208,15 +208,18 @@ int get_site_evidence(const EvidenceFileArguments& arguments) {
 namespace {
 
 // What a review's outcome rests on stands in the step that it took.
-int say_why_sent_back(const std::string& site) {
+int say_why_sent_back(const std::string& site, std::string_view paragraph) {
   const auto file = get("/v1/sites/" + site + "/file");
   if (!file) return say_failure(file.error());
   const auto& steps = file->at("steps");
   if (!steps.empty() && steps.back().value("step", "") == "sent_back") {
     std::cout << "Sent back, by its " << cell(steps.back(), "words") << "\n";
   }
-  std::cout << "Assess its impact as it is now, and have it advised on. Until that is decided the "
-               "site collects for a while only.\n";
+  std::cout << (paragraph == "7.1"
+                    ? "All of its assessment is written anew, found whole and decided; until it "
+                      "begins again the site collects nothing.\n"
+                    : "Assess its impact as it is now, and have it advised on. Until that is "
+                      "decided the site collects for a while only.\n");
   return 0;
 }
 
@@ -241,7 +244,9 @@ int take_site_step(const SiteStepArguments& arguments) {
   if (answer->contains("outcome")) {
     const auto paragraph = answer->at("paragraphs").back().get<std::string>();
     std::cout << "Outcome: " << cell(*answer, "outcome") << " (paragraph " << paragraph << ").\n";
-    if (paragraph == "7.7") return say_why_sent_back(arguments.site);
+    if (paragraph == "7.1" || paragraph == "7.7") {
+      return say_why_sent_back(arguments.site, paragraph);
+    }
   }
   print_lacks(*answer);
   return 0;

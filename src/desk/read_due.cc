@@ -1,6 +1,7 @@
 #include "desk/read_due.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "desk/ask.h"
@@ -18,12 +19,32 @@ std::optional<base::UtcDay> lapse_of(const Due& one) {
   return one.lapses;
 }
 
-Result<void> add_places(const Desk& desk, const Receipt& receipt, std::vector<DueThing>& things) {
-  REGMARK_ASSIGN(const auto sites, desk.estate.reviews_due(receipt));
-  for (const auto& one : sites) {
-    things.push_back({"site", one.site.text(), one.site_name, std::string(name(one.awaits)),
-                      one.urgency, one.review, lapse_of(one)});
+// What is short has no yearly review.
+Result<std::set<base::SiteId>> short_sites(const Desk& desk, const Receipt& receipt) {
+  REGMARK_ASSIGN(const auto sites, desk.estate.sites(receipt));
+  std::set<base::SiteId> found;
+  for (const auto& site : sites) {
+    if (estate::is_short(site.path)) found.insert(site.about.id);
   }
+  return found;
+}
+
+Result<void> add_sites(const Desk& desk, const Receipt& receipt, std::vector<DueThing>& things) {
+  REGMARK_ASSIGN(const auto due, desk.estate.reviews_due(receipt));
+  REGMARK_ASSIGN(const auto of_short, short_sites(desk, receipt));
+  for (const auto& one : due) {
+    const bool no_review_helps = one.awaits == estate::Awaits::review &&
+                                 one.urgency == estate::Urgency::lapsed &&
+                                 !of_short.contains(one.site);
+    things.push_back({"site", one.site.text(), one.site_name,
+                      no_review_helps ? "reassessment" : std::string(name(one.awaits)), one.urgency,
+                      one.review, lapse_of(one)});
+  }
+  return {};
+}
+
+Result<void> add_places(const Desk& desk, const Receipt& receipt, std::vector<DueThing>& things) {
+  REGMARK_TRY(add_sites(desk, receipt, things));
   REGMARK_ASSIGN(const auto deployments, desk.estate.deployments_due(receipt));
   for (const auto& one : deployments) {
     things.push_back({"deployment", one.deployment.text(), one.name, std::string(name(one.awaits)),

@@ -15,7 +15,8 @@ struct DueThing {
   std::string kind;  // "site", "deployment" or "camera"
   std::string id;
   std::string name;  // or empty
-  // "review", "impact", "end", "clock_test", "accuracy_test", "taking_down"
+  // "review", "impact", "notice", "end", "clock_test", "accuracy_test", "taking_down"; and
+  // "reassessment", of what no yearly review can let continue any more, for it lapsed
   std::string awaits;
   estate::Urgency urgency;
   base::UtcDay due;

@@ -85,6 +85,29 @@ TEST_F(WhatIsDue, TheManagerHearsFirstAndThenTheController) {
   EXPECT_EQ(text(), "");
 }
 
+// Of what has yearly reviews, no review lets it continue once it lapsed; what is short ends.
+TEST_F(WhatIsDue, WhatLapsedWaitsForItsReassessment) {
+  const auto to_import =
+      rooms_.log.receipt_for(access::Act::change_estate, {.subject = "register"}, "owner");
+  const estate::InheritedSite old{{base::SiteId::parse("old").value(),
+                                   "Old gate",
+                                   {51.5, -0.1},
+                                   {"Thefts", "local_crime", today() + days{30}},
+                                   estate::Path::inherited},
+                                  {}};
+  ASSERT_TRUE(rooms_.estate->inherit(to_import, std::vector{old}, {}));
+  const estate::NewSite fair{base::SiteId::parse("fair").value(),
+                             "Fair",
+                             {51.6, -0.1},
+                             {"Thefts", "local_crime", today() + days{30}}};
+  ASSERT_EQ(words(propose_site(desk(), manager(), fair)), "done");
+  ASSERT_EQ(words(approve_site(desk(), second(), fair.id)), "done");
+  EXPECT_EQ(of(due(manager()), "review"), "site fair soon;site old soon;");
+  rooms_.clock.advance(days{31});
+  EXPECT_EQ(of(due(manager()), "review"), "site fair lapsed;");
+  EXPECT_EQ(of(due(manager()), "reassessment"), "site old lapsed;");
+}
+
 TEST_F(WhatIsDue, OnlyWhoReadsTheEstateReadsIt) {
   for (const auto role : access::all_roles) {
     const auto& readers = {Role::anpr_manager, Role::overt_lead, Role::dpo, Role::controller,

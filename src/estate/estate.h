@@ -146,12 +146,13 @@ class Estate {
                                                      const base::CameraId& camera,
                                                      const assessment::Paper& paper) = 0;
   // A second manager finds everything there that the guidance asks for (approve_estate). Again,
-  // where any of it was written anew before it was decided on. Also fails with
+  // where any of it was written anew before it began; then it is decided anew. Also fails with
   //   conflict        it was assessed, and nothing was written since
   virtual Result<void> assess(const audit::Receipt& receipt, const base::SiteId& site) = 0;
   // The controller decides with reasons, by the matrix or against it (decide_estate). Gives the
   // matrix's code for the place and its strongest purpose. Where somebody whose advice was asked
   // said that it must not, going ahead needs a reason for that too. Also fails with
+  //   invalid_input   it goes ahead for 0 cameras, or does not for more
   //   conflict        no matrix is set; something was written since it was assessed
   virtual Result<std::string> decide(const audit::Receipt& receipt, const base::SiteId& site,
                                      const assessment::Paper& decision) = 0;
@@ -159,14 +160,20 @@ class Estate {
   // each camera of the site sees, and of no other. Also fails with
   //   invalid_input   it names a camera that does not stand there, or leaves one out; it was
   //                   attested before the site was proposed, unless that was inherited
+  //   conflict        something was written since it was assessed (both); more cameras stand there
+  //                   than were decided for
   virtual Result<void> commission(const audit::Receipt& receipt, const base::SiteId& site,
                                   const assessment::Paper& commissioning) = 0;
   virtual Result<void> begin(const audit::Receipt& receipt, const base::SiteId& site,
                              base::UtcDay review) = 0;
   // The yearly review (review_estate): what follows is worked out from its answers by section 7,
-  // for the site and each of its cameras, and takes effect at once. Late, it continues from now on.
-  // Also fails with
-  //   invalid_input   it stops every camera, and by its other answers the site continues
+  // for the site and each of its cameras, and takes effect at once. Late, it continues from now on;
+  // once it lapsed it is sent back whatever was found, and collects nothing, or stops. Where it
+  // continues, it also fails with
+  //   invalid_input   it stops every camera; a paper that it rests on is missing or not whole, or
+  //                   the advice on an impact assessment that nobody judged before
+  //   conflict        the pressing need was not found; somebody advised against what nobody judged
+  //                   before; the reviewer wrote any of that, or advised on it
   virtual Result<assessment::ReviewCourse> review(const audit::Receipt& receipt,
                                                   const base::SiteId& site,
                                                   const assessment::Paper& review,

@@ -42,7 +42,7 @@ bool is_for_impact_alone(const SiteRow& row, std::span<const PaperRecord> papers
   std::uint64_t review = 0;
   for (const auto& step : row.steps) {
     if (step.step == Step::review) review = step.paper.value_or(0);
-    if (step.step == Step::reassess) sent_back_by = review;
+    if (step.step == Step::reassess) sent_back_by = sent_back_lapsed(step) ? 0 : review;
     if (step.step == Step::take_full_path) sent_back_by = 0;
   }
   const auto paper = std::ranges::find(papers, sent_back_by, &PaperRecord::number);

@@ -109,6 +109,14 @@ Result<void> check_some_camera_goes_on(const assessment::ReviewCourse& course, s
                  "camera continue");
 }
 
+// What lapsed for want of a review (7.1) none lets continue, whatever became of its impact: it is
+// assessed and decided like what is new.
+assessment::ReviewCourse after_a_lapse(assessment::ReviewCourse course) {
+  const bool missed_its_aims = course.paragraphs.back() == "7.3";
+  if (course.outcome == ReviewOutcome::stop || missed_its_aims) return course;
+  return {ReviewOutcome::reassess, {"7.1"}};
+}
+
 Step step_of(ReviewOutcome outcome) {
   if (outcome == ReviewOutcome::stop) return Step::stop;
   return outcome == ReviewOutcome::go_on ? Step::go_on : Step::reassess;
@@ -130,13 +138,17 @@ Result<assessment::ReviewCourse> RecordedEstate::review(const Receipt& receipt,
                    " is not answered");
   }
   const auto held = current();
-  std::string against;  // whose advice sends it back, and what they said
+  std::string against;                 // whose advice sends it back, and what they said
+  std::optional<base::UtcDay> lapsed;  // after which day
   REGMARK_TRY(take(
       receipt, Act::review_estate, site, Step::review,
       [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
         REGMARK_TRY(check_other_person(row, deed.by, {}));
         REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));
-        if (course.paragraphs.back() == "7.7") {
+        if (is_past(row.record.lapses, deed.at)) {
+          lapsed = row.record.lapses;
+          course = after_a_lapse(std::move(course));
+        } else if (course.paragraphs.back() == "7.7") {
           REGMARK_ASSIGN(const auto anew, assessed_anew(guidance_, row, papers));
           answers.impact_assessed = anew.lets_continue;
           against = anew.against;
@@ -163,19 +175,24 @@ Result<assessment::ReviewCourse> RecordedEstate::review(const Receipt& receipt,
         return NewStep{.paper = number};
       },
       [&](const Deed& deed) {
-        auto follows = what_follows(course, next, deed);
+        auto follows = what_follows(course, next, deed, lapsed);
         if (!against.empty()) follows.second.words += "; " + against;
         return follows;
       }));
   return course;
 }
 
-std::pair<Step, NewStep> RecordedEstate::what_follows(const assessment::ReviewCourse& course,
-                                                      base::UtcDay next, const Deed& deed) const {
+std::pair<Step, NewStep> RecordedEstate::what_follows(
+    const assessment::ReviewCourse& course, base::UtcDay next, const Deed& deed,
+    const std::optional<base::UtcDay>& lapsed) const {
   NewStep follows{.words = "review: paragraph " + std::string(course.paragraphs.back())};
   if (course.outcome == ReviewOutcome::go_on) {
     follows.review = next;
     follows.lapses = lapses(next);
+  } else if (course.outcome == ReviewOutcome::reassess && lapsed) {
+    follows.lapses = lapsed;
+    follows.words += "; its justification lapsed after " + base::format_day(*lapsed) +
+                     ": it collects nothing before it is assessed and decided anew";
   } else if (course.outcome == ReviewOutcome::reassess) {
     follows.lapses = base::day_of(deed.at) + guidance_.life().reassess;
   }

@@ -20,10 +20,7 @@ TEST_F(Reviews, WarnThenEscalateThenTheJustificationLapses) {
     Urgency urgency;
     bool collects;
   };
-  // Inherited: it collects until its first review, and no grace follows.
-  constexpr Case inherited[] = {{days{50}, Urgency::soon, true},
-                                {days{50}, Urgency::soon, true},
-                                {days{1}, Urgency::lapsed, false}};
+  constexpr Case inherited[] = {{days{50}, Urgency::soon, true}, {days{50}, Urgency::soon, true}};
   for (const auto& one : inherited) {
     estate_.clock.advance(one.later);
     EXPECT_EQ(due().front().urgency, one.urgency);
@@ -66,10 +63,12 @@ TEST_F(Reviews, ADryRunSaysWhenItWasDueAndFromWhenNothingIsCollected) {
     return std::string(what) + base::format_day(today() + due) + "; collects nothing from " +
            base::format_day(today() + from);
   };
-  EXPECT_EQ(why(days{101}), words("review was due ", days{100}, days{101}));  // inherited: no grace
+  const std::string anew = " until it is assessed and decided anew";
+  // Inherited: no grace follows.
+  EXPECT_EQ(why(days{101}), words("review was due ", days{100}, days{101}) + anew);
   assess_at_last();
   ASSERT_TRUE(review(of_both(assessment::review_that_continues()), days{100}));
-  EXPECT_EQ(why(days{200}), words("review was due ", days{100}, days{129}));
+  EXPECT_EQ(why(days{200}), words("review was due ", days{100}, days{129}) + anew);
   auto paper = of_both(assessment::review_that_continues());
   paper.parts["aims"].rows[0]["met"] = "no";
   ASSERT_EQ(review(paper)->outcome, ReviewOutcome::reassess);

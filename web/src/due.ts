@@ -6,7 +6,7 @@ interface DueThing {
   kind: "site" | "deployment" | "camera";
   id: string;
   name: string;
-  awaits: "review" | "impact" | "notice" | "end" | "clock_test" | "accuracy_test" | "taking_down";
+  awaits: "review" | "impact" | "notice" | "end" | "clock_test" | "accuracy_test" | "taking_down" | "reassessment";
   urgency: "lapsed" | "escalated" | "overdue" | "soon";
   due: string;
   lapses: string | null;
@@ -26,12 +26,13 @@ const awaitsWords: Record<DueThing["awaits"], string> = {
   clock_test: "a test of its clock",
   accuracy_test: "a test of how well it reads",
   taking_down: "its taking down",
+  reassessment: "its review",
 };
 
 function words(one: DueThing): string {
   const what = awaitsWords[one.awaits];
   if (one.urgency === "soon") return `${what} is due ${one.due}`;
-  if (one.urgency === "lapsed") return `${what} was due ${one.due}: its cameras collect no more`;
+  if (one.urgency === "lapsed") return `${what} was due ${one.due}: its cameras collect no more${one.awaits === "reassessment" ? ", and a review can only send it back, to be assessed and decided anew, or stop it" : ""}`;
   const told = one.urgency === "escalated" ? "; the controller was told" : "";
   const lapses = one.lapses ? `; after ${one.lapses} its cameras collect no more` : "";
   return `${what} was due ${one.due}${told}${lapses}`;

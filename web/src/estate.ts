@@ -33,7 +33,7 @@ const urgencyWords: Record<ReviewDue["urgency"], string> = {
 // A short site has no review: it ends on that day. What was sent back was reviewed: it waits for
 // its assessment, and collects for so long.
 function dueOn(site: Site): string {
-  if (isAnew(site) && site.lapses) return `collects until ${site.lapses}`;
+  if (isAnew(site) && site.lapses) return `${site.lapses < dayIn(0) ? "collected" : "collects"} until ${site.lapses}`;
   return `${isShort(site) ? "ends" : "review"} ${site.grounds.review}`;
 }
 

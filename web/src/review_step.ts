@@ -36,8 +36,9 @@ function early(site: Site, form: HTMLElement): HTMLElement {
 export async function reviewStep(site: Site, due: ReviewDue | undefined, form: HTMLElement): Promise<HTMLElement> {
   const urgency = due?.urgency ?? "soon";
   const day = due?.review ?? site.grounds.review;
-  const collects = due && due.lapses !== due.review ? `; without it the site collects until ${due.lapses}` : "";
-  const line = element("p", { class: ["later", "soon"].includes(urgency) ? "none" : "overdue" }, `${dueWords[urgency]} on ${day}${collects}.`);
+  const collects = due && urgency !== "lapsed" && due.lapses !== due.review ? `; without it the site collects until ${due.lapses}` : "";
+  const late = urgency === "lapsed" ? " Its justification lapsed: whatever a review finds, it sends it back, to be assessed and decided anew, or stops it." : "";
+  const line = element("p", { class: ["later", "soon"].includes(urgency) ? "none" : "overdue" }, `${dueWords[urgency]} on ${day}${collects}.${late}`);
   if (urgency === "later") return element("div", {}, line, early(site, form));
   return element("div", {}, line, await reviewRecords(site.id), form);
 }

@@ -141,6 +141,13 @@ async function reviews(page) {
     await sites(page).getByRole("button").nth(200).waitFor();
   });
 
+  await check("a site that lapsed says that no review lets it continue", async () => {
+    await openSite(page, /^Made-up quay/);
+    await theSite(page).getByText(/whatever a review finds, it sends it back, to be assessed and decided anew, or stops it/).waitFor();
+    await theSite(page).getByRole("list", { name: "What its next step wants" }).getByText(/its justification lapsed after/).waitFor();
+    await accessible(page);
+  });
+
   await check("a due yearly review is worked through with the keyboard, from the list to its outcome", async () => {
     const before = await overdue(page);
     const due = page.locator("details.due summary").filter({ hasText: /^\d+ things are due/ });

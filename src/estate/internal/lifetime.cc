@@ -44,7 +44,8 @@ Verdict judge(const Lifetime& life, base::UtcTime now) {
   }
   return {false, false,
           life.why_lapsed + "; collects nothing from " +
-              base::format_day(base::day_of(*life.periods.back().until))};
+              base::format_day(base::day_of(*life.periods.back().until)) +
+              (life.opens_again.empty() ? "" : " " + life.opens_again)};
 }
 
 }  // namespace regmark::estate::internal

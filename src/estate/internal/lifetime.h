@@ -37,6 +37,7 @@ struct Lifetime {
   std::string why_ended;
   // What it lapses for, once its periods are over: "review was due 2026-11-09".
   std::string why_lapsed{};
+  std::string opens_again{};  // "until it is assessed and decided anew"; empty: nothing is said
 };
 
 struct Verdict {

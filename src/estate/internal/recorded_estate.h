@@ -190,9 +190,11 @@ class RecordedEstate final : public Estate {
   Result<void> approve_place(const Receipt& receipt, const Id& id, Kind kind, std::string_view noun,
                              const Find& record_of);
 
-  // The step that a review's course ends with, and what is noted of it.
+  // The step that a review's course ends with, and what is noted of it. `lapsed`: after which day
+  // the justification did; nothing: it had not.
   std::pair<Step, NewStep> what_follows(const assessment::ReviewCourse& course, base::UtcDay next,
-                                        const Deed& deed) const;
+                                        const Deed& deed,
+                                        const std::optional<base::UtcDay>& lapsed) const;
 
   // The last day on which a site may collect whose review is due on that day.
   base::UtcDay lapses(base::UtcDay review) const { return review + guidance_.life().grace; }

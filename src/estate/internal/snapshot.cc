@@ -114,9 +114,27 @@ void name_lapse(Lifetime& life, const std::optional<base::UtcDay>& impact,
                     base::format_day(for_impact ? *impact : day);
 }
 
-void name_lapse(Lifetime& life, const SiteRecord& site, const assessment::LifeRules& rules) {
+// Its last step that let it collect was to be followed by a review, and that never came in time.
+bool missed_its_review(const SiteRow& site) {
+  if (is_short(site.record.path)) return false;
+  bool missed = false;
+  for (const auto& step : site.steps) {
+    if (step.step == Step::begin || step.step == Step::go_on || step.step == Step::inherit) {
+      missed = true;
+    }
+    if (step.step == Step::take_full_path) missed = false;
+    if (step.step == Step::reassess) missed = sent_back_lapsed(step);
+  }
+  return missed;
+}
+
+void name_lapse(Lifetime& life, const SiteRow& row, const assessment::LifeRules& rules) {
+  const auto& site = row.record;
   const auto& review = site.about.grounds.review;
-  if (site.stage != Stage::live && site.lapses) {
+  if (missed_its_review(row)) {
+    name_lapse(life, site.impact_due, "review was due", review, rules);
+    life.opens_again = "until it is assessed and decided anew";
+  } else if (site.stage != Stage::live && site.lapses) {
     name_lapse(life, site.impact_due, "it was to be assessed anew by", *site.lapses, rules);
   } else if (ends_by_itself(site.path)) {
     name_lapse(life, site.impact_due, "it ended on", review, rules);
@@ -328,7 +346,7 @@ Lifetime Snapshot::life(const base::SiteId& site) const {
   const auto& row = rows_.sites.at(site);
   Lifetime life{live_periods(decisions_in_force(row, rules_)), std::nullopt, {}};
   // Whichever ended it first.
-  name_lapse(life, row.record, rules_);
+  name_lapse(life, row, rules_);
   if (!life.periods.empty()) {
     life.periods = cut(life.periods, {life.periods.front().from, row.record.stopped_at});
   }
