@@ -133,13 +133,33 @@ Result<void> check_did_not_write(const Guidance& guidance, const SiteRow& row,
   return {};
 }
 
-// However its author called it.
-Result<void> check_not_too_many(const Guidance& guidance, const Paper& decision,
-                                std::span<const PaperRecord> papers) {
+std::uint64_t cameras_decided(const Paper& decision) {
   const auto decided = decision.answer("decision", "cameras");
   std::uint64_t count = 0;
   std::from_chars(decided.data(), decided.data() + decided.size(), count);
-  const auto* impact = latest_paper(papers, "impact");
+  return count;
+}
+
+// A decision is final: it must say one thing.
+Result<void> check_says_one_thing(const Paper& decision, bool goes_ahead) {
+  const auto count = cameras_decided(decision);
+  if (goes_ahead && count == 0) {
+    return invalid(
+        "the decision contradicts itself: it goes ahead, for 0 cameras; say how many may stand "
+        "there, or that it does not go ahead");
+  }
+  if (!goes_ahead && count > 0) {
+    return invalid("the decision contradicts itself: it does not go ahead, and lets " +
+                   std::to_string(count) + " stand; say 0 cameras, or that it goes ahead");
+  }
+  return {};
+}
+
+// However its author called it.
+Result<void> check_not_too_many(const Guidance& guidance, const Paper& decision,
+                                std::span<const PaperRecord> papers) {
+  const auto count = cameras_decided(decision);
+  const auto* impact = in_force(guidance, papers, "impact");
   if (count < guidance.life().many_cameras || !impact) return {};
   if (impact->paper.parts.contains("regulator")) return {};
   return invalid(std::to_string(count) +
@@ -356,6 +376,7 @@ Result<std::string> RecordedEstate::decide(const Receipt& receipt, const base::S
       take(receipt, Act::decide_estate, site, goes_ahead ? Step::decide : Step::refuse,
            [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
              REGMARK_TRY(check_step_paper(guidance_, NeededFor::decide, decision, deed.at));
+             REGMARK_TRY(check_says_one_thing(decision, goes_ahead));
              constexpr Step earlier[] = {Step::assess};
              REGMARK_TRY(check_other_person(row, deed.by, earlier));
              REGMARK_ASSIGN(const auto papers, papers_of(transaction, site));

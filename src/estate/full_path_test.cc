@@ -253,6 +253,26 @@ TEST_F(FullPath, WhatIsDecidedAnewMayBeRefusedOrForFewer) {
             "the site was refused");
 }
 
+TEST_F(FullPath, ADecisionDoesNotContradictItself) {
+  ASSERT_TRUE(set_matrix());
+  file_all();
+  ASSERT_TRUE(assess());
+  auto decision = whole_paper("decision");
+  auto& said = decision.parts["decision"].rows[0];
+  said["cameras"] = "0";
+  EXPECT_EQ(message(decide("controller", decision)),
+            "the decision contradicts itself: it goes ahead, for 0 cameras; say how many may stand "
+            "there, or that it does not go ahead");
+  said["outcome"] = "does_not";
+  said["cameras"] = "2";
+  EXPECT_EQ(message(decide("controller", decision)),
+            "the decision contradicts itself: it does not go ahead, and lets 2 stand; say 0 "
+            "cameras, or that it goes ahead");
+  EXPECT_EQ(read().site.stage, Stage::assessed);  // nothing half saved
+  said["outcome"] = "goes_ahead";
+  EXPECT_EQ(message(decide("controller", decision)), "done");
+}
+
 TEST_F(FullPath, AnExampleOfAMatrixIsNobodysDecision) {
   const auto to_set = estate_.receipt(Act::change_matrix, "matrix", "controller");
   EXPECT_EQ(message(estate_->set_matrix(to_set, assessment::Matrix::example_text(), "as it is")),
