@@ -9,7 +9,9 @@ namespace regmark::access {
 namespace {
 
 // Whoever can make people could make one to search with; whoever reads the record of what others
-// did, or judges it, must not be among them.
+// did, or judges it, must not be among them. Nor is the data protection officer among those who
+// determine what is done with the data (UK GDPR, Article 38(6)), nor whoever gives the other advice
+// on an impact assessment (guidance 5.3a, 5.4a).
 constexpr std::pair<Role, Role> apart[] = {
     {Role::administrator, Role::control_operator},
     {Role::administrator, Role::patrol},
@@ -26,6 +28,9 @@ constexpr std::pair<Role, Role> apart[] = {
     {Role::auditor, Role::anpr_manager},
     {Role::reviewer, Role::investigator},
     {Role::standards, Role::investigator},
+    {Role::dpo, Role::overt_lead},
+    {Role::dpo, Role::anpr_manager},
+    {Role::dpo, Role::controller},
 };
 
 constexpr base::Words<Act, std::size(all_acts)> act_words = {

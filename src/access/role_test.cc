@@ -43,6 +43,11 @@ TEST(Role, ThoseThatCheckEachOtherAreKeptApart) {
       {{auditor, investigator}, false},
       {{auditor, list_owner}, false},
       {{auditor, anpr_manager}, false},
+      {{dpo, foi_officer}, true},
+      {{overt_lead, anpr_manager}, true},
+      {{dpo, overt_lead}, false},
+      {{dpo, anpr_manager}, false},
+      {{controller, dpo}, false},
   };
   for (const auto& [roles, may] : cases) {
     std::string all;

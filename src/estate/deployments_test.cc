@@ -161,6 +161,31 @@ TEST_F(Deployments, AreExtendedOnlyWithTheAdviceOfBothOnTheImpactAssessment) {
   EXPECT_EQ(message(extend(days{150})), "done");
 }
 
+// Whatever roles somebody had when they wrote the one, and when they wrote the other.
+TEST_F(Deployments, AreAdvisedOnByTwoPeople) {
+  estate_.write_to_extend(van_);
+  const auto advise = [&](const std::string& form, std::string_view by) {
+    return message(write(whole_paper(form), by));
+  };
+  ASSERT_EQ(advise("overt_lead_advice", "person-dpo"), "done");
+  const std::string want =
+      "overt_lead_advice may not come from who gave dpo_advice: two people advise";
+  EXPECT_EQ(message(extend(days{150})), want);
+  EXPECT_EQ(read().missing, std::vector{"to be extended: " + want});
+  // The other that is given anew is by another person: then it may.
+  ASSERT_EQ(advise("dpo_advice", "person-deputy"), "done");
+  EXPECT_TRUE(read().missing.empty());
+  ASSERT_EQ(advise("dpo_advice", "person-dpo"), "done");
+  EXPECT_EQ(message(extend(days{150})),
+            "dpo_advice may not come from who gave overt_lead_advice: two people advise");
+  ASSERT_EQ(advise("overt_lead_advice", "person-overt"), "done");
+  // What was advised on an earlier impact assessment is no advice on this one.
+  ASSERT_TRUE(write(whole_paper("impact")));
+  ASSERT_EQ(advise("overt_lead_advice", "person-dpo"), "done");
+  ASSERT_EQ(advise("dpo_advice", "person-deputy"), "done");
+  EXPECT_EQ(message(extend(days{150})), "done");
+}
+
 // 5.4b: whoever enters the area is told. It is asked for, and nothing collects less without.
 TEST_F(Deployments, WaitForSignsAndPublicInformation) {
   const auto notice = [&] {

@@ -24,6 +24,21 @@ constexpr Adviser advisers[] = {
 // Those of the impact assessment (1.11).
 constexpr std::span on_the_impact = std::span(advisers).first<2>();
 
+// Two people advise on an impact assessment (5.3a, 5.4a), whatever roles they have had since. Told
+// of the later advice: that is the one to be given anew.
+Result<void> check_is_anothers(const assessment::Guidance& guidance,
+                               std::span<const PaperRecord> papers, const PaperRecord& advice,
+                               const PaperRecord& impact) {
+  for (const auto& adviser : on_the_impact) {
+    const auto* other = in_force(guidance, papers, adviser.form);
+    if (!other || other->number < impact.number || other->number >= advice.number) continue;
+    if (other->by != advice.by) continue;
+    return fail(ErrorCode::conflict, advice.paper.form + " may not come from who gave " +
+                                         other->paper.form + ": two people advise");
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string wants_notice(base::UtcDay due) {
@@ -90,7 +105,7 @@ Result<void> check_advice(const assessment::Guidance& guidance, std::span<const 
     return fail(ErrorCode::conflict,
                 std::string(form) + " may not come from who wrote the impact assessment");
   }
-  return {};
+  return check_is_anothers(guidance, papers, *advice, *impact);
 }
 
 std::string said_against(const assessment::Guidance& guidance,

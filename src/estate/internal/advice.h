@@ -29,10 +29,11 @@ std::vector<std::string> missing_to_extend(const assessment::Guidance& guidance,
 Result<void> check_may_extend(const assessment::Guidance& guidance,
                               std::span<const PaperRecord> papers);
 
-// Advice of this form was given on the impact assessment that is in force, by somebody who did not
-// write it. Where one of the two is missing there is nothing to say. Fails with
+// Advice of this form was given on the impact assessment that is in force, by somebody who neither
+// wrote it nor gave the other advice on it. Where one of the two is missing there is nothing to
+// say. Fails with
 //   invalid_input   it was given on an earlier one
-//   conflict        the same person wrote both
+//   conflict        the same person wrote both; or gave the other advice before
 Result<void> check_advice(const assessment::Guidance& guidance, std::span<const PaperRecord> papers,
                           std::string_view form);
 
