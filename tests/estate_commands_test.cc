@@ -1,9 +1,13 @@
 // What a person types about sites, cameras, deployments and their papers, against a whole office.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <sstream>
+
 #include "assessment/assessment_testing.h"
 #include "base/encoding.h"
 #include "base/files.h"
+#include "cli/demo/demo_estate.h"
 #include "commands_testing.h"
 
 namespace regmark::testing {
@@ -158,6 +162,50 @@ TEST_F(EstateCommands, ADeploymentFromProposalToItsEnd) {
   EXPECT_TRUE(due.has("taking_down") && due.has("anpr_manager")) << due.text;
   EXPECT_TRUE(run({"estate", "due", "--json"}).has("\"yours\""));
   EXPECT_EQ(run({"deployment", "stop", "d-1", "--reason", "over"}).status, 0);
+}
+
+// A whole force's register, and the next export of it: what stands in both is taken in once.
+TEST_F(EstateCommands, ARegisterIsTakenInTwiceAndAddsUpOnce) {
+  sign_in_as(office_.role("anpr_manager"));
+  const auto file = office_.folder() / "force.csv";
+  std::ostringstream csv;
+  const auto today = base::parse_day(assessment::day_at_first).value();
+  cli::write_made_up_register(csv, 600, /*seed=*/1, today);
+  const auto import = [&](const std::string& text) {
+    EXPECT_TRUE(base::write_file(file, base::as_bytes(text)));
+    return run({"estate", "import", file.string()});
+  };
+  const auto answers = [&] {
+    std::string all;
+    for (const auto* question : {"standing", "costs", "reviews", "grounds"}) {
+      all += run({"estate", "register", question, "--until", "2026-03-28"}).text;
+    }
+    return all + run({"site", "list"}).text + run({"camera", "list"}).text;
+  };
+  const auto first = import(csv.str());
+  ASSERT_EQ(first.status, 0) << first.text;
+  EXPECT_TRUE(first.has("Took in 600 cameras")) << first.text;
+  EXPECT_FALSE(first.has("said nothing new"));
+  const auto before = answers();
+  ASSERT_TRUE(before.find("body_worn") != std::string::npos) << before;
+  const auto second = import(csv.str());
+  ASSERT_EQ(second.status, 0) << second.text;
+  const auto rows = std::ranges::count(csv.str(), '\n') - 1;
+  EXPECT_TRUE(second.has("of these " + std::to_string(rows) + " said nothing new")) << second.text;
+  EXPECT_EQ(answers(), before);
+  // What was corrected is taken from the next file; another day of review is not.
+  const std::string heading = "camera,site,latitude,longitude,installed,review\n";
+  ASSERT_EQ(import(heading + "old-1,old,54,-2,2019-05-01,2026-09-01\n").status, 0);
+  const auto corrected = import(heading + "old-1,old,54,-2,2018-05-01,2026-09-01\n");
+  EXPECT_EQ(corrected.status, 0) << corrected.text;
+  EXPECT_TRUE(run({"estate", "register", "camera", "old-1"}).has("2018-05-01"));
+  const auto refused = import(heading + "old-1,old,54,-2,2017-05-01,2026-10-01\n");
+  EXPECT_EQ(refused.status, 1);
+  EXPECT_TRUE(
+      refused.has("line 2: site old: its review is due 2026-09-01 by the estate, and not "
+                  "2026-10-01: an import changes no day of review"))
+      << refused.text;
+  EXPECT_TRUE(run({"estate", "register", "camera", "old-1"}).has("2018-05-01"));
 }
 
 // What was taken in from an older register collects once it has a token; what is short is extended

@@ -454,7 +454,10 @@ void ask_register(Documented& api, TestOffice& office) {
   EXPECT_EQ(checked.at("missing").at(0), Json({{"field", "name"}, {"cameras", 1}}));
   const auto entered = send_file(api, manager, "/v1/register", "text/csv", csv).json();
   EXPECT_EQ(entered.at("sites"), 1);
-  EXPECT_EQ(send_file(api, manager, "/v1/register", "text/csv", csv).status, 409);
+  EXPECT_EQ(send_file(api, manager, "/v1/register", "text/csv", csv).json().at("held_already"), 2);
+  const std::string otherwise =
+      "camera,site,latitude,longitude,review\nold-1,old,54,-2,2026-12-02\n";
+  EXPECT_EQ(send_file(api, manager, "/v1/register", "text/csv", otherwise).status, 409);
   const Json cost{{"year", 2025}, {"kind", "running"}, {"pounds", 1'200}, {"about", true}};
   EXPECT_EQ(api.post(manager, "/v1/costs", cost).status, 204);
   EXPECT_EQ(api.post(manager, "/v1/costs", cost).status, 409);

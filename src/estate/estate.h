@@ -187,7 +187,10 @@ class Estate {
                                     const assessment::Paper& decommissioning) = 0;
   // Takes an existing register in, all of it or nothing: sites that stood before, with their
   // cameras, live until their first review. Wants a receipt for change_estate whose subject is
-  // "register". Fails with what propose() and commission() fail with, naming the line.
+  // "register". One that was taken in before, with the same place, names, day of review and no
+  // other camera, is not taken in again. Fails with what propose() and commission() fail with,
+  // naming the line, and with
+  //   conflict   it was taken in before, and the file says something else of it
   // `alongside` writes what belongs to it elsewhere, in the same transaction.
   virtual Result<void> inherit(const audit::Receipt& receipt, std::span<const InheritedSite> sites,
                                const Alongside& alongside) = 0;
