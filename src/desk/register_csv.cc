@@ -229,7 +229,10 @@ class Reader {
       REGMARK_ASSIGN(auto site, base::SiteId::parse(fields["site"]));
       read_.sites_named.insert(std::move(site));
     }
-    const bool collects = !one.is_removed && !fields["review"].empty();
+    const bool collects = !fields["review"].empty();
+    if (collects && one.is_removed) {
+      return wrong("it was removed, and what was removed waits for no review");
+    }
     const auto ground = one.ground;
     read_.entries.cameras.push_back(std::move(one));
     read_.entries.lines.cameras.push_back(line_);

@@ -119,6 +119,9 @@ TEST(RegisterCsv, NamesTheLineThatIsWrong) {
       {"c-1,,,,,,,,,,parking\n",
        "line 2: camera c-1: there is no such ground; the grounds are national_security, "},
       {"c-1,,,s-1,,54,,,,,,2027-01-31\n", "line 2: camera c-1: the longitude must be a number"},
+      {"c-1,,,s-1,,54,-2,,,2018-01-01,,2027-01-31\n",
+       "line 2: camera c-1: it was removed, and what was removed waits for no review"},
+      {"c-1,,,s-1,,54,-2,,,unknown,,2027-01-31\n", "line 2: camera c-1: it was removed, and what "},
       // A row that is two things would lose one of them.
       {"c-1,,,,,,,,,,,,,2022,running,1\n",
        "line 2: camera does not belong to a cost: a row is a camera, a count, a cost or a review"},
