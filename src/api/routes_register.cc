@@ -100,10 +100,12 @@ Endpoint taking_in(std::string pattern, std::string id, std::string summary, int
 Json show(const camera_register::Draft& draft) {
   Json lines = Json::array();
   for (const auto& [label, figure] : draft.lines()) {
-    lines.push_back({{"of", camera_register::text_of(label)},
-                     {"value", figure.value},
-                     {"how", std::string(name(figure.how))},
-                     {"unknown", figure.unknown}});
+    lines.push_back(
+        {{"of", camera_register::text_of(label)},
+         {"value", figure.value},
+         {"how", std::string(name(figure.how))},
+         {"unknown", figure.unknown},
+         {"counted", figure.counted ? Json(base::format_day(*figure.counted)) : Json(nullptr)}});
   }
   return {{"release", std::string(camera_register::not_for_release)},
           {"question", std::string(name(draft.question()))},
@@ -170,11 +172,13 @@ Endpoint reading_cameras(const std::string& more, std::string id, std::string su
 
 Table register_table() {
   const Parameter known{"known", described(day_text(), "As it was known at the end of that day.")};
-  const Json line =
-      object({{"of", text(64)},
-              {"value", count()},
-              {"how", one_of({"exact", "approximate", "not_recorded"})},
-              {"unknown", described(count(), "That may belong to it: nobody recorded.")}});
+  const Json line = object(
+      {{"of", text(64)},
+       {"value", count()},
+       {"how", one_of({"exact", "approximate", "not_recorded"})},
+       {"unknown", described(count(), "That may belong to it: nobody recorded.")},
+       {"counted", described(or_null(day_text()),
+                             "When this kind was counted as a whole: later, about so many.")}});
   const Json draft = object({{"release", one_of({camera_register::not_for_release})},
                              {"question", text(64)},
                              {"from", day_text()},

@@ -89,6 +89,10 @@ void add_counts(std::map<CameraKind, Figure>& figures, std::span<const WholeCoun
     } else {
       figure.value += one->count;
       figure.how = std::max(figure.how, one->how);
+      if (one->how == Certainty::not_recorded) continue;
+      // Nobody counted since.
+      if (one->day < day) figure.how = std::max(figure.how, Certainty::approximate);
+      figure.counted = one->day;
     }
   }
 }

@@ -15,6 +15,7 @@ std::string said(const Draft& draft) {
     if (figure.how == Certainty::approximate) text += "~";
     text += figure.how == Certainty::not_recorded ? "not recorded" : std::to_string(figure.value);
     if (figure.unknown > 0) text += "+" + std::to_string(figure.unknown) + "?";
+    if (figure.counted) text += " of " + base::format_day(*figure.counted);
   }
   return text;
 }
@@ -66,14 +67,17 @@ TEST_F(Answer, HowManyStoodOnADay) {
       // One that was put up about 2018-01-01 leaves a year open on either side of it, and no more.
       {"2016-12-29", "fixed 2+2?, movable 0, body_worn not recorded, all ~2+2?"},
       {"2016-12-31", "fixed ~2+2?, movable 0, body_worn not recorded, all ~2+2?"},
-      {"2017-12-31", "fixed ~2+2?, movable 0, body_worn ~21000, all ~21002+2?"},
-      {"2018-01-01", "fixed ~3+2?, movable 0, body_worn ~21000, all ~21003+2?"},
-      {"2019-01-01", "fixed ~3+2?, movable 0, body_worn ~21000, all ~21003+2?"},
-      {"2019-01-02", "fixed 3+2?, movable 0, body_worn ~21000, all ~21003+2?"},
-      {"2020-03-25", "fixed 2+2?, movable 0, body_worn ~21000, all ~21002+2?"},
-      {"2020-03-26", "fixed 2+2?, movable 1, body_worn ~21000, all ~21003+2?"},
+      {"2017-12-31", "fixed ~2+2?, movable 0, body_worn ~21000 of 2017-06-30, all ~21002+2?"},
+      {"2018-01-01", "fixed ~3+2?, movable 0, body_worn ~21000 of 2017-06-30, all ~21003+2?"},
+      {"2019-01-01", "fixed ~3+2?, movable 0, body_worn ~21000 of 2017-06-30, all ~21003+2?"},
+      {"2019-01-02", "fixed 3+2?, movable 0, body_worn ~21000 of 2017-06-30, all ~21003+2?"},
+      {"2020-03-25", "fixed 2+2?, movable 0, body_worn ~21000 of 2017-06-30, all ~21002+2?"},
+      {"2020-03-26", "fixed 2+2?, movable 1, body_worn ~21000 of 2017-06-30, all ~21003+2?"},
       // Since it was entered it is known to stand, whenever it was put up.
-      {"2023-12-31", "fixed 3+1?, movable 1, body_worn 26500, all 26504+1?"},
+      // A count is of its day: of a later one nobody counted.
+      {"2021-01-01", "fixed 2+2?, movable 1, body_worn 26500 of 2021-01-01, all 26503+2?"},
+      {"2021-01-02", "fixed 2+2?, movable 1, body_worn ~26500 of 2021-01-01, all ~26503+2?"},
+      {"2023-12-31", "fixed 3+1?, movable 1, body_worn ~26500 of 2021-01-01, all ~26504+1?"},
   };
   for (const auto& [day, want] : cases) {
     EXPECT_EQ(ask(Question::standing, day, day), want) << day;
@@ -135,6 +139,17 @@ TEST_F(Answer, ADraftIsMarkedAndNamesNoPlace) {
     EXPECT_TRUE(draft.text().starts_with(not_for_release)) << draft.text();
     EXPECT_TRUE(draft.text().ends_with(std::string(not_for_release) + "\n"));
   }
+}
+
+TEST_F(Answer, ADraftSaysOnWhichDayAKindWasCounted) {
+  const Asked asked{Question::standing, test_day("2023-12-31"), test_day("2023-12-31")};
+  const auto text = answer(asked, cameras_, counts_, costs_, {}).text();
+  EXPECT_NE(text.find("body_worn: about 26500, by the count of 2021-01-01\n"), std::string::npos)
+      << text;
+  // A count that nobody has the figure of is no count.
+  counts_.push_back({CameraKind::body_worn, test_day("2022-01-01"), 0, Certainty::not_recorded});
+  const auto without = answer(asked, cameras_, counts_, costs_, {}).text();
+  EXPECT_NE(without.find("body_worn: not recorded\n"), std::string::npos) << without;
 }
 
 // What stands at the end is what stood at the beginning, and came, and did not go.

@@ -78,7 +78,7 @@ struct Named {
   bool published = true;
 };
 
-// Of a kind as a whole, from that day on until a later count.
+// Of a kind as a whole, on that day; about right from then on until a later count.
 struct WholeCount {
   CameraKind kind = CameraKind::body_worn;
   base::UtcDay day;

@@ -16,6 +16,7 @@ std::string words_of(const Figure& figure) {
       words = "not recorded";
       break;
   }
+  if (figure.counted) words += ", by the count of " + base::format_day(*figure.counted);
   if (figure.unknown > 0) words += ", and " + std::to_string(figure.unknown) + " not recorded";
   return words;
 }

@@ -5,6 +5,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -22,6 +23,8 @@ struct Figure {
   Certainty how = Certainty::exact;
   // That may belong to it, and nobody wrote down whether they do.
   std::uint64_t unknown = 0;
+  // When a kind was counted as a whole: on that day it was so many, and on a later one about.
+  std::optional<base::UtcDay> counted{};
   friend bool operator==(const Figure&, const Figure&) = default;
 };
 

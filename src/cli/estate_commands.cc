@@ -34,6 +34,7 @@ std::string figure_of(const json& line) {
   auto words = how == "not_recorded"  ? "not recorded"
                : how == "approximate" ? "about " + cell(line, "value")
                                       : cell(line, "value");
+  if (!line.at("counted").is_null()) words += ", by the count of " + cell(line, "counted");
   if (line.value("unknown", 0) > 0) words += ", and " + cell(line, "unknown") + " not recorded";
   return words;
 }

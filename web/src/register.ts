@@ -19,7 +19,8 @@ const questions: [string, string][] = [
 function figure(line: Draft["lines"][number]): string {
   const value = line.value.toLocaleString("en-GB");
   const words = { exact: value, approximate: `about ${value}`, not_recorded: "not recorded" }[line.how];
-  return line.unknown ? `${words}, and ${line.unknown} not recorded` : words;
+  const counted = line.counted ? `${words}, by the count of ${line.counted}` : words;
+  return line.unknown ? `${counted}, and ${line.unknown} not recorded` : counted;
 }
 
 function shown(draft: Draft): HTMLElement {
