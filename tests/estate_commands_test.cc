@@ -356,6 +356,9 @@ TEST_F(EstateCommands, ACostIsWrittenDownAndAddedUp) {
   EXPECT_TRUE(costs().has("about 2500")) << costs().text;
   EXPECT_EQ(add({"--about"}).status, 2);
   EXPECT_EQ(add({"--pounds", "-1"}).status, 2);
+  const auto below = add({"--pounds", "-5"}).text;
+  EXPECT_NE(below.find("-5 not in range"), std::string::npos) << below;
+  EXPECT_LT(below.size(), 200U) << below;
   EXPECT_EQ(run({"estate", "cost", "add", "--year", "2027", "--kind", "other"}).status, 1);
   sign_in_as(office_.role("controller"));
   EXPECT_EQ(add({"--pounds", "1"}).status, 1);

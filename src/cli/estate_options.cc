@@ -4,6 +4,9 @@
 namespace regmark::cli {
 namespace {
 
+constexpr std::int64_t pounds_max = 1'000'000'000'000;  // what the office takes
+constexpr int versions_max = 1'000'000;
+
 void add_register(CLI::App& group, Typed& typed) {
   auto* ask = group.add_subcommand(
       "register", "Ask the register of cameras; the answer is a draft, not for release");
@@ -50,7 +53,7 @@ void add_costs(CLI::App& group, Typed& typed) {
       ->required()
       ->check(CLI::IsMember({"purchase", "installation", "running", "removal", "other"}));
   auto* pounds = add->add_option("--pounds", arguments->pounds, "Without it: not recorded")
-                     ->check(CLI::NonNegativeNumber);
+                     ->check(CLI::Range(std::int64_t{0}, pounds_max));
   add->add_flag("--about", arguments->about, "The pounds are about right")->needs(pounds);
   add->add_flag("--another", arguments->another, "Though the same cost of that year is on record");
   add->callback(
@@ -147,7 +150,8 @@ void add_matrix(CLI::App& group, Typed& typed) {
   const auto on = keep<std::string>();
   const auto version = keep<std::string>();
   show->add_option("--on", *on, "As it was at the end of that day, 2026-01-31");
-  show->add_option("--version", *version, "The first, the second, ...")->check(CLI::PositiveNumber);
+  show->add_option("--version", *version, "The first, the second, ...")
+      ->check(CLI::Range(1, versions_max));
   show->callback([&typed, on, version] {
     typed.command = [on, version] { return show_matrix(*on, *version); };
   });

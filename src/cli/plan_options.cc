@@ -5,6 +5,12 @@
 
 namespace regmark::cli {
 
+namespace {
+
+constexpr int plans_max = 100'000;  // the office keeps no more
+
+}  // namespace
+
 void add_plan(CLI::App& group, Typed& typed) {
   auto* plan = group.add_subcommand(
       "plan", "Gaps, duplication and the fewest cameras; status 3 where the cover cannot be met");
@@ -24,7 +30,7 @@ void add_plan(CLI::App& group, Typed& typed) {
   auto* plans = group.add_subcommand(
       "plans", "The plans that were kept as a record; with a number, that one as JSON");
   const auto wanted = keep<KeptPlanArguments>();
-  auto* number = plans->add_option("number", wanted->number)->check(CLI::PositiveNumber);
+  auto* number = plans->add_option("number", wanted->number)->check(CLI::Range(1, plans_max));
   plans->add_option("--out", wanted->out, "Into this file")->needs(number);
   plans
       ->add_option("--sources", wanted->sources,
