@@ -196,7 +196,9 @@ class Estate {
                                const Alongside& alongside) = 0;
   // change_matrix, subject "matrix". Every version is kept, with its reasons. Gives where it
   // departs from what the guidance says of every matrix. Fails with
-  //   invalid_input   a hole, an unknown code; no reasons; it says that it is an example
+  //   invalid_input   the reasons are none, or too short; a hole, an unknown code; it says that it
+  //   is
+  //                   an example
   virtual Result<std::vector<std::string>> set_matrix(const audit::Receipt& receipt,
                                                       std::string_view toml,
                                                       std::string_view reasons) = 0;

@@ -275,11 +275,14 @@ TEST_F(FullPath, ADecisionDoesNotContradictItself) {
 
 TEST_F(FullPath, AnExampleOfAMatrixIsNobodysDecision) {
   const auto to_set = estate_.receipt(Act::change_matrix, "matrix", "controller");
-  EXPECT_EQ(message(estate_->set_matrix(to_set, assessment::Matrix::example_text(), "as it is")),
+  EXPECT_EQ(message(estate_->set_matrix(to_set, assessment::Matrix::example_text(), "as a start")),
             "the matrix says that it is an example, which nobody decided: once the controller has "
             "decided each cell, remove the line 'example'");
   EXPECT_EQ(outcome(estate_->matrix(estate_.receipt(Act::read_estate, "matrix", "controller"))),
             "not_found");
+  EXPECT_EQ(message(estate_->set_matrix(to_set, assessment::Matrix::example_as_if_decided(),
+                                        "too short")),
+            "the reasons are too short: at least 10 characters are needed");
   EXPECT_TRUE(set_matrix());
 }
 

@@ -124,7 +124,7 @@ Result<std::vector<std::string>> RecordedEstate::set_matrix(const Receipt& recei
                                                             std::string_view toml,
                                                             std::string_view reasons) {
   REGMARK_TRY(audit::check_open(receipt, Act::change_matrix, "matrix", clock_.now()));
-  REGMARK_TRY(check_reason(reasons));
+  REGMARK_TRY(check_reasons(reasons));
   REGMARK_ASSIGN(const auto matrix, assessment::Matrix::parse(toml, guidance_));
   if (matrix.is_example()) {
     return fail(ErrorCode::invalid_input,

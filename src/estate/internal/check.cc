@@ -1,5 +1,8 @@
 #include "estate/internal/check.h"
 
+#include <algorithm>
+
+#include "access/decide.h"
 #include "base/words.h"
 
 namespace regmark::estate::internal {
@@ -21,6 +24,15 @@ base::UtcTime twelve_months_after(base::UtcTime time) {
 
 Result<void> check_reason(std::string_view reason) {
   return base::check_words("the reason", reason, reason_size_max);
+}
+
+Result<void> check_reasons(std::string_view reasons) {
+  REGMARK_TRY(base::check_words("the reasons", reasons, reason_size_max));
+  const auto starts_character = [](char c) { return (static_cast<unsigned char>(c) >> 6U) != 2; };
+  const auto length = std::ranges::count_if(reasons, starts_character);
+  if (static_cast<std::size_t>(length) >= access::reason_length_min) return {};
+  return invalid("the reasons are too short: at least " +
+                 std::to_string(access::reason_length_min) + " characters are needed");
 }
 
 Result<void> check_grounds(const Grounds& grounds, base::UtcTime now) {

@@ -13,6 +13,9 @@ base::UtcTime twelve_months_after(base::UtcTime time);
 // All fail with
 //   invalid_input   which part is missing or out of range
 Result<void> check_reason(std::string_view reason);
+// Of what decides about more than one place: as long as the reason of a search. To stop something
+// takes no more words than whoever must stop it has time for.
+Result<void> check_reasons(std::string_view reasons);
 Result<void> check_grounds(const Grounds& grounds, base::UtcTime now);
 Result<void> check_site(const NewSite& site, const assessment::LifeRules& rules, base::UtcTime now);
 Result<void> check_deployment(const NewDeployment& deployment, base::UtcTime now);
