@@ -51,6 +51,23 @@ class Deployments : public ::testing::Test {
   const base::DeploymentId van_ = base::DeploymentId::parse("van").value();
 };
 
+TEST_F(Deployments, BeginNoEarlierThanTheDayOnWhichTheyAreApproved) {
+  auto about = estate_.deployment("early");
+  about.from = estate_.clock.now() - days{1};
+  EXPECT_EQ(message(estate_->propose(estate_.to_change("early"), about)),
+            "the deployment begins before today, and nobody has approved it yet");
+  about.from = base::UtcTime{today()};  // earlier today
+  ASSERT_TRUE(estate_->propose(estate_.to_change("early"), about));
+  estate_.clock.advance(days{1});
+  EXPECT_EQ(message(estate_->approve(estate_.to_approve("early"), about.id)),
+            "it was to begin at " + base::format_utc(about.from) +
+                ", before anybody approved it: propose it again from a later day");
+  about.id = base::DeploymentId::parse("in-time").value();
+  about.from = base::UtcTime{today()} - std::chrono::hours{2};  // midnight, east of here
+  ASSERT_TRUE(estate_->propose(estate_.to_change("in-time"), about));
+  EXPECT_EQ(message(estate_->approve(estate_.to_approve("in-time"), about.id)), "done");
+}
+
 TEST_F(Deployments, WithoutAnImpactAssessmentItLapses) {
   struct Case {
     days later;

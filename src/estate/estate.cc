@@ -113,6 +113,10 @@ Result<void> still_current(const DeploymentRecord& record, base::UtcTime now) {
   if (overdue_from(record.about.grounds.review) <= now || record.about.until <= now) {
     return conflict("its dates have passed: propose it again");
   }
+  if (record.about.from < begins_earliest(now)) {
+    return conflict("it was to begin at " + base::format_utc(record.about.from) +
+                    ", before anybody approved it: propose it again from a later day");
+  }
   return {};
 }
 

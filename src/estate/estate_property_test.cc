@@ -88,6 +88,11 @@ class Twin {
 // Does one thing to the estate and to the twin, and says whether both think it could be done.
 class Story {
  public:
+  // Nothing begins before the day on which it is approved.
+  bool may_begin(const Place& place) const {
+    return place.from >= base::UtcTime{base::day_of(now())} - hours{2};
+  }
+
   void propose(const std::string& place, const std::string& person) {
     const auto review = base::day_of(now()) + days{*rc::gen::inRange(1, 40)};
     const bool is_site = place.starts_with("site");
@@ -101,14 +106,14 @@ class Story {
       done = estate->propose(estate.to_change(place, person), site).has_value();
     } else {
       auto deployment = estate.deployment(place);
-      deployment.from = now() + hours{*rc::gen::inRange(-48, 48)};
+      deployment.from = now() + hours{*rc::gen::inRange(-24, 48)};
       deployment.until = now() + hours{*rc::gen::inRange(49, 500)};
       deployment.grounds = grounds;
       added.from = deployment.from;
       added.until = deployment.until;
       done = estate->propose(estate.to_change(place, person), deployment).has_value();
     }
-    RC_ASSERT(done == !twin.places.contains(place));
+    RC_ASSERT(done == (!twin.places.contains(place) && (is_site || may_begin(added))));
     if (done) twin.places.emplace(place, added);
   }
 
@@ -119,7 +124,8 @@ class Story {
                             : estate->approve(receipt, base::DeploymentId::parse(place).value());
     auto* known = find(place);
     const bool want = known && known->decisions.empty() && known->author != person &&
-                      now() < known->review + days{1} && (!known->until || now() < *known->until);
+                      now() < known->review + days{1} &&
+                      (!known->until || (now() < *known->until && may_begin(*known)));
     RC_ASSERT(answer.has_value() == want);
     if (want) known->decisions.emplace_back(now(), known->review);
   }

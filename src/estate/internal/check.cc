@@ -83,6 +83,9 @@ Result<void> check_deployment(const NewDeployment& deployment, base::UtcTime now
     return invalid("a deployment must be shorter than twelve months; propose a site");
   }
   if (deployment.until <= now) return invalid("the deployment is over already");
+  if (deployment.from < begins_earliest(now)) {
+    return invalid("the deployment begins before today, and nobody has approved it yet");
+  }
   return check_grounds(deployment.grounds, now);
 }
 

@@ -19,6 +19,12 @@ Result<void> check_reasons(std::string_view reasons);
 Result<void> check_grounds(const Grounds& grounds, base::UtcTime now);
 Result<void> check_site(const NewSite& site, const assessment::LifeRules& rules, base::UtcTime now);
 Result<void> check_deployment(const NewDeployment& deployment, base::UtcTime now);
+// Before this, a deployment that is approved now may not begin: the beginning of the day, which by
+// the clocks of those who plan it is up to two hours earlier than by ours (central European
+// summer).
+inline base::UtcTime begins_earliest(base::UtcTime now) {
+  return base::UtcTime{base::day_of(now)} - std::chrono::hours{2};
+}
 // When a site is reviewed next.
 Result<void> check_review_day(base::UtcDay review, const assessment::LifeRules& rules,
                               base::UtcTime now);
