@@ -72,7 +72,8 @@ TEST_F(EstateCommands, CamerasAreListedByHowTheyRead) {
   EXPECT_EQ(drift.status, 0) << drift.text;
   EXPECT_TRUE(drift.has("camera"));
   EXPECT_TRUE(run({"camera", "list"}).has("cam-1"));
-  EXPECT_TRUE(run({"site", "list"}).has("site-1"));
+  const auto sites = run({"site", "list"});
+  EXPECT_TRUE(sites.has("site-1") && sites.has("collects_now") && sites.has("true")) << sites.text;
   sign_in_as(office_.role("patrol"));
   EXPECT_EQ(run({"camera", "accuracy"}).status, 1);
   EXPECT_EQ(run({"camera", "drift"}).status, 1);

@@ -39,8 +39,8 @@ void print_things(const json& found, const char* things, const std::vector<const
 int show_covert(const CovertArguments& arguments) {
   const auto found = ask(arguments, "", json::object());
   if (!found) return say_failure(found.error());
-  print_things(*found, "sites", {"id", "name", "state", "lapses"});
-  print_things(*found, "deployments", {"id", "name", "state", "until"});
+  print_things(*found, "sites", {"id", "name", "state", "lapses", "collects_now", "why_not"});
+  print_things(*found, "deployments", {"id", "name", "state", "until", "collects_now", "why_not"});
   print_things(*found, "cameras", {"id", "name", "site", "deployment", "collects_now", "why_not"});
   return 0;
 }

@@ -56,8 +56,9 @@ int stop_site(const std::string& id, const std::string& reason) {
 }
 
 int list_sites() {
-  return print_list("/v1/sites", "sites",
-                    {"id", "name", "state", "stage", "grounds/review", "lapses"});
+  return print_list(
+      "/v1/sites", "sites",
+      {"id", "name", "state", "stage", "grounds/review", "lapses", "collects_now", "why_not"});
 }
 
 int add_camera(const CameraArguments& arguments) {

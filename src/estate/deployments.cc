@@ -128,9 +128,7 @@ Result<DeploymentFile> RecordedEstate::deployment_file(const Receipt& receipt,
   DeploymentFile file{stood.record, {}, std::move(papers), snapshot->cameras_of(deployment, as_of)};
   file.deployment.impact_due = impact_due(stood, guidance_.life());
   if (!as_of) file.missing = missing_of(guidance_, *row, file.papers, now);
-  auto verdict = judge(lifetime_of(stood, guidance_.life()), then);
-  file.deployment.collects_now = verdict.collects;
-  file.deployment.why_not = std::move(verdict.why_not);
+  note_whether_it_collects(file.deployment, lifetime_of(stood, guidance_.life()), then);
   for (const auto& step : stood.steps) file.steps.push_back(step.record);
   return file;
 }

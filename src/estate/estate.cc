@@ -345,8 +345,9 @@ Result<void> RecordedEstate::stop(const Receipt& receipt, const base::CameraId& 
 }
 
 Result<std::vector<SiteRecord>> RecordedEstate::sites(const Receipt& receipt) const {
-  REGMARK_TRY(check_may_look(receipt, clock_.now()));
-  return current()->sites(opened_by(receipt));
+  const auto now = clock_.now();
+  REGMARK_TRY(check_may_look(receipt, now));
+  return current()->sites(opened_by(receipt), now);
 }
 
 Result<std::vector<DeploymentRecord>> RecordedEstate::deployments(const Receipt& receipt) const {

@@ -139,7 +139,8 @@ Result<std::vector<std::string>> RecordedEstate::set_matrix(const Receipt& recei
 
 Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::SiteId& site,
                                            std::optional<base::UtcTime> as_of) const {
-  REGMARK_TRY(check_may_read_file(receipt, clock_.now()));
+  const auto now = clock_.now();
+  REGMARK_TRY(check_may_read_file(receipt, now));
   const auto snapshot = current();
   const auto* row = seen(receipt, snapshot->site_row(site));
   if (!row || (as_of && row->steps.front().at > *as_of)) return not_found("site");
@@ -150,9 +151,10 @@ Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::S
                    has_matrix = matrix.has_value();
                    return papers_of(transaction, site);
                  }));
-  SiteFile file{as_of ? as_it_stood(*row, *as_of, guidance_.life()) : row->record, row->steps,
-                std::move(papers), snapshot->cameras_at(site, as_of),
+  const auto stood = as_of ? as_it_stood(*row, *as_of, guidance_.life()) : *row;
+  SiteFile file{stood.record, row->steps, std::move(papers), snapshot->cameras_at(site, as_of),
                 snapshot->cameras_near(site, near_m, as_of)};
+  note_whether_it_collects(file.site, lifetime_of(stood, guidance_.life()), as_of.value_or(now));
   if (!as_of) {
     file.missing = missing_of(guidance_, *row, file.papers, has_matrix, clock_.now());
     file.awaits_assessing_anew = internal::awaits_assessing_anew(guidance_, *row, file.papers);

@@ -34,6 +34,11 @@ class ShortImpact : public ::testing::Test {
     return justification && justification->covers(time);
   }
   bool collects() { return collects(estate_.clock.now()); }
+  SiteRecord listed(std::string_view id) {
+    const auto all = estate_->sites(estate_.receipt(Act::read_estate, "sites", "reader")).value();
+    return *std::ranges::find_if(all,
+                                 [&](const SiteRecord& one) { return one.about.id.text() == id; });
+  }
   // An emergency, which ends by itself.
   NewSite flood() {
     auto site = estate_.site("flood");
@@ -95,6 +100,50 @@ TEST_F(ShortImpact, OneThatComesLateOpensItFromThenOn) {
   estate_.write_impact("van");
   EXPECT_TRUE(collects());
   EXPECT_FALSE(collects(between));  // what was seen in between stays uncovered
+}
+
+// One that came after the end of everything opens nothing, and what ended it stays what it was.
+TEST_F(ShortImpact, OneThatComesTooLateIsStillWhatItLapsedFor) {
+  const auto first = base::day_of(estate_.clock.now());
+  auto about = estate_.site("brief");
+  about.position.latitude += 1;
+  about.grounds.review = first + days{70};
+  ASSERT_TRUE(estate_->propose(estate_.to_change("brief"), about));
+  ASSERT_TRUE(estate_->approve(estate_.to_approve("brief"), about.id));
+  estate_.clock.advance(days{80});
+  const auto want = "impact assessment was due " + base::format_day(first + days{28}) +
+                    "; collects nothing from " + base::format_day(first + days{57});
+  EXPECT_EQ(listed("brief").why_not, want);
+  estate_.write_impact("brief");
+  EXPECT_FALSE(listed("brief").collects_now);
+  EXPECT_EQ(listed("brief").why_not, want);
+}
+
+// The list says so of each site, and so does its file, of any day.
+TEST_F(ShortImpact, TheListSaysWhichSitesCollectAndWhyOthersDoNot) {
+  const auto site = flood();
+  const auto day = [&](days in) {
+    return base::format_day(base::day_of(estate_.clock.now()) + in);
+  };
+  EXPECT_TRUE(listed("flood").collects_now);
+  EXPECT_EQ(listed("flood").why_not, "");
+  const auto ended = "it ended on " + day(days{20}) + "; collects nothing from " + day(days{21});
+  estate_.clock.advance(days{21});
+  EXPECT_TRUE(listed("van").collects_now);
+  EXPECT_EQ(listed("flood").state, State::live);  // nobody stopped it
+  EXPECT_FALSE(listed("flood").collects_now);
+  EXPECT_EQ(listed("flood").why_not, ended);
+  const auto file = [&](std::optional<base::UtcTime> as_of) {
+    return estate_->site_file(estate_.receipt(Act::read_estate, "flood", "reader"), site.id, as_of)
+        ->site;
+  };
+  EXPECT_EQ(file(std::nullopt).why_not, ended);
+  EXPECT_TRUE(file(estate_.clock.now() - days{1}).collects_now);
+  ASSERT_TRUE(estate_->stop(estate_.to_change("van"), van_, "it is over"));
+  EXPECT_EQ(listed("van").why_not.substr(0, 21), "the site was stopped ");
+  EXPECT_TRUE(file(estate_.clock.now() - days{1}).collects_now);
+  ASSERT_TRUE(estate_->propose(estate_.to_change("new"), estate_.site("new")));
+  EXPECT_EQ(listed("new").why_not, "never live");
 }
 
 TEST_F(ShortImpact, NoneIsWantedOfASiteThatWasStopped) {

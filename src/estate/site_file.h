@@ -85,6 +85,8 @@ struct SiteRecord {
   std::optional<base::UtcDay> lapses{};  // the last day on which it may collect
   // Of a short site whose impact assessment was not written yet: when it is due.
   std::optional<base::UtcDay> impact_due{};
+  bool collects_now = false;  // it may, whether or not a camera stands there
+  std::string why_not{};      // when it may not
 };
 
 struct DeploymentRecord {

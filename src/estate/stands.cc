@@ -71,7 +71,7 @@ Result<std::vector<Stand>> RecordedEstate::stands(const Receipt& receipt,
   if (row->about.site) {
     const auto& site = *snapshot->site_row(*row->about.site);
     stands = all_stands(site, [&](base::UtcTime at) {
-      return Stand{.site = as_it_stood(site, at, guidance_.life())};
+      return Stand{.site = as_it_stood(site, at, guidance_.life()).record};
     });
   } else {
     const auto& deployment = *snapshot->deployment_row(*row->about.deployment);

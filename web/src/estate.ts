@@ -37,6 +37,13 @@ function dueOn(site: Site): string {
   return `${isShort(site) ? "ends" : "review"} ${site.grounds.review}`;
 }
 
+// What was live and was not stopped may have lapsed, or ended by itself.
+const collectsNothing = (site: Site) => site.live_from !== null && !isOver(site) && !site.collects_now;
+
+function stageOf(site: Site): string {
+  return `${plain(site.stage)}${collectsNothing(site) ? ", collects nothing" : ""}`;
+}
+
 function urgencyOf(due: ReviewDue): string {
   const words = urgencyWords[due.urgency];
   if (due.awaits === "end") return due.urgency === "lapsed" ? "Came to its end" : due.urgency === "later" ? "Ends later" : "Ends soon";
@@ -111,7 +118,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
             "button",
             { class: "request", "aria-current": site.id === chosen ? "true" : undefined, click: () => void open(site.id) },
             element("span", {}, site.name),
-            element("span", { class: rank(site) < 3 ? "overdue" : "said" }, waits && waits.urgency !== "later" ? urgencyOf(waits) : plain(site.stage)),
+            element("span", { class: rank(site) < 3 ? "overdue" : "said" }, waits && waits.urgency !== "later" ? urgencyOf(waits) : stageOf(site)),
             element("span", { class: "state" }, isOver(site) ? site.id : `${site.id} · ${dueOn(site)}`),
           ),
         );
@@ -215,6 +222,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       detail.replaceChildren(
         element("h2", {}, site.name),
         element("p", {}, `${plain(site.stage)} · path: ${plain(site.path)}`, isOver(site) ? "" : ` · ${dueOn(site)}`, site.lapses && !isAnew(site) && !isOver(site) ? ` · collects until ${site.lapses}` : ""),
+        collectsNothing(site) ? element("p", { class: "overdue" }, `It collects nothing: ${site.why_not}.`) : "",
         element("p", {}, site.grounds.need),
         sentBack(file) ?? "",
         field("As it stood at the end of", asOf, "Empty: now"),

@@ -59,6 +59,8 @@ export interface Site {
   live_from: string | null;
   lapses: string | null;
   impact_due: string | null;
+  collects_now: boolean;
+  why_not: string;
   grounds: { need: string; category: string; review: string };
 }
 

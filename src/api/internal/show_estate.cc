@@ -45,6 +45,8 @@ Json show(const estate::SiteRecord& site) {
   shown["stage"] = std::string(name(site.stage));
   shown["lapses"] = day_or_null(site.lapses);
   shown["impact_due"] = day_or_null(site.impact_due);
+  shown["collects_now"] = site.collects_now;
+  shown["why_not"] = site.why_not;
   return shown;
 }
 

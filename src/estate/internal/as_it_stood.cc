@@ -2,8 +2,7 @@
 
 namespace regmark::estate::internal {
 
-SiteRecord as_it_stood(const SiteRow& row, base::UtcTime as_of,
-                       const assessment::LifeRules& rules) {
+SiteRow as_it_stood(const SiteRow& row, base::UtcTime as_of, const assessment::LifeRules& rules) {
   SiteRow then{row.record, {}, {}};
   auto& record = then.record;
   record.path = record.about.path;
@@ -39,7 +38,7 @@ SiteRecord as_it_stood(const SiteRow& row, base::UtcTime as_of,
   }
   if (row.impact_at && *row.impact_at <= as_of) then.impact_at = row.impact_at;
   record.impact_due = impact_due(then, rules);
-  return then.record;
+  return then;
 }
 
 DeploymentRow as_it_stood(const DeploymentRow& row, base::UtcTime as_of) {

@@ -1,12 +1,11 @@
-// A place's own record as the steps until then made it.
+// A place as the steps until then made it.
 #pragma once
 
 #include "estate/internal/snapshot.h"
 
 namespace regmark::estate::internal {
 
-SiteRecord as_it_stood(const SiteRow& row, base::UtcTime as_of, const assessment::LifeRules& rules);
-// And as it collected then.
+SiteRow as_it_stood(const SiteRow& row, base::UtcTime as_of, const assessment::LifeRules& rules);
 DeploymentRow as_it_stood(const DeploymentRow& row, base::UtcTime as_of);
 
 }  // namespace regmark::estate::internal

@@ -105,13 +105,21 @@ std::vector<Decision> decisions_in_force(const ShortRow& row, const assessment::
   return held;
 }
 
-// What it lapses for: for want of its impact assessment where that comes first, or `otherwise` on
-// that day.
-void name_lapse(Lifetime& life, const std::optional<base::UtcDay>& impact,
-                std::string_view otherwise, base::UtcDay day, const assessment::LifeRules& rules) {
-  const bool for_impact = impact && *impact + rules.grace < day;
-  life.why_lapsed = std::string(for_impact ? "impact assessment was due" : otherwise) + " " +
-                    base::format_day(for_impact ? *impact : day);
+// What it lapses for: for want of its impact assessment where that ended it, also where it was
+// written since; or `otherwise` on that day.
+template <typename ShortRow>
+void name_lapse(Lifetime& life, const ShortRow& row, std::string_view otherwise, base::UtcDay day,
+                const assessment::LifeRules& rules) {
+  const auto name = [&](std::string_view why, base::UtcDay on) {
+    life.why_lapsed = std::string(why) + " " + base::format_day(on);
+  };
+  name(otherwise, day);
+  if (!needs_impact(row) || life.periods.empty()) return;
+  const auto due = began(row) + rules.short_impact;
+  const auto last = due + rules.grace;
+  if (last < day && life.periods.back().until == overdue_from(last)) {
+    name("impact assessment was due", due);
+  }
 }
 
 // Its last step that let it collect was to be followed by a review, and that never came in time.
@@ -132,14 +140,14 @@ void name_lapse(Lifetime& life, const SiteRow& row, const assessment::LifeRules&
   const auto& site = row.record;
   const auto& review = site.about.grounds.review;
   if (missed_its_review(row)) {
-    name_lapse(life, site.impact_due, "review was due", review, rules);
+    name_lapse(life, row, "review was due", review, rules);
     life.opens_again = "until it is assessed and decided anew";
   } else if (site.stage != Stage::live && site.lapses) {
-    name_lapse(life, site.impact_due, "it was to be assessed anew by", *site.lapses, rules);
+    name_lapse(life, row, "it was to be assessed anew by", *site.lapses, rules);
   } else if (ends_by_itself(site.path)) {
-    name_lapse(life, site.impact_due, "it ended on", review, rules);
+    name_lapse(life, row, "it ended on", review, rules);
   } else {
-    name_lapse(life, site.impact_due, "review was due", review, rules);
+    name_lapse(life, row, "review was due", review, rules);
   }
 }
 
@@ -183,12 +191,27 @@ Lifetime lifetime_of(const DeploymentRow& deployment, const assessment::LifeRule
   Lifetime life{cut(live_periods(decisions_in_force(deployment, rules)), {about.from, about.until}),
                 std::nullopt,
                 {}};
-  name_lapse(life, impact_due(deployment, rules), "review was due", about.grounds.review, rules);
+  name_lapse(life, deployment, "review was due", about.grounds.review, rules);
   if (!life.periods.empty()) {
     life.periods = cut(life.periods, {life.periods.front().from, stopped_at});
   }
   end(life, about.until, "the deployment came to its end");
   end(life, stopped_at, "the deployment was stopped");
+  return life;
+}
+
+Lifetime lifetime_of(const SiteRow& row, const assessment::LifeRules& rules) {
+  Lifetime life{live_periods(decisions_in_force(row, rules)), std::nullopt, {}};
+  // Whichever ended it first.
+  name_lapse(life, row, rules);
+  if (!life.periods.empty()) {
+    life.periods = cut(life.periods, {life.periods.front().from, row.record.stopped_at});
+  }
+  end(life, row.record.stopped_at, "the site was stopped");
+  // What was put up for a site that never came to be goes with it.
+  if (never_came_to_be(row)) {
+    end(life, row.steps.back().at, "the site was " + std::string(name(row.record.stage)));
+  }
   return life;
 }
 
@@ -292,17 +315,15 @@ const CameraRow* Snapshot::camera(const base::CameraId& id) const {
   return find(rows_.cameras, id);
 }
 
-std::vector<SiteRecord> Snapshot::sites(Kept kept) const {
-  return records_of(rows_.sites, kept);
+std::vector<SiteRecord> Snapshot::sites(Kept kept, base::UtcTime now) const {
+  auto records = records_of(rows_.sites, kept);
+  for (auto& record : records) note_whether_it_collects(record, life(record.about.id), now);
+  return records;
 }
 
 std::vector<DeploymentRecord> Snapshot::deployments(Kept kept, base::UtcTime now) const {
   auto records = records_of(rows_.deployments, kept);
-  for (auto& record : records) {
-    auto verdict = judge(life(record.about.id), now);
-    record.collects_now = verdict.collects;
-    record.why_not = std::move(verdict.why_not);
-  }
+  for (auto& record : records) note_whether_it_collects(record, life(record.about.id), now);
   return records;
 }
 
@@ -343,19 +364,7 @@ const Snapshot::CameraLife* Snapshot::life(const base::CameraId& camera) const {
 }
 
 Lifetime Snapshot::life(const base::SiteId& site) const {
-  const auto& row = rows_.sites.at(site);
-  Lifetime life{live_periods(decisions_in_force(row, rules_)), std::nullopt, {}};
-  // Whichever ended it first.
-  name_lapse(life, row, rules_);
-  if (!life.periods.empty()) {
-    life.periods = cut(life.periods, {life.periods.front().from, row.record.stopped_at});
-  }
-  end(life, row.record.stopped_at, "the site was stopped");
-  // What was put up for a site that never came to be goes with it.
-  if (never_came_to_be(row)) {
-    end(life, row.steps.back().at, "the site was " + std::string(name(row.record.stage)));
-  }
-  return life;
+  return lifetime_of(rows_.sites.at(site), rules_);
 }
 
 Lifetime Snapshot::life(const base::DeploymentId& deployment) const {

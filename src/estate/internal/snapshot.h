@@ -83,7 +83,15 @@ std::optional<base::UtcDay> notice_due(const SiteRow& site, const assessment::Li
 std::optional<base::UtcDay> notice_due(const DeploymentRow& deployment,
                                        const assessment::LifeRules& rules);
 // When it may collect, cameras or none.
+Lifetime lifetime_of(const SiteRow& site, const assessment::LifeRules& rules);
 Lifetime lifetime_of(const DeploymentRow& deployment, const assessment::LifeRules& rules);
+// Writes it into the record, as of that instant.
+template <typename Record>
+void note_whether_it_collects(Record& record, const Lifetime& life, base::UtcTime at) {
+  auto verdict = judge(life, at);
+  record.collects_now = verdict.collects;
+  record.why_not = std::move(verdict.why_not);
+}
 
 class Snapshot {
  public:
@@ -116,7 +124,7 @@ class Snapshot {
   std::vector<const CameraRow*> cameras_ever_at(
       const base::SiteId& site, std::optional<base::UtcTime> at = std::nullopt) const;
 
-  std::vector<SiteRecord> sites(Kept kept) const;
+  std::vector<SiteRecord> sites(Kept kept, base::UtcTime now) const;
   std::vector<DeploymentRecord> deployments(Kept kept, base::UtcTime now) const;
   std::vector<CameraRecord> cameras(Kept kept, base::UtcTime now) const;
   // On which it was put up; nothing: it stood before these records began.
