@@ -113,14 +113,19 @@ int show_taking_down() {
   const auto found = get("/v1/estate/taking-down");
   if (!found) return say_failure(found.error());
   std::vector<std::vector<std::string>> rows{
-      {"camera", "site", "name", "stopped", "due", "urgency", "lacks"}};
+      {"camera", "site", "deployment", "name", "stopped", "due", "urgency", "cameras", "lacks"}};
   for (const auto& one : found->at("standing")) {
     std::string lacks;
     for (const auto& lack : one.at("lacks")) {
       lacks += (lacks.empty() ? "" : ", ") + cell(lack, "part");
     }
-    rows.push_back({cell(one, "camera"), cell(one, "site"), cell(one, "name"), cell(one, "stopped"),
-                    cell(one, "due"), cell(one, "urgency"), lacks});
+    std::string cameras;
+    for (const auto& camera : one.at("cameras")) {
+      cameras += (cameras.empty() ? "" : ", ") + camera.get<std::string>();
+    }
+    rows.push_back({cell(one, "camera"), cell(one, "site"), cell(one, "deployment"),
+                    cell(one, "name"), cell(one, "stopped"), cell(one, "due"), cell(one, "urgency"),
+                    cameras, lacks});
   }
   print_table(rows);
   return 0;

@@ -139,9 +139,8 @@ void add_due(CLI::App& group, Typed& typed) {
   const auto as_json = keep<bool>(false);
   due->add_flag("--json", *as_json, "As JSON, for programs");
   due->callback([&typed, as_json] { typed.command = [as_json] { return show_due(*as_json); }; });
-  group.add_subcommand("taking-down", "What was stopped and still stands")->callback([&typed] {
-    typed.command = show_taking_down;
-  });
+  group.add_subcommand("taking-down", "What was stopped, ended or lapsed and still stands")
+      ->callback([&typed] { typed.command = show_taking_down; });
 }
 
 }  // namespace regmark::cli

@@ -61,39 +61,128 @@ Result<std::map<base::CameraId, Paper>> latest_takings_down(Transaction& transac
   return latest;
 }
 
-// A site that was stopped is taken down as a whole.
-void add_sites(const Snapshot& snapshot, const assessment::LifeRules& rules, base::UtcDay today,
-               std::vector<ToTakeDown>& all) {
-  for (const auto& [id, row] : snapshot.site_rows()) {
-    const auto& record = row.record;
-    if (is_apart(row) || record.stage != Stage::stopped || !record.stopped_at) continue;
-    const auto stopped = base::day_of(*record.stopped_at);
-    const auto due = stopped + rules.taking_down;
-    all.push_back({std::nullopt,
-                   id,
-                   record.about.name,
-                   stopped,
-                   due,
-                   urgency_of(due, std::nullopt, rules, today),
-                   {{"decommissioning", "", "is missing: nobody said that it was taken down"}}});
+// When something stopped to collect for good, and why, where nobody stopped it.
+struct Over {
+  base::UtcTime at;
+  std::optional<std::string> lapsed{};
+};
+
+// Nothing: it collects, or has not begun.
+std::optional<Over> over(const Lifetime& life, base::UtcTime now) {
+  if (life.ended && *life.ended <= now) return Over{*life.ended};
+  if (life.periods.empty() || !life.periods.back().until) return std::nullopt;
+  const auto end = *life.periods.back().until;
+  if (now < end) return std::nullopt;
+  return Over{end, judge(life, now).why_not};
+}
+
+// Everything that was put up for a purpose that is over, of one instant.
+class StillStanding {
+ public:
+  StillStanding(const Snapshot& snapshot, const assessment::LifeRules& rules,
+                const assessment::Form& form, const std::map<base::CameraId, Paper>& latest,
+                base::UtcTime now)
+      : snapshot_(snapshot), rules_(rules), form_(form), latest_(latest), now_(now) {}
+
+  std::vector<ToTakeDown> all() {
+    for (const auto& [id, row] : snapshot_.site_rows()) {
+      if (!is_apart(row)) add_site(row);
+    }
+    for (const auto& [id, row] : snapshot_.camera_rows()) {
+      if (!snapshot_.life(id)->is_apart) add_camera(row);
+    }
+    std::ranges::stable_sort(all_, {}, &ToTakeDown::due);
+    return std::move(all_);
   }
-}
 
-bool went_with_its_site(const Snapshot& snapshot, const CameraRow& row) {
-  if (!row.about.site) return false;
-  const auto stage = snapshot.site(*row.about.site)->stage;
-  return stage == Stage::stopped || stage == Stage::decommissioned;
-}
+ private:
+  // A site is taken down as a whole: one that was stopped, or that lapsed with its cameras and does
+  // not go ahead by a new decision.
+  void add_site(const SiteRow& row) {
+    const auto& record = row.record;
+    const auto stage = record.stage;
+    const auto was = over(snapshot_.life(record.about.id), now_);
+    if (!was || is_over(stage) || stage == Stage::decided || stage == Stage::commissioned) return;
+    auto cameras = cameras_of(record.about.id);
+    if (was->lapsed && cameras.empty()) return;
+    add({std::nullopt,
+         record.about.id,
+         std::nullopt,
+         record.about.name,
+         {},
+         {},
+         {},
+         std::move(cameras),
+         {{"decommissioning", "",
+           "is missing: nobody said that it was taken "
+           "down"}}},
+        *was);
+  }
 
-// When a camera went out of use without its site being taken down as a whole: it was stopped, or
-// what it was put up for never came to be. Nothing: it is in use, or it goes with its site.
-std::optional<base::UtcTime> went_alone(const Snapshot& snapshot, const CameraRow& row) {
-  if (went_with_its_site(snapshot, row)) return std::nullopt;
-  if (row.stopped_at || !row.about.site) return row.stopped_at;
-  const auto& site = *snapshot.site_row(*row.about.site);
-  if (!never_came_to_be(site)) return std::nullopt;
-  return site.steps.back().at;
-}
+  void add_camera(const CameraRow& row) {
+    const auto was = went_alone(row);
+    if (!was) return;
+    auto lacks = lacks_of(row.about.id);
+    if (lacks.empty()) return;
+    add({row.about.id,
+         row.about.site,
+         row.about.deployment,
+         row.about.name,
+         {},
+         {},
+         {},
+         {},
+         std::move(lacks)},
+        *was);
+  }
+
+  void add(ToTakeDown standing, const Over& was) {
+    standing.stopped = base::day_of(was.at);
+    standing.due = standing.stopped + rules_.taking_down;
+    standing.urgency = urgency_of(standing.due, std::nullopt, rules_, base::day_of(now_));
+    if (was.lapsed) {
+      standing.lacks.insert(standing.lacks.begin(),
+                            {"stop", "", "is missing: nobody stopped it: " + *was.lapsed});
+    }
+    all_.push_back(std::move(standing));
+  }
+
+  std::vector<assessment::Lack> lacks_of(const base::CameraId& camera) const {
+    const auto written = latest_.find(camera);
+    return assessment::lacks(form_,
+                             written == latest_.end() ? Paper{form_.id, {}} : written->second);
+  }
+
+  // Those that were not taken down before, each by itself.
+  std::vector<base::CameraId> cameras_of(const base::SiteId& site) const {
+    std::vector<base::CameraId> cameras;
+    for (const auto* row : snapshot_.cameras_ever_at(site)) {
+      if (went_alone(*row) || (row->stopped_at && lacks_of(row->about.id).empty())) continue;
+      cameras.push_back(row->about.id);
+    }
+    return cameras;
+  }
+
+  // When a camera went out of use without its site being taken down as a whole: it was stopped, or
+  // its deployment is over, or what it was put up for never came to be. Nothing: it is in use, or
+  // it goes with its site.
+  std::optional<Over> went_alone(const CameraRow& row) const {
+    if (!row.about.site) return over(snapshot_.life(row.about.id)->lifetime, now_);
+    const auto& site = *snapshot_.site_row(*row.about.site);
+    const auto stage = site.record.stage;
+    if (stage == Stage::stopped || stage == Stage::decommissioned) return std::nullopt;
+    if (row.stopped_at) return Over{*row.stopped_at};
+    if (!never_came_to_be(site)) return std::nullopt;
+    return Over{site.steps.back().at};
+  }
+
+  const Snapshot& snapshot_;
+  const assessment::LifeRules& rules_;
+  const assessment::Form& form_;
+  const std::map<base::CameraId, Paper>& latest_;
+  const base::UtcTime now_;
+  std::vector<ToTakeDown> all_{};
+};
 
 }  // namespace
 
@@ -151,28 +240,11 @@ Result<std::vector<ToTakeDown>> RecordedEstate::to_take_down(const Receipt& rece
   REGMARK_TRY(audit::check_open(receipt, Act::read_estate, now));
   const auto* form = guidance_.form(taking_down);
   if (!form) return fail(ErrorCode::not_found, "the guidance has no form for it");
-  const auto& rules = guidance_.life();
-  const auto today = base::day_of(now);
   const auto snapshot = current();
   REGMARK_ASSIGN(const auto latest, database_.read([](Transaction& transaction) {
     return latest_takings_down(transaction);
   }));
-  std::vector<ToTakeDown> all;
-  add_sites(*snapshot, rules, today, all);
-  for (const auto& [id, row] : snapshot->camera_rows()) {
-    const auto went = went_alone(*snapshot, row);
-    if (!went || snapshot->life(id)->is_apart) continue;
-    const auto written = latest.find(id);
-    auto lacks =
-        assessment::lacks(*form, written == latest.end() ? Paper{form->id, {}} : written->second);
-    if (lacks.empty()) continue;
-    const auto stopped = base::day_of(*went);
-    const auto due = stopped + rules.taking_down;
-    all.push_back({id, row.about.site, row.about.name, stopped, due,
-                   urgency_of(due, std::nullopt, rules, today), std::move(lacks)});
-  }
-  std::ranges::stable_sort(all, {}, &ToTakeDown::due);
-  return all;
+  return StillStanding(*snapshot, guidance_.life(), *form, latest, now).all();
 }
 
 }  // namespace regmark::estate::internal

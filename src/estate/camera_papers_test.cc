@@ -157,9 +157,86 @@ TEST_F(CameraPapers, ASiteIsTakenDownWithItsCameras) {
   ASSERT_EQ(standing().size(), 1U);
   EXPECT_FALSE(standing().front().camera);
   EXPECT_EQ(standing().front().site, site);
-  ASSERT_TRUE(
-      estate_->decommission(estate_.to_change(site.text()), site, whole_paper("decommissioning")));
+  EXPECT_EQ(standing().front().cameras, std::vector{camera_});
+  const auto decommission = [&](const Paper& paper) {
+    return message(estate_->decommission(estate_.to_change(site.text()), site, paper));
+  };
+  // Each task has its day, and its proof.
+  for (const auto& part : assessment::Guidance::built_in().form("decommissioning")->parts) {
+    auto paper = whole_paper("decommissioning");
+    paper.parts[part.id].evidence.clear();
+    EXPECT_EQ(decommission(paper).substr(0, 29), "decommissioning is not whole:") << part.id;
+    paper = whole_paper("decommissioning");
+    paper.parts[part.id].rows[0].erase("on");
+    EXPECT_EQ(decommission(paper).substr(0, 29), "decommissioning is not whole:") << part.id;
+  }
+  EXPECT_NE(decommission(whole_paper("decommissioning", "2026-03-27"))
+                .find(" on: 2026-03-27 is before it was stopped on 2026-03-28"),
+            std::string::npos);
+  EXPECT_EQ(decommission(whole_paper("decommissioning")), "done");
   EXPECT_TRUE(standing().empty());
+}
+
+// A camera that was taken down before has nothing left to be done.
+TEST_F(CameraPapers, ASiteShowsTheCamerasThatStillStand) {
+  const auto site = base::SiteId::parse("site-of-cam-1").value();
+  estate_.commission("cam-2", site);
+  ASSERT_TRUE(estate_->stop(estate_.to_change("cam-1"), camera_, "its pole was hit"));
+  ASSERT_TRUE(write(whole_paper("camera_decommissioning"))->empty());
+  ASSERT_TRUE(estate_->stop(estate_.to_change(site.text()), site, "no longer needed"));
+  ASSERT_EQ(standing().size(), 1U);
+  EXPECT_EQ(standing().front().cameras, std::vector{base::CameraId::parse("cam-2").value()});
+}
+
+// Nobody stopped it: its equipment stands all the same.
+TEST_F(CameraPapers, WhatLapsedIsToBeStoppedAndTakenDown) {
+  const auto site = base::SiteId::parse("site-of-cam-1").value();
+  const auto review = base::day_of(estate_.clock.now()) + days{365};
+  estate_.clock.advance(days{365});
+  EXPECT_TRUE(standing().empty());
+  estate_.clock.advance(days{1});
+  ASSERT_EQ(standing().size(), 1U);
+  const auto one = standing().front();
+  EXPECT_EQ(one.site, site);
+  EXPECT_EQ(one.cameras, std::vector{camera_});
+  EXPECT_EQ(one.stopped, review + days{1});
+  ASSERT_EQ(one.lacks.size(), 2U);
+  EXPECT_EQ(one.lacks[0].part, "stop");
+  EXPECT_NE(one.lacks[0].why.find("review was due " + base::format_day(review)), std::string::npos)
+      << one.lacks[0].why;
+  EXPECT_EQ(one.lacks[1].part, "decommissioning");
+  ASSERT_TRUE(estate_->stop(estate_.to_change(site.text()), site, "nobody needs it"));
+  EXPECT_EQ(standing().front().lacks.size(), 1U);
+}
+
+// Where no camera was ever put up there is nothing to be taken down.
+TEST_F(CameraPapers, WhatLapsedWithoutACameraIsNotToBeTakenDown) {
+  const auto site = base::SiteId::parse("empty").value();
+  estate_.live_site("empty");
+  estate_.clock.advance(days{400});
+  ASSERT_EQ(standing().size(), 1U);
+  EXPECT_NE(standing().front().site, site);
+}
+
+TEST_F(CameraPapers, TheCamerasOfADeploymentThatIsOverAreTakenDown) {
+  const auto van = base::DeploymentId::parse("van").value();
+  estate_.live_deployment("van");
+  estate_.commission("cam-2", van);
+  estate_.commission("cam-3", van);
+  const auto third = base::CameraId::parse("cam-3").value();
+  ASSERT_TRUE(estate_->stop(estate_.to_change("cam-3"), third, "its lens broke"));
+  EXPECT_EQ(standing().size(), 1U);
+  estate_.clock.advance(days{30});  // it came to its end
+  ASSERT_EQ(standing().size(), 2U);
+  const auto one = standing().back();
+  EXPECT_EQ(one.camera->text(), "cam-2");
+  EXPECT_EQ(one.deployment, van);
+  EXPECT_FALSE(one.site);
+  EXPECT_EQ(one.stopped, base::day_of(estate_.clock.now()));
+  EXPECT_EQ(one.lacks.size(), 4U);
+  const auto paper = whole_paper("camera_decommissioning", estate_.today());
+  EXPECT_EQ(message(estate_->file(estate_.to_change("cam-2"), *one.camera, paper)), "done");
+  EXPECT_EQ(standing().size(), 1U);
 }
 
 TEST_F(CameraPapers, OfWhatIsKeptApartThereIsNone) {

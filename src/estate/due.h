@@ -37,15 +37,20 @@ struct DeploymentDue {
   Awaits awaits = Awaits::review;
 };
 
-// A camera that was stopped, or a site with all of its cameras, and was not taken down to the end.
+// What was stopped, or ended or lapsed by itself, and was not taken down to the end: a camera, or a
+// site with those of its cameras that were not.
 struct ToTakeDown {
   std::optional<base::CameraId> camera;  // none: the whole site
-  std::optional<base::SiteId> site;      // of which the camera is, or which it is
+  // Of which the camera is, or which it is.
+  std::optional<base::SiteId> site;
+  std::optional<base::DeploymentId> deployment;
   std::string name;
-  base::UtcDay stopped;
+  base::UtcDay stopped;  // or ended, or lapsed
   base::UtcDay due;
   Urgency urgency;
-  std::vector<assessment::Lack> lacks;  // what was not done, or has no proof
+  std::vector<base::CameraId> cameras;  // that are to be taken down with it
+  // What was not done, or has no proof. Of what lapsed, "stop" comes first: nobody stopped it.
+  std::vector<assessment::Lack> lacks;
 };
 
 // How many sites and deployments wait for a review, an impact assessment, signs and public

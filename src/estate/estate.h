@@ -221,8 +221,8 @@ class Estate {
   virtual Result<std::vector<ReviewDue>> reviews_due(const audit::Receipt& receipt) const = 0;
   virtual Result<std::vector<DeploymentDue>> deployments_due(
       const audit::Receipt& receipt) const = 0;
-  // What was stopped and still stands, the most urgent first. A camera of a site that was taken
-  // down went with it.
+  // What was stopped, ended or lapsed and still stands, the most urgent first. A camera of a site
+  // that was taken down went with it. What lapsed and goes ahead by a new decision is not among it.
   virtual Result<std::vector<ToTakeDown>> to_take_down(const audit::Receipt& receipt) const = 0;
   // For a gauge: how many, and no word of which.
   virtual DueCounts due_counts() const = 0;

@@ -463,8 +463,10 @@ Result<void> RecordedEstate::decommission(const Receipt& receipt, const base::Si
                                           const Paper& decommissioning) {
   return take(
       receipt, Act::change_estate, site, Step::decommission,
-      [&](Transaction& transaction, const Deed& deed, const SiteRow&) -> Result<NewStep> {
-        REGMARK_TRY(check_step_paper(guidance_, NeededFor::decommission, decommissioning, deed.at));
+      [&](Transaction& transaction, const Deed& deed, const SiteRow& row) -> Result<NewStep> {
+        const NotBefore stopped{base::day_of(*row.record.stopped_at), "it was stopped"};
+        REGMARK_TRY(check_step_paper(guidance_, NeededFor::decommission, decommissioning, deed.at,
+                                     stopped));
         REGMARK_ASSIGN(const auto number,
                        add_paper(transaction, deed, site, decommissioning, guidance_.version()));
         return NewStep{.paper = number};

@@ -132,10 +132,13 @@ Json urgency() {
 Json to_take_down() {
   return object({{"camera", described(or_null(id_text()), "Null: the whole site.")},
                  {"site", or_null(id_text())},
+                 {"deployment", or_null(id_text())},
                  {"name", text(name_length_max)},
-                 {"stopped", day_text()},
+                 {"stopped", described(day_text(), "Or ended, or lapsed.")},
                  {"due", day_text()},
                  {"urgency", urgency()},
+                 {"cameras", described(list_of(id_text(), estate::cameras_max),
+                                       "Of a whole site: those to be taken down with it.")},
                  {"lacks", list_of(named("Lack"), 100)}});
 }
 

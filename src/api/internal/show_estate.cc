@@ -148,10 +148,12 @@ Json show(const estate::DeploymentFile& file) {
 Json show(const estate::ToTakeDown& standing) {
   return {{"camera", id_or_null(standing.camera)},
           {"site", id_or_null(standing.site)},
+          {"deployment", id_or_null(standing.deployment)},
           {"name", standing.name},
           {"stopped", base::format_day(standing.stopped)},
           {"due", base::format_day(standing.due)},
           {"urgency", std::string(name(standing.urgency))},
+          {"cameras", ids(standing.cameras)},
           {"lacks", show_all(standing.lacks)}};
 }
 
