@@ -13,8 +13,10 @@ class ManualClock final : public Clock {
   explicit ManualClock(std::string_view start = "2026-03-29T00:30:00Z") { set(start); }
 
   UtcTime now() const override {
-    return UtcTime{std::chrono::microseconds{micros_.load(std::memory_order_relaxed)}};
+    return UtcTime{std::chrono::microseconds{micros_.fetch_add(tick_, std::memory_order_relaxed)}};
   }
+  // From now on each look at it moves it on by so much, as a real one does. For one thread.
+  void tick(std::chrono::microseconds by) { tick_ = by.count(); }
   void set(std::string_view time) {
     const auto parsed = parse_utc(time);
     REGMARK_CHECK(parsed.has_value());
@@ -23,7 +25,8 @@ class ManualClock final : public Clock {
   void advance(std::chrono::microseconds by) { micros_ += by.count(); }
 
  private:
-  std::atomic<std::int64_t> micros_{0};
+  mutable std::atomic<std::int64_t> micros_{0};
+  std::int64_t tick_ = 0;
 };
 
 }  // namespace regmark::base

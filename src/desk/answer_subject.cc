@@ -13,6 +13,8 @@ namespace {
 
 Result<SubjectHeld> held_under(const Desk& desk, const Receipt& receipt, SubjectRequest request) {
   SubjectHeld held{std::move(request)};
+  const auto looked_from = receipt.permit().scope().window->from;
+  if (held.request.about.window.from < looked_from) held.kept_from = looked_from;
   REGMARK_ASSIGN(auto about, reads_about(desk, receipt));
   held.reads = std::move(about.reads);
   held.is_all = about.is_all;
@@ -23,7 +25,7 @@ Result<SubjectHeld> held_under(const Desk& desk, const Receipt& receipt, Subject
 
 // Whose vehicle was taken for this one is not for its keeper to hear.
 oversight::HeldAboutSubject told_of(const SubjectHeld& held) {
-  oversight::HeldAboutSubject told{.reads = held.reads};
+  oversight::HeldAboutSubject told{.reads = held.reads, .kept_from = held.kept_from};
   for (const auto& alert : held.alerts) {
     const bool is_its = alert.read.plate.text() == held.request.about.plate;
     told.alerts.push_back({alert.read.observed,

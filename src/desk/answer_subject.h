@@ -12,6 +12,8 @@ struct SubjectHeld {
   bool is_all = true;                       // false: there are more than subject_rows_max
   std::vector<alerts::Alert> alerts{};      // of its reads, or of its entries; newest first
   std::vector<watchlist::Stand> entries{};  // of any list, in every state
+  // What was observed before this, of the time that was asked for, is past what is kept.
+  std::optional<base::UtcTime> kept_from{};
 };
 
 struct SubjectAnswered {

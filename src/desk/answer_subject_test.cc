@@ -115,6 +115,54 @@ TEST_F(KeeperAsks, IsAnsweredStillWhenWhatTheyAskedForHasGrownTooOld) {
   EXPECT_EQ(words(see_subject_request(desk(), officer(), request.id)), "done");
 }
 
+// A clock that moves on between two looks at it, as every real one does.
+TEST_F(KeeperAsks, ForMoreThanIsKeptIsReceivedSeenExtendedAndDecided) {
+  rooms_.clock.tick(std::chrono::microseconds{1});
+  struct Case {
+    std::string_view what;
+    std::chrono::days from, until;  // ago
+    std::size_t reads;
+    bool says_that_some_is_gone;
+  };
+  constexpr Case cases[] = {{"two years", std::chrono::days{730}, std::chrono::days{0}, 1, true},
+                            {"a year", std::chrono::days{365}, std::chrono::days{0}, 1, true},
+                            {"less", std::chrono::days{364}, std::chrono::days{0}, 1, false},
+                            {"long ago", std::chrono::days{730}, std::chrono::days{400}, 0, true}};
+  for (const auto& one : cases) {
+    SCOPED_TRACE(one.what);
+    auto asked = about();
+    asked.window = {rooms_.clock.now() - one.from, rooms_.clock.now() - one.until};
+    const auto received = receive_subject_request(desk(), officer(), asked);
+    ASSERT_EQ(words(received), "done");
+    const auto id = value(received).id;
+    const auto seen = see_subject_request(desk(), officer(), id);
+    ASSERT_EQ(words(seen), "done");
+    EXPECT_EQ(value(seen).reads.size(), one.reads);
+    EXPECT_EQ(words(extend_subject_request(desk(), officer(), id, "There is much of it.")), "done");
+    const auto decided = decide_subject_request(
+        desk(), officer(), id, {.state = SubjectState::answered, .words = "Here it is."});
+    ASSERT_EQ(words(decided), "done");
+    const auto& text = value(decided).answer.text;
+    EXPECT_EQ(text.find("past the time for which we keep them") != std::string::npos,
+              one.says_that_some_is_gone);
+  }
+}
+
+TEST_F(KeeperAsks, IsRefusedOrToldNeitherForMoreThanIsKeptToo) {
+  rooms_.clock.tick(std::chrono::microseconds{1});
+  for (const auto state : {SubjectState::refused, SubjectState::neither}) {
+    auto asked = about();
+    asked.wish = oversight::Wish::erasure;
+    asked.window.from -= std::chrono::days{10};
+    const auto id = value(receive_subject_request(desk(), officer(), asked)).id;
+    rooms_.clock.advance(std::chrono::days{20});
+    const auto decided =
+        decide_subject_request(desk(), officer(), id, {.state = state, .words = "No."});
+    ASSERT_EQ(words(decided), "done");
+    EXPECT_EQ(value(decided).answer.text.find("past the time"), std::string::npos);
+  }
+}
+
 TEST_F(KeeperAsks, NobodyElseMayLook) {
   const auto request = received();
   for (const auto role : {Role::investigator, Role::auditor, Role::foi_officer}) {

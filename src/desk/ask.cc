@@ -19,7 +19,8 @@ Result<std::optional<access::HeldFor>> case_of(const Desk& desk, const std::stri
 
 Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk,
                                                                 const Asker& asker, access::Act act,
-                                                                access::Scope scope) {
+                                                                access::Scope scope,
+                                                                base::UtcTime now) {
   std::optional<access::Authority> stands_on;
   if (asker.authority) {
     // One that nobody knows is none: decide() says so, and the refusal is on record.
@@ -41,11 +42,16 @@ Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk
   if (access::is_of_hold(act)) {
     REGMARK_ASSIGN(held_for, case_of(desk, scope.subject));
   }
-  const access::Request request{asker.person,         act,
-                                asker.purpose,        std::move(scope),
-                                desk.clock.now(),     asker.session_until,
-                                std::move(stands_on), std::move(held_for),
-                                asker.operation,      asker.whom};
+  const access::Request request{asker.person,
+                                act,
+                                asker.purpose,
+                                std::move(scope),
+                                now,
+                                asker.session_until,
+                                std::move(stands_on),
+                                std::move(held_for),
+                                asker.operation,
+                                asker.whom};
   auto decision = access::decide(desk.policy, request);
   if (std::holds_alternative<access::Permit>(decision)) {
     REGMARK_ASSIGN(auto against, against_register(desk, asker, act));

@@ -12,13 +12,15 @@
 
 namespace regmark::desk {
 
-// Decides and records the decision. A receipt is durable before it is given: what nobody recorded
-// must not be answered. Fails with
+// Decides as of `now`, and records the decision. A scope that reaches back from the present is made
+// with the same `now`: a clock that is read twice has moved on, and a year is then longer than one.
+// A receipt is durable before it is given: what nobody recorded must not be answered. Fails with
 //   limit_exceeded   the request is too long to record
 //   unavailable      the log cannot be written
 Result<std::variant<audit::Receipt, Refused>> decide_and_record(const Desk& desk,
                                                                 const Asker& asker, access::Act act,
-                                                                access::Scope scope);
+                                                                access::Scope scope,
+                                                                base::UtcTime now);
 
 // Durable on return. Fails with
 //   unavailable      the log cannot be written
@@ -68,11 +70,12 @@ audit::Outcome outcome_of(const Result<T>& result) {
 // ended. Fails with what decide_and_record() or `work` fail with, and with
 //   unavailable      it was done, but the log could not say how it ended
 template <typename Work>
-auto ask(const Desk& desk, const Asker& asker, access::Act act, access::Scope scope, Work&& work)
+auto ask_as_of(base::UtcTime now, const Desk& desk, const Asker& asker, access::Act act,
+               access::Scope scope, Work&& work)
     -> Result<Answer<typename std::invoke_result_t<Work, const audit::Receipt&>::value_type>> {
   using Value = typename std::invoke_result_t<Work, const audit::Receipt&>::value_type;
   // Looked at where it is: moved out of its result, it makes GCC 12 warn for nothing.
-  const auto decision = decide_and_record(desk, asker, act, std::move(scope));
+  const auto decision = decide_and_record(desk, asker, act, std::move(scope), now);
   if (!decision) return tl::unexpected<Error>(decision.error());
   if (const auto* refused = std::get_if<Refused>(&*decision)) return Answer<Value>{*refused};
   const auto& receipt = std::get<audit::Receipt>(*decision);
@@ -83,6 +86,10 @@ auto ask(const Desk& desk, const Asker& asker, access::Act act, access::Scope sc
   if (!ended) return tl::unexpected<Error>(ended.error());
   return Answer<Value>{
       Done<Value>{receipt.number(), receipt.permit().valid_until(), *std::move(result)}};
+}
+template <typename Work>
+auto ask(const Desk& desk, const Asker& asker, access::Act act, access::Scope scope, Work&& work) {
+  return ask_as_of(desk.clock.now(), desk, asker, act, std::move(scope), std::forward<Work>(work));
 }
 
 // For what gives somebody a key or takes it: it stands in the log among the changes of keys, too.

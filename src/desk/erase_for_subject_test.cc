@@ -43,12 +43,13 @@ class KeeperErases : public ::testing::Test {
   }
   Asker officer() const { return rooms_.asker({Role::dpo}); }
   const Desk& desk() const { return *rooms_.desk; }
-  oversight::SubjectRequestId request(oversight::Wish wish = oversight::Wish::erasure) {
+  oversight::SubjectRequestId request(oversight::Wish wish = oversight::Wish::erasure,
+                                      std::chrono::days back = std::chrono::days{30}) {
     const auto now = rooms_.clock.now();
     const auto answer = receive_subject_request(desk(), officer(),
                                                 {.wish = wish,
                                                  .plate = "AB12CDE",
-                                                 .window = {now - std::chrono::days{30}, now},
+                                                 .window = {now - back, now},
                                                  .asked_by = "The keeper, by letter",
                                                  .received = base::day_of(now)});
     return std::get<Done<oversight::SubjectRequest>>(answer.value()).value.id;
@@ -95,6 +96,20 @@ TEST_F(KeeperErases, WhatGoesIsGoneAndTheLogSaysHowMuch) {
   ASSERT_TRUE(decided);
   EXPECT_NE(std::get<Done<SubjectAnswered>>(*decided).value.answer.text.find(
                 "We have erased 1 record of this vehicle, with 1 picture."),
+            std::string::npos);
+}
+
+TEST_F(KeeperErases, WhatIsKeptOfATimeThatBeganBeforeIt) {
+  rooms_.clock.tick(std::chrono::microseconds{1});
+  const auto gone = keep("AB12CDE", "2026-03-28T08:00:00Z");
+  const auto id = request(oversight::Wish::erasure, std::chrono::days{500});
+  const auto answer = erase(id, {gone.id});
+  ASSERT_EQ(words(answer), "done");
+  EXPECT_EQ(std::get<Done<SubjectErased>>(*answer).value.request.erased.reads, 1U);
+  const auto decided = decide_subject_request(
+      desk(), officer(), id, {.state = oversight::SubjectState::answered, .words = "Done."});
+  ASSERT_EQ(words(decided), "done");
+  EXPECT_NE(std::get<Done<SubjectAnswered>>(*decided).value.answer.text.find("past the time"),
             std::string::npos);
 }
 

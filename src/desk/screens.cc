@@ -59,7 +59,8 @@ Result<Answer<audit::Receipt>> Screens::ask_leave(const Asker& asker, access::Ac
     return fail(ErrorCode::unavailable,
                 std::to_string(screens_max) + " screens watch already; try again later");
   }
-  REGMARK_ASSIGN(const auto decision, decide_and_record(desk_, asker, act, std::move(scope)));
+  REGMARK_ASSIGN(const auto decision,
+                 decide_and_record(desk_, asker, act, std::move(scope), desk_.clock.now()));
   using Leave = Answer<audit::Receipt>;
   if (const auto* refused = std::get_if<Refused>(&decision)) {
     return Leave(std::in_place_type<Refused>, *refused);

@@ -9,8 +9,7 @@ namespace regmark::desk {
 namespace {
 
 // What is past retention is gone: to ask for it would only be refused for its age.
-access::Window still_kept(const Desk& desk, access::Window window) {
-  const auto now = desk.clock.now();
+access::Window still_kept(const Desk& desk, access::Window window, base::UtcTime now) {
   window.from = std::max(window.from, base::UtcTime{now - desk.policy.sightings_kept()});
   if (window.until <= window.from) window.until = window.from + std::chrono::microseconds{1};
   return window;
@@ -18,10 +17,11 @@ access::Window still_kept(const Desk& desk, access::Window window) {
 
 }  // namespace
 
-access::Scope scope_about(const Desk& desk, const oversight::SubjectRequest& request) {
+access::Scope scope_about(const Desk& desk, const oversight::SubjectRequest& request,
+                          base::UtcTime now) {
   access::Scope scope;
   scope.plate = request.about.plate;
-  scope.window = still_kept(desk, request.about.window);
+  scope.window = still_kept(desk, request.about.window, now);
   scope.rows_max = oversight::subject_rows_max;
   scope.subject = request.id.text();
   return scope;

@@ -5,7 +5,9 @@
 
 namespace regmark::desk {
 
-access::Scope scope_about(const Desk& desk, const oversight::SubjectRequest& request);
+// As far back as is kept at `now`.
+access::Scope scope_about(const Desk& desk, const oversight::SubjectRequest& request,
+                          base::UtcTime now);
 
 // One that nobody knows is about no vehicle, and so refused, and on record.
 Result<oversight::SubjectRequest> find_request_or_none(const Desk& desk, const Asker& asker,
@@ -22,7 +24,9 @@ template <typename Work>
 auto ask_about(const Desk& desk, Asker asker, const oversight::SubjectRequest& request,
                const Work& work) {
   asker.purpose.reference = request.id.text();
-  return ask(desk, asker, access::Act::answer_subject, scope_about(desk, request), work);
+  const auto now = desk.clock.now();
+  return ask_as_of(now, desk, asker, access::Act::answer_subject, scope_about(desk, request, now),
+                   work);
 }
 
 }  // namespace regmark::desk

@@ -112,6 +112,14 @@ std::string in_numbers(std::size_t count, std::string_view one, std::string_view
   return std::to_string(count) + " " + std::string(count == 1 ? one : many);
 }
 
+// The same whether anything of then is kept for a case or not.
+std::string gone_in_words(const HeldAboutSubject& held) {
+  if (!held.kept_from) return {};
+  return "\nRecords from before " + base::format_utc(*held.kept_from) +
+         " are past the time for which we keep them. They are erased, unless they are kept for a "
+         "case.\n";
+}
+
 std::string reads_in_words(const SubjectRequest& request, const HeldAboutSubject& given) {
   auto text = "\nFrom " + base::format_utc(request.about.window.from) + " until " +
               base::format_utc(request.about.window.until) + ", we give you " +
@@ -194,10 +202,12 @@ SubjectAnswer answer_of(const SubjectRequest& request, const SubjectDecision& de
   if (decision.state == SubjectState::neither) {
     answer.text += "\nWe neither confirm nor deny that we hold anything about this vehicle.\n";
   } else if (decision.state == SubjectState::answered && request.about.wish == Wish::erasure) {
-    answer.text += erased_in_words(request.erased);
+    answer.text += erased_in_words(request.erased) + gone_in_words(held);
   } else if (decision.state == SubjectState::answered) {
     answer.given = given_of(decision, held);
-    if (has(decision.gives, Part::reads)) answer.text += reads_in_words(request, answer.given);
+    if (has(decision.gives, Part::reads)) {
+      answer.text += reads_in_words(request, answer.given) + gone_in_words(held);
+    }
     if (has(decision.gives, Part::alerts)) answer.text += alerts_in_words(answer.given);
     if (has(decision.gives, Part::entries)) answer.text += entries_in_words(answer.given);
     answer.text += unsaid_in_words(decision) + kept_back_in_words(decision);

@@ -139,6 +139,8 @@ struct HeldAboutSubject {
   std::vector<plate::Read> reads;  // newest first
   std::vector<ToldAlert> alerts{};
   std::vector<ToldEntry> entries{};
+  // What was observed before this, of the time that was asked for, is past what is kept.
+  std::optional<base::UtcTime> kept_from{};
 };
 
 // What the keeper is sent: what is held less what is kept back, or that neither is said.
