@@ -118,6 +118,7 @@ class BackedUpOffice {
   BackedUpOffice() {
     settings_.data = folder_.path() / "data";
     settings_.listen.port = 0;
+    REGMARK_CHECK(base::make_private_folder(folder_.path() / "apart"));
     settings_.backup = {.places = {{folder_.path() / "to", folder_.path() / "apart" / "ring"}},
                         .public_key = box_.public_key,
                         .every = 0h};

@@ -44,6 +44,7 @@ Json show(const backup::State& state) {
   return {{"folder", state.folder.string()},
           {"made_at", state.made_at ? Json(base::format_utc(*state.made_at)) : Json()},
           {"generation", state.generation},
+          {"at_place", std::string(name(state.at_place))},
           {"ring_is_behind", state.ring_is_behind},
           {"backup_is_behind", state.backup_is_behind},
           {"is_asked_for", state.is_asked_for},
@@ -109,6 +110,11 @@ Json states_schema() {
       {{"folder", text(folder_length_max)},
        {"made_at", or_null(time_text())},
        {"generation", count()},
+       {"at_place",
+        described(one_of({"nothing_yet", "both", "folder_is_away", "ring_is_away", "another_ring"}),
+                  "What lies there now, held against what the office put there: both, the backup "
+                  "and its ring; or one is away, or the ring is another. nothing_yet: none was "
+                  "ever made.")},
        {"ring_is_behind",
         described(flag(), "Its key ring still has a key that was destroyed since.")},
        {"backup_is_behind",

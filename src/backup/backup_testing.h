@@ -78,7 +78,10 @@ class TestOffice {
 // One office, one place, and the key to it.
 class TestBackup {
  public:
-  TestBackup() { open(); }
+  TestBackup() {
+    REGMARK_CHECK(base::make_private_folder(ring().parent_path()));
+    open();
+  }
 
   std::filesystem::path place() const { return folder.path() / "to"; }
   std::filesystem::path ring() const { return folder.path() / "apart" / "ring"; }

@@ -193,20 +193,28 @@ Result<Manifest> Backups::copy_files(const Place& place, const Manifest& before,
   return manifest;
 }
 
-Result<void> Backups::write_ring(const Place& place, std::uint64_t generation,
-                                 const base::Key& manifest_key,
-                                 std::vector<sightings::SealedKey> keys) const {
-  const Ring ring{.generation = generation,
+// Written down before: a crash in between leaves the one or the other, and both are known.
+Result<void> Backups::replace_ring(const Place& place, std::optional<Remembered> before,
+                                   Remembered& after,
+                                   std::vector<sightings::SealedKey> keys) const {
+  REGMARK_TRY(internal::check_ring(place, before));
+  const Ring ring{.generation = after.manifest.generation,
                   .written_at = rooms_.clock.now(),
-                  .manifest_key = manifest_key,
+                  .manifest_key = after.manifest_key,
                   .master_key = master_key_,
                   .signing_seed = signing_.seed,
                   .keys = std::move(keys)};
   auto text = to_text(ring);
   const auto sealed = base::seal_box(settings_.public_key, base::as_bytes(text));
   base::wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
-  if (place.ring.has_parent_path()) {
-    REGMARK_TRY(base::make_private_folder(place.ring.parent_path()));
+  after.rings = {base::sha256(sealed)};
+  after.ring_at = internal::ring_path_digest(place);
+  if (before && !before->rings.empty()) {
+    // Those of tries that failed are not there, and never were.
+    if (const auto there = internal::ring_there(place)) before->rings = {*there};
+    before->rings.push_back(after.rings.front());
+    REGMARK_TRY(internal::write_down(data_, place, *before));
+    base::crash_point("backup.ring_announced");
   }
   return internal::replace_secret(place.ring, sealed);
 }
@@ -232,16 +240,24 @@ Result<Made> Backups::make(const audit::MachineReceipt& receipt, const fs::path&
 // ring says which manifest is to be believed.
 Result<Made> Backups::make_at(const audit::MachineReceipt& receipt, const Place& place) {
   Made made{.folder = place.folder};
+  const auto before = internal::remember(data_, place);
+  // A new backup on an empty mount point would have a ring that the real one does not open with.
+  if (!internal::has_manifest(place, before)) {
+    return fail(ErrorCode::unavailable,
+                "what was backed up there is away: connect its medium; if it is lost, name another "
+                "folder in the configuration");
+  }
+  REGMARK_TRY(internal::check_ring(place, before));
   REGMARK_TRY(take_folder(place.folder, internal::mark_of(log_key())));
   auto lock = base::FileLock::take(place.folder / "lock");
   if (!lock) return fail(ErrorCode::unavailable, "somebody else writes there");
   // What changes from here on may be missing from it.
   const auto at = rooms_.clock.now();
   REGMARK_TRY(take_snapshot(receipt));
-  const auto before = internal::remember(data_, place).value_or(Remembered{});
+  const auto known = before.value_or(Remembered{});
   Remembered after;
   base::fill_random(after.manifest_key);
-  REGMARK_ASSIGN(after.manifest, copy_files(place, before.manifest, at, made));
+  REGMARK_ASSIGN(after.manifest, copy_files(place, known.manifest, at, made));
   // One that was killed before it could be written down has taken a number, too.
   auto& generation = after.manifest.generation;
   while (fs::exists(internal::manifest_path(place.folder, generation))) ++generation;
@@ -254,7 +270,7 @@ Result<Made> Backups::make_at(const audit::MachineReceipt& receipt, const Place&
   base::crash_point("backup.manifest");
   REGMARK_ASSIGN(auto keys, rooms_.store.sealed_keys(receipt));
   after.keys_then = after.keys_now = names_of(keys);
-  REGMARK_TRY(write_ring(place, made.generation, after.manifest_key, std::move(keys)));
+  REGMARK_TRY(replace_ring(place, before, after, std::move(keys)));
   base::crash_point("backup.ring");
   REGMARK_TRY(internal::write_down(data_, place, after));
   base::crash_point("backup.remembered");
@@ -276,18 +292,18 @@ Result<void> Backups::rewrap(const audit::MachineReceipt& receipt) {
 }
 
 Result<void> Backups::rewrap_at(const audit::MachineReceipt& receipt, const Place& place) {
-  auto remembered = internal::remember(data_, place);
+  const auto remembered = internal::remember(data_, place);
   if (!remembered) return {};
   REGMARK_ASSIGN(auto keys, rooms_.store.sealed_keys(receipt));
   // Only what the backup was made with: it holds nothing of later slices.
   std::erase_if(keys, [&](const auto& key) { return !remembered->keys_now.contains(key.name); });
   const auto names = names_of(keys);
   if (names == remembered->keys_now) return {};
-  REGMARK_TRY(write_ring(place, remembered->manifest.generation, remembered->manifest_key,
-                         std::move(keys)));
+  auto after = *remembered;
+  after.keys_now = names;
+  REGMARK_TRY(replace_ring(place, remembered, after, std::move(keys)));
   base::crash_point("backup.rewrapped");
-  remembered->keys_now = names;
-  return internal::write_down(data_, place, *remembered);
+  return internal::write_down(data_, place, after);
 }
 
 Result<std::vector<State>> Backups::states() const {
@@ -295,7 +311,9 @@ Result<std::vector<State>> Backups::states() const {
   REGMARK_ASSIGN(const auto names, rooms_.store.key_names());
   for (const auto& place : settings_.places) {
     State state{.folder = place.folder};
-    if (const auto remembered = internal::remember(data_, place)) {
+    const auto remembered = internal::remember(data_, place);
+    state.at_place = internal::look_at(place, remembered);
+    if (remembered) {
       state.made_at = remembered->manifest.made_at;
       state.generation = remembered->manifest.generation;
       state.ring_is_behind = !is_among(remembered->keys_now, names);
@@ -312,10 +330,26 @@ Result<std::vector<State>> Backups::states() const {
   return states;
 }
 
-std::optional<base::UtcTime> last_made(const fs::path& data, const Place& place) {
+LastMade last_made(const fs::path& data, const Place& place) {
   const auto remembered = internal::remember(data, place);
-  if (!remembered) return std::nullopt;
-  return remembered->manifest.made_at;
+  if (!remembered) return {};
+  return {remembered->manifest.made_at, internal::look_at(place, remembered)};
+}
+
+std::string_view name(AtPlace at_place) {
+  switch (at_place) {
+    case AtPlace::nothing_yet:
+      return "nothing_yet";
+    case AtPlace::both:
+      return "both";
+    case AtPlace::folder_is_away:
+      return "folder_is_away";
+    case AtPlace::ring_is_away:
+      return "ring_is_away";
+    case AtPlace::another_ring:
+      return "another_ring";
+  }
+  return "unknown";
 }
 
 }  // namespace regmark::backup

@@ -29,7 +29,12 @@
 
 namespace regmark::backup {
 
-// Where a backup goes: two folders, neither in the other, best not on one disk.
+namespace internal {
+struct Remembered;
+}
+
+// Where a backup goes: two folders, neither in the other, best not on one disk. The one for the
+// ring is there already: the office makes none.
 struct Place {
   std::filesystem::path folder;
   std::filesystem::path ring;  // the key ring's file
@@ -42,6 +47,11 @@ struct Settings {
   std::chrono::hours every{24};  // zero: only when somebody asks
 };
 
+// What lies at a place now, held against what the office put there: a medium may be away, and an
+// empty folder stand where it belongs.
+enum class AtPlace : std::uint8_t { nothing_yet, both, folder_is_away, ring_is_away, another_ring };
+std::string_view name(AtPlace at_place);
+
 // What the office last put at a place.
 struct State {
   std::filesystem::path folder;
@@ -52,6 +62,7 @@ struct State {
   bool backup_is_behind = false;
   bool is_asked_for = false;  // somebody asked, and it is being made or waits its turn
   std::string failure{};      // of the last try since the office opened; empty: none
+  AtPlace at_place = AtPlace::nothing_yet;
 };
 
 // What one backup was.
@@ -103,11 +114,14 @@ class Backups {
   // MachineVerb::back_up. Fails with
   //   invalid_input   the receipt is for other work
   //   not_found       the settings know no such place
-  //   conflict        the folder holds something else, or another office's backup
-  //   unavailable     a disk is full or away, or another backup is being made there
+  //   conflict        the folder holds something else, or another office's backup; another ring
+  //                   lies where this one belongs
+  //   unavailable     a disk is full or away, the folder or the ring that was there before is; or
+  //                   another backup is being made there
   Result<Made> make(const audit::MachineReceipt& receipt, const std::filesystem::path& folder);
   // Writes the ring of each place anew that still has a key which is destroyed. Fails with
   //   invalid_input   the receipt is for other work
+  //   conflict        another ring lies where one belongs
   //   unavailable     a ring cannot be replaced: try again
   Result<void> rewrap(const audit::MachineReceipt& receipt);
 
@@ -127,9 +141,10 @@ class Backups {
                               Made& made) const;
   Result<BackedFile> copy_file(const Place& place, const std::filesystem::path& file,
                                std::string path, Made& made) const;
-  Result<void> write_ring(const Place& place, std::uint64_t generation,
-                          const base::Key& manifest_key,
-                          std::vector<sightings::SealedKey> keys) const;
+  // In place of the ring of `before`; nothing: the first. What is remembered then is `after`.
+  Result<void> replace_ring(const Place& place, std::optional<internal::Remembered> before,
+                            internal::Remembered& after,
+                            std::vector<sightings::SealedKey> keys) const;
   const base::Key& log_key() const { return signing_.public_key; }
 
   Result<void> check_stop() const;
@@ -152,11 +167,16 @@ class Backups {
   std::map<std::filesystem::path, std::string> failures_;
   std::map<std::filesystem::path, base::UtcTime> not_before_;
   std::function<void(const std::string&)> tell_;
+  base::UtcTime rings_not_before_{};  // of the thread alone
   std::thread thread_;
 };
 
-// When the office last made a backup at this place, from its data folder alone. Nothing: never, or
-// what it wrote down cannot be read.
-std::optional<base::UtcTime> last_made(const std::filesystem::path& data, const Place& place);
+// When the office last made a backup at this place, from its data folder alone, and what lies there
+// now. No time: never, or what it wrote down cannot be read.
+struct LastMade {
+  std::optional<base::UtcTime> at;
+  AtPlace at_place = AtPlace::nothing_yet;
+};
+LastMade last_made(const std::filesystem::path& data, const Place& place);
 
 }  // namespace regmark::backup

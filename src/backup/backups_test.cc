@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "backup/backup_testing.h"
+#include "backup/ring.h"
 
 namespace regmark::backup {
 namespace {
@@ -146,6 +147,94 @@ TEST(Backup, WhatWasDroppedSinceStaysGone) {
   }
   ASSERT_TRUE(test.make());
   EXPECT_FALSE(test.backups->states()->front().backup_is_behind);
+}
+
+// The medium of the ring is away, and an empty folder stands where it is mounted.
+TEST(Backup, ARingThatIsAwayIsWaitedForAndNotMadeAnew) {
+  TestBackup test;
+  test.office->keep(test.maker, "AB12CDE", "2026-03-27T08:00:00Z");
+  test.office->keep(test.maker, "GH56JKL", "2026-03-28T08:00:00Z");
+  ASSERT_TRUE(test.make());
+  EXPECT_EQ(test.backups->states()->front().at_place, AtPlace::both);
+  const auto medium = test.ring().parent_path();
+  const auto away = test.folder.path() / "medium";
+  fs::rename(medium, away);
+  test.drop("2026-03-27");
+  for (const bool is_mount_point_there : {false, true}) {
+    SCOPED_TRACE(is_mount_point_there);
+    if (is_mount_point_there) {
+      ASSERT_TRUE(base::make_private_folder(medium));
+    }
+    EXPECT_EQ(test.rewrap().error().code, ErrorCode::unavailable);
+    EXPECT_EQ(test.make().error().code, ErrorCode::unavailable);
+    EXPECT_EQ(fs::exists(medium), is_mount_point_there);
+    EXPECT_FALSE(fs::exists(test.ring()));
+    const auto state = test.backups->states()->front();
+    EXPECT_TRUE(state.ring_is_behind);
+    EXPECT_EQ(state.at_place, AtPlace::ring_is_away);
+    EXPECT_EQ(state.generation, 1U);
+    EXPECT_EQ(last_made(test.office->data(), {test.place(), test.ring()}).at_place,
+              AtPlace::ring_is_away);
+  }
+  fs::remove(medium);
+  fs::rename(away, medium);
+  ASSERT_TRUE(test.rewrap());
+  EXPECT_FALSE(test.backups->states()->front().ring_is_behind);
+  ASSERT_TRUE(test.restore("other"));
+  EXPECT_EQ(test.opened("other")->health().reads, 1U);
+  ASSERT_TRUE(test.make());
+}
+
+TEST(Backup, AnotherRingIsNeitherTakenForItsOwnNorOverwritten) {
+  TestBackup test;
+  test.office->keep(test.maker, "AB12CDE", "2026-03-27T08:00:00Z");
+  ASSERT_TRUE(test.make());
+  const auto older = base::read_file(test.ring(), ring_size_max).value();
+  ASSERT_TRUE(test.make());
+  const auto newer = base::read_file(test.ring(), ring_size_max).value();
+  ASSERT_TRUE(base::write_file(test.ring(), older));
+  test.drop("2026-03-27");
+  EXPECT_EQ(test.backups->states()->front().at_place, AtPlace::another_ring);
+  EXPECT_EQ(test.make().error().code, ErrorCode::conflict);
+  EXPECT_EQ(test.rewrap().error().code, ErrorCode::conflict);
+  EXPECT_EQ(base::read_file(test.ring(), ring_size_max).value(), older);
+  ASSERT_TRUE(base::write_file(test.ring(), newer));
+  ASSERT_TRUE(test.make());
+  EXPECT_EQ(test.backups->states()->front().at_place, AtPlace::both);
+}
+
+// Lost with its medium: the configuration names another path, and there one is made.
+TEST(Backup, ALostRingIsMadeWhereItNeverWas) {
+  TestBackup test;
+  test.office->keep(test.maker, "AB12CDE", "2026-03-27T08:00:00Z");
+  ASSERT_TRUE(test.make());
+  fs::remove(test.ring());
+  const Place elsewhere{test.place(), test.ring().parent_path() / "second"};
+  auto backups =
+      Backups::open({*test.office->log, *test.office->records, *test.office->store, test.clock},
+                    {test.master, test.signing}, test.office->data(),
+                    {.places = {elsewhere}, .public_key = test.box.public_key})
+          .value();
+  ASSERT_TRUE(backups->make(test.office->receipt(audit::MachineVerb::back_up), test.place()));
+  EXPECT_EQ(backups->states()->front().at_place, AtPlace::both);
+  auto from = test.from();
+  from.ring = elsewhere.ring;
+  EXPECT_EQ(outcome(restore(from, test.folder.path() / "other")), "restored");
+}
+
+TEST(Backup, WhatWasBackedUpAndIsAwayIsNotBegunAnew) {
+  TestBackup test;
+  test.office->keep(test.maker, "AB12CDE", "2026-03-27T08:00:00Z");
+  ASSERT_TRUE(test.make());
+  const auto away = test.folder.path() / "medium";
+  fs::rename(test.place(), away);
+  ASSERT_TRUE(base::make_private_folder(test.place()));
+  EXPECT_EQ(test.make().error().code, ErrorCode::unavailable);
+  EXPECT_EQ(test.backups->states()->front().at_place, AtPlace::folder_is_away);
+  EXPECT_TRUE(fs::is_empty(test.place()));
+  fs::remove(test.place());
+  fs::rename(away, test.place());
+  EXPECT_EQ(outcome(test.restore("other")), "restored");
 }
 
 // One that was begun before something was erased has it still: it is made anew, once.

@@ -9,6 +9,8 @@ namespace {
 constexpr std::chrono::seconds look_every{60};
 // A disk that is away seldom comes back within minutes.
 constexpr std::chrono::minutes try_again_after{30};
+// A ring is small, and what is dropped must go from it soon.
+constexpr std::chrono::minutes ring_again_after{5};
 
 bool is_due(const State& state, const Settings& settings, base::UtcTime now) {
   if (settings.every == std::chrono::hours{0}) return false;
@@ -92,10 +94,17 @@ void Backups::make_and_say(const std::filesystem::path& folder) {
 
 void Backups::keep_rings() {
   const auto all = states();
-  if (!all || std::ranges::none_of(*all, &State::ring_is_behind)) return;
+  if (!all) return;
+  const auto now = rooms_.clock.now();
+  const bool is_due = std::ranges::any_of(*all, &State::ring_is_behind);
+  if (!is_due || now < rings_not_before_) return;
   const auto receipt = rooms_.log.record(audit::MachineVerb::back_up, "{\"ring\":true}");
   if (!receipt) return;
-  if (const auto done = rewrap(*receipt); !done) tell_(done.error().message);
+  const auto done = rewrap(*receipt);
+  if (done) return;
+  tell_(done.error().message);
+  // A new key that is destroyed meanwhile waits, too: the ring is away for all of them.
+  rings_not_before_ = now + ring_again_after;
 }
 
 void Backups::work() {

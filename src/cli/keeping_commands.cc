@@ -135,7 +135,7 @@ int back_up(const fs::path& folder) {
 int list_backups() {
   return print_list("/v1/backups", "backups",
                     {"folder", "generation", "made_at", "is_asked_for", "backup_is_behind",
-                     "ring_is_behind", "failure"});
+                     "ring_is_behind", "at_place", "failure"});
 }
 
 int make_backup_key(const fs::path& file) {

@@ -265,16 +265,24 @@ class Doctor {
   void look_at_backup(const backup::Place& place) {
     const auto where = place.folder.string();
     const auto made = backup::last_made(data_, place);
-    std::error_code error;
-    if (!made) {
+    if (!made.at) {
       return find(Health::problem, "backup", "none was ever made in " + where,
                   "regmark backup " + where);
     }
-    const auto age = std::chrono::floor<std::chrono::hours>(now_ - *made);
-    const auto words = "of " + base::format_utc(*made) + " in " + where;
-    if (!fs::exists(place.ring, error) || !fs::exists(place.folder, error)) {
-      return find(Health::problem, "backup", words + ": the folder or the key ring is away",
-                  "connect it: keys that are destroyed must go from the ring as well");
+    const auto age = std::chrono::floor<std::chrono::hours>(now_ - *made.at);
+    const auto words = "of " + base::format_utc(*made.at) + " in " + where;
+    if (made.at_place == backup::AtPlace::another_ring) {
+      return find(Health::problem, "backup",
+                  words + ": the key ring in " + place.ring.string() + " is not its own",
+                  "put back the ring that the office wrote last: no other opens this backup");
+    }
+    if (made.at_place != backup::AtPlace::both) {
+      const bool is_ring = made.at_place == backup::AtPlace::ring_is_away;
+      return find(
+          Health::problem, "backup",
+          words + (is_ring ? ": the key ring is away" : ": what was backed up is away"),
+          "connect its medium: keys that are destroyed must go from the ring as well. If it "
+          "is lost, name another path in the configuration");
     }
     const auto every = settings_.backup.every;
     if (age > (every == 0h ? asked_for_warning : 2 * every)) {

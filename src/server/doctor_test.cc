@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <sstream>
+#include <thread>
 
+#include "backup/ring.h"
 #include "base/encoding.h"
 #include "base/files.h"
 #include "base/files_testing.h"
+#include "base/sealed_box.h"
 #include "base/time_testing.h"
 #include "server/office.h"
 
@@ -137,6 +140,39 @@ TEST_F(DoctorTest, SaysWhatIsWrong) {
       EXPECT_EQ(worst(part), Health::ok);
     }
   }
+}
+
+TEST_F(DoctorTest, SeesThatTheMediumOfABackupIsAway) {
+  const auto box = base::new_box_key();
+  const backup::Place place{folder_.path() / "to", folder_.path() / "medium" / "ring"};
+  settings_.backup = {.places = {place}, .public_key = box.public_key};
+  ASSERT_TRUE(base::make_private_folder(place.ring.parent_path()));
+  {
+    const auto office = Office::open(settings_, clock_, {}).value();
+    std::thread running([&] { office->run(); });
+    for (int tries = 0; tries < 600 && !backup::last_made(settings_.data, place).at; ++tries) {
+      std::this_thread::sleep_for(50ms);
+    }
+    office->stop();
+    running.join();
+  }
+  ASSERT_EQ(worst("backup"), Health::ok);
+  const auto away = folder_.path() / "away";
+  for (const auto& medium : {place.ring.parent_path(), place.folder}) {
+    SCOPED_TRACE(medium.filename());
+    fs::rename(medium, away);
+    EXPECT_EQ(worst("backup"), Health::problem);
+    ASSERT_TRUE(base::make_private_folder(medium));  // where it is mounted
+    EXPECT_EQ(worst("backup"), Health::problem);
+    fs::remove(medium);
+    fs::rename(away, medium);
+    EXPECT_EQ(worst("backup"), Health::ok);
+  }
+  const auto ring = base::read_file(place.ring, backup::ring_size_max).value();
+  ASSERT_TRUE(base::write_file(place.ring, base::as_bytes("another")));
+  EXPECT_EQ(worst("backup"), Health::problem);
+  ASSERT_TRUE(base::write_file(place.ring, ring));
+  EXPECT_EQ(worst("backup"), Health::ok);
 }
 
 TEST_F(DoctorTest, CountsWhatIsOverdue) {

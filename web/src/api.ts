@@ -265,6 +265,7 @@ export interface Backup {
   folder: string;
   made_at: string | null;
   generation: number;
+  at_place: "nothing_yet" | "both" | "folder_is_away" | "ring_is_away" | "another_ring";
   ring_is_behind: boolean;
   backup_is_behind: boolean;
   is_asked_for: boolean;

@@ -46,8 +46,17 @@ function dayTable(days: KeptDay[]): HTMLElement {
   return table("Days, newest first (UTC)", headings, days.map(dayRow));
 }
 
+// What a medium that is away means for whoever may connect it.
+const amiss: Partial<Record<Backup["at_place"], string>> = {
+  folder_is_away: "What was backed up there is away: connect its medium",
+  ring_is_away: "Its key ring is away: connect its medium",
+  another_ring: "The key ring at its place is another, and does not open it",
+};
+
 function backupWords(one: Backup): string {
   if (one.is_asked_for) return "Being made…";
+  const wrong = amiss[one.at_place];
+  if (wrong) return wrong;
   if (one.failure) return `Failed: ${one.failure}`;
   if (!one.made_at) return "Never made";
   const made = `Backup ${one.generation}, made ${ageOf(one.made_at)}`;
@@ -57,7 +66,7 @@ function backupWords(one: Backup): string {
 function backupCard(backups: Backup[], backUp: () => void): HTMLElement {
   const isBusy = backups.some((one) => one.is_asked_for);
   const rows = backups.map((one) =>
-    element("li", { class: one.failure ? "failed" : undefined }, element("strong", {}, one.folder), ` ${backupWords(one)}`),
+    element("li", { class: one.failure || amiss[one.at_place] ? "failed" : undefined }, element("strong", {}, one.folder), ` ${backupWords(one)}`),
   );
   return element(
     "section",

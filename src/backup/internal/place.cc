@@ -121,6 +121,14 @@ std::optional<Remembered> remember(const fs::path& data, const Place& place) {
   Remembered remembered;
   lines.begin("manifest_key");
   remembered.manifest_key = lines.key();
+  if (lines.next_is("ring_at")) {
+    lines.begin("ring_at");
+    remembered.ring_at = lines.key();
+  }
+  while (lines.next_is("ring")) {
+    lines.begin("ring");
+    remembered.rings.push_back(lines.key());
+  }
   while (lines.next_is("then")) {
     lines.begin("then");
     remembered.keys_then.emplace(lines.rest_of_line());
@@ -137,10 +145,83 @@ std::optional<Remembered> remember(const fs::path& data, const Place& place) {
 
 Result<void> write_down(const fs::path& data, const Place& place, const Remembered& remembered) {
   std::string text = "manifest_key " + base::to_hex(remembered.manifest_key) + "\n";
+  if (remembered.ring_at) text += "ring_at " + base::to_hex(*remembered.ring_at) + "\n";
+  for (const auto& ring : remembered.rings) text += "ring " + base::to_hex(ring) + "\n";
   for (const auto& name : remembered.keys_then) text += "then " + name + "\n";
   for (const auto& name : remembered.keys_now) text += "now " + name + "\n";
   text += to_text(remembered.manifest);
   return replace_secret(remembered_path(data, place), base::as_bytes(text));
+}
+
+std::optional<base::Digest> ring_there(const Place& place) {
+  // Sealed, so a little longer than its text may be.
+  constexpr std::size_t sealed_max = ring_size_max + (std::size_t{1} << 10U);
+  const auto sealed = base::read_file(place.ring, sealed_max);
+  return sealed ? std::optional(base::sha256(*sealed)) : std::nullopt;
+}
+
+namespace {
+
+enum class RingThere : std::uint8_t { ours, away, another };
+
+RingThere look_for_ring(const Place& place, const std::optional<Remembered>& remembered) {
+  std::error_code error;
+  if (!fs::exists(place.ring, error)) return RingThere::away;
+  // Nothing is known of it: the office was restored, or is of an older version.
+  if (!remembered || remembered->rings.empty()) return RingThere::ours;
+  const auto there = ring_there(place);
+  const bool is_known =
+      there && std::ranges::find(remembered->rings, *there) != remembered->rings.end();
+  return is_known ? RingThere::ours : RingThere::another;
+}
+
+}  // namespace
+
+base::Digest ring_path_digest(const Place& place) {
+  return base::sha256(base::as_bytes(place.ring.string()));
+}
+
+bool has_manifest(const Place& place, const std::optional<Remembered>& remembered) {
+  if (!remembered) return true;
+  std::error_code error;
+  return fs::exists(manifest_path(place.folder, remembered->manifest.generation), error);
+}
+
+AtPlace look_at(const Place& place, const std::optional<Remembered>& remembered) {
+  if (!remembered) return AtPlace::nothing_yet;
+  if (!has_manifest(place, remembered)) return AtPlace::folder_is_away;
+  switch (look_for_ring(place, remembered)) {
+    case RingThere::away:
+      return AtPlace::ring_is_away;
+    case RingThere::another:
+      return AtPlace::another_ring;
+    case RingThere::ours:
+      break;
+  }
+  return AtPlace::both;
+}
+
+Result<void> check_ring(const Place& place, const std::optional<Remembered>& remembered) {
+  std::error_code error;
+  if (place.ring.has_parent_path() && !fs::is_directory(place.ring.parent_path(), error)) {
+    return fail(ErrorCode::unavailable,
+                "the key ring's folder is away: connect its medium, or make the folder");
+  }
+  switch (look_for_ring(place, remembered)) {
+    case RingThere::another:
+      return fail(ErrorCode::conflict, "another key ring lies where this one belongs");
+    case RingThere::away:
+      // Where it never was, it is made.
+      if (!remembered || (remembered->ring_at && remembered->ring_at != ring_path_digest(place))) {
+        return {};
+      }
+      return fail(ErrorCode::unavailable,
+                  "the key ring is away: connect its medium; if it is lost, name another path for "
+                  "it in the configuration");
+    case RingThere::ours:
+      break;
+  }
+  return {};
 }
 
 }  // namespace regmark::backup::internal

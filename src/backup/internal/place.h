@@ -4,8 +4,10 @@
 #include <filesystem>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "backup/backups.h"
 #include "backup/manifest.h"
@@ -42,6 +44,10 @@ Result<void> destroy_file(const std::filesystem::path& path);
 // In the data folder, so that unchanged files need not be written again, and rings can be.
 struct Remembered {
   base::Key manifest_key{};
+  // Of the ring's path, and of its bytes: of the old ones and the new while it is replaced. None: a
+  // version of the program that did not write them down.
+  std::optional<base::Digest> ring_at;
+  std::vector<base::Digest> rings;
   std::set<std::string> keys_then;  // the names of those there were when the backup was made
   std::set<std::string> keys_now;   // of those in the ring
   Manifest manifest;
@@ -51,5 +57,18 @@ std::filesystem::path remembered_path(const std::filesystem::path& data, const P
 std::optional<Remembered> remember(const std::filesystem::path& data, const Place& place);
 Result<void> write_down(const std::filesystem::path& data, const Place& place,
                         const Remembered& remembered);
+
+// What lies at the place now.
+AtPlace look_at(const Place& place, const std::optional<Remembered>& remembered);
+// Whether a ring may be written there: over the one that is remembered, or as the first of its
+// place. What is missing is on a medium that is away, so no folder is made. Fails with
+//   conflict      another ring lies there
+//   unavailable   the ring's folder is away, or the ring that was there
+Result<void> check_ring(const Place& place, const std::optional<Remembered>& remembered);
+// Whether what was backed up there is there still; true when there was nothing.
+bool has_manifest(const Place& place, const std::optional<Remembered>& remembered);
+// Of the bytes of the ring that lies there; nothing: none that can be read.
+std::optional<base::Digest> ring_there(const Place& place);
+base::Digest ring_path_digest(const Place& place);
 
 }  // namespace regmark::backup::internal
