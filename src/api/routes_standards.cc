@@ -87,10 +87,13 @@ Table standards_table() {
        .handle = read},
       import("/v1/household", "importHousehold",
              "Replace the list of colleagues' and their households' vehicles",
-             "Columns plate and person (whose, or in whose household), named in the first row.",
+             "Columns plate and person (whose, or in whose household, by sign-in name or id), "
+             "named in "
+             "the first row.",
              import_household),
       import("/v1/duty", "importDuty", "Replace the times at which people are on duty",
-             "Columns person, from and until, named in the first row.", import_duty),
+             "Columns person (sign-in name or id), from and until, named in the first row.",
+             import_duty),
   };
 }
 

@@ -91,9 +91,9 @@ void add_imports(CLI::App& app, Typed& typed) {
       {"cases", "The case register that references are checked against (administrator)", "cases",
        "Replace it: reference, category, opened, closed"},
       {"household", "Vehicles of colleagues and their households (standards)", "household",
-       "Replace the list: plate, person (the id of whose)"},
+       "Replace the list: plate, person (whose, by sign-in name or id)"},
       {"duty", "When people are on duty (standards)", "duty",
-       "Replace the times: person, from, until"},
+       "Replace the times: person (sign-in name or id), from, until"},
   };
   for (const auto& one : groups) {
     auto* group = app.add_subcommand(one.name, one.about);

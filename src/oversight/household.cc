@@ -1,7 +1,5 @@
 #include "oversight/household.h"
 
-#include <functional>
-
 #include "oversight/internal/named_rows.h"
 #include "oversight/internal/rows.h"
 #include "plate/plate.h"
@@ -70,12 +68,19 @@ struct Vehicle {
   base::Digest plate, whose;
 };
 
-Result<Vehicle> vehicle_of(const base::Key& key, const std::vector<std::string>& fields) {
+Result<base::PersonId> person_of(const WhoIs& who_is, const std::string& field) {
+  if (field.empty()) return fail(ErrorCode::invalid_input, "it does not say whose");
+  auto person = who_is(field);
+  if (!person) return fail(ErrorCode::invalid_input, "nobody has this sign-in name or id");
+  return *std::move(person);
+}
+
+Result<Vehicle> vehicle_of(const base::Key& key, const WhoIs& who_is,
+                           const std::vector<std::string>& fields) {
   const auto plate = plate::Plate::parse(fields[0]);
   if (!plate) return fail(ErrorCode::invalid_input, "it has no plate");
-  const auto person = base::PersonId::parse(fields[1]);
-  if (!person) return fail(ErrorCode::invalid_input, "it does not say whose id");
-  return Vehicle{hash_of(key, "plate", plate->text()), hash_of(key, "person", person->text())};
+  REGMARK_ASSIGN(const auto person, person_of(who_is, fields[1]));
+  return Vehicle{hash_of(key, "plate", plate->text()), hash_of(key, "person", person.text())};
 }
 
 struct PersonsDuty {
@@ -83,18 +88,18 @@ struct PersonsDuty {
   DutyTime time;
 };
 
-Result<PersonsDuty> duty_of(const std::vector<std::string>& fields) {
-  auto person = base::PersonId::parse(fields[0]);
+Result<PersonsDuty> duty_of(const WhoIs& who_is, const std::vector<std::string>& fields) {
+  REGMARK_ASSIGN(auto person, person_of(who_is, fields[0]));
   const auto from = base::parse_utc(fields[1]);
   const auto until = base::parse_utc(fields[2]);
-  if (!person) return fail(ErrorCode::invalid_input, "it does not say whose id");
   if (!from || !until || *from >= *until || *until - *from > duty_length_max) {
     return fail(ErrorCode::invalid_input, "from and until are no time on duty");
   }
-  return PersonsDuty{*std::move(person), {*from, *until}};
+  return PersonsDuty{std::move(person), {*from, *until}};
 }
 
-// Reads every row with `read` (fields -> Result<T>), counting those that cannot be taken.
+// Reads every row with `read` (fields -> Result<T>), counting those that cannot be taken. At least
+// one can: a file that was cut, or is another, must not empty a list.
 template <typename Read>
 auto read_all(std::string_view csv, std::span<const std::string_view> columns, std::size_t most,
               ImportReport& report, const Read& read)
@@ -118,6 +123,14 @@ auto read_all(std::string_view csv, std::span<const std::string_view> columns, s
       return fail(ErrorCode::limit_exceeded, "more than " + std::to_string(most) + " rows");
     }
   }
+  if (all.empty()) {
+    std::string words = "there is no row to take; the list stays as it was";
+    if (!report.rejected.empty()) {
+      const auto& [line, reason] = report.rejected.front();
+      words += ". Line " + std::to_string(line) + ": " + reason;
+    }
+    return fail(ErrorCode::conflict, std::move(words));
+  }
   report.taken = all.size();
   return all;
 }
@@ -137,12 +150,13 @@ Match HouseholdList::find(std::string_view pattern, const base::PersonId& search
   return match;
 }
 
-Result<ImportReport> Household::import_vehicles(const Receipt& receipt, std::string_view csv) {
+Result<ImportReport> Household::import_vehicles(const Receipt& receipt, const WhoIs& who_is,
+                                                std::string_view csv) {
   REGMARK_TRY(audit::check_open(receipt, Act::change_household, clock_.now()));
   ImportReport report;
   REGMARK_ASSIGN(const auto vehicles,
                  read_all(csv, vehicle_columns, household_max, report,
-                          [&](const auto& fields) { return vehicle_of(key_, fields); }));
+                          [&](const auto& fields) { return vehicle_of(key_, who_is, fields); }));
   const auto& organisation = receipt.permit().person().organisation.text();
   return database_.write([&](Transaction& transaction) -> Result<ImportReport> {
     REGMARK_TRY(transaction.run("DELETE FROM household WHERE organisation = ?1", {organisation}));
@@ -156,10 +170,13 @@ Result<ImportReport> Household::import_vehicles(const Receipt& receipt, std::str
   });
 }
 
-Result<ImportReport> Household::import_duty(const Receipt& receipt, std::string_view csv) {
+Result<ImportReport> Household::import_duty(const Receipt& receipt, const WhoIs& who_is,
+                                            std::string_view csv) {
   REGMARK_TRY(audit::check_open(receipt, Act::change_household, clock_.now()));
   ImportReport report;
-  REGMARK_ASSIGN(const auto times, read_all(csv, duty_columns, duty_max, report, duty_of));
+  REGMARK_ASSIGN(const auto times,
+                 read_all(csv, duty_columns, duty_max, report,
+                          [&](const auto& fields) { return duty_of(who_is, fields); }));
   const auto& organisation = receipt.permit().person().organisation.text();
   return database_.write([&](Transaction& transaction) -> Result<ImportReport> {
     REGMARK_TRY(transaction.run("DELETE FROM duty WHERE organisation = ?1", {organisation}));

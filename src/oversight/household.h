@@ -6,7 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -32,6 +34,9 @@ struct DutyTime {
 };
 using Duty = std::map<base::PersonId, std::vector<DutyTime>>;  // in order of time
 
+// Whom a row names, by sign-in name or id; nothing: there is nobody like that.
+using WhoIs = std::function<std::optional<base::PersonId>(std::string_view)>;
+
 // The list as it is compared with. Holds the key: not to be kept.
 class HouseholdList {
  public:
@@ -53,13 +58,16 @@ class Household {
       : database_(database), clock_(clock), key_(key) {}
 
   // These replace what is there, for the organisation, in one step; want a receipt for
-  // change_household; and fail with
+  // change_household; reject each row whose person `who_is` does not know; and fail with
   //   invalid_input    another receipt; the first row does not name the columns
   //   limit_exceeded   more than household_max or duty_max
-  // Columns: plate, person (the id of whose it is, or in whose household it is).
-  Result<ImportReport> import_vehicles(const audit::Receipt& receipt, std::string_view csv);
+  //   conflict         no row can be taken: what is there stays
+  // Columns: plate, person (whose it is, or in whose household it is).
+  Result<ImportReport> import_vehicles(const audit::Receipt& receipt, const WhoIs& who_is,
+                                       std::string_view csv);
   // Columns: person, from, until (2026-11-22T08:00:00Z).
-  Result<ImportReport> import_duty(const audit::Receipt& receipt, std::string_view csv);
+  Result<ImportReport> import_duty(const audit::Receipt& receipt, const WhoIs& who_is,
+                                   std::string_view csv);
 
   // These want a receipt for read_signals.
   Result<HouseholdList> vehicles(const audit::Receipt& receipt) const;

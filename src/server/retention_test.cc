@@ -315,19 +315,22 @@ TEST_F(RetentionTest, WhatKeepersAskedGoesOnceItIsDecidedForLongEnough) {
 TEST_F(RetentionTest, TimesOnDutyAndOldListsOfVehiclesGo) {
   auto& household = rooms_.oversight.household;
   const auto receipt = [&] { return rooms_.log.receipt_for(Act::change_household); };
+  const auto who_is = [](std::string_view id) -> std::optional<base::PersonId> {
+    return base::PersonId::parse(id).value();
+  };
   const auto start = rooms_.clock.now();
   const auto hours = [&](std::chrono::hours from, std::chrono::hours until) {
     return base::format_utc(start + from) + "," + base::format_utc(start + until) + "\n";
   };
   ASSERT_TRUE(household.import_duty(
-      receipt(), "person,from,until\nann," + hours(0h, 8h) + "ann," + hours(24h, 32h)));
-  ASSERT_TRUE(household.import_vehicles(receipt(), "plate,person\nHH01OME,ann\n"));
+      receipt(), who_is, "person,from,until\nann," + hours(0h, 8h) + "ann," + hours(24h, 32h)));
+  ASSERT_TRUE(household.import_vehicles(receipt(), who_is, "plate,person\nHH01OME,ann\n"));
   const auto kept = oversight::Settings{}.household_kept;
   rooms_.clock.advance(kept - 1s);
   ASSERT_TRUE(round());
   EXPECT_EQ(number("SELECT COUNT(*) FROM household"), 1);
   // Looked after again, it lasts again.
-  ASSERT_TRUE(household.import_vehicles(receipt(), "plate,person\nHH01OME,ann\n"));
+  ASSERT_TRUE(household.import_vehicles(receipt(), who_is, "plate,person\nHH01OME,ann\n"));
   rooms_.clock.advance(1s);
   ASSERT_TRUE(round());
   EXPECT_EQ(number("SELECT COUNT(*) FROM household"), 1);

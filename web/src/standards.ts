@@ -239,8 +239,8 @@ export function standardsPage(_: Session, signedOut: () => void): { page: HTMLEl
       line,
       lists,
       importCard("/v1/household", "Vehicles of colleagues and households",
-        "Columns plate and person. Only hashes are kept: nobody can read the list back."),
-      importCard("/v1/duty", "Times on duty", "Columns person, from and until."),
+        "Columns plate and person (sign-in name or id). Only hashes are kept: nobody can read the list back."),
+      importCard("/v1/duty", "Times on duty", "Columns person (sign-in name or id), from and until."),
     ),
     detail,
   );
