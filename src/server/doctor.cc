@@ -12,6 +12,7 @@
 #include "access/policy.h"
 #include "audit/checkpoint.h"
 #include "audit/cosigned.h"
+#include "audit/newest.h"
 #include "authority/authorities.h"
 #include "base/encoding.h"
 #include "base/files.h"
@@ -210,19 +211,23 @@ class Doctor {
     if (is_whole) ok("keys", "both keys are there");
   }
 
-  std::optional<base::UtcTime> written_at(const fs::path& file) {
-    struct stat about {};
-    if (::stat(file.c_str(), &about) != 0) return std::nullopt;
-    return base::UtcTime{std::chrono::seconds{about.st_mtim.tv_sec}};
-  }
-
   void look_at_clock() {
-    // The newest record is as old as the checkpoint's file.
-    const auto last = written_at(data_ / "audit" / "checkpoint");
-    if (!last) {
+    if (!log_key_) {
+      return find(Health::warning, "clock", "no record can be read to hold the clock against",
+                  "put back the key that signs the log");
+    }
+    const auto newest = audit::newest_record_at(data_ / "audit", *log_key_);
+    const bool is_there = newest || newest.error().code != ErrorCode::not_found;
+    if (!newest && is_there) {
+      return find(Health::problem, "clock",
+                  "the log cannot be read to hold the clock against: " + newest.error().message,
+                  "regmark audit verify " + (data_ / "audit").string());
+    }
+    if (!is_there || !*newest) {
       return find(Health::warning, "clock", "there is no record yet to hold the clock against",
                   "open the office once");
     }
+    const auto& last = *newest;
     if (now_ + clock_tolerance < *last) {
       return find(Health::problem, "clock",
                   "it is behind the newest record, of " + base::format_utc(*last),

@@ -142,6 +142,15 @@ TEST_F(DoctorTest, SaysWhatIsWrong) {
   }
 }
 
+// The files of a folder that was copied or restored are new; what is in them is not.
+TEST_F(DoctorTest, HoldsTheClockAgainstWhatTheRecordsSayAndNotTheirFiles) {
+  clock_.advance(365 * 24h);
+  REGMARK_CHECK(Office::open(settings_, clock_, {}).has_value());
+  EXPECT_EQ(worst("clock"), Health::ok);
+  clock_.advance(-365 * 24h);  // the time at which the files were written
+  EXPECT_EQ(worst("clock"), Health::problem);
+}
+
 TEST_F(DoctorTest, SeesThatTheMediumOfABackupIsAway) {
   const auto box = base::new_box_key();
   const backup::Place place{folder_.path() / "to", folder_.path() / "medium" / "ring"};

@@ -13,6 +13,7 @@
 #include "api/http/tls.h"
 #include "api/routes.h"
 #include "audit/log.h"
+#include "audit/newest.h"
 #include "authority/authorities.h"
 #include "backup/backups.h"
 #include "backup/restore.h"
@@ -152,8 +153,19 @@ class RunningOffice final : public Office {
     REGMARK_ASSIGN(log_,
                    in_part("the audit log", audit::Log::open(data / "audit", keys_->signing,
                                                              origin_of(keys_->signing), clock_)));
+    hold_clock_against_log();
     if (keys_->made_now) REGMARK_TRY(record(audit::Operation::key, "make_keys", "{}"));
     return open_witnesses();
+  }
+
+  // A clock that is behind keeps what is over, and says so here; `regmark doctor` says what to do.
+  void hold_clock_against_log() const {
+    const auto newest =
+        audit::newest_record_at(settings_.data / "audit", keys_->signing.public_key);
+    constexpr std::chrono::minutes tolerance{5};
+    if (!newest || !*newest || clock_.now() + tolerance >= **newest) return;
+    spdlog::warn("the clock is behind the newest record, of {}: see `regmark doctor`",
+                 base::format_utc(**newest));
   }
 
   Result<void> open_witnesses() {
