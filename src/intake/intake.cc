@@ -83,7 +83,8 @@ RefusedRead refusal_of(sightings::Kept kept, std::size_t index) {
     case sightings::Kept::conflict:
       return {index, "conflict", "source_event: used before, with other content"};
     case sightings::Kept::too_old:
-      return {index, "too_old", "observed: longer ago than reads are kept"};
+      // What is past retention was told so before: this may be minutes old.
+      return {index, "too_old", "observed: what was kept of that time is erased, or this read was"};
     case sightings::Kept::not_covered:
     case sightings::Kept::stored:
     case sightings::Kept::duplicate:

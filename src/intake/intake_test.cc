@@ -87,6 +87,21 @@ TEST(Intake, WritesNoNonHitsWhenThePolicySaysSo) {
   EXPECT_EQ(counters.not_kept, 1U);
 }
 
+// It may be minutes old: that it is past retention would be untrue.
+TEST(Intake, SaysOfWhatIsErasedThatItIs) {
+  TestOffice office;
+  const auto line = office.message("e-1", "AB12CDE");
+  ASSERT_TRUE(office.send(line));
+  const auto found = office.found("AB12CDE");
+  ASSERT_EQ(found.size(), 1U);
+  ASSERT_TRUE(office.store->erase_reads(office.estate.log.machine_receipt(audit::MachineVerb::drop),
+                                        std::vector{found[0].id}));
+  const auto answer = office.send(line);
+  EXPECT_EQ(outcome(answer), "0/0 0:too_old");
+  EXPECT_EQ(std::get<Answer>(*answer).refused.at(0).message,
+            "observed: what was kept of that time is erased, or this read was");
+}
+
 TEST(Intake, KeepsNonHitsForMinutesWhenThePolicySaysSo) {
   using std::chrono::minutes;
   TestOffice office;
