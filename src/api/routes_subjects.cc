@@ -69,12 +69,16 @@ Json show_entries(const std::vector<watchlist::Stand>& entries) {
 Result<http::Response> see(const Call& call) {
   REGMARK_ASSIGN(const auto id, id_in_path<SubjectRequestId>(call, "id"));
   return shown(desk::see_subject_request(call.rooms.desk, call.asker(), id), [&](const auto& done) {
-    return json_response({{"receipt", done.receipt},
-                          {"request", show(done.value.request, today(call))},
-                          {"is_all", done.value.is_all},
-                          {"sightings", show_all(done.value.reads)},
-                          {"alerts", show_all(done.value.alerts)},
-                          {"entries", show_entries(done.value.entries)}});
+    return json_response(
+        {{"receipt", done.receipt},
+         {"request", show(done.value.request, today(call))},
+         {"is_all", done.value.is_all},
+         {"sightings", show_all(done.value.reads)},
+         {"kept_from",
+          done.value.kept_from ? Json(base::format_utc(*done.value.kept_from)) : Json()},
+         {"held", show_all(done.value.held)},
+         {"alerts", show_all(done.value.alerts)},
+         {"entries", show_entries(done.value.entries)}});
   });
 }
 
@@ -121,11 +125,14 @@ Result<oversight::SubjectDecision> decision_in(const Json& body) {
 
 // What the keeper is sent: nothing in it is for us alone.
 Json show_answer(const oversight::SubjectAnswer& answer) {
-  Json records = Json::array();
-  for (const auto& read : answer.given.reads) {
-    records.push_back(
-        {{"observed", base::format_utc(read.observed)}, {"plate", std::string(read.plate.text())}});
-  }
+  const auto show_reads = [](const std::vector<plate::Read>& reads) {
+    Json all = Json::array();
+    for (const auto& read : reads) {
+      all.push_back({{"observed", base::format_utc(read.observed)},
+                     {"plate", std::string(read.plate.text())}});
+    }
+    return all;
+  };
   Json alerts = Json::array();
   for (const auto& alert : answer.given.alerts) {
     alerts.push_back({{"observed", base::format_utc(alert.observed)},
@@ -138,7 +145,8 @@ Json show_answer(const oversight::SubjectAnswer& answer) {
                        {"until", entry.until ? Json(base::format_utc(*entry.until)) : Json()},
                        {"purpose", entry.purpose}});
   }
-  return {{"records", std::move(records)},
+  return {{"records", show_reads(answer.given.reads)},
+          {"held", show_reads(answer.given.held)},
           {"alerts", std::move(alerts)},
           {"entries", std::move(entries)},
           {"text", answer.text}};
@@ -190,7 +198,7 @@ Json receive_body() {
 }
 
 Json parts() {
-  return list_of(one_of({"reads", "alerts", "entries"}), std::size(oversight::all_parts));
+  return list_of(one_of({"reads", "alerts", "entries", "held"}), std::size(oversight::all_parts));
 }
 
 Json held_back() {
@@ -237,6 +245,7 @@ Json decided_shape() {
                              {"purpose", text(watchlist::list_purpose_size_max)}});
   return object({{"request", named("SubjectRequest")},
                  {"answer", object({{"records", list_of(record, oversight::subject_rows_max)},
+                                    {"held", list_of(record, oversight::subject_rows_max)},
                                     {"alerts", list_of(alert, oversight::subject_rows_max)},
                                     {"entries", list_of(entry, entries_max)},
                                     {"text", text(answer_size_max)}})}});
@@ -250,6 +259,11 @@ Json held_shape() {
                  {"request", named("SubjectRequest")},
                  {"is_all", flag()},
                  {"sightings", list_of(named("Read"), 2 * oversight::subject_rows_max)},
+                 {"kept_from", described(or_null(time_text()),
+                                         "Of the time that was asked for, what was observed before "
+                                         "this is past what is kept. null: nothing is.")},
+                 {"held", described(list_of(named("Read"), oversight::subject_rows_max),
+                                    "Of before it, held for a case.")},
                  {"alerts", list_of(named("Alert"), oversight::subject_rows_max)},
                  {"entries", list_of(entry, entries_max)}});
 }

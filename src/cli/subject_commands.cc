@@ -52,7 +52,8 @@ Result<json> part_of(const std::string& typed) {
 }
 
 bool is_nothing(const json& held) {
-  return held.at("sightings").empty() && held.at("alerts").empty() && held.at("entries").empty();
+  return held.at("sightings").empty() && held.at("held").empty() && held.at("alerts").empty() &&
+         held.at("entries").empty();
 }
 
 bool erased_nothing(const json& request) {
@@ -83,6 +84,10 @@ int see_subject_request(const SubjectArguments& arguments) {
     std::cout << "  sighting " << cell(read, "id") << "  " << cell(read, "observed") << "  "
               << cell(read, "plate") << "  " << cell(read, "camera") << "\n";
   }
+  for (const auto& read : answer->at("held")) {
+    std::cout << "  held for a case " << cell(read, "id") << "  " << cell(read, "observed") << "  "
+              << cell(read, "plate") << "  " << cell(read, "camera") << "\n";
+  }
   for (const auto& alert : answer->at("alerts")) {
     std::cout << "  alert " << cell(alert, "id") << "  " << cell(alert, "state") << "  "
               << cell(alert, "outcome") << "\n";
@@ -92,6 +97,10 @@ int see_subject_request(const SubjectArguments& arguments) {
               << "  on " << cell(entry, "list_name") << "\n";
   }
   if (!answer->value("is_all", true)) std::cout << "  and more than one answer can give\n";
+  if (!answer->at("kept_from").is_null()) {
+    std::cout << "  What was observed before " << cell(*answer, "kept_from")
+              << " is past its time: of that, only what a case holds is there.\n";
+  }
   if (is_nothing(*answer)) {
     std::cout << "  Nothing is held about this vehicle in this time: no sighting, no alert, no "
                  "entry of a list.\n";

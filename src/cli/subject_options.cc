@@ -43,9 +43,9 @@ void add_decide(CLI::App& group, Typed& typed) {
       ->check(CLI::IsMember({"answered", "refused", "neither"}));
   step->add_option("--words", arguments->words, "To the keeper")->required();
   step->add_option("--give", arguments->gives,
-                   "reads, alerts, entries: what the answer is about. Whether there is any of the "
-                   "others is neither confirmed nor denied")
-      ->check(CLI::IsMember({"reads", "alerts", "entries"}));
+                   "reads, alerts, entries, held (for a case, past their time): what the answer is "
+                   "about. Whether there is any of the others is neither confirmed nor denied")
+      ->check(CLI::IsMember({"reads", "alerts", "entries", "held"}));
   step->add_option("--unsaid", arguments->unsaid, "The ground of that (DPA 2018 s.45(4))")
       ->check(CLI::IsMember({"inquiry", "crime", "public_security", "national_security", "others"}))
       ->capture_default_str();

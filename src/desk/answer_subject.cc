@@ -15,8 +15,9 @@ Result<SubjectHeld> held_under(const Desk& desk, const Receipt& receipt, Subject
   SubjectHeld held{std::move(request)};
   const auto looked_from = receipt.permit().scope().window->from;
   if (held.request.about.window.from < looked_from) held.kept_from = looked_from;
-  REGMARK_ASSIGN(auto about, reads_about(desk, receipt));
+  REGMARK_ASSIGN(auto about, reads_about(desk, receipt, held.request));
   held.reads = std::move(about.reads);
+  held.held = std::move(about.held);
   held.is_all = about.is_all;
   REGMARK_ASSIGN(held.alerts, desk.alerts.about(receipt));
   REGMARK_ASSIGN(held.entries, desk.lists.about(receipt));
@@ -25,7 +26,8 @@ Result<SubjectHeld> held_under(const Desk& desk, const Receipt& receipt, Subject
 
 // Whose vehicle was taken for this one is not for its keeper to hear.
 oversight::HeldAboutSubject told_of(const SubjectHeld& held) {
-  oversight::HeldAboutSubject told{.reads = held.reads, .kept_from = held.kept_from};
+  oversight::HeldAboutSubject told{
+      .reads = held.reads, .kept_from = held.kept_from, .held = held.held};
   for (const auto& alert : held.alerts) {
     const bool is_its = alert.read.plate.text() == held.request.about.plate;
     told.alerts.push_back({alert.read.observed,

@@ -14,6 +14,7 @@ struct SubjectHeld {
   std::vector<watchlist::Stand> entries{};  // of any list, in every state
   // What was observed before this, of the time that was asked for, is past what is kept.
   std::optional<base::UtcTime> kept_from{};
+  std::vector<plate::Read> held{};  // of before it, for a case; newest first
 };
 
 struct SubjectAnswered {
@@ -23,11 +24,11 @@ struct SubjectAnswered {
 
 // For the log: how many records about the vehicle somebody saw.
 inline std::uint64_t rows_in(const SubjectHeld& held) {
-  return held.reads.size() + held.alerts.size() + held.entries.size();
+  return held.reads.size() + held.held.size() + held.alerts.size() + held.entries.size();
 }
 inline std::uint64_t rows_in(const SubjectAnswered& answered) {
   const auto& given = answered.answer.given;
-  return given.reads.size() + given.alerts.size() + given.entries.size();
+  return given.reads.size() + given.held.size() + given.alerts.size() + given.entries.size();
 }
 
 // These fail as the functions of oversight::Subjects, sightings::Store::find, alerts::Alerts::about

@@ -5,6 +5,7 @@
 
 #include "alerts/alerts_testing.h"
 #include "desk/desk_testing.h"
+#include "desk/hold_sightings.h"
 #include "estate/estate_testing.h"
 #include "plate/read_testing.h"
 
@@ -101,7 +102,8 @@ TEST_F(KeeperAsks, HearsOfAlertsAndListsOnlyWhatSomebodyDecidedToGive) {
   const auto all = decide(
       {.state = SubjectState::answered,
        .words = "Here it is.",
-       .gives = {oversight::Part::reads, oversight::Part::alerts, oversight::Part::entries}});
+       .gives = {oversight::Part::reads, oversight::Part::alerts, oversight::Part::entries,
+                 oversight::Part::held}});
   EXPECT_EQ(all.given.alerts.size(), 2U);
   EXPECT_NE(all.text.find("Recover stolen vehicles"), std::string::npos);
   EXPECT_NE(all.text.find("a plate like it"), std::string::npos);
@@ -161,6 +163,41 @@ TEST_F(KeeperAsks, IsRefusedOrToldNeitherForMoreThanIsKeptToo) {
     ASSERT_EQ(words(decided), "done");
     EXPECT_EQ(value(decided).answer.text.find("past the time"), std::string::npos);
   }
+}
+
+// Past its time it is gone for everybody but the case, and its keeper may ask for that too.
+TEST_F(KeeperAsks, WhatACaseHoldsPastItsTimeIsFoundAndToldOnlyWhenSomebodySaysSo) {
+  rooms_.clock.tick(std::chrono::microseconds{1});
+  const auto hold = base::HoldId::parse("case-7").value();
+  const auto then = rooms_.clock.now();
+  ASSERT_EQ(words(hold_sightings(
+                desk(), rooms_.asker({Role::investigator}), hold,
+                {.plate = "AB12CD*", .window = access::Window{then - std::chrono::hours{24}, then}},
+                base::day_of(then) + std::chrono::days{90})),
+            "done");
+  rooms_.clock.advance(std::chrono::days{500});
+  ASSERT_TRUE(
+      rooms_.store->drop(rooms_.log.machine_receipt(audit::MachineVerb::drop), base::day_of(then)));
+  auto asked = about();
+  asked.window.from = then - std::chrono::days{10};
+  const auto id = value(receive_subject_request(desk(), officer(), asked)).id;
+  const auto seen = value(see_subject_request(desk(), officer(), id));
+  EXPECT_TRUE(seen.reads.empty());
+  ASSERT_EQ(seen.held.size(), 1U);
+  EXPECT_EQ(seen.held[0].plate.text(), "AB12CDE");
+  const auto untold = value(decide_subject_request(
+      desk(), officer(), id, {.state = SubjectState::answered, .words = "Here it is."}));
+  EXPECT_TRUE(untold.answer.given.held.empty());
+  const auto again = value(receive_subject_request(desk(), officer(), asked)).id;
+  const auto told = value(decide_subject_request(
+      desk(), officer(), again,
+      {.state = SubjectState::answered, .words = "Here it is.", .gives = {oversight::Part::held}}));
+  EXPECT_EQ(told.answer.given.held.size(), 1U);
+  // A case of others is for others to tell of.
+  auto other = officer();
+  other.person.organisation = base::OrganisationId::parse("other-force").value();
+  const auto theirs = value(receive_subject_request(desk(), other, asked)).id;
+  EXPECT_TRUE(value(see_subject_request(desk(), other, theirs)).held.empty());
 }
 
 TEST_F(KeeperAsks, NobodyElseMayLook) {

@@ -87,10 +87,10 @@ Result<std::vector<KeptRead>> finish_all(const ErasingRooms& rooms) {
   return kept;
 }
 
-Result<void> check_among(const std::vector<plate::Read>& held,
-                         std::span<const plate::ReadId> named) {
+Result<void> check_among(const ReadsAbout& about, std::span<const plate::ReadId> named) {
   std::set<plate::ReadId> known;
-  for (const auto& read : held) known.insert(read.id);
+  for (const auto& read : about.reads) known.insert(read.id);
+  for (const auto& read : about.held) known.insert(read.id);
   const bool all_known =
       std::ranges::all_of(named, [&](const auto& read) { return known.contains(read); });
   if (all_known) return {};
@@ -117,8 +117,8 @@ Result<Answer<SubjectErased>> erase_for_subject(const Desk& desk, const Asker& a
     if (reads.size() > sightings::erase_reads_max) {
       return fail(ErrorCode::limit_exceeded, "too many sightings to erase in one step");
     }
-    REGMARK_ASSIGN(const auto held, reads_about(desk, receipt));
-    REGMARK_TRY(check_among(held.reads, reads));
+    REGMARK_ASSIGN(const auto held, reads_about(desk, receipt, request));
+    REGMARK_TRY(check_among(held, reads));
     // Nobody else does this one's work in between, and takes away what stands and why.
     const auto alone = desk.oversight.erasures.alone();
     REGMARK_TRY(desk.oversight.erasures.begin(receipt, id, reads));

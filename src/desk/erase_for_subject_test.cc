@@ -6,6 +6,7 @@
 #include "alerts/alerts_testing.h"
 #include "desk/answer_subject.h"
 #include "desk/desk_testing.h"
+#include "desk/hold_sightings.h"
 #include "estate/estate_testing.h"
 #include "plate/read_testing.h"
 
@@ -137,6 +138,25 @@ TEST_F(KeeperErases, WhatIsHeldOrAwaitedStandsWithItsReason) {
   EXPECT_EQ(erased.kept[1].read, awaited.id);
   EXPECT_EQ(erased.kept[1].why, WhyKept::awaited);
   EXPECT_EQ(this->held(id).size(), 2U);
+}
+
+TEST_F(KeeperErases, WhatACaseHoldsPastItsTimeStandsToo) {
+  const auto old = keep("AB12CDE", "2026-03-28T09:00:00Z");
+  const auto hold = base::HoldId::parse("case-7").value();
+  const access::Window then{old.observed, old.observed + std::chrono::seconds{1}};
+  ASSERT_EQ(words(hold_sightings(*rooms_.desk, rooms_.asker({Role::investigator}), hold,
+                                 {.plate = "AB12CDE", .window = then},
+                                 base::day_of(old.observed) + std::chrono::days{90})),
+            "done");
+  rooms_.clock.advance(std::chrono::days{500});
+  ASSERT_TRUE(rooms_.store->drop(rooms_.log.machine_receipt(audit::MachineVerb::drop),
+                                 base::day_of(old.observed)));
+  const auto answer = erase(request(oversight::Wish::erasure, std::chrono::days{600}), {old.id});
+  ASSERT_EQ(words(answer), "done");
+  const auto& erased = std::get<Done<SubjectErased>>(*answer).value;
+  EXPECT_EQ(erased.request.erased.reads, 0U);
+  ASSERT_EQ(erased.kept.size(), 1U);
+  EXPECT_EQ(erased.kept[0].why, WhyKept::held);
 }
 
 TEST_F(KeeperErases, OnlyWhatIsTheirsAndOnlyWhenTheyAsked) {

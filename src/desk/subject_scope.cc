@@ -37,7 +37,8 @@ Result<oversight::SubjectRequest> find_request_or_none(const Desk& desk, const A
                                    .about = {.window = {now - std::chrono::seconds{1}, now}}};
 }
 
-Result<ReadsAbout> reads_about(const Desk& desk, const audit::Receipt& receipt) {
+Result<ReadsAbout> reads_about(const Desk& desk, const audit::Receipt& receipt,
+                               const oversight::SubjectRequest& request) {
   ReadsAbout about;
   const auto& scope = receipt.permit().scope();
   sightings::Query query{
@@ -48,7 +49,14 @@ Result<ReadsAbout> reads_about(const Desk& desk, const audit::Receipt& receipt) 
     query.after = page.next;
     about.is_all = page.next.empty();
   } while (!about.is_all && about.reads.size() < oversight::subject_rows_max);
-  REGMARK_TRY(note_search(desk, receipt, scope, about.reads.size()));
+  REGMARK_ASSIGN(const auto holds, desk.holds.standing_of(request.organisation));
+  REGMARK_ASSIGN(auto held, desk.store.held_about(receipt, holds, request.about.window));
+  // What is within its time as well is among the reads already.
+  std::erase_if(held.reads,
+                [&](const plate::Read& read) { return read.observed >= scope.window->from; });
+  about.held = std::move(held.reads);
+  about.is_all = about.is_all && held.is_all;
+  REGMARK_TRY(note_search(desk, receipt, scope, about.reads.size() + about.held.size()));
   return about;
 }
 

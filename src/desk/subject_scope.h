@@ -14,11 +14,13 @@ Result<oversight::SubjectRequest> find_request_or_none(const Desk& desk, const A
                                                        const oversight::SubjectRequestId& id);
 
 struct ReadsAbout {
-  std::vector<plate::Read> reads;  // newest first
-  bool is_all = true;              // false: more than subject_rows_max
+  std::vector<plate::Read> reads;   // newest first
+  std::vector<plate::Read> held{};  // past the time for which reads are kept, for a case of ours
+  bool is_all = true;               // false: more than subject_rows_max
 };
 // All pages under one receipt, noted like a search. Fails as sightings::Store::find does.
-Result<ReadsAbout> reads_about(const Desk& desk, const audit::Receipt& receipt);
+Result<ReadsAbout> reads_about(const Desk& desk, const audit::Receipt& receipt,
+                               const oversight::SubjectRequest& request);
 
 template <typename Work>
 auto ask_about(const Desk& desk, Asker asker, const oversight::SubjectRequest& request,

@@ -320,6 +320,23 @@ Result<std::uint64_t> Holds::open_of(const base::OrganisationId& organisation) c
   });
 }
 
+Result<std::vector<base::HoldId>> Holds::standing_of(
+    const base::OrganisationId& organisation) const {
+  return database_.read([&](Transaction& transaction) -> Result<std::vector<base::HoldId>> {
+    REGMARK_ASSIGN(
+        const auto rows,
+        transaction.run("SELECT id FROM holds WHERE released_at IS NULL AND organisation = ?1",
+                        {organisation.text()}));
+    std::vector<base::HoldId> ids;
+    for (const auto& row : rows) {
+      auto id = base::HoldId::parse(row.text(0));
+      if (!id) return fail(ErrorCode::corrupt, "a hold's id cannot be read");
+      ids.push_back(*std::move(id));
+    }
+    return ids;
+  });
+}
+
 Result<std::uint64_t> Holds::count_released(Transaction& transaction, base::UtcTime before) {
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT COUNT(*) FROM holds WHERE released_at <= ?1",

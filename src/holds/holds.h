@@ -110,6 +110,8 @@ class Holds {
   Result<std::vector<Record>> overdue_ones(const std::string& organisations) const;
   // Of one organisation, that nobody released: whether it may be closed.
   Result<std::uint64_t> open_of(const base::OrganisationId& organisation) const;
+  // Which these are: whose copies an organisation's keepers may be told of.
+  Result<std::vector<base::HoldId>> standing_of(const base::OrganisationId& organisation) const;
 
   // How many were released before this, and are still known with their words; what erases them
   // leaves how many there were of each kind, and wants a receipt for drop. Fails with

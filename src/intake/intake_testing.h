@@ -61,6 +61,11 @@ class SwitchedStore final : public sightings::Store {
   Result<std::size_t> rows_before(const sightings::Query& query) const override {
     return store_->rows_before(query);
   }
+  Result<sightings::HeldReads> held_about(const audit::Receipt& receipt,
+                                          std::span<const base::HoldId> holds,
+                                          const access::Window& window) const override {
+    return store_->held_about(receipt, holds, window);
+  }
   Result<sightings::Convoy> convoy(const audit::Receipt& receipt,
                                    const sightings::ConvoyQuery& query) const override {
     return store_->convoy(receipt, query);

@@ -65,6 +65,8 @@ std::string_view name(Part part) {
       return "alerts";
     case Part::entries:
       return "entries";
+    case Part::held:
+      return "held";
   }
   return "unknown";
 }
@@ -89,11 +91,14 @@ bool is_held_back(const SubjectDecision& decision, Part part, base::UtcTime at) 
 
 HeldAboutSubject given_of(const SubjectDecision& decision, const HeldAboutSubject& held) {
   HeldAboutSubject given;
-  if (has(decision.gives, Part::reads)) {
-    std::ranges::copy_if(held.reads, std::back_inserter(given.reads), [&](const auto& read) {
-      return !is_held_back(decision, Part::reads, read.observed);
+  const auto copy_reads = [&](Part part, const auto& from, auto& to) {
+    if (!has(decision.gives, part)) return;
+    std::ranges::copy_if(from, std::back_inserter(to), [&](const auto& read) {
+      return !is_held_back(decision, part, read.observed);
     });
-  }
+  };
+  copy_reads(Part::reads, held.reads, given.reads);
+  copy_reads(Part::held, held.held, given.held);
   if (has(decision.gives, Part::alerts)) {
     std::ranges::copy_if(held.alerts, std::back_inserter(given.alerts), [&](const auto& alert) {
       return !is_held_back(decision, Part::alerts, alert.observed);
@@ -120,16 +125,26 @@ std::string gone_in_words(const HeldAboutSubject& held) {
          "case.\n";
 }
 
-std::string reads_in_words(const SubjectRequest& request, const HeldAboutSubject& given) {
-  auto text = "\nFrom " + base::format_utc(request.about.window.from) + " until " +
-              base::format_utc(request.about.window.until) + ", we give you " +
-              in_numbers(given.reads.size(), "record", "records") +
-              " of this vehicle. The places of cameras are not given.\n";
-  for (const auto& read : given.reads) {
+std::string lines_of(const std::vector<plate::Read>& reads) {
+  std::string text;
+  for (const auto& read : reads) {
     text += "  " + base::format_utc(read.observed) + "  read as " + std::string(read.plate.text()) +
             "\n";
   }
   return text;
+}
+
+std::string held_in_words(const HeldAboutSubject& given) {
+  return "\nRecords of this vehicle that are kept past their time, for a case, and that we give "
+         "you: " +
+         std::to_string(given.held.size()) + ".\n" + lines_of(given.held);
+}
+
+std::string reads_in_words(const SubjectRequest& request, const HeldAboutSubject& given) {
+  return "\nFrom " + base::format_utc(request.about.window.from) + " until " +
+         base::format_utc(request.about.window.until) + ", we give you " +
+         in_numbers(given.reads.size(), "record", "records") +
+         " of this vehicle. The places of cameras are not given.\n" + lines_of(given.reads);
 }
 
 std::string alerts_in_words(const HeldAboutSubject& given) {
@@ -165,6 +180,7 @@ std::string unsaid_in_words(const SubjectDecision& decision) {
   add(Part::reads, "that we hold records of this vehicle passing cameras");
   add(Part::alerts, "that an alert was raised about it");
   add(Part::entries, "that it stands or stood on a list");
+  add(Part::held, "that we keep records of it for a case past their time");
   if (what.empty()) return {};
   return "\nWe neither confirm nor deny " + what + ", " + std::string(in_words(decision.unsaid)) +
          ".\n";
@@ -208,6 +224,7 @@ SubjectAnswer answer_of(const SubjectRequest& request, const SubjectDecision& de
     if (has(decision.gives, Part::reads)) {
       answer.text += reads_in_words(request, answer.given) + gone_in_words(held);
     }
+    if (has(decision.gives, Part::held)) answer.text += held_in_words(answer.given);
     if (has(decision.gives, Part::alerts)) answer.text += alerts_in_words(answer.given);
     if (has(decision.gives, Part::entries)) answer.text += entries_in_words(answer.given);
     answer.text += unsaid_in_words(decision) + kept_back_in_words(decision);

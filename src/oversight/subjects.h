@@ -53,8 +53,13 @@ std::string_view name(Exemption exemption);
 std::string_view in_words(Exemption exemption);
 
 // The parts of what is held about a vehicle.
-enum class Part : std::uint8_t { reads, alerts, entries };
-inline constexpr Part all_parts[] = {Part::reads, Part::alerts, Part::entries};
+enum class Part : std::uint8_t {
+  reads,    // that are within the time for which they are kept
+  alerts,   //
+  entries,  //
+  held,     // reads that are past it, and held for a case
+};
+inline constexpr Part all_parts[] = {Part::reads, Part::alerts, Part::entries, Part::held};
 std::string_view name(Part part);
 
 // Whether a keeper hears that something was kept back (s.45(5)), or that too would undo the reason
@@ -78,7 +83,7 @@ struct HeldBack {
   base::UtcTime from{}, until{};  // what was observed in it; of an entry, whatever stood in it
   Exemption exemption{};
   std::string reason{};  // for the record, never in the answer
-  std::vector<Part> parts{Part::reads, Part::alerts, Part::entries};
+  std::vector<Part> parts{Part::reads, Part::alerts, Part::entries, Part::held};
   Told told = Told::no;
 };
 
@@ -141,6 +146,7 @@ struct HeldAboutSubject {
   std::vector<ToldEntry> entries{};
   // What was observed before this, of the time that was asked for, is past what is kept.
   std::optional<base::UtcTime> kept_from{};
+  std::vector<plate::Read> held{};  // of before it, for a case of ours; newest first
 };
 
 // What the keeper is sent: what is held less what is kept back, or that neither is said.

@@ -34,7 +34,8 @@ class KeepersRequests : public ::testing::Test {
     const auto now = rooms_.clock.now();
     return {.reads = {plate::a_read("cam-1", "AB12CDE", "2026-03-20T08:00:00Z")},
             .alerts = {{now - 24h, "AB12CDE", "stopped"}},
-            .entries = {{now - 48h, std::nullopt, "Recover stolen vehicles"}}};
+            .entries = {{now - 48h, std::nullopt, "Recover stolen vehicles"}},
+            .held = {plate::a_read("cam-1", "AB12CDE", "2024-03-20T08:00:00Z")}};
   }
 
   TestOversight rooms_;
@@ -143,7 +144,7 @@ TEST_F(KeepersRequests, WhatIsNotGivenReadsTheSameWhateverIsHeld) {
   const auto request = receive(about()).value();
   auto held = some_of_each();
   for (const auto& gives : std::vector<std::vector<Part>>{
-           {Part::reads}, {}, {Part::reads, Part::entries}, {Part::alerts}}) {
+           {Part::reads}, {}, {Part::reads, Part::entries}, {Part::alerts}, {Part::held}}) {
     const SubjectDecision decision{
         .state = SubjectState::answered, .words = "Thank you.", .gives = gives};
     HeldAboutSubject less;
@@ -151,9 +152,30 @@ TEST_F(KeepersRequests, WhatIsNotGivenReadsTheSameWhateverIsHeld) {
       if (part == Part::reads) less.reads = held.reads;
       if (part == Part::alerts) less.alerts = held.alerts;
       if (part == Part::entries) less.entries = held.entries;
+      if (part == Part::held) less.held = held.held;
     }
     EXPECT_EQ(answer_of(request, decision, held).text, answer_of(request, decision, less).text);
   }
+}
+
+// That something is held past its time says that there is a case.
+TEST_F(KeepersRequests, HearOfWhatACaseHoldsOnlyWhenSomebodyDecidedSo) {
+  const auto request = receive(about()).value();
+  auto held = some_of_each();
+  held.kept_from = rooms_.clock.now() - 24h * 365;
+  SubjectDecision decision{.state = SubjectState::answered, .words = "Thank you."};
+  const auto untold = answer_of(request, decision, held);
+  EXPECT_TRUE(untold.given.held.empty());
+  EXPECT_EQ(untold.text.find("2024-03-20"), std::string::npos);
+  EXPECT_NE(untold.text.find("or that we keep records of it for a case past their time"),
+            std::string::npos);
+  decision.gives.push_back(Part::held);
+  const auto told = answer_of(request, decision, held);
+  EXPECT_EQ(told.given.held.size(), 1U);
+  EXPECT_NE(told.text.find("2024-03-20"), std::string::npos);
+  decision.held_back = {
+      {held.held[0].observed, held.held[0].observed + 1h, Exemption::inquiry, "a live case"}};
+  EXPECT_TRUE(answer_of(request, decision, held).given.held.empty());
 }
 
 TEST_F(KeepersRequests, HearThatSomethingIsKeptBackOnlyWhereTheyMay) {
@@ -166,7 +188,7 @@ TEST_F(KeepersRequests, HearThatSomethingIsKeptBackOnlyWhereTheyMay) {
                                           Exemption::inquiry,
                                           "a live case",
                                           {Part::entries}}},
-                           .gives = {Part::reads, Part::alerts, Part::entries}};
+                           .gives = {Part::reads, Part::alerts, Part::entries, Part::held}};
   const auto untold = answer_of(request, decision, held);
   EXPECT_TRUE(untold.given.entries.empty());
   EXPECT_EQ(untold.given.alerts.size(), 1U);  // its part is not kept back

@@ -88,6 +88,11 @@ struct Page {
   std::string next;                // empty: this was the last page
 };
 
+struct HeldReads {
+  std::vector<plate::Read> reads;  // as many as the permit has rows, the newest
+  bool is_all = true;
+};
+
 // Vehicles that were seen with a given one, again and again.
 inline constexpr std::size_t convoy_cameras_min = 2;  // one place says nothing
 inline constexpr std::size_t convoy_cameras_max = 100;
@@ -329,6 +334,14 @@ class Store {
       const audit::MachineReceipt& receipt) const = 0;
   // Their names alone, in order: of which days and holds there is a key.
   virtual Result<std::vector<std::string>> key_names() const = 0;
+
+  // What these holds have about the one plate of a keeper's request, and was observed in this time,
+  // which may lie before the permit's own: what is held is of any age. Each read once, whether its
+  // slice is there still or not. Wants a receipt for answer_subject. Newest first. Fails with
+  //   invalid_input    the receipt is for another act or has run out; not one whole plate
+  virtual Result<HeldReads> held_about(const audit::Receipt& receipt,
+                                       std::span<const base::HoldId> holds,
+                                       const access::Window& window) const = 0;
 };
 
 struct ShortSlices {

@@ -84,6 +84,7 @@ TEST_P(StoreErase, WhatIsHeldStandsAndIsNamed) {
   EXPECT_EQ(plates({}, {.subject = "case-7"}), Strings{"AB12CDE"});
   erased = erase({held.id}).value();
   EXPECT_EQ(erased.reads, 0U);
+  EXPECT_EQ(erased.held, std::vector{held.id});
   EXPECT_EQ(plates({}, {.subject = "case-7"}), Strings{"AB12CDE"});
 }
 

@@ -168,5 +168,54 @@ TEST_P(StoreSuite, GivesNoMoreRowsThanPermitted) {
   EXPECT_EQ(store->rows_before(query).error().code, ErrorCode::invalid_input);
 }
 
+// For its keeper: of any age, of these cases alone, and each read once.
+TEST_P(StoreSuite, FindsWhatIsHeldAboutOneVehicle) {
+  const auto old = a_read("AB12CDE", "2026-03-01T08:00:00Z");
+  const auto recent = a_read("AB12CDE", "2026-03-28T08:00:00Z");
+  const auto other = a_read("AB12CDF", "2026-03-01T08:00:00Z");
+  keep({{old, {}}, {recent, {}}, {other, {}}});
+  for (const auto* name : {"case-7", "case-8"}) {
+    ASSERT_TRUE(hold(name, {.plate = "AB12CD*"}));
+  }
+  ASSERT_TRUE(drop(base::parse_day("2026-03-01").value()));
+  const auto window = access::Window{at("2026-01-01T00:00:00Z"), clock.now()};
+  const auto about = [&](std::string plate, std::vector<std::string_view> holds,
+                         const access::Window& observed, std::size_t rows = 10) {
+    std::vector<base::HoldId> ids;
+    for (const auto name : holds) ids.push_back(base::HoldId::parse(name).value());
+    const auto receipt =
+        log.receipt_for(access::Act::answer_subject,
+                        {.plate = std::move(plate),
+                         .window = access::Window{clock.now() - std::chrono::hours{1}, clock.now()},
+                         .rows_max = rows,
+                         .subject = "request"});
+    return store->held_about(receipt, ids, observed);
+  };
+  const auto ids_of = [](const Result<HeldReads>& held) {
+    std::vector<plate::ReadId> ids;
+    for (const auto& read : held.value().reads) ids.push_back(read.id);
+    return ids;
+  };
+  using Ids = std::vector<plate::ReadId>;
+  for (const bool again : {false, true}) {
+    if (again) reopen();
+    EXPECT_EQ(ids_of(about("AB12CDE", {"case-7", "case-8"}, window)), (Ids{recent.id, old.id}));
+    EXPECT_EQ(ids_of(about("AB12CDE", {"case-8"}, window)), (Ids{recent.id, old.id}));
+    EXPECT_EQ(ids_of(about("AB12CDE", {"case-9"}, window)), Ids{});
+    EXPECT_EQ(ids_of(about("AB12CDE", {}, window)), Ids{});
+    EXPECT_EQ(ids_of(about("AB12CDF", {"case-7"}, window)), Ids{other.id});
+    const access::Window march{at("2026-03-01T00:00:00Z"), at("2026-03-02T00:00:00Z")};
+    EXPECT_EQ(ids_of(about("AB12CDE", {"case-7"}, march)), Ids{old.id});
+    const auto some = about("AB12CDE", {"case-7"}, window, 1);
+    EXPECT_EQ(ids_of(some), Ids{recent.id});
+    EXPECT_FALSE(some->is_all);
+  }
+  EXPECT_EQ(about("AB12CD*", {"case-7"}, window).error().code, ErrorCode::invalid_input);
+  EXPECT_EQ(store->held_about(log.receipt_for(access::Act::search_sightings, wide()), {}, window)
+                .error()
+                .code,
+            ErrorCode::invalid_input);
+}
+
 }  // namespace
 }  // namespace regmark::sightings

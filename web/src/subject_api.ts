@@ -4,7 +4,7 @@ import { get, send } from "./api";
 
 export type Wish = "access" | "erasure";
 export type SubjectState = "open" | "answered" | "refused" | "neither";
-export type Part = "reads" | "alerts" | "entries";
+export type Part = "reads" | "alerts" | "entries" | "held";
 export type Ground = "inquiry" | "crime" | "public_security" | "national_security" | "others";
 
 // Its clock: nothing about whom it is about.
@@ -46,6 +46,8 @@ export interface SubjectHeld {
   request: SubjectRequest;
   is_all: boolean;
   sightings: Read[];
+  kept_from: string | null;
+  held: Read[];
   alerts: Alert[];
   entries: {
     entry: { id: string; state: string; added_at: string; expires_at: string | null; ended_at: string | null };

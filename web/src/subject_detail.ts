@@ -54,6 +54,7 @@ function otherParts(held: SubjectHeld): HTMLElement {
   const alerts = held.alerts.map((one) =>
     element("li", {}, timeOf(one.read.observed), `, ${one.hit.list_name}: ${one.outcome || one.state}`),
   );
+  const past = held.held.map((read) => element("li", {}, timeOf(read.observed), ", ", plateOf(read), `, ${read.camera}`));
   const entries = held.entries.map(({ entry, list_name, list_purpose }) =>
     element("li", {}, `${list_name} (${list_purpose}): ${entry.state}, since `, timeOf(entry.added_at)),
   );
@@ -64,10 +65,13 @@ function otherParts(held: SubjectHeld): HTMLElement {
     alerts.length > 0 && element("ul", {}, ...alerts),
     element("h3", {}, `${partWords.entries}: ${entries.length}`),
     entries.length > 0 && element("ul", {}, ...entries),
+    element("h3", {}, `${partWords.held}: ${past.length}`),
+    past.length > 0 && element("ul", {}, ...past),
+    held.kept_from !== null && element("p", {}, "What was seen before ", timeOf(held.kept_from), " is past its time: of that, only what a case holds is there."),
   );
 }
 
-const isNothing = (held: SubjectHeld) => held.sightings.length + held.alerts.length + held.entries.length === 0;
+const isNothing = (held: SubjectHeld) => held.sightings.length + held.held.length + held.alerts.length + held.entries.length === 0;
 
 const keptWords = { held: "it is held for a case", awaited: "an alert on it is not over" };
 

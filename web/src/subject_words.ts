@@ -17,6 +17,7 @@ export const partWords: Record<Part, string> = {
   reads: "Records of it passing cameras",
   alerts: "Alerts about it",
   entries: "Entries of it on lists",
+  held: "Records kept past their time, for a case",
 };
 
 // s.45(4) of the DPA 2018, in its order.

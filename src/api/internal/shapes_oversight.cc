@@ -124,7 +124,7 @@ std::vector<Member> clock_of_request() {
 }
 
 Json parts() {
-  return list_of(one_of({"reads", "alerts", "entries"}), std::size(oversight::all_parts));
+  return list_of(one_of({"reads", "alerts", "entries", "held"}), std::size(oversight::all_parts));
 }
 
 Json subject_request() {

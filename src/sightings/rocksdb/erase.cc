@@ -114,7 +114,9 @@ class Erasing {
       erased_.pictures += Reader(*pictures).varint();
       return {};
     }
-    erased_.unknown.push_back(id);
+    // Its slice is gone, and what a case holds of it stands.
+    REGMARK_ASSIGN(const auto copies, held_of(contents_, id));
+    (copies.empty() ? erased_.unknown : erased_.held).push_back(id);
     return {};
   }
 

@@ -1,5 +1,6 @@
 // Questions under a receipt: pages of reads, one read, one picture.
 #include <algorithm>
+#include <map>
 
 #include "sightings/rocksdb/held.h"
 #include "sightings/rocksdb/rocks_store.h"
@@ -95,8 +96,7 @@ Result<Page> RocksStore::held_page(const audit::Receipt& receipt, const Query& q
       }
       return {};
     };
-    REGMARK_ASSIGN(auto marked, marked_for(*contents, *hold));
-    for (auto& held : marked) REGMARK_TRY(add(std::move(held)));
+    REGMARK_TRY(each_marked(*contents, *hold, {limits.from, limits.until}, add));
     REGMARK_TRY(each_held(*contents, *hold, add));
     std::ranges::sort(looked.found, std::ranges::greater{}, &Found::pass);
     return looked;
@@ -134,6 +134,44 @@ Result<std::size_t> RocksStore::rows_before(const Query& query) const {
   REGMARK_ASSIGN(const auto contents, use());
   REGMARK_ASSIGN(const auto start, start_of(contents->token_key(), query));
   return static_cast<std::size_t>(start.rows_given);
+}
+
+// Reads all that they hold: there is no index of its plates, and keepers ask seldom.
+Result<HeldReads> RocksStore::held_about(const audit::Receipt& receipt,
+                                         std::span<const base::HoldId> holds,
+                                         const access::Window& window) const {
+  REGMARK_TRY(audit::check_open(receipt, access::Act::answer_subject, clock_.now()));
+  auto scope = receipt.permit().scope();
+  scope.window = window;
+  REGMARK_ASSIGN(const auto limits, internal::limits_of(scope));
+  if (!limits.exact()) {
+    return fail(ErrorCode::invalid_input, "a keeper's request is about one plate");
+  }
+  REGMARK_ASSIGN(const auto contents, use());
+  std::map<plate::ReadId, plate::Read> found;  // held for two cases, it is one
+  const auto add = [&](HeldRead held) -> Result<void> {
+    auto& read = held.row.read;
+    if (limits.covers(read)) found.try_emplace(read.id, std::move(read));
+    return {};
+  };
+  const auto is_theirs = [&](const base::HoldId& hold) {
+    return std::ranges::find(holds, hold) != holds.end();
+  };
+  REGMARK_TRY(each_marked(*contents, std::nullopt, window, [&](HeldRead held) -> Result<void> {
+    return is_theirs(held.hold) ? add(std::move(held)) : Result<void>{};
+  }));
+  for (const auto& hold : holds) REGMARK_TRY(each_held(*contents, hold, add));
+  HeldReads held;
+  for (auto& [id, read] : found) {
+    held.reads.push_back(internal::cut(std::move(read), limits.fields));
+  }
+  std::ranges::sort(held.reads, std::ranges::greater{}, &plate::Read::observed);
+  held.is_all = held.reads.size() <= scope.rows_max;
+  if (!held.is_all) {
+    held.reads.erase(held.reads.begin() + static_cast<std::ptrdiff_t>(scope.rows_max),
+                     held.reads.end());
+  }
+  return held;
 }
 
 Result<internal::Limits> RocksStore::limits_for(const audit::Receipt& receipt,

@@ -266,19 +266,22 @@ Result<std::uint64_t> delete_held(const Contents& contents, rocksdb::WriteBatch&
   return count;
 }
 
-Result<std::vector<HeldRead>> marked_for(const Contents& contents, const base::HoldId& hold) {
-  std::vector<HeldRead> held;
-  for (const auto& each : contents.slices()) {
-    REGMARK_ASSIGN(const auto use, SliceUse::take(contents, each->number));
+Result<void> each_marked(const Contents& contents, const std::optional<base::HoldId>& hold,
+                         const access::Window& observed, const EachHeld& each) {
+  for (const auto& slice : contents.slices()) {
+    REGMARK_ASSIGN(const auto use, SliceUse::take(contents, slice->number));
     if (!use) continue;
-    REGMARK_ASSIGN(const auto marks, marks_of(contents.engine(), each->number));
+    REGMARK_ASSIGN(const auto marks, marks_of(contents.engine(), slice->number));
     for (const auto& mark : marks) {
-      if (mark.hold != hold || has_held(contents, hold, mark.pass)) continue;
+      const auto at = mark.pass.observed;
+      const bool is_wanted =
+          (!hold || mark.hold == *hold) && at >= observed.from && at < observed.until;
+      if (!is_wanted || has_held(contents, mark.hold, mark.pass)) continue;
       REGMARK_ASSIGN(auto row, read_marked(contents, use->slice(), mark.pass));
-      held.push_back({hold, mark.pass, std::move(row)});
+      REGMARK_TRY(each({mark.hold, mark.pass, std::move(row)}));
     }
   }
-  return held;
+  return {};
 }
 
 Result<base::Bytes> held_picture(const Contents& contents, const HeldRead& held,

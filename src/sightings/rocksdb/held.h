@@ -72,8 +72,10 @@ void delete_copy(const Contents& contents, rocksdb::WriteBatch& batch, const Hel
 // Deletes every copy of this hold and gives how many reads they were; its key is left.
 Result<std::uint64_t> delete_held(const Contents& contents, rocksdb::WriteBatch& batch,
                                   const base::HoldId& hold);
-// What is marked for this hold and has no copy, in slices that are not gone.
-Result<std::vector<HeldRead>> marked_for(const Contents& contents, const base::HoldId& hold);
+// What is marked for one hold, or for any, and has no copy, in slices that are not gone, and was
+// observed in this time.
+Result<void> each_marked(const Contents& contents, const std::optional<base::HoldId>& hold,
+                         const access::Window& observed, const EachHeld& each);
 Result<base::Bytes> held_picture(const Contents& contents, const HeldRead& held,
                                  plate::PictureKind kind);
 

@@ -57,6 +57,8 @@ class RocksStore final : public Store {
                         const std::filesystem::path& folder) const override;
   Result<std::vector<SealedKey>> sealed_keys(const audit::MachineReceipt& receipt) const override;
   Result<std::vector<std::string>> key_names() const override;
+  Result<HeldReads> held_about(const audit::Receipt& receipt, std::span<const base::HoldId> holds,
+                               const access::Window& window) const override;
 
  private:
   using Stage = SliceRecord::Stage;
