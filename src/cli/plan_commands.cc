@@ -41,6 +41,10 @@ std::string names(const planning::Plan& plan, const std::vector<std::size_t>& de
   return list.empty() ? "-" : list;
 }
 
+std::string counted(std::size_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
 std::string words(const planning::Totals& totals) {
   return fmt::format("{} cameras: {} new, {} shared, {} that stand; money {}, privacy {}",
                      totals.cameras, totals.new_cameras, totals.shared, totals.existing,
@@ -58,11 +62,11 @@ std::string road_names(const planning::Network& network, const planning::Way& wa
 
 void print_network(const planning::Network& network) {
   std::cout << network.junctions().size() << " junctions, " << network.roads().size() << " roads";
-  const auto islands = network.island_sizes().size();
-  if (islands > 1) {
-    std::cout << ". " << islands - 1
-              << " islands: " << network.junctions().size() - network.island_sizes()[0]
-              << " junctions that no road joins to the rest";
+  const auto islands = network.island_sizes().size() - 1;
+  if (!network.island_sizes().empty() && islands > 0) {
+    const auto apart = network.junctions().size() - network.island_sizes()[0];
+    std::cout << ". " << counted(islands, "island") << ": " << counted(apart, "junction")
+              << " that no road joins to the rest";
   }
   std::cout << ".\n\n";
 }

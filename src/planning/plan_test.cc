@@ -218,6 +218,20 @@ TEST(Plan, SaysThatACorridorsEndsLieOnIslands) {
             "and 2 junctions");
 }
 
+TEST(Plan, SaysThatAnAreaCoversAWholeIsland) {
+  auto lines = made_up_streets(4, 1);
+  lines.push_back({.id = "ferry", .points = {{"pier", {55, -1}}, {"beach", {55.01, -1}}}});
+  const auto network = Network::of_lines(lines);
+  ASSERT_TRUE(network.has_value());
+  auto inputs = made_up_inputs(*network, 0, 0, 1);
+  inputs.areas = {{.id = "isle", .area = {{55.005, -1}, 2'000}}};
+  const auto plan = make_plan(*network, inputs);
+  ASSERT_FALSE(plan.has_value());
+  EXPECT_EQ(plan.error().message,
+            "area \"isle\": no road leads into it or out of it: it covers all of what lies apart "
+            "on the network, an island of 2 junctions");
+}
+
 TEST(Plan, PageShowsInputsAsTextAndAsksNothingFromElsewhere) {
   Town town;
   town.inputs.title = "<script>alert(1)</script>";

@@ -172,6 +172,23 @@ Result<Demand> area_on(const Network& network, const Inputs& inputs, const AreaI
   return made;
 }
 
+// Why no trip of a demand is possible.
+std::string unreachable(const Network& network, const Demand& demand) {
+  const auto island = [&](Node node) { return network.island_of()[node]; };
+  std::set<std::size_t> inside;
+  for (const Node node : demand.from) inside.insert(island(node));
+  const auto is_inside = [&](Node node) { return inside.contains(island(node)); };
+  if (demand.kind != DemandKind::area || std::ranges::any_of(demand.to, is_inside)) {
+    return "no road leads from one end of it to the other";
+  }
+  std::string sizes;
+  for (const auto one : inside) {
+    sizes += (sizes.empty() ? "" : " and ") + std::to_string(network.island_sizes()[one]);
+  }
+  return "no road leads into it or out of it: it covers all of what lies apart on the network, " +
+         std::string(inside.size() == 1 ? "an island" : "islands") + " of " + sizes + " junctions";
+}
+
 Result<std::vector<Demand>> demands_on(const Network& network, const Inputs& inputs) {
   std::vector<Demand> demands;
   for (const auto& input : inputs.corridors) {
@@ -192,7 +209,7 @@ Result<std::vector<Demand>> demands_on(const Network& network, const Inputs& inp
     if (!ids.insert(demand.id).second) return wrong(thing, "the id stands twice");
     const auto trips = trips_of(network, seconds, demand);
     if (std::ranges::none_of(trips, &TripGraph::possible)) {
-      return wrong(thing, "no road leads from one end of it to the other");
+      return wrong(thing, unreachable(network, demand));
     }
     // A corridor is asked for each way; an area on an island has no way out to be watched.
     if (demand.kind != DemandKind::area && !std::ranges::all_of(trips, &TripGraph::possible)) {
