@@ -60,6 +60,11 @@ std::string road_names(const planning::Network& network, const planning::Way& wa
   return list;
 }
 
+std::string draws(const planning::Plan& plan, const planning::Inputs& inputs, std::int64_t chosen) {
+  if (inputs.stability.draws == 0) return "-";
+  return plan.draws == 0 ? "not reached" : fmt::format("{}/{}", chosen, plan.draws);
+}
+
 void print_network(const planning::Network& network) {
   std::cout << network.junctions().size() << " junctions, " << network.roads().size() << " roads";
   const auto islands = network.island_sizes().size() - 1;
@@ -103,7 +108,8 @@ void print_answer(const planning::Plan& plan, const planning::Inputs& inputs) {
   }
   if (plan.without_caps) {
     std::cout << "The limits do not let every demand be met. Without them: "
-              << words(plan.without_caps->totals) << ".\n";
+              << words(plan.without_caps->totals)
+              << (plan.without_caps->proved() ? "" : " (not proved)") << ".\n";
   }
   Table table{{"site", "how", "money", "privacy", "residents", "vehicles", "needed for", "draws"}};
   for (std::size_t i = 0; i < plan.sites.size(); ++i) {
@@ -114,14 +120,16 @@ void print_answer(const planning::Plan& plan, const planning::Inputs& inputs) {
                      std::to_string(site.money), std::to_string(site.privacy),
                      plan.problem.population_known ? std::to_string(site.residents) : "?",
                      (site.vehicles_counted ? "" : "?") + std::to_string(site.vehicles),
-                     names(plan, stand.loss.unmet), fmt::format("{}/{}", stand.draws, plan.draws)});
+                     names(plan, stand.loss.unmet), draws(plan, inputs, stand.draws)});
   }
   if (table.size() > 1) {
     std::cout << "\n";
     print_table(table);
   }
-  if (plan.fewest)
-    std::cout << "\nFewest, as if none stood: " << words(plan.fewest->totals) << ".\n";
+  if (plan.fewest) {
+    std::cout << "\nFewest, as if none stood: " << words(plan.fewest->totals)
+              << (plan.fewest->proved() ? "" : " (not proved)") << ".\n";
+  }
   for (const auto& one : planning::reservations(plan, inputs)) std::cout << "\n" << one << "\n";
 }
 
@@ -131,7 +139,7 @@ void print_existing(const planning::Plan& plan) {
     if (plan.problem.sites[i].kind != planning::SiteKind::existing) continue;
     const auto& stand = plan.sites[i];
     table.push_back({plan.problem.sites[i].id, names(plan, stand.loss.unmet),
-                     names(plan, stand.loss.thinner), stand.spare ? "yes" : ""});
+                     names(plan, stand.loss.thinner), std::string(planning::reached(stand.spare))});
   }
   if (table.size() > 1) {
     std::cout << "\n";
@@ -148,11 +156,11 @@ void print_privacy(const planning::Plan& plan) {
               << "\n";
   }
   if (plan.trade_off.size() < 2) return;
-  Table table{{"money", "privacy", "new", "shared"}};
+  Table table{{"money", "privacy", "new", "shared", "proved"}};
   for (const auto& point : plan.trade_off) {
     table.push_back({std::to_string(point.totals.money), std::to_string(point.totals.privacy),
-                     std::to_string(point.totals.new_cameras),
-                     std::to_string(point.totals.shared)});
+                     std::to_string(point.totals.new_cameras), std::to_string(point.totals.shared),
+                     point.proved ? "yes" : "no"});
   }
   std::cout << "\n";
   print_table(table);

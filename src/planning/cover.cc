@@ -18,6 +18,12 @@ std::int64_t sum(const Costs& costs, const Choice& open) {
   return total;
 }
 
+std::int64_t lowest(const Costs& costs) {
+  std::int64_t total = 0;
+  for (const auto cost : costs) total += std::min<std::int64_t>(cost, 0);
+  return total;
+}
+
 bool within(const std::vector<Cap>& caps, const Choice& open) {
   return std::ranges::all_of(caps,
                              [&](const Cap& cap) { return sum(cap.costs, open) <= cap.most; });
@@ -196,7 +202,8 @@ Program Cover::program(const Question& question, const Costs& costs, const std::
 Result<std::optional<Solved>> Cover::stage(const Question& question, const Costs& costs,
                                            const std::vector<Cap>& caps, Choice best,
                                            Demands demands, Instant deadline) {
-  auto bound = std::numeric_limits<std::int64_t>::min();
+  // Whatever the solver says, no choice costs less than all that is below nought.
+  auto bound = lowest(costs);
   while (true) {
     auto asked = program(question, costs, caps, demands);
     asked.start = best;

@@ -35,11 +35,12 @@ struct Question {
   std::vector<Cap> caps{};
 };
 
-// What one objective came to. The value is the least there is when it equals the bound.
+// What one objective came to. The value is the best there is when it equals the bound, which lies
+// below what is made least and above what is made most.
 struct Stage {
   std::int64_t value = 0;
   std::int64_t bound = 0;
-  bool proved() const { return value <= bound; }
+  bool proved() const { return value == bound; }
 };
 
 struct Selection {

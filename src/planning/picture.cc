@@ -89,6 +89,11 @@ class Frame {
   double shrink_ = 1, scale_ = 1, height_ = 0;
 };
 
+std::string_view stand_words(std::optional<bool> spare) {
+  if (!spare) return "stands; whether it is spare was not reached";
+  return *spare ? "stands, spare" : "stands";
+}
+
 class Page {
  public:
   Page(const Plan& plan, const Network& network, const Inputs& inputs)
@@ -106,7 +111,8 @@ class Page {
   void say_privacy();
   std::string names(const std::vector<std::size_t>& demands) const;
   std::string draws(std::int64_t chosen) const {
-    return plan_.draws == 0 ? "–" : fmt::format("{} of {}", chosen, plan_.draws);
+    if (inputs_.stability.draws == 0) return "–";
+    return plan_.draws == 0 ? "not reached" : fmt::format("{} of {}", chosen, plan_.draws);
   }
 
   const Plan& plan_;
@@ -134,8 +140,8 @@ void Page::draw_site(std::size_t number) {
   };
   if (site.kind == SiteKind::existing) {
     out_ += fmt::format("<circle class=\"{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"7\">{}</circle>\n",
-                        stand.spare ? "spare" : "existing", x, y,
-                        title(stand.spare ? "stands, spare" : "stands"));
+                        stand.spare.value_or(false) ? "spare" : "existing", x, y,
+                        title(stand_words(stand.spare)));
   } else if (!stand.planned) {
     out_ +=
         fmt::format("<circle class=\"idle\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"2.5\">{}</circle>\n", x,
@@ -197,6 +203,12 @@ void Page::say_result() {
       totals.privacy,
       plan_.recommended.proved() ? "Proved: no plan is better in the order of the objectives."
                                  : "Not proved to be the best in the time there was.");
+  if (plan_.fewest) {
+    const auto& all = plan_.fewest->totals;
+    out_ += fmt::format(
+        "<p>Fewest, as if none stood: {} cameras; money {}, privacy cost {}{}.</p>\n", all.cameras,
+        all.money, all.privacy, plan_.fewest->proved() ? "" : "; not proved to be the fewest");
+  }
   for (std::size_t i = 0; i < plan_.demands.size(); ++i) {
     const auto& stand = plan_.demands[i];
     if (!stand.cannot) continue;
@@ -258,8 +270,8 @@ void Page::say_existing() {
     if (site.kind != SiteKind::existing) continue;
     ++rows;
     out_ += fmt::format("<tr><td>{}<td>{}<td>{}<td>{}<td>{}</tr>\n", escaped(site.name),
-                        names(stand.loss.unmet), names(stand.loss.thinner),
-                        stand.spare ? "yes" : "no", stand.in_fewest ? "yes" : "no");
+                        names(stand.loss.unmet), names(stand.loss.thinner), reached(stand.spare),
+                        reached(stand.in_fewest));
   }
   out_ += "</table>\n";
 }
@@ -277,13 +289,17 @@ void Page::say_privacy() {
     }
     out_ += "</table>\n";
   }
-  if (plan_.trade_off.empty()) return;
+  if (plan_.trade_off.empty()) {
+    if (inputs_.trade_off_points > 0) out_ += "<p>Money against privacy: not reached.</p>\n";
+    return;
+  }
   out_ +=
       "<h2>Money against privacy</h2>\n<table><tr><th>Money<th>Privacy points<th>New cameras<th>"
-      "Shared</tr>\n";
+      "Shared<th>Proved</tr>\n";
   for (const auto& point : plan_.trade_off) {
-    out_ += fmt::format("<tr><td>{}<td>{}<td>{}<td>{}</tr>\n", point.totals.money,
-                        point.totals.privacy, point.totals.new_cameras, point.totals.shared);
+    out_ += fmt::format("<tr><td>{}<td>{}<td>{}<td>{}<td>{}</tr>\n", point.totals.money,
+                        point.totals.privacy, point.totals.new_cameras, point.totals.shared,
+                        point.proved ? "yes" : "no");
   }
   out_ += plan_.trade_off_complete
               ? "</table>\n<p>These are all that are not worse than another.</p>\n"

@@ -12,6 +12,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// Of the time that is left, the most that a part may take, so that those behind it are reached: the
+// recommendation is what a plan is for.
+constexpr double recommended_share = 0.75;
+constexpr double later_share = 0.5;
+
 Costs costs_of(const Problem& problem, Objective objective) {
   Costs costs;
   for (const auto& site : problem.sites) {
@@ -107,13 +112,21 @@ class Planner {
 
  private:
   bool over() const { return Clock::now() >= deadline_; }
+  // The end of a part that may take so much of the time that is left; the rest is for those behind.
+  Instant until(double share) const {
+    const auto now = Clock::now();
+    if (now >= deadline_) return deadline_;
+    return now + std::chrono::duration_cast<Clock::duration>((deadline_ - now) * share);
+  }
   Question question() const;
   std::vector<unsigned> reachable(const Cover& cover) const;
-  Result<Answer> recommend(Cover& cover, const Problem& problem, const Question& question) const;
+  static Result<Answer> recommend(Cover& cover, const Problem& problem, const Question& question,
+                                  Instant deadline);
   void look_at_demands(const Cover& cover);
   Result<void> choose(Cover& cover);
+  Result<void> find_fewest(Cover& cover);
   Loss loss_of(const Cover& cover, Choice open, std::size_t site) const;
-  Result<void> look_at_cameras(Cover& cover);
+  void look_at_cameras(const Cover& cover);
   Result<void> find_spare(Cover& cover);
   Result<void> trade(Cover& cover);
   void shake();
@@ -166,13 +179,13 @@ void Planner::look_at_demands(const Cover& cover) {
 }
 
 // The cheapest that meets all, or the most that the caps allow.
-Result<Answer> Planner::recommend(Cover& cover, const Problem& problem,
-                                  const Question& asked) const {
-  REGMARK_ASSIGN(auto cheapest, cover.cheapest(asked, deadline_));
+Result<Answer> Planner::recommend(Cover& cover, const Problem& problem, const Question& asked,
+                                  Instant deadline) {
+  REGMARK_ASSIGN(auto cheapest, cover.cheapest(asked, deadline));
   if (cheapest) return answer_of(problem, *std::move(cheapest));
   Costs weights;
   for (const auto& demand : problem.demands) weights.push_back(demand.weight);
-  REGMARK_ASSIGN(auto most, cover.choose_within(asked, weights, deadline_));
+  REGMARK_ASSIGN(auto most, cover.choose_within(asked, weights, deadline));
   // The first stage was the weight that is met, not one of the objectives.
   most.stages.front().value = -most.stages.front().value;
   most.stages.front().bound = -most.stages.front().bound;
@@ -182,16 +195,21 @@ Result<Answer> Planner::recommend(Cover& cover, const Problem& problem,
 Result<void> Planner::choose(Cover& cover) {
   auto asked = question();
   asked.caps = caps_of(plan_.problem, inputs_);
-  REGMARK_ASSIGN(plan_.recommended, recommend(cover, plan_.problem, asked));
+  const auto deadline = until(recommended_share);
+  REGMARK_ASSIGN(plan_.recommended, recommend(cover, plan_.problem, asked, deadline));
   if (!cover.meets(plan_.recommended.open, plan_.least)) {
     asked.caps.clear();
-    REGMARK_ASSIGN(auto needed, cover.cheapest(asked, deadline_));
+    REGMARK_ASSIGN(auto needed, cover.cheapest(asked, until(later_share)));
     if (needed) plan_.without_caps = answer_of(plan_.problem, *std::move(needed));
   }
   const auto planned = cover.watch(plan_.recommended.open);
   for (std::size_t i = 0; i < plan_.demands.size(); ++i) {
     plan_.demands[i].planned = cover.fewest_cameras(i, planned, cover_max);
   }
+  return {};
+}
+
+Result<void> Planner::find_fewest(Cover& cover) {
   if (over()) return {};
   Question anew{.objectives = {costs_of(plan_.problem, Objective::cameras),
                                costs_of(plan_.problem, Objective::money),
@@ -199,8 +217,12 @@ Result<void> Planner::choose(Cover& cover) {
                 .fixed = std::vector<Fixed>(plan_.problem.sites.size(), Fixed::no),
                 .least = plan_.least,
                 .caps = {}};
-  REGMARK_ASSIGN(auto fewest, cover.cheapest(anew, deadline_));
-  if (fewest) plan_.fewest = answer_of(plan_.problem, *std::move(fewest));
+  REGMARK_ASSIGN(auto fewest, cover.cheapest(anew, until(later_share)));
+  if (!fewest) return {};
+  plan_.fewest = answer_of(plan_.problem, *std::move(fewest));
+  for (std::size_t i = 0; i < plan_.sites.size(); ++i) {
+    plan_.sites[i].in_fewest = plan_.fewest->open[i];
+  }
   return {};
 }
 
@@ -231,12 +253,11 @@ Loss Planner::loss_of(const Cover& cover, Choice open, std::size_t site) const {
   return loss;
 }
 
-Result<void> Planner::look_at_cameras(Cover& cover) {
+void Planner::look_at_cameras(const Cover& cover) {
   const auto now = standing(plan_.problem);
   for (std::size_t i = 0; i < plan_.sites.size(); ++i) {
     auto& stand = plan_.sites[i];
     stand.planned = plan_.recommended.open[i];
-    stand.in_fewest = plan_.fewest && plan_.fewest->open[i];
     if (now[i]) {
       stand.loss = loss_of(cover, now, i);
     } else if (stand.planned) {
@@ -252,13 +273,12 @@ Result<void> Planner::look_at_cameras(Cover& cover) {
       if (std::ranges::any_of(cover.trips(demand), passes)) stand.serves.push_back(demand);
     }
   }
-  return find_spare(cover);
 }
 
 // The most cameras that may all go without any demand losing what it has of what it wants.
 Result<void> Planner::find_spare(Cover& cover) {
   const auto now = standing(plan_.problem);
-  if (over() || std::ranges::none_of(now, [](bool open) { return open; })) return {};
+  if (over()) return {};
   Question kept{.objectives = {costs_of(plan_.problem, Objective::cameras),
                                costs_of(plan_.problem, Objective::money)},
                 .fixed = {},
@@ -268,10 +288,11 @@ Result<void> Planner::find_spare(Cover& cover) {
   for (std::size_t i = 0; i < plan_.demands.size(); ++i) {
     kept.least.push_back(std::min(plan_.demands[i].now, plan_.problem.demands[i].least));
   }
-  REGMARK_ASSIGN(const auto needed, cover.cheapest(kept, deadline_));
+  REGMARK_ASSIGN(auto needed, cover.cheapest(kept, until(later_share)));
   if (!needed) return {};
+  plan_.without_spare = answer_of(plan_.problem, *std::move(needed));
   for (std::size_t i = 0; i < now.size(); ++i) {
-    plan_.sites[i].spare = now[i] && !needed->open[i];
+    plan_.sites[i].spare = now[i] && !plan_.without_spare->open[i];
   }
   return {};
 }
@@ -281,12 +302,13 @@ Result<void> Planner::find_spare(Cover& cover) {
 Result<void> Planner::trade(Cover& cover) {
   const auto most = static_cast<std::size_t>(inputs_.trade_off_points);
   if (over() || most == 0) return {};
+  const auto deadline = until(later_share);
   auto asked = question();
   const auto privacy = costs_of(plan_.problem, Objective::privacy);
   asked.objectives = {privacy, costs_of(plan_.problem, Objective::money)};
-  REGMARK_ASSIGN(const auto gentlest, cover.cheapest(asked, deadline_));
+  REGMARK_ASSIGN(const auto gentlest, cover.cheapest(asked, deadline));
   std::ranges::reverse(asked.objectives);
-  REGMARK_ASSIGN(const auto cheapest, cover.cheapest(asked, deadline_));
+  REGMARK_ASSIGN(const auto cheapest, cover.cheapest(asked, deadline));
   std::map<std::int64_t, TradeOff> found;  // by privacy cost
   const auto keep = [&](const Selection& selection) {
     const auto answer = answer_of(plan_.problem, selection);
@@ -299,7 +321,8 @@ Result<void> Planner::trade(Cover& cover) {
   std::vector<Range> ranges{{keep(*gentlest) + 1, keep(*cheapest) - 1}};
   const auto is_empty = [](const Range& range) { return range.least > range.most; };
   std::erase_if(ranges, is_empty);
-  for (std::size_t solves = 0; !ranges.empty() && found.size() < most && !over(); ++solves) {
+  for (std::size_t solves = 0; !ranges.empty() && found.size() < most && Clock::now() < deadline;
+       ++solves) {
     const auto widest = std::ranges::max_element(
         ranges, {}, [](const Range& range) { return range.most - range.least; });
     const auto [from, to] = *widest;
@@ -307,7 +330,7 @@ Result<void> Planner::trade(Cover& cover) {
     // First from the middle, to see the whole; then from the end, to leave none out.
     const auto cap = solves < most / 2 ? from + (to - from) / 2 : to;
     asked.caps = {{privacy, cap}};
-    const auto next = cover.cheapest(asked, deadline_);
+    const auto next = cover.cheapest(asked, deadline);
     // Out of time, or the solver gave up: the points that were found stand.
     if (!next || !*next) {
       ranges.push_back({from, to});
@@ -351,13 +374,14 @@ void Planner::shake() {
                          .fixed = fixed_of(problem, inputs_),
                          .least = reachable(cover),
                          .caps = caps_of(problem, inputs_)};
-    const auto answer = recommend(cover, problem, asked);
+    const auto answer = recommend(cover, problem, asked, deadline_);
     // Dearer cameras that must stay may be over the caps, and time may be: no draw, then.
     if (!answer) continue;
     for (std::size_t i = 0; i < plan_.sites.size(); ++i) {
       if (answer->open[i]) ++plan_.sites[i].draws;
     }
     ++plan_.draws;
+    if (answer->proved()) ++plan_.draws_proved;
   }
 }
 
@@ -381,7 +405,9 @@ Result<Plan> Planner::make() {
   look_at_demands(cover);
   REGMARK_TRY(choose(cover));
   look_at_places();
-  REGMARK_TRY(look_at_cameras(cover));
+  look_at_cameras(cover);
+  REGMARK_TRY(find_spare(cover));
+  REGMARK_TRY(find_fewest(cover));
   REGMARK_TRY(trade(cover));
   shake();
   plan_.rows = cover.rows();
@@ -415,19 +441,87 @@ std::vector<std::string> objective_names(const Plan& plan, const Inputs& inputs)
   return names;
 }
 
-std::vector<std::string> reservations(const Plan& plan, const Inputs& inputs) {
-  std::vector<std::string> all;
+std::vector<std::string> fewest_names() {
+  return {"cameras", "money", "privacy"};
+}
+
+std::vector<std::string> without_spare_names() {
+  return {"cameras", "money"};
+}
+
+std::string_view reached(std::optional<bool> answer) {
+  if (!answer) return "not reached";
+  return *answer ? "yes" : "no";
+}
+
+namespace {
+
+constexpr std::string_view time_was_up = "The time was up: ";
+
+// "Not proved to be the best in the time there was: ... cameras 32 (31 is not ruled out)."
+void say_unproved(std::string_view what, const Answer& answer,
+                  const std::vector<std::string>& objectives, std::vector<std::string>& all) {
+  std::string found;
+  for (std::size_t i = 0; i < answer.stages.size(); ++i) {
+    const auto& stage = answer.stages[i];
+    if (stage.proved()) continue;
+    auto objective = objectives[i];
+    std::ranges::replace(objective, '_', ' ');
+    found += found.empty() ? "" : ", ";
+    found += objective + " " + std::to_string(stage.value) + " (" + std::to_string(stage.bound) +
+             " is not ruled out)";
+  }
+  if (found.empty()) return;
+  all.push_back("Not proved to be the best in the time there was: " + std::string(what) + ", " +
+                found + ".");
+}
+
+void say_draws(const Plan& plan, const Inputs& inputs, std::vector<std::string>& all) {
   const auto wanted = inputs.stability.draws;
   if (plan.draws < wanted) {
-    all.push_back("The time was up: of " + std::to_string(wanted) + " draws " +
+    all.push_back(std::string(time_was_up) + "of " + std::to_string(wanted) + " draws " +
                   std::to_string(plan.draws) + " were made.");
   }
-  if (!plan.fewest) all.emplace_back("The time was up: the fewest of all were not found.");
+  if (const auto open = plan.draws - plan.draws_proved; open > 0) {
+    all.push_back("Not proved to be the best in the time there was: " + std::to_string(open) +
+                  " of the draws.");
+  }
+}
+
+void say_trade_off(const Plan& plan, const Inputs& inputs, std::vector<std::string>& all) {
   const auto points = static_cast<std::int64_t>(plan.trade_off.size());
   if (!plan.trade_off_complete && points < inputs.trade_off_points) {
-    all.push_back("The time was up: of " + std::to_string(inputs.trade_off_points) +
+    all.push_back(std::string(time_was_up) + "of " + std::to_string(inputs.trade_off_points) +
                   " plans between money and privacy " + std::to_string(points) + " were found.");
   }
+  const auto open = std::ranges::count(plan.trade_off, false, &TradeOff::proved);
+  if (open > 0) {
+    all.push_back("Not proved to be the best in the time there was: " + std::to_string(open) +
+                  " of the plans between money and privacy.");
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> reservations(const Plan& plan, const Inputs& inputs) {
+  std::vector<std::string> all;
+  say_unproved("the recommended plan", plan.recommended, objective_names(plan, inputs), all);
+  if (plan.without_caps) {
+    say_unproved("the plan without the limits", *plan.without_caps, objective_names(inputs), all);
+  }
+  if (plan.without_spare) {
+    say_unproved("that no more cameras are spare; those that are not", *plan.without_spare,
+                 without_spare_names(), all);
+  } else {
+    all.push_back(std::string(time_was_up) + "which cameras are spare was not worked out.");
+  }
+  if (plan.fewest) {
+    say_unproved("the fewest of all", *plan.fewest, fewest_names(), all);
+  } else {
+    all.push_back(std::string(time_was_up) + "the fewest of all were not found.");
+  }
+  say_draws(plan, inputs, all);
+  say_trade_off(plan, inputs, all);
   if (!plan.problem.population_known && inputs.traffic.empty()) {
     all.emplace_back(
         "Privacy is not known: neither population nor traffic was given, and what "

@@ -52,8 +52,9 @@ struct Loss {
 
 struct SiteStand {
   bool planned = false;
-  bool in_fewest = false;
-  bool spare = false;  // existing, and may go together with all others that are spare
+  // Nothing: the time did not reach it.
+  std::optional<bool> in_fewest{};
+  std::optional<bool> spare{};  // existing, and may go together with all others that are spare
   // Of an existing camera among those of now; of a new one among those planned.
   Loss loss{};
   std::vector<std::size_t> serves{};  // demands whose fastest way passes it
@@ -81,10 +82,14 @@ struct Plan {
   std::optional<Answer> without_caps{};
   // All cameras chosen anew, as if none stood: fewest in all, then cheapest, then least intrusive.
   std::optional<Answer> fewest{};
+  // Of the cameras that stand, the fewest that keep every demand what it has of what it wants: the
+  // others are spare. Nothing: the time did not reach it.
+  std::optional<Answer> without_spare{};
   // The cheapest plan for each privacy cost, the cheapest first.
   std::vector<TradeOff> trade_off{};
   bool trade_off_complete = false;  // each that is not worse than another is there
   std::int64_t draws = 0;           // that were made in the time
+  std::int64_t draws_proved = 0;    // of them, those that were proved to be the best
   std::size_t rows = 0;
   double seconds = 0;
   std::string solver{};
@@ -98,11 +103,19 @@ std::vector<std::string> objective_names(const Inputs& inputs);
 // The same of plan.recommended: where caps do not let all be met, "weight_met" comes first.
 std::vector<std::string> objective_names(const Plan& plan, const Inputs& inputs);
 
-// What a reader must know of it, in sentences: what the time did not reach, and what nobody gave.
+// The objectives of the answers that are the same for everybody.
+std::vector<std::string> fewest_names();
+std::vector<std::string> without_spare_names();
+// "yes" or "no", or "not reached" of what the time did not reach.
+std::string_view reached(std::optional<bool> answer);
+
+// What a reader must know of it, in sentences: what the time did not reach, what was found and not
+// proved, with what is not ruled out, and what nobody gave.
 std::vector<std::string> reservations(const Plan& plan, const Inputs& inputs);
 
-// Solves until inputs.seconds have gone by; what was not proved or not reached then is said, not
-// left out in silence. Fails as lay_out() does, and with
+// Solves until inputs.seconds have gone by, of which no part takes so much that those behind it go
+// without: recommended, spare, fewest, trade-off, draws. What was not proved or not reached then is
+// said, not left out in silence. Fails as lay_out() does, and with
 //   invalid_input   existing cameras that must stay cost more than money_most
 //   unavailable     no plan was found in that time
 Result<Plan> make_plan(const Network& network, const Inputs& inputs);

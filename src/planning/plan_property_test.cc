@@ -154,7 +154,7 @@ RC_GTEST_PROP(Plan, FindsTheMostCamerasThatAreSpare, ()) {
     if (count < fewest && twin.meets(open, least)) fewest = count;
   });
   Choice kept;
-  for (const auto& site : plan->sites) kept.push_back(!site.spare);
+  for (const auto& site : plan->sites) kept.push_back(site.spare == false);
   RC_ASSERT(twin.meets(kept, least));
   RC_ASSERT(static_cast<std::size_t>(std::ranges::count(kept, true)) == fewest);
   RC_CLASSIFY(fewest > 0 && fewest < all.size(), "some are spare, and some are not");

@@ -57,7 +57,7 @@ TEST(Plan, OfTheTownMeetsItsCover) {
   EXPECT_TRUE(plan->demands[demand(*plan, "moor-east")].gap.has_value());
   const auto& works = plan->sites[site(*plan, "cam-works")];
   EXPECT_EQ(works.loss.unmet, std::vector{demand(*plan, "across")});
-  EXPECT_FALSE(works.spare);
+  EXPECT_EQ(works.spare, false);
 }
 
 TEST(Plan, KeepsNoCameraWhenAskedNotTo) {
@@ -123,13 +123,73 @@ TEST(Plan, SaysWhatTheTimeDidNotReachAndWhatNobodyGave) {
   inputs.stability.draws = 5;
   inputs.trade_off_points = 3;
   plan.draws = 1;
-  EXPECT_EQ(reservations(plan, inputs).size(), 4U);
-  EXPECT_EQ(reservations(plan, inputs).front(), "The time was up: of 5 draws 1 were made.");
+  plan.draws_proved = 1;
+  EXPECT_EQ(reservations(plan, inputs).size(), 5U);
+  EXPECT_EQ(reservations(plan, inputs).front(),
+            "The time was up: which cameras are spare was not worked out.");
+  EXPECT_EQ(reservations(plan, inputs)[2], "The time was up: of 5 draws 1 were made.");
   plan.draws = 5;
+  plan.draws_proved = 5;
+  plan.without_spare.emplace();
   plan.fewest.emplace();
   plan.trade_off_complete = true;
   plan.problem.population_known = true;
   EXPECT_EQ(reservations(plan, inputs), std::vector<std::string>{});
+}
+
+TEST(Plan, SaysWhatWasFoundAndNotProved) {
+  Plan plan;
+  Inputs inputs;
+  inputs.stability.draws = 3;
+  inputs.trade_off_points = 2;
+  plan.problem.population_known = true;
+  plan.recommended.stages = {{2, 2}, {374'000, 335'022}, {9, 9}};
+  plan.fewest = Answer{.stages = {{32, 31}, {7, 7}, {5, 1}}};
+  plan.without_spare = Answer{.stages = {{4, 2}, {8'000, 8'000}}};
+  plan.draws = 3;
+  plan.draws_proved = 1;
+  plan.trade_off = {{.totals = {}, .proved = true}, {.totals = {}, .proved = false}};
+  const std::string unproved = "Not proved to be the best in the time there was: ";
+  const std::vector<std::string> want = {
+      unproved + "the recommended plan, money 374000 (335022 is not ruled out).",
+      unproved +
+          "that no more cameras are spare; those that are not, cameras 4 (2 is not ruled "
+          "out).",
+      unproved +
+          "the fewest of all, cameras 32 (31 is not ruled out), privacy 5 (1 is not ruled "
+          "out).",
+      unproved + "2 of the draws.", unproved + "1 of the plans between money and privacy."};
+  EXPECT_EQ(reservations(plan, inputs), want);
+}
+
+// The weight that limits let be met is made most: there the bound lies above.
+TEST(Plan, TakesAWeightBelowItsBoundForUnproved) {
+  EXPECT_FALSE((Stage{.value = 10, .bound = 12}).proved());
+  EXPECT_FALSE((Stage{.value = 12, .bound = 10}).proved());
+  EXPECT_TRUE((Stage{.value = 12, .bound = 12}).proved());
+}
+
+TEST(Plan, SaysNotReachedOfWhatTheTimeDidNotReach) {
+  Town town;
+  town.inputs.seconds = 0;
+  const auto plan = make_plan(town.network, town.inputs);
+  ASSERT_TRUE(plan.has_value()) << plan.error().message;
+  EXPECT_TRUE(plan->meets_cover());
+  const auto& works = plan->sites[site(*plan, "cam-works")];
+  EXPECT_EQ(works.spare, std::nullopt);
+  EXPECT_EQ(works.in_fewest, std::nullopt);
+  EXPECT_EQ(reached(works.spare), "not reached");
+  EXPECT_FALSE(plan->without_spare.has_value());
+  const auto json = plan_json(*plan, town.network, town.inputs, "digest", Map::left_out);
+  for (const auto* const absent : {"\"spare\": null", "\"in_fewest\": null", "\"draws\": null",
+                                   "\"without_spare\": null", "\"fewest\": null"}) {
+    EXPECT_NE(json.find(absent), std::string::npos) << absent;
+  }
+  EXPECT_EQ(json.find("\"spare\": false"), std::string::npos);
+  const auto page = plan_page(*plan, town.network, town.inputs, "digest");
+  EXPECT_NE(page.find("<td>not reached<td>not reached</tr>"), std::string::npos);
+  EXPECT_NE(page.find("which cameras are spare was not worked out."), std::string::npos);
+  EXPECT_NE(page.find("Money against privacy: not reached."), std::string::npos);
 }
 
 TEST(Plan, IsTheSameForASeed) {

@@ -1,7 +1,7 @@
 // What a plan says, in words and tables, with the record behind each recommendation.
 import { cells, element, table } from "./dom";
 import { markOf, pointMarks } from "./plan_map";
-import type { Plan, PlanPoint, PlanSite, Position, Totals } from "./plan_types";
+import type { Plan, PlanAnswer, PlanPoint, PlanSite, Position, Totals } from "./plan_types";
 
 type Cell = string | number | HTMLElement;
 
@@ -16,6 +16,17 @@ export function totalsText(totals: Totals): string {
     `${totals.cameras} cameras: ${totals.new_cameras} new, ${totals.shared} shared, ` +
     `${totals.existing} that stand; money ${totals.money}, privacy cost ${totals.privacy} points`
   );
+}
+
+// What is not proved is called so; how far it may be off stands among the reservations.
+const provedText = (answer: PlanAnswer) => (answer.proved ? "" : "; not proved");
+
+// What the time did not reach is no "no".
+const reached = (answer: boolean | null) => (answer === null ? "not reached" : answer ? "yes" : "no");
+
+function drawsText(plan: Plan, site: PlanSite): string {
+  if (plan.stability.wanted === 0) return "–";
+  return plan.stability.draws === 0 ? "not reached" : `${site.draws} of ${plan.stability.draws}`;
 }
 
 function names(plan: Plan, ids: string[]): string {
@@ -37,8 +48,8 @@ export function summary(plan: Plan): HTMLElement {
     plan.kept ? element("p", {}, `Kept as plan ${plan.kept}: proposals made from it refer to it.`) : null,
     element("p", {}, `Recommended: ${totalsText(plan.recommended.totals)}. `,
       plan.recommended.proved ? "Proved: no plan is better in the order of the objectives." : "Not proved to be the best in the time there was."),
-    plan.without_caps && element("p", {}, `Without the limits: ${totalsText(plan.without_caps.totals)}.`),
-    plan.fewest && element("p", {}, `Fewest, as if none stood: ${totalsText(plan.fewest.totals)}.`),
+    plan.without_caps && element("p", {}, `Without the limits: ${totalsText(plan.without_caps.totals)}${provedText(plan.without_caps)}.`),
+    plan.fewest && element("p", {}, `Fewest, as if none stood: ${totalsText(plan.fewest.totals)}${provedText(plan.fewest)}.`),
     ...(plan.reservations ?? []).map((one) => element("p", { class: "overdue" }, one)),
     islands > 0 && element("p", {}, `The roads have islands: ${islands} junctions that no road joins to the rest.`),
     plan.off_network.length > 0 &&
@@ -120,7 +131,7 @@ export function tables(plan: Plan, show: Shows, propose: (site: PlanSite) => HTM
       ["Site", "How", "Needed for", "Money", "Privacy", "Chosen", "Proposal"],
       recommended.map((site) => [
         showButton(site), site.kind === "partner" ? "share" : "build", names(plan, site.needed_for), site.money,
-        site.privacy, `${site.draws} of ${plan.stability.draws}`, propose(site),
+        site.privacy, drawsText(plan, site), propose(site),
       ]),
     ),
     rowsOf(
@@ -134,7 +145,7 @@ export function tables(plan: Plan, show: Shows, propose: (site: PlanSite) => HTM
       "Cameras that stand",
       ["Camera", "Lost if it alone goes", "Backup lost", "Spare"],
       standing.map((site) => [
-        showButton(site), names(plan, site.needed_for), names(plan, site.backup_for), site.spare ? "yes" : "no",
+        showButton(site), names(plan, site.needed_for), names(plan, site.backup_for), reached(site.spare),
       ]),
     ),
     pointTable(plan, show.point),
@@ -145,10 +156,11 @@ export function tables(plan: Plan, show: Shows, propose: (site: PlanSite) => HTM
         place.name || place.id, place.residents, percent(place.unavoidable_now.share), percent(place.unavoidable_planned.share),
       ]),
     ),
-    rowsOf(
+    plan.trade_off.wanted !== 0 && !plan.trade_off.points.length && element("p", { class: "none" }, "Money against privacy: not reached."),
+    plan.trade_off.points.length > 0 && rowsOf(
       plan.trade_off.complete ? "Money against privacy: all plans worth having" : "Money against privacy: some of the plans worth having",
-      ["Money", "Privacy", "New", "Shared"],
-      plan.trade_off.points.map((point) => [point.money, point.privacy, point.new_cameras, point.shared]),
+      ["Money", "Privacy", "New", "Shared", "Proved"],
+      plan.trade_off.points.map((point) => [point.money, point.privacy, point.new_cameras, point.shared, point.proved ? "yes" : "no"]),
     ),
   );
 }

@@ -34,13 +34,14 @@ export interface PlanSite {
   unavoidable: number;
   privacy: number;
   planned: boolean;
-  in_fewest: boolean;
-  spare: boolean;
+  // Nothing: the time did not reach it.
+  in_fewest: boolean | null;
+  spare: boolean | null;
   needed_for: string[];
   weight_lost_without: number;
   backup_for: string[];
   on_fastest_way_of: string[];
-  draws: number;
+  draws: number | null;
 }
 
 export interface PlanWay {
@@ -100,8 +101,8 @@ export interface Plan {
     unavoidable_now: { share: number };
     unavoidable_planned: { share: number };
   }[];
-  trade_off: { complete: boolean; points: (Totals & { proved: boolean })[] };
+  trade_off: { complete: boolean; wanted?: number; points: (Totals & { proved: boolean })[] };
   reservations: string[]; // what the time did not reach, and what nobody gave
-  stability: { draws: number; spread: number; seed: number };
+  stability: { draws: number; wanted?: number; spread: number; seed: number };
   map: { roads: { id: string; name: string; class: string; shape: [number, number][] }[] };
 }

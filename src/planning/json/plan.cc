@@ -15,6 +15,11 @@ double rounded(double value, double steps) {
   return std::round(value * steps) / steps;
 }
 
+// Nothing is what the time did not reach.
+Json or_null(std::optional<bool> answer) {
+  return answer ? Json(*answer) : Json(nullptr);
+}
+
 class Writer {
  public:
   Writer(const Plan& plan, const Network& network, const Inputs& inputs)
@@ -27,6 +32,7 @@ class Writer {
   Json answer(const Answer& answer, const std::vector<std::string>& objectives) const;
   Json recommended() const;
   Json fewest() const;
+  Json without_spare() const;
   Json sites() const;
   Json places() const;
   Json trade_off() const;
@@ -161,7 +167,12 @@ Json Writer::recommended() const {
 
 Json Writer::fewest() const {
   if (!plan_.fewest) return nullptr;
-  return answer(*plan_.fewest, {"cameras", "money", "privacy"});
+  return answer(*plan_.fewest, fewest_names());
+}
+
+Json Writer::without_spare() const {
+  if (!plan_.without_spare) return nullptr;
+  return answer(*plan_.without_spare, without_spare_names());
 }
 
 Json Writer::sites() const {
@@ -182,13 +193,14 @@ Json Writer::sites() const {
               {"unavoidable", rounded(site.unavoidable, 10)},
               {"privacy", site.privacy},
               {"planned", stand.planned},
-              {"in_fewest", stand.in_fewest},
-              {"spare", stand.spare},
+              {"in_fewest", or_null(stand.in_fewest)},
+              {"spare", or_null(stand.spare)},
               {"needed_for", ids(stand.loss.unmet)},
               {"weight_lost_without", stand.loss.weight},
               {"backup_for", ids(stand.loss.thinner)},
               {"on_fastest_way_of", ids(stand.serves)},
-              {"draws", stand.draws}};
+              {"draws", nullptr}};
+    if (plan_.draws > 0) made["draws"] = stand.draws;
     if (plan_.problem.population_known) made["residents_near"] = site.residents;
     list.push_back(std::move(made));
   }
@@ -219,7 +231,9 @@ Json Writer::trade_off() const {
     one["proved"] = point.proved;
     points.push_back(std::move(one));
   }
-  return {{"complete", plan_.trade_off_complete}, {"points", points}};
+  return {{"complete", plan_.trade_off_complete},
+          {"wanted", inputs_.trade_off_points},
+          {"points", points}};
 }
 
 Json Writer::map() const {
@@ -252,6 +266,7 @@ std::string plan_json(const Plan& plan, const Network& network, const Inputs& in
             {"gaps", writer.gaps()},
             {"recommended", writer.recommended()},
             {"without_caps", nullptr},
+            {"without_spare", writer.without_spare()},
             {"fewest", writer.fewest()},
             {"demands", writer.demands()},
             {"sites", writer.sites()},
@@ -260,6 +275,8 @@ std::string plan_json(const Plan& plan, const Network& network, const Inputs& in
             {"reservations", reservations(plan, inputs)},
             {"stability",
              {{"draws", plan.draws},
+              {"wanted", inputs.stability.draws},
+              {"proved", plan.draws_proved},
               {"spread", inputs.stability.spread},
               {"seed", inputs.stability.seed}}}};
   if (plan.without_caps) {
