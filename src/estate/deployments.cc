@@ -119,7 +119,11 @@ Result<DeploymentFile> RecordedEstate::deployment_file(const Receipt& receipt,
   const auto snapshot = current();
   const auto* row = seen(receipt, snapshot->deployment_row(deployment));
   const auto then = as_of.value_or(now);
-  if (!row || row->steps.front().record.at > then) return not_found("deployment");
+  if (!row) return not_found("deployment");
+  if (const auto proposed = row->steps.front().record.at; proposed > then) {
+    return fail(ErrorCode::not_found, "the deployment was not yet proposed then: it was on " +
+                                          base::format_day(base::day_of(proposed)));
+  }
   REGMARK_ASSIGN(auto papers, database_.read([&](Transaction& transaction) {
     return papers_of(transaction, Kind::deployment, deployment.text());
   }));

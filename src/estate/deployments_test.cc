@@ -292,8 +292,11 @@ TEST_F(Deployments, LapseNoLaterThanTheyEnd) {
 }
 
 TEST_F(Deployments, AFileIsReadAsItStoodOnAnyDay) {
-  EXPECT_FALSE(estate_->deployment_file(estate_.receipt(Act::read_estate, "van", "reader"), van_,
-                                        began_ - days{1}));
+  const auto before = estate_->deployment_file(estate_.receipt(Act::read_estate, "van", "reader"),
+                                               van_, began_ - days{1});
+  ASSERT_FALSE(before);
+  EXPECT_EQ(before.error().code, ErrorCode::not_found);
+  EXPECT_TRUE(before.error().message.starts_with("the deployment was not yet proposed then"));
   EXPECT_TRUE(read().deployment.collects_now);
   estate_.clock.advance(days{10});
   ASSERT_TRUE(write(whole_paper("impact")));

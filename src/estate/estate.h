@@ -204,7 +204,8 @@ class Estate {
                                                       std::string_view reasons) = 0;
 
   // Want a receipt for read_estate.
-  //   not_found       no such site, deployment, camera, evidence; no matrix was set
+  //   not_found       no such site, deployment, camera, evidence; it was not yet proposed then: the
+  //                   message says when it was; no matrix was set
   virtual Result<SiteFile> site_file(const audit::Receipt& receipt, const base::SiteId& site,
                                      std::optional<base::UtcTime> as_of) const = 0;
   virtual Result<DeploymentFile> deployment_file(const audit::Receipt& receipt,

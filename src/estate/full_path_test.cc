@@ -512,6 +512,8 @@ TEST_F(FullPath, CanBeReadAsItStoodOnAnyDay) {
   const auto before = estate_->site_file(estate_.receipt(Act::read_estate, "gate", test_author),
                                          gate_, proposed - std::chrono::seconds{1});
   EXPECT_EQ(outcome(before), "not_found");
+  EXPECT_EQ(before.error().message, "the site was not yet proposed then: it was on " +
+                                        base::format_day(base::day_of(proposed)));
 }
 
 // Its need and until when it stands, as they were said then, and not as it was extended later.

@@ -143,7 +143,11 @@ Result<SiteFile> RecordedEstate::site_file(const Receipt& receipt, const base::S
   REGMARK_TRY(check_may_read_file(receipt, now));
   const auto snapshot = current();
   const auto* row = seen(receipt, snapshot->site_row(site));
-  if (!row || (as_of && row->steps.front().at > *as_of)) return not_found("site");
+  if (!row) return not_found("site");
+  if (const auto proposed = row->steps.front().at; as_of && proposed > *as_of) {
+    return fail(ErrorCode::not_found, "the site was not yet proposed then: it was on " +
+                                          base::format_day(base::day_of(proposed)));
+  }
   bool has_matrix = false;
   REGMARK_ASSIGN(auto papers,
                  database_.read([&](Transaction& transaction) -> Result<std::vector<PaperRecord>> {
