@@ -1,7 +1,7 @@
 // Where cameras should stand: a plan from files, on a map, and proposals from it.
 import { Problem, type Session, send } from "./api";
 import { announce, element, field, options } from "./dom";
-import type { Paper } from "./estate_api";
+import { type Paper, sites } from "./estate_api";
 import { strategicCategories } from "./grounds";
 import { type PlanMap, planMap } from "./plan_map";
 import { keptPlans } from "./plan_kept";
@@ -24,9 +24,26 @@ async function proposeWith(site: { id: string }, papers: Paper[]): Promise<strin
   return "Proposed, and its assessment begun with what the plan knows: go on with it on the page Estate.";
 }
 
+const idLengthMax = 64;
+const idsTriedMax = 100;
+
 // What an id may hold: letters, digits and a few signs.
 function siteId(site: PlanSite): string {
-  return site.id.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, 64);
+  return site.id.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, idLengthMax);
+}
+
+// The same road is in every plan of the town, and in other towns: a number makes the id free.
+async function freeId(site: PlanSite): Promise<string> {
+  const taken = new Set((await sites()).map((one) => one.id));
+  const id = siteId(site);
+  const numbered = (number: number) => {
+    const end = `-${number}`;
+    return id.slice(0, idLengthMax - end.length) + end;
+  };
+  const all = Array.from({ length: idsTriedMax }, (_, at) => (at === 0 ? id : numbered(at + 1)));
+  const free = all.find((one) => !taken.has(one));
+  if (!free) throw new Error(`A hundred sites are called ${id} already.`);
+  return free;
 }
 
 async function textOf(input: HTMLInputElement, what: string): Promise<string> {
@@ -42,7 +59,8 @@ export function planPage(
   let map: PlanMap | null = null;
   const inputs = element("input", { type: "file", accept: ".json,application/json", required: true });
   const roads = element("input", { type: "file", accept: ".geojson,.json,.osm,.xml", required: true });
-  const category = element("select", {}, ...options(strategicCategories));
+  // The strongest ground is nobody's for a press too many: it is chosen, or there is no proposal.
+  const category = element("select", {}, ...options([["", "Choose one before proposing"], ...strategicCategories]));
   const weight = () => element("input", { type: "number", min: 0, max: 1_000_000, step: 1, value: 0, required: true });
   const weights = { infrastructure: weight(), border: weight(), crowded_place: weight() };
   const radius = element("input", { type: "number", min: 10, max: 50_000, step: 1, value: 300, required: true });
@@ -69,20 +87,29 @@ export function planPage(
 
   // One click: the site, its place, as its need what the plan knows of it, and its assessment begun.
   function proposal(plan: Plan, site: PlanSite): HTMLElement {
-    const said = element("span", { role: "status" });
+    const said = element("span", { role: "status", tabindex: -1 });
     const propose = element("button", { "aria-label": `Propose ${site.name}` }, "Propose");
     propose.addEventListener("click", () => {
-      propose.disabled = true;
+      if (propose.getAttribute("aria-disabled") === "true") return;
+      if (!category.value) {
+        said.textContent = "Choose the strategic category of proposals first.";
+        category.focus();
+        return;
+      }
+      // Not `disabled`: whoever works with keys would lose their place.
+      propose.setAttribute("aria-disabled", "true");
+      said.textContent = "Proposing…";
       const need = [`From the plan "${plan.title}".`, ...siteRecord(plan, site)].join(" ").slice(0, needLengthMax);
       const review = dayIn(reviewDays);
       // What a plan is for is to stay: the full path, whose assessment begins with what is known.
-      const body = { id: siteId(site), name: site.name, position: site.position, path: "full", grounds: { need, category: category.value, review } };
-      void proposeWith(body, begunPapers(plan, site)).then(
+      const body = { name: site.name, position: site.position, path: "full", grounds: { need, category: category.value, review } };
+      const proposed = freeId(site).then((id) => proposeWith({ ...body, id }, begunPapers(plan, site)));
+      void proposed.then(
         (done) => {
           said.textContent = done;
         },
         (error: unknown) => {
-          propose.disabled = false;
+          propose.removeAttribute("aria-disabled");
           fail(error, said);
         },
       );
@@ -144,6 +171,10 @@ export function planPage(
 
   async function make(): Promise<void> {
     problem.textContent = "";
+    // What was made of other inputs must not stand under what is said of these.
+    map?.leave();
+    map = null;
+    shown.replaceChildren();
     button.disabled = true;
     button.textContent = "Planning…";
     try {

@@ -18,9 +18,18 @@ function impact(plan: Plan, site: PlanSite): Paper {
   return paper;
 }
 
+// Whose it is comes first: a partner's camera is not built, and does not stand beside itself.
+function sharingWords(site: PlanSite, shared: string[]): string {
+  const others = shared.length ? `The plan also shares ${shared.join(", ")}` : "";
+  if (site.kind === "partner") {
+    return `This is a partner's camera: the plan shares it rather than build one.${others && ` ${others}.`}`;
+  }
+  return others ? `${others.replace("also ", "")}, and still needs this one.` : "None serves in its place, by the plan.";
+}
+
 function fit(plan: Plan, site: PlanSite): Paper {
   const standing = plan.sites.filter((one) => one.kind === "existing");
-  const partners = plan.sites.filter((one) => one.kind === "partner");
+  const partners = plan.sites.filter((one) => one.kind === "partner" && one.id !== site.id);
   const served = plan.demands.filter((one) => site.needed_for.includes(one.id));
   const watched = served.map((one) => `${one.name}: ${one.now} now, ${one.planned} of ${one.wanted} as planned.`);
   const shared = partners.filter((one) => one.planned).map((one) => one.name);
@@ -29,8 +38,8 @@ function fit(plan: Plan, site: PlanSite): Paper {
     words: [`${standing.length} cameras stand in the area of the plan.`, ...watched].join(" "),
   });
   paper.parts.sharing = part({
-    considered: partners.length ? partners.map((one) => one.name).join(", ") : "The plan was given no partner's cameras.",
-    words: shared.length ? `The plan shares ${shared.join(", ")}, and still needs this one.` : "None serves in its place, by the plan.",
+    considered: partners.length ? partners.map((one) => one.name).join(", ") : `The plan was given no${site.kind === "partner" ? " other" : ""} partner's cameras.`,
+    words: sharingWords(site, shared),
   });
   if (site.vehicles_counted) paper.parts.national_service = part({ reads_a_day: String(Math.round(site.vehicles_a_day)) });
   return paper;

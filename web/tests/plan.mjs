@@ -1,9 +1,12 @@
 // A plan on the map, its record, and a proposal from it. In Chromium, without a mouse.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { accessible, axe } from "./accessible.mjs";
 
 const town = (name) => fileURLToPath(new URL(`../../testdata/town/${name}`, import.meta.url));
+
+const made = (plan) => ({ name: "plan.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(plan)) });
 
 export async function planStory({ office, manager, open, check, shot }) {
   const page = await open(manager, axe);
@@ -81,6 +84,16 @@ export async function planStory({ office, manager, open, check, shot }) {
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "The record of a site");
   });
 
+  await check("nothing is proposed before somebody chose on what ground", async () => {
+    await page.getByRole("button", { name: /^Propose / }).first().focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Choose the strategic category of proposals first.").waitFor();
+    assert.equal(await page.getByLabel("Strategic category of proposals").evaluate((one) => one === document.activeElement && one.value === ""), true);
+    const { sites } = await office.ask(manager.token, "GET", "/v1/sites");
+    assert.equal(sites.filter((site) => site.state === "proposed").length, 0);
+    await page.getByLabel("Strategic category of proposals").selectOption("local_crime");
+  });
+
   await check("one press proposes a site with what is known of it", async () => {
     await page.getByRole("button", { name: /^Propose / }).first().focus();
     await page.keyboard.press("Enter");
@@ -89,6 +102,8 @@ export async function planStory({ office, manager, open, check, shot }) {
     const proposed = sites.filter((site) => site.state === "proposed");
     assert.equal(proposed.length, 1);
     assert.equal(proposed[0].path, "full");
+    assert.equal(proposed[0].grounds.category, "local_crime");
+    assert.match(await page.evaluate(() => document.activeElement.textContent), /^Propose$/);
     assert.match(proposed[0].grounds.need, /From the plan "Millford: the two bridges"\. Needed for: /);
     assert.match(proposed[0].grounds.need, /record \d+ of the audit log; kept as plan 2\./);
     const file = await office.ask(manager.token, "GET", `/v1/sites/${proposed[0].id}/file`);
@@ -97,6 +112,65 @@ export async function planStory({ office, manager, open, check, shot }) {
     assert.match(file.papers[1].paper.parts.existing_cameras.rows[0].words, /cameras stand in the area/);
     const { plans } = await office.ask(manager.token, "GET", "/v1/plans");
     assert.equal(plans[0].title, "Millford: the two bridges");
+  });
+
+  await check("a partner's camera is called one, and does not stand beside itself", async () => {
+    const plan = JSON.parse(readFileSync(town("plan.json"), "utf8"));
+    // So much cover takes all that there is, the partners' too.
+    await page.getByLabel("What is to be planned").setInputFiles(made({ ...plan, cover: 4, stability: { draws: 0 }, trade_off_points: 0 }));
+    await page.getByRole("button", { name: "Make the plan" }).click();
+    const propose = page.getByRole("button", { name: /^Propose Council camera/ });
+    await propose.waitFor({ timeout: 60_000 });
+    await propose.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Proposed, and its assessment begun with what the plan knows").waitFor();
+    const { sites } = await office.ask(manager.token, "GET", "/v1/sites");
+    const partner = sites.find((site) => /^Council camera/.test(site.name));
+    const file = await office.ask(manager.token, "GET", `/v1/sites/${partner.id}/file`);
+    const [sharing] = file.papers.find((one) => one.form === "fit").paper.parts.sharing.rows;
+    assert.match(sharing.words, /^This is a partner's camera: the plan shares it rather than build one\./);
+    assert.doesNotMatch(sharing.words + sharing.considered, /Council camera/);
+  });
+
+  await check("a site of a plan made again gets an id that is free", async () => {
+    const propose = page.getByRole("button", { name: /^Propose Council camera/ });
+    await page.getByRole("button", { name: "Make the plan" }).click();
+    await propose.waitFor({ timeout: 60_000 });
+    await propose.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Proposed, and its assessment begun with what the plan knows").waitFor();
+    const { sites } = await office.ask(manager.token, "GET", "/v1/sites");
+    const ids = sites.filter((site) => /^Council camera/.test(site.name)).map((site) => site.id).sort();
+    assert.equal(ids.length, 2);
+    assert.equal(ids[1], `${ids[0]}-2`);
+  });
+
+  await check("what the time did not reach, and what is not proved, is called so", async () => {
+    await page.route("**/v1/plans", async (route) => {
+      const answer = await route.fetch();
+      const plan = await answer.json();
+      for (const site of plan.sites) Object.assign(site, { spare: null, in_fewest: null, draws: null });
+      Object.assign(plan.stability, { draws: 0, wanted: 20 });
+      Object.assign(plan.trade_off, { wanted: 12, points: [] });
+      plan.fewest.proved = false;
+      await route.fulfill({ json: plan });
+    });
+    await page.getByRole("button", { name: "Make the plan" }).click();
+    await page.getByText(/^Fewest, as if none stood: .*; not proved\.$/).waitFor({ timeout: 60_000 });
+    await page.unroute("**/v1/plans");
+    assert.equal(await page.getByRole("table", { name: "Cameras that stand" }).getByRole("cell", { name: "not reached", exact: true }).count(), 3);
+    assert.ok((await page.getByRole("table", { name: "Recommended" }).getByRole("cell", { name: "not reached", exact: true }).count()) > 0);
+    await page.getByText("Money against privacy: not reached.").waitFor();
+    assert.equal(await page.locator(".map .mark.is-spare").count(), 0);
+    await accessible(page);
+  });
+
+  await check("an earlier plan does not stand under what is said of bad inputs", async () => {
+    await page.getByLabel("What is to be planned").setInputFiles(town("town.geojson"));
+    await page.getByRole("button", { name: "Make the plan" }).click();
+    await page.getByRole("alert").getByText("inputs: the file:").waitFor();
+    assert.equal(await page.locator(".map").count(), 0);
+    assert.equal(await page.getByText("The plan meets the cover").count(), 0);
   });
 
   await check("a narrow screen scrolls no further than the tables", async () => {
