@@ -78,6 +78,7 @@ const nextSteps: Record<string, NextStep[]> = {
 export function estatePage(session: Session, signedOut: () => void): { page: HTMLElement; leave: () => void } {
   const has = (role: string) => session.person.roles.includes(role);
   let all: Site[] = [];
+  let dues: ReviewDue[] = [];
   let due = new Map<string, ReviewDue>();
   let known: Form[] = [];
   let chosen = "";
@@ -100,14 +101,25 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     return at < 0 ? order.length : at;
   };
 
+  // Reviews as the register counts them; what else is late has a word of its own.
+  function overdueWords(): string {
+    const isLate = (one: ReviewDue) => order.indexOf(one.urgency) >= 0 && one.urgency !== "soon";
+    const site = (one: ReviewDue) => all.find(({ id }) => id === one.site);
+    const isReviewed = (one: ReviewDue) => one.urgency !== "lapsed" && isAnew(site(one) as Site);
+    const late = dues.filter((one) => site(one) && isLate(one));
+    const reviews = late.filter((one) => one.awaits === "review" && !isReviewed(one)).length;
+    const papers = late.filter((one) => one.awaits === "impact" || one.awaits === "notice").length;
+    const said = reviews === 1 ? "1 review is overdue." : `${reviews} reviews are overdue.`;
+    return papers ? `${said} ${papers} ${papers === 1 ? "other paper is" : "other papers are"} late.` : said;
+  }
+
   function drawList(): void {
     const words = wanted.value.trim().toLowerCase();
     const isWanted = (site: Site) => `${site.name} ${site.id} ${plain(site.stage)} ${plain(site.path)}`.toLowerCase().includes(words);
     const rows = all.filter(isWanted).sort(
       (a, b) => rank(a) - rank(b) || a.grounds.review.localeCompare(b.grounds.review) || a.id.localeCompare(b.id),
     );
-    const urgent = all.filter((site) => rank(site) < 3).length;
-    line.textContent = `${all.length} sites. ${urgent} reviews are overdue.${words ? ` Shown: ${rows.length}.` : ""}`;
+    line.textContent = `${all.length} sites. ${overdueWords()}${words ? ` Shown: ${rows.length}.` : ""}`;
     list.replaceChildren(
       ...rows.map((site) => {
         const waits = waitsFor(site);
@@ -204,15 +216,26 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     chosen = id;
     drawList();
     try {
-      const file = await siteFile(id, on);
-      // What is known of the place is of now: of an earlier day nobody says it.
-      const place = on ? null : siteFigures(id);
-      place?.catch(() => undefined); // whoever shows it says what went wrong
       const asOf = element("input", { type: "date", value: on, max: dayIn(0) });
       asOf.addEventListener("change", () => {
         on = asOf.value;
         void open(id);
       });
+      let file: SiteFile;
+      try {
+        file = await siteFile(id, on);
+      } catch (error) {
+        // Before it was proposed there is nothing to show but the day, which may be changed.
+        if (!on || !(error instanceof Problem) || error.status !== 404) throw error;
+        if (chosen !== id) return;
+        const name = all.find((site) => site.id === id)?.name ?? id;
+        detail.replaceChildren(element("h2", {}, name), field("As it stood at the end of", asOf, "Empty: now"), element("p", { role: "status" }, error.message));
+        asOf.focus();
+        return;
+      }
+      // What is known of the place is of now: of an earlier day nobody says it.
+      const place = on ? null : siteFigures(id);
+      place?.catch(() => undefined); // whoever shows it says what went wrong
       const { site } = file;
       const steps = await stepsFor(file);
       const cameras = await siteCameras(file, on);
@@ -265,7 +288,8 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
       if (!known.length) known = await forms();
       all = await sites();
       // The most urgent of each site: its review, or the impact assessment that it lacks.
-      due = new Map((await reviewsDue()).reverse().map((one) => [one.site, one]));
+      dues = await reviewsDue();
+      due = new Map([...dues].reverse().map((one) => [one.site, one]));
       drawList();
       void dueNow.load();
     } catch (error) {

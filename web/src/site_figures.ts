@@ -98,9 +98,10 @@ function crimeShown(crime: Crime, road: string): HTMLElement {
 
 // Nothing where nothing is known.
 export function figuresShown(found: SiteFigures): HTMLElement {
+  const others = found.road || found.crime || found.points;
   const figures = found.figures.length
     ? element("ul", { "aria-label": "Figures" }, ...found.figures.map((one) => element("li", {}, `${said(one)}. `, element("small", {}, by(one)))))
-    : element("p", { class: "none" }, "Nothing is known: no population, traffic, roads or settlements were taken in.");
+    : element("p", { class: "none" }, others ? "No figures: nothing that was taken in counts people or vehicles near it." : "No figures: no population, traffic, roads or settlements that were taken in say anything of this place.");
   const crime = found.crime && crimeShown(found.crime, found.road);
   const points =
     found.points &&
