@@ -30,7 +30,7 @@ TEST_F(HoldCommands, OlderDataIsHeldUnderAnAuthority) {
   EXPECT_EQ(refused.status, 1);
   EXPECT_TRUE(refused.has("needs a senior officer's authority")) << refused.text;
   const auto asked = run(with_purpose({"authority", "ask", "AB12CDE", "--to", "hold", "--from",
-                                       day + "T00:00:00Z", "--until", day + "T10:00:00Z"}));
+                                       day + "T00:00:00Z", "--until", day + "T10:00:01Z"}));
   ASSERT_EQ(asked.status, 0) << asked.text;
   const auto id = asked.text.substr(0, asked.text.find(' '));
   sign_in_as(officer);

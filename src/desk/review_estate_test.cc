@@ -42,7 +42,8 @@ class YearlyReview : public ::testing::Test {
     for (const auto* form :
          {"strategic_assessment", "pressing_need", "impact", "dpo_advice", "overt_lead_advice"}) {
       const auto act = assessment::Guidance::built_in().form(form)->act;
-      const auto* writer = act == Act::advise_estate ? "adviser" : "owner";
+      // Each adviser is somebody else.
+      const auto* writer = act == Act::advise_estate ? form : "owner";
       REGMARK_CHECK(rooms_.estate->file(rooms_.log.receipt_for(act, {.subject = "gate"}, writer),
                                         gate_, assessment::whole_paper(form)));
     }

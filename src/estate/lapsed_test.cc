@@ -26,7 +26,8 @@ class Lapsed : public ReviewedSite {
   // From its assessment to its beginning.
   void take_the_full_path() {
     ASSERT_TRUE(estate_->set_matrix(estate_.receipt(Act::change_matrix, "matrix", "controller"),
-                                    assessment::Matrix::example_as_if_decided(), "as set"));
+                                    assessment::Matrix::example_as_if_decided(),
+                                    "as set by the controller"));
     estate_.file_all("gate");
     ASSERT_TRUE(assess());
     ASSERT_TRUE(estate_->decide(estate_.receipt(Act::decide_estate, "gate", "controller"), gate_,

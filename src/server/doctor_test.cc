@@ -189,7 +189,8 @@ TEST_F(DoctorTest, CountsWhatIsOverdue) {
     const auto database = records::Database::open(data("records.db")).value();
     REGMARK_CHECK(database->write([&](records::Transaction& transaction) -> Result<void> {
       REGMARK_TRY(transaction.run(
-          "INSERT INTO holds VALUES ('case-7', 'c', 'r', 'f', 'w', 'p', 'o', 0, 0, NULL, '')"));
+          "INSERT INTO holds (id, category, reason, reference, for_whom, owner, organisation,"
+          " made_at, review, words) VALUES ('case-7', 'c', 'r', 'f', 'w', 'p', 'o', 0, 0, '')"));
       REGMARK_TRY(transaction.run(
           "INSERT INTO watch_lists (id, name, level, organisation, owner, purpose, priority,"
           " review_day, age_max, alert_window, alerted, near_least, created_at)"
