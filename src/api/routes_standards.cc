@@ -52,8 +52,8 @@ Result<http::Response> import_duty(const Call& call) {
                [](const auto& done) { return json_response(show(done.value)); });
 }
 
-Endpoint import(std::string pattern, std::string id, std::string summary, std::string columns,
-                Handle handle) {
+Endpoint import(std::string pattern, std::string id, std::string summary,
+                const std::string& columns, Handle handle) {
   return {.method = "PUT",
           .pattern = std::move(pattern),
           .id = std::move(id),

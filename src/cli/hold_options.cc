@@ -9,7 +9,7 @@ using Command = int (*)(const HoldArguments&);
 std::shared_ptr<HoldArguments> add_command(CLI::App& group, Typed& typed, const char* word,
                                            const char* what, Command run) {
   auto* command = group.add_subcommand(word, what);
-  const auto arguments = keep<HoldArguments>();
+  auto arguments = keep<HoldArguments>();
   command->add_option("id", arguments->id, "Of the hold")->required();
   command->callback(
       [&typed, arguments, run] { typed.command = [arguments, run] { return run(*arguments); }; });
@@ -29,7 +29,7 @@ void add_review(CLI::App& group, const char* word, HoldArguments& arguments) {
 }
 
 void add_known(CLI::App& group, Typed& typed) {
-  const auto arguments = keep<KnownHoldsArguments>();
+  auto arguments = keep<KnownHoldsArguments>();
   const auto add = [&](const char* word, const char* what, int (*run)(const KnownHoldsArguments&)) {
     auto* command = group.add_subcommand(word, what);
     add_purpose_if_any(*command, arguments->why);

@@ -34,7 +34,7 @@ Result<base::Digest> digest_of(const base::Bytes& bytes) {
 }
 
 // Every text that fits, with `open` more characters to be filled in. A * is none to `open` of them.
-void fill_in(std::string_view left, std::string done, std::size_t open,
+void fill_in(std::string_view left, const std::string& done, std::size_t open,
              const std::function<void(const std::string&)>& take) {
   if (left.empty()) return take(done);
   const char first = left.front();

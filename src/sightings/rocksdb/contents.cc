@@ -72,7 +72,9 @@ Result<void> Contents::check_format() {
     return engine_->write(batch);
   }
   if (*found != format) {
-    return fail(ErrorCode::corrupt, "the sightings are of a format this program does not know");
+    return fail(ErrorCode::corrupt,
+                "the sightings are of another format than this program reads, \"" +
+                    std::string(format) + "\": \"" + *found + "\"");
   }
   REGMARK_ASSIGN(const auto check, engine_->get(Space::store, check_key_name));
   if (!check || !base::unseal(check_key_, base::as_bytes(*check), check_context)) {

@@ -149,17 +149,18 @@ Result<HeldReads> RocksStore::held_about(const audit::Receipt& receipt,
   }
   REGMARK_ASSIGN(const auto contents, use());
   std::map<plate::ReadId, plate::Read> found;  // held for two cases, it is one
-  const auto add = [&](HeldRead held) -> Result<void> {
-    auto& read = held.row.read;
-    if (limits.covers(read)) found.try_emplace(read.id, std::move(read));
+  const auto add = [&](const HeldRead& held) -> Result<void> {
+    const auto& read = held.row.read;
+    if (limits.covers(read)) found.try_emplace(read.id, read);
     return {};
   };
   const auto is_theirs = [&](const base::HoldId& hold) {
     return std::ranges::find(holds, hold) != holds.end();
   };
-  REGMARK_TRY(each_marked(*contents, std::nullopt, window, [&](HeldRead held) -> Result<void> {
-    return is_theirs(held.hold) ? add(std::move(held)) : Result<void>{};
-  }));
+  REGMARK_TRY(
+      each_marked(*contents, std::nullopt, window, [&](const HeldRead& held) -> Result<void> {
+        return is_theirs(held.hold) ? add(held) : Result<void>{};
+      }));
   for (const auto& hold : holds) REGMARK_TRY(each_held(*contents, hold, add));
   HeldReads held;
   for (auto& [id, read] : found) {
