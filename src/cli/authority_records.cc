@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t for_whom_shown_max = 24;  // bytes: a table has many columns
 
 std::string act_of(const json& authority) {
-  const auto act = cell(authority, "act");
+  auto act = cell(authority, "act");
   for (const auto& [typed, name] : authority_acts()) {
     if (act == name) return typed;
   }

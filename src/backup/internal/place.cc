@@ -102,7 +102,7 @@ Result<void> destroy_file(const fs::path& path) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
   if (file < 0 && errno == ENOENT) return {};
   if (file < 0) return fail(ErrorCode::unavailable, "a file cannot be opened to destroy it");
-  const auto overwritten = overwrite(file);
+  auto overwritten = overwrite(file);
   ::close(file);
   if (::unlink(path.c_str()) != 0) return fail(ErrorCode::unavailable, "a file cannot be unlinked");
   return overwritten;
