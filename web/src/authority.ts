@@ -3,6 +3,7 @@ import { type Authority, Problem, type Session, authorities } from "./api";
 import { type Start, askForm } from "./ask_authority";
 import { authorityDetail } from "./authority_detail";
 import { announce, element } from "./dom";
+import { type Group, grouped } from "./grouped";
 import { take as takeOver } from "./handed";
 import { ageOf, authorityStateWords, plateAsked, timeText } from "./words";
 import { walk } from "./walk";
@@ -36,7 +37,7 @@ export function authorityPage(
   const line = element("p", { class: "line", role: "status" }, "Loading…");
 
   // Overdue ones first, then by who waits longest; the others newest first.
-  function groups(): [heading: string, none: string, rows: Authority[]][] {
+  function groups(): Group<Authority>[] {
     const waits = (one: Authority) =>
       one.state === "asked" || (unconfirmed(one) && (decides || one.state !== "granted"));
     const waiting = all
@@ -73,12 +74,7 @@ export function authorityPage(
     const waiting = count === 0 ? "Nothing waits" : count === 1 ? "1 waits" : `${count} wait`;
     if (asOf) line.textContent = `${waiting} for a decision. As of ${timeText(asOf)}.`;
     lists.replaceChildren(
-      ...shown.flatMap(([heading, none, rows]) => [
-        element("h2", {}, rows.length ? `${heading} (${rows.length})` : heading),
-        rows.length
-          ? element("ul", { class: "requests", "aria-label": heading }, ...rows.map(row))
-          : element("p", { class: "none" }, none),
-      ]),
+      ...grouped(shown, row),
     );
     if (focused) document.getElementById(focused)?.querySelector("button")?.focus();
   }

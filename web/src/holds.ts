@@ -1,6 +1,7 @@
 // What is kept for cases past the end of retention: by whom, and until when somebody looks again.
 import { type Hold, Problem, type Purpose, type Session, holds } from "./api";
 import { announce, element } from "./dom";
+import { type Group, grouped } from "./grouped";
 import { holdDetail } from "./hold_detail";
 import { makeHold } from "./make_hold";
 import { timeText } from "./words";
@@ -25,7 +26,7 @@ export function holdsPage(session: Session, signedOut: () => void): { page: HTML
   const line = element("p", { class: "line", role: "status" }, "Loading…");
 
   // Overdue ones first, then by when somebody looks again.
-  function groups(): [heading: string, none: string, rows: Hold[]][] {
+  function groups(): Group<Hold>[] {
     const live = all.filter((one) => !one.released_at).sort((a, b) => a.review.localeCompare(b.review));
     return [
       ["Not reviewed in time", "None.", live.filter((one) => one.overdue)],
@@ -57,12 +58,7 @@ export function holdsPage(session: Session, signedOut: () => void): { page: HTML
     const live = all.filter((one) => !one.released_at).length;
     if (asOf) line.textContent = `${live} held, ${overdue} not reviewed in time. As of ${timeText(asOf)}.`;
     lists.replaceChildren(
-      ...shown.flatMap(([heading, none, rows]) => [
-        element("h2", {}, rows.length ? `${heading} (${rows.length})` : heading),
-        rows.length
-          ? element("ul", { class: "requests", "aria-label": heading }, ...rows.map(row))
-          : element("p", { class: "none" }, none),
-      ]),
+      ...grouped(shown, row),
     );
     if (focused) document.getElementById(focused)?.querySelector("button")?.focus();
   }

@@ -3,6 +3,7 @@
 import { type FollowUp, type Review, Problem, type Session, followUps, reviews } from "./api";
 import { announce, element } from "./dom";
 import { followUpDetail, followUpKey, missedWords } from "./follow_up_detail";
+import { type Group, grouped } from "./grouped";
 import { reviewDetail } from "./review_detail";
 import { ageOf, reviewStateWords, timeText, whyReviewed } from "./words";
 import { walk } from "./walk";
@@ -23,7 +24,7 @@ export function reviewsPage(session: Session, signedOut: () => void): { page: HT
   const line = element("p", { class: "line", role: "status" }, "Loading…");
 
   // The office gives them in the order in which they are due.
-  function groups(): [heading: string, none: string, rows: Review[]][] {
+  function groups(): Group<Review>[] {
     const open = all.filter((one) => !isOver(one));
     return [
       ["Yours", "None.", open.filter((one) => one.owner === me.id)],
@@ -93,12 +94,7 @@ export function reviewsPage(session: Session, signedOut: () => void): { page: HT
           element("ul", { class: "requests", "aria-label": notDone }, ...missed.map(missedRow)),
         ]
         : []),
-      ...groups().flatMap(([heading, none, rows]) => [
-        element("h2", {}, rows.length ? `${heading} (${rows.length})` : heading),
-        rows.length
-          ? element("ul", { class: "requests", "aria-label": heading }, ...rows.map(row))
-          : element("p", { class: "none" }, none),
-      ]),
+      ...grouped(groups(), row),
     );
     if (focused) document.getElementById(focused)?.querySelector("button")?.focus();
   }

@@ -3,6 +3,7 @@
 import { type FollowUp, Problem, type Review, type SearchNote, type Session, send, sendCsv } from "./api";
 import { doer } from "./doer";
 import { announce, element, facts, field, table } from "./dom";
+import { grouped } from "./grouped";
 import { followUpDetail, followUpKey, missedWords } from "./follow_up_detail";
 import { refusal } from "./question";
 import { categoryWords, plateAsked, reviewStateWords, timeOf, whyReviewed } from "./words";
@@ -172,21 +173,17 @@ export function standardsPage(_: Session, signedOut: () => void): { page: HTMLEl
 
   function draw(): void {
     lists.replaceChildren(
-      ...groups.flatMap(([heading, rows]) => [
-        element("h2", {}, rows.length ? `${heading} (${rows.length})` : heading),
-        rows.length
-          ? element("ul", { class: "requests", "aria-label": heading }, ...rows.map((one) => element(
-            "li",
-            {},
-            element(
-              "button",
-              { class: "request", "aria-current": one.id === chosen ? "true" : undefined, click: () => open(one.id) },
-              element("span", { class: "said" }, one.title),
-              element("span", { class: "state" }, one.more),
-            ),
-          )))
-          : element("p", { class: "none" }, "None."),
-      ]),
+      ...grouped(groups.map(([heading, rows]) => [heading, "None.", rows]), (one) =>
+        element(
+          "li",
+          {},
+          element(
+            "button",
+            { class: "request", "aria-current": one.id === chosen ? "true" : undefined, click: () => open(one.id) },
+            element("span", { class: "said" }, one.title),
+            element("span", { class: "state" }, one.more),
+          ),
+        )),
     );
     const one = all().find(({ id }) => id === chosen);
     detail.replaceChildren(one ? one.draw() : element("p", { class: "none" }, "Choose one. Keys: j and k to move."));

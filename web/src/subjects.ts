@@ -2,6 +2,7 @@
 import { Problem, type Session } from "./api";
 import { doer } from "./doer";
 import { announce, element, field, options } from "./dom";
+import { type Group, grouped } from "./grouped";
 import { localOf, utcOf } from "./question";
 import { type SubjectClock, type Wish, receive, subjectRequests } from "./subject_api";
 import { subjectDetail } from "./subject_detail";
@@ -100,17 +101,12 @@ export function subjectsPage(_: Session, signedOut: () => void): { page: HTMLEle
     const focused = document.activeElement?.closest("li")?.id;
     const open = all.filter((one) => one.state === "open");
     line.textContent = `${open.length} to answer, ${open.filter((one) => one.overdue).length} overdue.`;
-    const groups: [string, SubjectClock[]][] = [
-      ["To answer", open],
-      ["Answered", all.filter((one) => one.state !== "open")],
+    const groups: Group<SubjectClock>[] = [
+      ["To answer", "None.", open],
+      ["Answered", "None.", all.filter((one) => one.state !== "open")],
     ];
     lists.replaceChildren(
-      ...groups.flatMap(([heading, rows]) => [
-        element("h2", {}, rows.length ? `${heading} (${rows.length})` : heading),
-        rows.length
-          ? element("ul", { class: "requests", "aria-label": heading }, ...rows.map(row))
-          : element("p", { class: "none" }, "None."),
-      ]),
+      ...grouped(groups, row),
     );
     if (focused) document.getElementById(focused)?.querySelector("button")?.focus();
   }
