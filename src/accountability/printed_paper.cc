@@ -181,7 +181,7 @@ void add_lacks(const Form& form, const assessment::Paper& paper, Document& docum
 }
 
 // Who wrote, who advised, who assessed and decided: each with the time and the record of the log.
-Table signatures(const SiteFile& file, std::string_view form, const NameOf& name_of) {
+Table signatures(const SiteFile& file, const estate::PaperRecord& printed, const NameOf& name_of) {
   Table table{"Who stands for it", {"what", "who", "when", "record in the log"}, {}};
   const auto add = [&](std::string what, const base::PersonId& by, base::UtcTime at,
                        std::uint64_t receipt) {
@@ -190,7 +190,8 @@ Table signatures(const SiteFile& file, std::string_view form, const NameOf& name
   };
   for (const auto& paper : file.papers) {
     const auto version = " version " + std::to_string(paper.version);
-    if (paper.paper.form == form) add("wrote" + version, paper.by, paper.at, paper.receipt);
+    if (paper.paper.form == printed.paper.form)
+      add("wrote" + version, paper.by, paper.at, paper.receipt);
     if (std::ranges::find(advice_forms, paper.paper.form) != std::end(advice_forms)) {
       add("advised (" + plain(paper.paper.form) + version + ")", paper.by, paper.at, paper.receipt);
     }
@@ -199,7 +200,8 @@ Table signatures(const SiteFile& file, std::string_view form, const NameOf& name
   for (const auto& step : file.steps) {
     const bool signs = step.step == Step::assess || step.step == Step::decide ||
                        step.step == Step::refuse || step.step == Step::approve;
-    if (signs) add(plain(name(step.step)), step.by, step.at, step.receipt);
+    const auto* of_which = step.at < printed.at ? " (an earlier version)" : "";
+    if (signs) add(plain(name(step.step)) + of_which, step.by, step.at, step.receipt);
   }
   return table;
 }
@@ -222,7 +224,7 @@ Result<Document> printed(const Guidance& guidance, const SiteFile& file, std::st
   for (const auto& part : form->parts) add_part(part, paper->paper, document);
   if (form_id == "impact") add_advice(guidance, file, *paper, document);
   add_lacks(*form, paper->paper, document);
-  document.blocks.emplace_back(signatures(file, form_id, name_of));
+  document.blocks.emplace_back(signatures(file, *paper, name_of));
   return document;
 }
 

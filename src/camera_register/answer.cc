@@ -127,6 +127,14 @@ Draft draft_of(const Asked& asked) {
 
 void write_costs(Draft& draft, const Asked& asked, std::span<const Cost> costs) {
   std::map<int, std::map<CostKind, Figure>> years;
+  // Since somebody first wrote costs down, a year without any is one that nobody wrote down.
+  const auto first = std::ranges::min_element(costs, {}, &Cost::year);
+  if (first != costs.end()) {
+    for (int year = std::max(first->year, year_of(asked.from)); year <= year_of(asked.until);
+         ++year) {
+      years[year];
+    }
+  }
   for (const auto& cost : costs) {
     if (cost.year < year_of(asked.from) || cost.year > year_of(asked.until)) continue;
     auto& figure = years[cost.year][cost.kind];
@@ -136,7 +144,7 @@ void write_costs(Draft& draft, const Asked& asked, std::span<const Cost> costs) 
                  is_recorded ? Figure{cost.pounds, cost.how, 0} : Figure{0, Certainty::exact, 1});
   }
   for (const auto& [year, kinds] : years) {
-    Figure all;
+    Figure all{0, kinds.empty() ? Certainty::not_recorded : Certainty::exact, 0};
     for (const auto& [kind, figure] : kinds) {
       draft.add(CostLine{Year{year}, kind}, figure);
       all = sum(all, figure);
@@ -174,7 +182,7 @@ void write_published(Draft& draft, const Asked& asked, std::span<const Known> ca
   draft.add(Total::not_published, not_published);
 }
 
-// Sites that came in from elsewhere, and of which no review before that was written down.
+// Sites that came in from elsewhere, and of which no review up to the last day was written down.
 struct NotWrittenDown {
   std::set<base::SiteId> done{};  // they may have had one between the days
   std::set<base::SiteId>
@@ -184,7 +192,9 @@ struct NotWrittenDown {
 NotWrittenDown not_written_down(const Asked& asked, std::span<const Known> cameras,
                                 std::span<const KnownReview> past) {
   std::set<base::SiteId> reviewed;
-  for (const auto& known : past) reviewed.insert(known.review.site);
+  for (const auto& known : past) {
+    if (known.review.day <= asked.until) reviewed.insert(known.review.site);
+  }
   NotWrittenDown sites;
   for (const auto& known : cameras) {
     if (!known.site || !known.was_inherited || reviewed.contains(*known.site)) continue;

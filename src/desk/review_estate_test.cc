@@ -73,7 +73,7 @@ class YearlyReview : public ::testing::Test {
     read.pictures = {alerts::a_picture()};
     const auto raised = rooms_.alerts->raise(read, std::vector{alerts::a_hit("AB12CDE")});
     REGMARK_CHECK(rooms_.alerts->keep(raised).has_value());
-    const auto alert = raised.front();
+    const auto& alert = raised.front();
     REGMARK_CHECK(rooms_.alerts->reject(
         rooms_.log.receipt_for(Act::reject_alert, {.subject = alert.text()}), alert, "an F"));
     const sightings::Query query{

@@ -11,6 +11,8 @@ namespace {
 
 // More ways of a trip at once mean fewer times to solve; those behind the first few say little.
 constexpr int ways_at_once = 8;
+// However little time there is, a first plan may take so long.
+constexpr std::chrono::seconds first_plan_time{5};
 
 std::int64_t sum(const Costs& costs, const Choice& open) {
   std::int64_t total = 0;
@@ -22,6 +24,10 @@ std::int64_t lowest(const Costs& costs) {
   std::int64_t total = 0;
   for (const auto cost : costs) total += std::min<std::int64_t>(cost, 0);
   return total;
+}
+
+bool is_past(Instant deadline) {
+  return std::chrono::steady_clock::now() >= deadline;
 }
 
 bool within(const std::vector<Cap>& caps, const Choice& open) {
@@ -157,24 +163,27 @@ Choice Cover::greedy(const Question& question, const Costs& costs, Choice open) 
 
 // Shuts what nobody needs, the most costly first: no objective grows, for no cost is negative.
 void Cover::trim(const Question& question, const Costs& costs, const std::vector<unsigned>& least,
-                 Choice& open) const {
+                 Choice& open, Instant deadline) const {
   std::vector<std::size_t> sites;
   for (std::size_t i = 0; i < problem_.sites.size(); ++i) {
     if (open[i] && question.fixed[i] == Fixed::no) sites.push_back(i);
   }
   std::ranges::stable_sort(sites, [&](auto a, auto b) { return costs[a] > costs[b]; });
   for (const auto site : sites) {
+    if (is_past(deadline)) return;
     open[site] = false;
     if (!meets(open, least)) open[site] = true;
   }
 }
 
 // Opens more until every demand is met, and shuts what is then too many; learns ways as it goes.
-Choice Cover::complete(const Question& question, const Costs& costs, Choice open) {
+Choice Cover::complete(const Question& question, const Costs& costs, Choice open,
+                       Instant deadline) {
   do {
+    if (is_past(deadline)) return {};
     open = greedy(question, costs, std::move(open));
   } while (add_ways(open, question.least) == Found::some);
-  trim(question, costs, question.least, open);
+  trim(question, costs, question.least, open, deadline);
   return open;
 }
 
@@ -217,11 +226,11 @@ Result<std::optional<Solved>> Cover::stage(const Question& question, const Costs
     }
     // A little more may be enough, and then is often as good as the bound.
     if (demands == Demands::must_be_met) {
-      auto more = complete(question, costs, std::move(solved->chosen));
-      const bool better = best.empty() || sum(costs, more) < sum(costs, best);
+      auto more = complete(question, costs, std::move(solved->chosen), deadline);
+      const bool better = !more.empty() && (best.empty() || sum(costs, more) < sum(costs, best));
       if (better && within(caps, more)) best = std::move(more);
     }
-    const bool over = std::chrono::steady_clock::now() >= deadline;
+    const bool over = is_past(deadline);
     if (over && best.empty()) {
       return fail(ErrorCode::unavailable, "no plan was found in the time there was");
     }
@@ -235,9 +244,10 @@ Result<std::optional<Selection>> Cover::cheapest(const Question& question, Insta
   for (std::size_t i = 0; i < standing.size(); ++i) {
     standing[i] = question.fixed[i] == Fixed::open;
   }
-  auto best = complete(question, question.objectives.front(), standing);
+  const auto first_by = std::max(deadline, std::chrono::steady_clock::now() + first_plan_time);
+  auto best = complete(question, question.objectives.front(), standing, first_by);
   auto caps = question.caps;
-  if (!within(caps, best)) best.clear();
+  if (!best.empty() && !within(caps, best)) best.clear();
   Selection selection;
   for (const auto& costs : question.objectives) {
     REGMARK_ASSIGN(auto solved, stage(question, costs, caps, best, Demands::must_be_met, deadline));
@@ -246,7 +256,11 @@ Result<std::optional<Selection>> Cover::cheapest(const Question& question, Insta
     best = std::move(solved->chosen);
     caps.push_back({costs, solved->cost});
   }
-  trim(question, question.objectives.front(), question.least, best);
+  trim(question, question.objectives.front(), question.least, best, deadline);
+  // What came later may cost less by an earlier objective, too, where that was not proved.
+  for (std::size_t i = 0; i < selection.stages.size(); ++i) {
+    selection.stages[i].set_value(sum(question.objectives[i], best));
+  }
   selection.open = std::move(best);
   selection.met.assign(trips_.size(), true);
   return std::optional(std::move(selection));
@@ -285,7 +299,10 @@ Result<Selection> Cover::choose_within(const Question& question, const Costs& we
   }
   const auto least = wanted(question, best);
   best.resize(sites);
-  trim(question, question.objectives.front(), least, best);
+  trim(question, question.objectives.front(), least, best, deadline);
+  for (std::size_t i = 0; i < question.objectives.size(); ++i) {
+    selection.stages[i + 1].set_value(sum(question.objectives[i], best));
+  }
   const auto seen_now = watch(best);
   for (std::size_t demand = 0; demand < trips_.size(); ++demand) {
     const unsigned wants = question.least[demand];

@@ -6,6 +6,7 @@
 // the choice meets them all.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -41,6 +42,11 @@ struct Stage {
   std::int64_t value = 0;
   std::int64_t bound = 0;
   bool proved() const { return value == bound; }
+  // Of a choice that was found since: nothing costs less than what was proved.
+  void set_value(std::int64_t now) {
+    value = now;
+    bound = std::min(bound, now);
+  }
 };
 
 struct Selection {
@@ -85,9 +91,11 @@ class Cover {
   std::vector<std::uint32_t> sites_on(const Way& way) const;
   Found add_ways(const Choice& open, const std::vector<unsigned>& least);
   Choice greedy(const Question& question, const Costs& costs, Choice open) const;
-  Choice complete(const Question& question, const Costs& costs, Choice open);
+  // Empty: the deadline came first.
+  Choice complete(const Question& question, const Costs& costs, Choice open, Instant deadline);
+  // As far as there is time.
   void trim(const Question& question, const Costs& costs, const std::vector<unsigned>& least,
-            Choice& open) const;
+            Choice& open, Instant deadline) const;
   Program program(const Question& question, const Costs& costs, const std::vector<Cap>& caps,
                   Demands demands) const;
   Result<std::optional<Solved>> stage(const Question& question, const Costs& costs,
