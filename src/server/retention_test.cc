@@ -180,7 +180,7 @@ TEST_F(RetentionTest, AuthoritiesThatEndedGoAndAnUnansweredOneStays) {
 
 TEST_F(RetentionTest, HoldsThatWereReleasedGoAndTheOthersStay) {
   const auto make = [&](const char* name) {
-    const auto id = base::HoldId::parse(name).value();
+    auto id = base::HoldId::parse(name).value();
     REGMARK_CHECK(
         rooms_.holds.make(rooms_.log.receipt_for(Act::hold_sightings,
                                                  {.plate = "OF" + id.text(), .subject = id.text()}),

@@ -179,7 +179,7 @@ TEST_P(StoreSuite, FindsWhatIsHeldAboutOneVehicle) {
   }
   ASSERT_TRUE(drop(base::parse_day("2026-03-01").value()));
   const auto window = access::Window{at("2026-01-01T00:00:00Z"), clock.now()};
-  const auto about = [&](std::string plate, std::vector<std::string_view> holds,
+  const auto about = [&](std::string plate, const std::vector<std::string_view>& holds,
                          const access::Window& observed, std::size_t rows = 10) {
     std::vector<base::HoldId> ids;
     for (const auto name : holds) ids.push_back(base::HoldId::parse(name).value());

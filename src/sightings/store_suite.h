@@ -25,6 +25,7 @@ struct Driver {
   std::function<Result<std::unique_ptr<Store>>(const StoreSettings&, const base::Clock&)> open;
 };
 
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest's word
 inline void PrintTo(const Driver& driver, std::ostream* out) {
   *out << driver.name;
 }
@@ -53,7 +54,7 @@ class StoreSuite : public testing::TestWithParam<Driver> {
                      std::string_view camera = "cam-1") {
     return maker.any(camera, plate, at(time), "event-" + std::to_string(++events));
   }
-  void keep(std::vector<NewSighting> sightings) {
+  void keep(const std::vector<NewSighting>& sightings) {
     const auto kept = append_all(*store, sightings);
     ASSERT_TRUE(kept) << kept.error().message;
     for (const auto answer : *kept) EXPECT_EQ(answer, Kept::stored);
