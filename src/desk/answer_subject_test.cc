@@ -99,11 +99,10 @@ TEST_F(KeeperAsks, HearsOfAlertsAndListsOnlyWhatSomebodyDecidedToGive) {
             std::string::npos);
   EXPECT_EQ(neither.text.find("Recover stolen"), std::string::npos);
 
-  const auto all = decide(
-      {.state = SubjectState::answered,
-       .words = "Here it is.",
-       .gives = {oversight::Part::reads, oversight::Part::alerts, oversight::Part::entries,
-                 oversight::Part::held}});
+  const auto all = decide({.state = SubjectState::answered,
+                           .words = "Here it is.",
+                           .gives = {oversight::Part::reads, oversight::Part::alerts,
+                                     oversight::Part::entries, oversight::Part::held}});
   EXPECT_EQ(all.given.alerts.size(), 2U);
   EXPECT_NE(all.text.find("Recover stolen vehicles"), std::string::npos);
   EXPECT_NE(all.text.find("a plate like it"), std::string::npos);
