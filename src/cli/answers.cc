@@ -124,4 +124,18 @@ int print_list(const std::string& path, const char* array, const std::vector<con
   return 0;
 }
 
+int show_one(const nlohmann::json& all, const std::string& id, bool as_json,
+             void (*print)(const nlohmann::json&), std::string_view none) {
+  for (const auto& one : all) {
+    if (cell(one, "id") != id) continue;
+    if (as_json) {
+      std::cout << indented(one);
+    } else {
+      print(one);
+    }
+    return 0;
+  }
+  return say_failure(none);
+}
+
 }  // namespace regmark::cli

@@ -64,4 +64,9 @@ void print_objects(const nlohmann::json& objects, const std::vector<const char*>
 // The same of an array that the office answers with; gives the exit status.
 int print_list(const std::string& path, const char* array, const std::vector<const char*>& fields);
 
+// The one of a list that has this id, as JSON or as `print` prints it; or says that there is none.
+// Gives the exit status.
+int show_one(const nlohmann::json& all, const std::string& id, bool as_json,
+             void (*print)(const nlohmann::json&), std::string_view none);
+
 }  // namespace regmark::cli

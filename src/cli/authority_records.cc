@@ -145,16 +145,7 @@ int list_authorities(bool as_json) {
 int show_authority(const std::string& id, bool as_json) {
   const auto all = authorities();
   if (!all) return say_failure(all.error());
-  for (const auto& one : *all) {
-    if (cell(one, "id") != id) continue;
-    if (as_json) {
-      std::cout << indented(one);
-    } else {
-      print_authority(one);
-    }
-    return 0;
-  }
-  return say_failure("there is no such authority for you");
+  return show_one(*all, id, as_json, print_authority, "there is no such authority for you");
 }
 
 }  // namespace regmark::cli

@@ -116,16 +116,8 @@ int list_holds(const KnownHoldsArguments& arguments) {
 int show_hold(const KnownHoldsArguments& arguments) {
   const auto all = known_holds(arguments);
   if (!all) return say_failure(all.error());
-  for (const auto& hold : *all) {
-    if (cell(hold, "id") != arguments.id) continue;
-    if (arguments.json) {
-      std::cout << indented(hold);
-    } else {
-      print_hold(hold);
-    }
-    return 0;
-  }
-  return say_failure("your organisation has no such hold");
+  return show_one(*all, arguments.id, arguments.json, print_hold,
+                  "your organisation has no such hold");
 }
 
 }  // namespace regmark::cli
