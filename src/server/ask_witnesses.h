@@ -15,6 +15,7 @@
 #include "audit/log.h"
 #include "base/result.h"
 #include "server/settings.h"
+#include "server/turn.h"
 
 namespace regmark::server {
 
@@ -61,7 +62,7 @@ class AskWitnesses final : public audit::Witnesses {
 
   const Parts parts_;
   const std::chrono::seconds every_;
-  std::timed_mutex round_;    // one at a time
+  Turn round_;                // one at a time
   std::vector<Asked> asked_;  // under round_
   bool was_asked_ = false;    // under round_
   std::mutex mutex_;
