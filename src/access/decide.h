@@ -83,8 +83,9 @@ struct Scope {
   std::optional<Window> window{};  // of the time observed
   std::vector<base::ListId> lists{};
   std::size_t rows_max = 0;
-  Fields fields{};        // a permit may cover fewer than were asked for
-  std::string subject{};  // the one thing an act is about: an alert, a list, ...
+  std::size_t rows_given = 0;  // of them, by earlier pages of the same question
+  Fields fields{};             // a permit may cover fewer than were asked for
+  std::string subject{};       // the one thing an act is about: an alert, a list, ...
 };
 
 // Leave for one matter that a senior officer gives somebody else. Kept by `authority`, which says

@@ -248,6 +248,12 @@ TEST(Decide, OneAuthorityOpensOneMatter) {
             needed + "the authority is for another matter");
   EXPECT_EQ(with([](auto& r, auto&) { r.scope.plate = "AB1*"; }),
             needed + "the authority does not reach that far");
+  EXPECT_EQ(with([](auto& r, auto& a) {
+              a.scope.rows_max = 200;
+              r.scope.rows_max = 300;
+              r.scope.rows_given = 200;
+            }),
+            needed + "all rows that the authority allows were given");
   EXPECT_EQ(with([](auto& r, auto&) { r.scope.window->from -= days(200); }),
             "nothing older than a year may be seen");
 

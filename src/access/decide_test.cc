@@ -97,6 +97,15 @@ TEST(Decide, StopsAtItsLimits) {
   EXPECT_EQ(with([](Scope& s) { s.rows_max = 0; }), rows);
   EXPECT_EQ(with([](Scope& s) { s.rows_max = 10'000; }), "permitted");
   EXPECT_EQ(with([](Scope& s) { s.rows_max = 10'001; }), rows);
+  const auto after = [&](std::size_t given) {
+    return with([&](Scope& s) {
+      s.rows_given = given;
+      s.rows_max = given + 100;
+    });
+  };
+  EXPECT_EQ(after(9'900), "permitted");
+  EXPECT_EQ(after(9'901), "9901 of 10000 rows were given: ask for 99 at most");
+  EXPECT_EQ(after(10'000), "all rows that one question may have were given: 10000");
   const auto camera = base::CameraId::parse("cam-1").value();
   EXPECT_EQ(with([&](Scope& s) { s.cameras.assign(1'000, camera); }), "permitted");
   EXPECT_EQ(with([&](Scope& s) { s.cameras.assign(1'001, camera); }), "at most 1,000 cameras");

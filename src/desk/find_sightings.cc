@@ -24,6 +24,7 @@ Result<Answer<sightings::Page>> find_sightings(const Desk& desk, const Asker& as
   auto scope = scope_of(query);
   REGMARK_ASSIGN(const auto rows_before, desk.store.rows_before(query));
   scope.rows_max += rows_before;
+  scope.rows_given = rows_before;
   return ask(desk, asker, access::Act::search_sightings, std::move(scope),
              [&](const audit::Receipt& receipt) -> Result<sightings::Page> {
                REGMARK_TRY(desk.authorities.use(receipt));

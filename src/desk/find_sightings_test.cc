@@ -62,12 +62,12 @@ TEST_F(FoundSightings, AreNoMoreThanThePolicyLetsOneQuestionHave) {
     asked.after = found.next;
   }
   EXPECT_EQ(rows, 4U);
-  EXPECT_EQ(words(ask(asked)), "say how many rows at most, up to 5");
+  EXPECT_EQ(words(ask(asked)), "4 of 5 rows were given: ask for 1 at most");
   asked.rows = 1;
   const auto last = ask(asked);
   ASSERT_EQ(words(last), "done");
   asked.after = std::get<Done<sightings::Page>>(*last).value.next;
-  EXPECT_EQ(words(ask(asked)), "say how many rows at most, up to 5");
+  EXPECT_EQ(words(ask(asked)), "all rows that one question may have were given: 5");
   // The rows of the pages before stand on record with this one's.
   const auto records = rooms_.records();
   EXPECT_TRUE(std::ranges::any_of(records, [](const audit::Entry& entry) {

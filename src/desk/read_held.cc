@@ -46,7 +46,9 @@ bool may_see_plates(const Desk& desk, const Asker& asker, const holds::Record& r
 Result<Answer<sightings::Page>> read_held(const Desk& desk, const Asker& asker,
                                           const base::HoldId& hold, const sightings::Query& query) {
   REGMARK_ASSIGN(const auto rows_before, desk.store.rows_before(query));
-  return ask(desk, asker, Act::read_held, within(hold, rows_before + query.rows),
+  auto scope = within(hold, rows_before + query.rows);
+  scope.rows_given = rows_before;
+  return ask(desk, asker, Act::read_held, std::move(scope),
              [&](const Receipt& receipt) -> Result<sightings::Page> {
                REGMARK_ASSIGN(auto page, desk.store.find(receipt, query));
                auto looked = scope_of(query);

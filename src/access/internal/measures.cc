@@ -30,6 +30,15 @@ std::uint64_t characters_in(std::string_view pattern) {
       pattern, [](char c) { return c != '*' && c != '?' && c != ' ' && c != '-'; }));
 }
 
+std::string rows_text(std::size_t most, std::size_t given) {
+  if (given == 0) return "say how many rows at most, up to " + std::to_string(most);
+  if (given >= most) {
+    return "all rows that one question may have were given: " + std::to_string(most);
+  }
+  return std::to_string(given) + " of " + std::to_string(most) + " rows were given: ask for " +
+         std::to_string(most - given) + " at most";
+}
+
 }  // namespace
 
 std::vector<Measure> measure(const Bounds& bounds, const Request& request) {
@@ -54,8 +63,7 @@ std::vector<Measure> measure(const Bounds& bounds, const Request& request) {
       bounds.window, length,
       [&] { return "the window may be " + days_text(*bounds.window) + " long at most"; }, measures);
   measure(
-      bounds.rows, rows,
-      [&] { return "say how many rows at most, up to " + std::to_string(*bounds.rows); }, measures);
+      bounds.rows, rows, [&] { return rows_text(*bounds.rows, scope.rows_given); }, measures);
   measure(
       bounds.cameras, cameras,
       [&] { return "name the cameras, " + std::to_string(*bounds.cameras) + " at most"; },

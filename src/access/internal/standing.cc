@@ -112,7 +112,11 @@ Reasons beyond_authority(const std::string& kind, const Request& request) {
   need(given->act == request.act && given->category == request.purpose.category &&
            given->reference == request.purpose.reference,
        "the authority is for another matter");
-  need(scope_covers(given->scope, request.scope), "the authority does not reach that far");
+  const auto rows_given = request.scope.rows_given;
+  need(scope_covers(given->scope, request.scope),
+       rows_given > 0 && rows_given >= given->scope.rows_max
+           ? "all rows that the authority allows were given"
+           : "the authority does not reach that far");
   return reasons;
 }
 
