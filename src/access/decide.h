@@ -146,6 +146,8 @@ class Permit {
   const std::vector<std::string>& rules() const { return rules_; }
   // The authority without which it would not have been given.
   const std::optional<base::AuthorityId>& authority() const { return authority_; }
+  // The one that the request named, also where it would have been given without.
+  const std::optional<base::AuthorityId>& authority_named() const { return authority_named_; }
 
  private:
   friend class Decider;
@@ -161,7 +163,9 @@ class Permit {
         valid_until_(valid_until),
         policy_version_(std::move(policy_version)),
         rules_(std::move(rules)),
-        authority_(std::move(authority)) {}
+        authority_(std::move(authority)) {
+    if (request.authority) authority_named_ = std::move(request.authority->id);
+  }
 
   Person person_;
   Act act_;
@@ -174,6 +178,7 @@ class Permit {
   std::string policy_version_;
   std::vector<std::string> rules_;
   std::optional<base::AuthorityId> authority_;
+  std::optional<base::AuthorityId> authority_named_{};
 };
 
 // No, and why. A refusal is an answer, not a failure; it is recorded like a permit.

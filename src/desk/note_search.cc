@@ -6,8 +6,12 @@ namespace regmark::desk {
 namespace {
 
 Result<std::optional<oversight::Leave>> leave_of(const Desk& desk, const access::Permit& permit) {
-  if (!permit.authority()) return std::nullopt;
-  REGMARK_ASSIGN(const auto record, desk.authorities.find(*permit.authority()));
+  // An urgent one is reviewed whenever it is named. One in writing that was not needed stands for
+  // nothing: what was searched is weighed as if nobody had given it.
+  const auto& named = permit.authority_named();
+  if (!named) return std::nullopt;
+  REGMARK_ASSIGN(const auto record, desk.authorities.find(*named));
+  if (!permit.authority() && !record.is_oral) return std::nullopt;
   oversight::Leave leave{.id = record.id, .giver = record.decided_by, .is_oral = record.is_oral};
   if (leave.giver) {
     REGMARK_ASSIGN(leave.giver_line, line_of(desk, *leave.giver));

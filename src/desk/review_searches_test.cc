@@ -29,6 +29,16 @@ class ReviewedSearches : public ::testing::Test {
     return std::get<Done<std::vector<Review>>>(answer).value;
   }
   const Desk& desk() const { return *rooms_.desk; }
+  // Who may give an authority, of the line "south".
+  base::PersonId officer() {
+    const auto added = rooms_.people->add({.sign_in_name = "officer",
+                                           .display_name = "Officer",
+                                           .organisation = investigator().person.organisation,
+                                           .roles = {Role::authoriser},
+                                           .rank = "inspector"});
+    REGMARK_CHECK(rooms_.people->set_line(added->first, "south").has_value());
+    return added->first;
+  }
 
   TestDesk rooms_;
 };
@@ -112,24 +122,49 @@ TEST_F(ReviewedSearches, NothingIsAnsweredThatCouldNotBeNoted) {
 }
 
 TEST_F(ReviewedSearches, OneUnderAnUrgentAuthorityAlwaysIs) {
-  auto added = rooms_.people->add({.sign_in_name = "officer",
-                                   .display_name = "Officer",
-                                   .organisation = investigator().person.organisation,
-                                   .roles = {Role::authoriser},
-                                   .rank = "inspector"});
-  ASSERT_TRUE(rooms_.people->set_line(added->first, "south"));
+  const auto officer = this->officer();
   const auto now = rooms_.clock.now();
   auto old = query();
   old.window = access::Window{now - std::chrono::days{120}, now - std::chrono::days{119}};
   const authority::Asking asking{"senior_officer", access::Act::search_sightings, scope_of(old)};
-  const auto given = record_oral_authority(desk(), investigator(), asking, added->first).value();
+  const auto given = record_oral_authority(desk(), investigator(), asking, officer).value();
   auto asker = investigator();
   asker.authority = std::get<Done<authority::Record>>(given).value.id;
   ASSERT_EQ(words(find_sightings(desk(), asker, old)), "done");
   ASSERT_EQ(reviews().size(), 1U);
   EXPECT_EQ(reviews()[0].why, std::vector{oversight::Why::urgent});
-  EXPECT_EQ(reviews()[0].search.leave->giver, added->first);
+  EXPECT_EQ(reviews()[0].search.leave->giver, officer);
   EXPECT_EQ(reviews()[0].search.leave->giver_line, "south");
+}
+
+// Their role reaches as far without: it is an urgent one all the same, and is not used up.
+TEST_F(ReviewedSearches, OneThatNamesAnUrgentAuthorityWithoutNeedIsToo) {
+  const authority::Asking asking{"senior_officer", access::Act::search_sightings,
+                                 scope_of(query())};
+  const auto given = record_oral_authority(desk(), investigator(), asking, officer()).value();
+  const auto id = std::get<Done<authority::Record>>(given).value.id;
+  ASSERT_EQ(words(find_sightings(desk(), investigator(), query())), "done");
+  EXPECT_TRUE(reviews().empty());
+  auto asker = investigator();
+  asker.authority = id;
+  ASSERT_EQ(words(find_sightings(desk(), asker, query())), "done");
+  ASSERT_EQ(reviews().size(), 1U);
+  EXPECT_EQ(reviews()[0].why, std::vector{oversight::Why::urgent});
+  EXPECT_EQ(reviews()[0].search.leave->id, id);
+  EXPECT_EQ(desk().authorities.find(id)->uses, 0U);
+}
+
+TEST_F(ReviewedSearches, AnAuthorityInWritingThatWasNotNeededStandsForNothing) {
+  const authority::Asking asking{"senior_officer", access::Act::search_sightings,
+                                 scope_of(query())};
+  const auto asked = ask_authority(desk(), investigator(), asking).value();
+  auto asker = investigator();
+  asker.authority = std::get<Done<authority::Record>>(asked).value.id;
+  rooms_.drawn = 0;
+  ASSERT_EQ(words(find_sightings(desk(), asker, query())), "done");
+  ASSERT_EQ(reviews().size(), 1U);
+  EXPECT_EQ(reviews()[0].why, std::vector{oversight::Why::sampled});
+  EXPECT_FALSE(reviews()[0].search.leave);
 }
 
 TEST_F(ReviewedSearches, ARegisterMayMakeItRefuse) {

@@ -49,6 +49,8 @@ std::int64_t question_of(const SearchNote& note, const access::Scope& scope) {
     add(std::to_string(part->size()) + ":" + *part);
   }
   for (const auto& camera : scope.cameras) add(camera.text());
+  // What goes on under an authority is looked after by itself.
+  if (note.leave) add("by " + note.leave->id.text());
   if (scope.area) {
     add(std::to_string(scope.area->centre.latitude) + " " +
         std::to_string(scope.area->centre.longitude) + " " + std::to_string(scope.area->radius_m));

@@ -21,7 +21,8 @@
 
 namespace regmark::oversight {
 
-// The senior officer's authority that a search stood on.
+// The senior officer's authority that a search stood on, or an urgent one that it named without
+// need.
 struct Leave {
   base::AuthorityId id;
   std::optional<base::PersonId> giver{};

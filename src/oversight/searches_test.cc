@@ -96,9 +96,18 @@ TEST_F(NotedSearches, ThePagesOfOneQuestionAreOneNote) {
   ASSERT_EQ(all().size(), 1U);
   EXPECT_EQ(all()[0].rows, 140U);
   EXPECT_EQ(all()[0].pages, 2U);
+  // A page under an urgent authority is a search of its own, and is looked after.
+  const Leave oral{.id = base::AuthorityId::parse("authority-1").value(), .is_oral = true};
+  rooms_.clock.advance(std::chrono::seconds{1});
+  ASSERT_TRUE(rooms_.search("searcher", why, {.rows = 5, .is_next_page = true, .leave = oral}));
+  ASSERT_TRUE(rooms_.search("searcher", why, {.rows = 7, .is_next_page = true, .leave = oral}));
+  ASSERT_EQ(all().size(), 2U);
+  EXPECT_EQ(all()[0].rows, 140U);
+  EXPECT_EQ(all()[1].rows, 12U);
+  EXPECT_EQ(this->why(), std::vector<std::string>{"urgent"});
   // What only says that it goes on, and goes on with nothing, is noted by itself.
   ASSERT_TRUE(rooms_.search("searcher", purpose(), {.rows = 1, .is_next_page = true}));
-  EXPECT_EQ(all().size(), 2U);
+  EXPECT_EQ(all().size(), 3U);
 }
 
 TEST_F(NotedSearches, SayOfWhichCamerasTheyWereOfUseToAReview) {
