@@ -467,6 +467,9 @@ void ask_register(Documented& api, TestOffice& office) {
   const auto answer = api.get(office.role("foi_officer"), "/v1/register/standing?until=2022-01-01");
   EXPECT_EQ(answer.json().at("release"), "NOT FOR RELEASE");
   EXPECT_EQ(answer.json().at("lines").back().at("value"), 2651);
+  const auto early = api.get(office.role("foi_officer"), "/v1/register/standing?until=2020-12-31");
+  EXPECT_EQ(early.json().at("lines").back().at("value"), 1);
+  EXPECT_EQ(early.json().at("lines").back().at("without"), Json::array({"body_worn"}));
   for (const auto* secret : {"old", "54"}) {
     EXPECT_EQ(answer.body.find(secret), std::string::npos) << answer.body;
   }

@@ -11,6 +11,7 @@ namespace regmark::api {
 namespace {
 
 constexpr std::size_t lines_max = 10'000;
+constexpr std::size_t kinds_max = std::size(camera_register::all_kinds);
 
 Json show(const desk::Entered& entered) {
   Json missing = Json::array();
@@ -100,12 +101,15 @@ Endpoint taking_in(std::string pattern, std::string id, std::string summary, int
 Json show(const camera_register::Draft& draft) {
   Json lines = Json::array();
   for (const auto& [label, figure] : draft.lines()) {
+    Json without = Json::array();
+    for (const auto kind : figure.without) without.push_back(std::string(name(kind)));
     lines.push_back(
         {{"of", camera_register::text_of(label)},
          {"value", figure.value},
          {"how", std::string(name(figure.how))},
          {"unknown", figure.unknown},
-         {"counted", figure.counted ? Json(base::format_day(*figure.counted)) : Json(nullptr)}});
+         {"counted", figure.counted ? Json(base::format_day(*figure.counted)) : Json(nullptr)},
+         {"without", std::move(without)}});
   }
   return {{"release", std::string(camera_register::not_for_release)},
           {"question", std::string(name(draft.question()))},
@@ -178,7 +182,9 @@ Table register_table() {
        {"how", one_of({"exact", "approximate", "not_recorded"})},
        {"unknown", described(count(), "That may belong to it: nobody recorded.")},
        {"counted", described(or_null(day_text()),
-                             "When this kind was counted as a whole: later, about so many.")}});
+                             "When this kind was counted as a whole: later, about so many.")},
+       {"without", described(list_of(text(64), kinds_max),
+                             "Of a whole: kinds that are not recorded, and not in its value.")}});
   const Json draft = object({{"release", one_of({camera_register::not_for_release})},
                              {"question", text(64)},
                              {"from", day_text()},

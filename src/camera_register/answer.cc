@@ -105,12 +105,21 @@ void note_kinds_without_days(std::map<CameraKind, Figure>& figures,
 
 void write_kinds(Draft& draft, const std::map<CameraKind, Figure>& figures) {
   Figure all;
+  std::vector<CameraKind> without;
   for (const auto& [kind, figure] : figures) {
     draft.add(kind, figure);
-    all = sum(all, figure);
+    if (figure.how == Certainty::not_recorded) {
+      without.push_back(kind);
+    } else {
+      all = sum(all, figure);
+    }
   }
-  // What one kind leaves open is open in the whole; a known part is still a number.
-  if (all.how == Certainty::not_recorded && all.value > 0) all.how = Certainty::approximate;
+  // What is not recorded of one kind makes the others no less sure.
+  if (!figures.empty() && without.size() == figures.size()) {
+    all.how = Certainty::not_recorded;
+  } else {
+    all.without = std::move(without);
+  }
   draft.add(Total::all, all);
 }
 

@@ -15,6 +15,7 @@ std::string said(const Draft& draft) {
     if (figure.how == Certainty::approximate) text += "~";
     text += figure.how == Certainty::not_recorded ? "not recorded" : std::to_string(figure.value);
     if (figure.unknown > 0) text += "+" + std::to_string(figure.unknown) + "?";
+    for (const auto kind : figure.without) text += " without " + std::string(name(kind));
     if (figure.counted) text += " of " + base::format_day(*figure.counted);
   }
   return text;
@@ -62,11 +63,11 @@ TEST_F(Answer, HowManyStoodOnADay) {
     std::string_view day, want;
   };
   constexpr Case cases[] = {
-      {"2012-12-31", "fixed 0+1?, movable 0, body_worn not recorded, all not recorded+1?"},
-      {"2013-12-31", "fixed 1+1?, movable 0, body_worn not recorded, all ~1+1?"},
+      {"2012-12-31", "fixed 0+1?, movable 0, body_worn not recorded, all 0+1? without body_worn"},
+      {"2013-12-31", "fixed 1+1?, movable 0, body_worn not recorded, all 1+1? without body_worn"},
       // One that was put up about 2018-01-01 leaves a year open on either side of it, and no more.
-      {"2016-12-29", "fixed 2+2?, movable 0, body_worn not recorded, all ~2+2?"},
-      {"2016-12-31", "fixed ~2+2?, movable 0, body_worn not recorded, all ~2+2?"},
+      {"2016-12-29", "fixed 2+2?, movable 0, body_worn not recorded, all 2+2? without body_worn"},
+      {"2016-12-31", "fixed ~2+2?, movable 0, body_worn not recorded, all ~2+2? without body_worn"},
       {"2017-12-31", "fixed ~2+2?, movable 0, body_worn ~21000 of 2017-06-30, all ~21002+2?"},
       {"2018-01-01", "fixed ~3+2?, movable 0, body_worn ~21000 of 2017-06-30, all ~21003+2?"},
       {"2019-01-01", "fixed ~3+2?, movable 0, body_worn ~21000 of 2017-06-30, all ~21003+2?"},
@@ -86,22 +87,22 @@ TEST_F(Answer, HowManyStoodOnADay) {
 
 TEST_F(Answer, HowManyWerePutUpAndTakenDownBetweenTwoDays) {
   EXPECT_EQ(ask(Question::installed, "2013-01-01", "2020-03-26"),
-            "fixed 4+1?, movable 1, body_worn not recorded, all ~5+1?");
+            "fixed 4+1?, movable 1, body_worn not recorded, all 5+1? without body_worn");
   // The day that is about right lies near the beginning, or the end, of what is asked.
   EXPECT_EQ(ask(Question::installed, "2018-01-02", "2023-01-01"),
-            "fixed ~0+1?, movable 1, body_worn not recorded, all ~1+1?");
+            "fixed ~0+1?, movable 1, body_worn not recorded, all ~1+1? without body_worn");
   EXPECT_EQ(ask(Question::installed, "2018-01-01", "2023-01-01"),
-            "fixed ~1+1?, movable 1, body_worn not recorded, all ~2+1?");
+            "fixed ~1+1?, movable 1, body_worn not recorded, all ~2+1? without body_worn");
   EXPECT_EQ(ask(Question::installed, "2016-01-01", "2017-12-31"),
-            "fixed ~0+1?, movable 0, body_worn not recorded, all not recorded+1?");
+            "fixed ~0+1?, movable 0, body_worn not recorded, all ~0+1? without body_worn");
   EXPECT_EQ(ask(Question::installed, "2016-01-01", "2018-01-01"),
-            "fixed ~1+1?, movable 0, body_worn not recorded, all ~1+1?");
+            "fixed ~1+1?, movable 0, body_worn not recorded, all ~1+1? without body_worn");
   EXPECT_EQ(ask(Question::installed, "2020-03-27", "2023-01-01"),
-            "fixed 0+1?, movable 0, body_worn not recorded, all not recorded+1?");
+            "fixed 0+1?, movable 0, body_worn not recorded, all 0+1? without body_worn");
   EXPECT_EQ(ask(Question::removed, "2019-01-01", "2019-12-31"),
-            "fixed 1+1?, movable 0, body_worn not recorded, all ~1+1?");
+            "fixed 1+1?, movable 0, body_worn not recorded, all 1+1? without body_worn");
   EXPECT_EQ(ask(Question::removed, "2020-01-01", "2023-12-31"),
-            "fixed 0+1?, movable 0, body_worn not recorded, all not recorded+1?");
+            "fixed 0+1?, movable 0, body_worn not recorded, all 0+1? without body_worn");
 }
 
 TEST_F(Answer, CostsByYearAndKind) {
@@ -130,6 +131,19 @@ TEST_F(Answer, GroundsReviewsAndWhatIsPublished) {
   cameras_[2].is_of_estate = cameras_[2].was_inherited = true;
   EXPECT_EQ(ask(Question::impact_published, "2021-01-01", "2021-01-01"),
             "published 1+3?, not_published 1+3?");
+}
+
+// A whole is of what is recorded, and says of which kinds nothing is; of none, it is not recorded.
+TEST_F(Answer, AWholeSaysWhichKindsItIsWithout) {
+  const Asked asked{Question::standing, test_day("2016-12-29"), test_day("2016-12-29")};
+  counts_.push_back({CameraKind::estate_cctv, test_day("2020-01-01"), 90, Certainty::exact});
+  const auto text = answer(asked, cameras_, counts_, costs_, {}).text();
+  EXPECT_NE(text.find("all: 2, and 2 not recorded, of the kinds that are recorded; "
+                      "not recorded: body_worn, estate_cctv\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(answer(asked, {}, counts_, {}, {}).text().find("all: not recorded\n"),
+            std::string::npos);
 }
 
 // A draft says on its face that it is none of the public's, and nothing of where a camera stands.

@@ -25,6 +25,8 @@ struct Figure {
   std::uint64_t unknown = 0;
   // When a kind was counted as a whole: on that day it was so many, and on a later one about.
   std::optional<base::UtcDay> counted{};
+  // Of a whole: its kinds that are not recorded. The value is that of the others.
+  std::vector<CameraKind> without{};
   friend bool operator==(const Figure&, const Figure&) = default;
 };
 

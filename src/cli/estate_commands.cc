@@ -6,6 +6,7 @@
 #include "assessment/matrix.h"
 #include "base/encoding.h"
 #include "base/files.h"
+#include "base/words.h"
 #include "cli/answers.h"
 #include "cli/client.h"
 #include "cli/commands.h"
@@ -36,6 +37,10 @@ std::string figure_of(const json& line) {
                                       : cell(line, "value");
   if (!line.at("counted").is_null()) words += ", by the count of " + cell(line, "counted");
   if (line.value("unknown", 0) > 0) words += ", and " + cell(line, "unknown") + " not recorded";
+  if (const auto& without = line.at("without"); !without.empty()) {
+    words += ", of the kinds that are recorded; not recorded: " +
+             base::joined(without, [](const json& kind) { return kind.get<std::string>(); });
+  }
   return words;
 }
 

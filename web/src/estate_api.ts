@@ -99,7 +99,7 @@ export interface Draft {
   question: string;
   from: string;
   until: string;
-  lines: { of: string; value: number; how: "exact" | "approximate" | "not_recorded"; unknown: number; counted: string | null }[];
+  lines: { of: string; value: number; how: "exact" | "approximate" | "not_recorded"; unknown: number; counted: string | null; without: string[] }[];
 }
 
 // Forms that are a step themselves: written once for each, and never anew.

@@ -20,7 +20,9 @@ function figure(line: Draft["lines"][number]): string {
   const value = line.value.toLocaleString("en-GB");
   const words = { exact: value, approximate: `about ${value}`, not_recorded: "not recorded" }[line.how];
   const counted = line.counted ? `${words}, by the count of ${line.counted}` : words;
-  return line.unknown ? `${counted}, and ${line.unknown} not recorded` : counted;
+  const open = line.unknown ? `${counted}, and ${line.unknown} not recorded` : counted;
+  if (!line.without.length) return open;
+  return `${open}, of the kinds that are recorded; not recorded: ${line.without.map(plain).join(", ")}`;
 }
 
 function shown(draft: Draft): HTMLElement {
