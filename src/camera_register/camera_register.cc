@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "camera_register/internal/entering.h"
+#include "camera_register/internal/grounds.h"
 
 namespace regmark::camera_register {
 
@@ -33,12 +34,13 @@ struct Deed {
 Result<void> add(Transaction& transaction, const Deed& deed, const Particulars& one) {
   REGMARK_TRY(transaction.run(
       "INSERT INTO register_cameras (at, by_person, receipt, camera, kind, owner, controller,"
-      " installed_day, installed_how, is_removed, removed_day, removed_how, ground, published_day)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+      " installed_day, installed_how, is_removed, removed_day, removed_how, ground, published_day,"
+      " ground_from_day)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
       {deed.at, deed.by, deed.receipt, one.camera.text(), std::string(name(one.kind)), one.owner,
        one.controller, value_of(one.installed.day), std::string(name(one.installed.how)),
        std::int64_t{one.is_removed}, value_of(one.removed.day), std::string(name(one.removed.how)),
-       std::string(name(one.ground)), value_of(one.impact_published)}));
+       std::string(name(one.ground)), value_of(one.impact_published), value_of(one.ground_from)}));
   return {};
 }
 
@@ -61,6 +63,7 @@ Result<Known> known_of(const Row& row) {
                           .is_removed = row.integer(6) != 0,
                           .removed = {day_at(row, 7), *removed_how},
                           .ground = *ground,
+                          .ground_from = day_at(row, 12),
                           .impact_published = day_at(row, 10)},
                .entered = base::day_of(row.time(11))};
 }
@@ -70,7 +73,8 @@ Result<std::vector<Known>> load_cameras(Transaction& transaction, const Value& k
   REGMARK_ASSIGN(
       const auto rows,
       transaction.run("SELECT camera, kind, owner, controller, installed_day, installed_how,"
-                      " is_removed, removed_day, removed_how, ground, published_day, entered"
+                      " is_removed, removed_day, removed_how, ground, published_day, entered,"
+                      " ground_from_day"
                       " FROM register_cameras JOIN (SELECT max(number) AS latest, min(at) AS"
                       " entered FROM register_cameras WHERE at <= ?1 GROUP BY camera)"
                       " ON number = latest",
@@ -82,6 +86,25 @@ Result<std::vector<Known>> load_cameras(Transaction& transaction, const Value& k
     cameras.push_back(std::move(one));
   }
   return cameras;
+}
+
+// On which ground each stood on that day, by all that was said of it.
+Result<void> set_grounds(Transaction& transaction, const Value& known, base::UtcDay day,
+                         std::vector<Known>& cameras) {
+  REGMARK_ASSIGN(const auto rows,
+                 transaction.run("SELECT camera, ground, at, ground_from_day FROM register_cameras"
+                                 " WHERE at <= ?1 ORDER BY number",
+                                 {known}));
+  std::map<std::string, std::vector<internal::GroundSaid>> said;
+  for (const auto& row : rows) {
+    const auto ground = ground_of(row.text(1));
+    if (!ground) return damaged();
+    said[row.text(0)].push_back({base::day_of(row.time(2)), *ground, day_at(row, 3)});
+  }
+  for (auto& one : cameras) {
+    one.camera.ground = internal::ground_on(said[one.camera.camera.text()], day);
+  }
+  return {};
 }
 
 Result<std::vector<WholeCount>> load_counts(Transaction& transaction, const Value& known) {
@@ -262,6 +285,9 @@ Result<Draft> CameraRegister::answer(const Receipt& receipt, const Asked& asked,
   const auto known = records::value_of(asked.known.value_or(now));
   return database_.read([&](Transaction& transaction) -> Result<Draft> {
     REGMARK_ASSIGN(auto held, load_cameras(transaction, known));
+    if (asked.question == Question::grounds) {
+      REGMARK_TRY(set_grounds(transaction, known, asked.until, held));
+    }
     REGMARK_ASSIGN(const auto counts, load_counts(transaction, known));
     REGMARK_ASSIGN(const auto costs, load_costs(transaction, known));
     REGMARK_ASSIGN(const auto past, load_reviews(transaction, known));

@@ -55,6 +55,9 @@ struct Particulars {
   bool is_removed = false;
   Dated removed{};
   Ground ground = Ground::not_recorded;
+  // Since when it stands on that ground: first_day corrects whatever was said before. Empty: since
+  // it was written down, and before that on the one that was written down before.
+  std::optional<base::UtcDay> ground_from{};
   std::optional<base::UtcDay> impact_published{};
   friend bool operator==(const Particulars&, const Particulars&) = default;
 };

@@ -95,6 +95,52 @@ TEST_F(RegisterTest, ACostIsAddedByHandAndASecondLikeItOnlyWhenItIsSaid) {
   EXPECT_EQ(running(), 2'500U);
 }
 
+// A table of days: what each was answered, and is.
+TEST_F(RegisterTest, AGroundHoldsFromTheDayOnWhichItWasSaid) {
+  auto camera = test_camera("a", "2014-05-01");
+  const auto say = [&](Ground ground, std::string_view from = "") {
+    camera.ground = ground;
+    camera.ground_from.reset();
+    if (!from.empty()) camera.ground_from = test_day(from);
+    EXPECT_TRUE(enter({.cameras = {camera}}));
+    return clock_.now();
+  };
+  const auto on = [&](std::string_view day, std::optional<base::UtcTime> known = std::nullopt) {
+    const auto answer =
+        register_->answer(log_.receipt_for(Act::read_register),
+                          {Question::grounds, test_day(day), test_day(day), known}, {});
+    return text_of(answer->lines().front().label);
+  };
+  const auto first = say(Ground::local_crime);
+  clock_.advance(std::chrono::days{400});
+  const auto second = say(Ground::serious_organised_major_crime);
+  clock_.advance(std::chrono::days{400});
+  // What says nothing of the ground, and what says the same again, change nothing of it.
+  camera.owner = "Made-up Council";
+  say(Ground::serious_organised_major_crime);
+  constexpr std::string_view serious = "serious_organised_major_crime";
+  struct Case {
+    std::string_view day, want;
+    std::optional<base::UtcTime> known;
+  };
+  const Case cases[] = {{"2014-05-01", "local_crime", {}},    {"2026-11-22", "local_crime", {}},
+                        {"2027-12-26", "local_crime", {}},    {"2027-12-27", serious, {}},
+                        {"2029-01-30", serious, {}},          {"2014-05-01", "local_crime", first},
+                        {"2028-01-01", "local_crime", first}, {"2027-12-26", "local_crime", second},
+                        {"2028-01-01", serious, second}};
+  for (const auto& one : cases) EXPECT_EQ(on(one.day, one.known), one.want) << one.day;
+  const auto third = clock_.now();
+  // One that says since when, and one that corrects all that was said.
+  clock_.advance(std::chrono::days{1});
+  say(Ground::national_security, "2027-06-01");
+  EXPECT_EQ(on("2027-05-31"), "local_crime");
+  EXPECT_EQ(on("2027-06-01"), "national_security");
+  EXPECT_EQ(on("2027-06-01", third), "local_crime");
+  say(Ground::crime_prevention, "1900-01-01");
+  EXPECT_EQ(on("2014-05-01"), "crime_prevention");
+  EXPECT_EQ(on("2014-05-01", third), "local_crime");
+}
+
 TEST_F(RegisterTest, EntersAllOrNothing) {
   struct Case {
     std::string_view what;
@@ -115,6 +161,12 @@ TEST_F(RegisterTest, EntersAllOrNothing) {
          one.is_removed = true;
          one.removed = {test_day("2019-01-01"), Certainty::exact};
        }},
+      {"on its ground tomorrow",
+       [](auto& one) {
+         one.ground = Ground::local_crime;
+         one.ground_from = test_day("2026-11-23");
+       }},
+      {"on no ground since a day", [](auto& one) { one.ground_from = test_day("2020-01-01"); }},
       {"published tomorrow", [](auto& one) { one.impact_published = test_day("2026-11-23"); }},
       {"an owner that moves the cursor", [](auto& one) { one.owner = "\x1b[2J"; }},
   };

@@ -54,6 +54,7 @@ void put_in_force(Known& one, const CameraActs& acts, const FromEstate& from_est
   if (acts.removed) camera.removed = {base::day_of(*acts.removed), Certainty::exact};
   if (!acts.purpose.empty()) {
     camera.ground = ground_of(acts.purpose).value_or(Ground::not_recorded);
+    camera.ground_from.reset();
   }
   if (!acts.site) return;
   const auto found = from_estate.published.find(*acts.site);

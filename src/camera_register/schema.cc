@@ -80,8 +80,13 @@ CREATE TRIGGER register_reviews_stay BEFORE DELETE ON register_reviews
 BEGIN SELECT RAISE(ABORT, 'an entry does not go'); END;
 )sql";
 
+constexpr std::string_view grounds = R"sql(
+ALTER TABLE register_cameras ADD COLUMN ground_from_day INTEGER;
+)sql";
+
 constexpr records::Migration all[] = {{"camera_register/001", tables},
-                                      {"camera_register/002", past_reviews}};
+                                      {"camera_register/002", past_reviews},
+                                      {"camera_register/003", grounds}};
 
 }  // namespace
 

@@ -110,7 +110,10 @@ int show_registered_camera(const std::string& camera, const std::string& known) 
     rows.push_back({"removed", one.at("is_removed") == true ? dated("removed", "removed_how")
                                                             : std::string("it stands")});
     const auto ground = cell(one, "ground");
-    rows.push_back({"ground", ground == "not_recorded" ? "not recorded" : ground});
+    const auto since = cell(one, "ground_from");
+    rows.push_back({"ground", ground == "not_recorded" ? "not recorded"
+                              : since.empty()          ? ground
+                                                       : ground + ", since " + since});
     rows.push_back({"assessment published", or_not("published")});
     print_table(rows);
   }

@@ -16,9 +16,9 @@ using camera_register::Dated;
 using camera_register::Ground;
 
 constexpr std::string_view columns[] = {
-    "camera", "name",       "kind",      "site",    "site_name", "latitude",  "longitude",
-    "owner",  "controller", "installed", "removed", "ground",    "published", "review",
-    "count",  "year",       "cost",      "pounds",  "reviewed"};
+    "camera", "name",       "kind",      "site",    "site_name", "latitude",    "longitude",
+    "owner",  "controller", "installed", "removed", "ground",    "ground_from", "published",
+    "review", "count",      "year",      "cost",    "pounds",    "reviewed"};
 // A row is one of four things: a column that a camera has not makes it another.
 enum class RowKind : std::uint8_t { camera, count, cost, review };
 struct Sort {
@@ -31,7 +31,7 @@ const Sort& sort_of_camera() {
       RowKind::camera,
       "a camera",
       {"camera", "name", "kind", "site", "site_name", "latitude", "longitude", "owner",
-       "controller", "installed", "removed", "ground", "published", "review"}};
+       "controller", "installed", "removed", "ground", "ground_from", "published", "review"}};
   return sort;
 }
 const std::vector<Sort>& other_sorts() {
@@ -118,6 +118,16 @@ Result<Ground> ground_in(const Fields& fields) {
                  words_of(camera_register::all_grounds));
   }
   return *ground;
+}
+
+// "always" corrects what was said before.
+Result<std::optional<base::UtcDay>> ground_from_in(const Fields& fields) {
+  const auto& text = fields["ground_from"];
+  if (text.empty()) return std::nullopt;
+  if (fields["ground"].empty()) return wrong("ground_from is there, and no ground");
+  if (text == "always") return camera_register::first_day;
+  REGMARK_ASSIGN(const auto day, base::parse_day(text));
+  return day;
 }
 
 // Which of the four a row is. Two at once would lose one of them.
@@ -220,6 +230,7 @@ class Reader {
       REGMARK_ASSIGN(one.removed, dated_in(fields["removed"]));
     }
     REGMARK_ASSIGN(one.ground, ground_in(fields));
+    REGMARK_ASSIGN(one.ground_from, ground_from_in(fields));
     REGMARK_ASSIGN(const auto published, dated_in(fields["published"]));
     if (published.how == Certainty::approximate) {
       return wrong("published is a day, and not about one");

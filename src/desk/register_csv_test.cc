@@ -106,6 +106,22 @@ TEST(RegisterCsv, ReadsReviewsThatWereHeldBefore) {
   EXPECT_FALSE(read_register_csv("site,reviewed\ns-1,soon\n"));
 }
 
+TEST(RegisterCsv, SaysSinceWhenACameraStandsOnItsGround) {
+  const auto got = read_register_csv(
+      "camera,ground,ground_from\nc-1,local_crime,2020-05-01\nc-2,local_crime,always\n"
+      "c-3,local_crime,\n");
+  ASSERT_TRUE(got) << got.error().message;
+  const auto& cameras = got->entries.cameras;
+  EXPECT_EQ(cameras[0].ground_from, base::parse_day("2020-05-01").value());
+  EXPECT_EQ(cameras[1].ground_from, camera_register::first_day);
+  EXPECT_EQ(cameras[2].ground_from, std::nullopt);
+  for (const std::string_view bad : {"c-1,,2020-05-01", "c-1,local_crime,soon"}) {
+    const auto refused = read_register_csv("camera,ground,ground_from\n" + std::string(bad));
+    ASSERT_FALSE(refused) << bad;
+    EXPECT_TRUE(refused.error().message.starts_with("line 2: camera c-1: "));
+  }
+}
+
 TEST(RegisterCsv, NamesTheLineThatIsWrong) {
   struct Case {
     std::string_view rows, want;

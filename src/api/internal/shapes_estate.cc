@@ -107,6 +107,8 @@ Json particulars() {
                            {"removed", or_null(day_text())},
                            {"removed_how", how},
                            {"ground", text(64)},
+                           {"ground_from",
+                            described(or_null(day_text()), "Since when, where an import said so.")},
                            {"published", or_null(day_text())},
                            {"entered", described(day_text(), "Since then it is known.")}}),
                    "What the register holds of a camera, and what the estate did with it.");

@@ -133,6 +133,7 @@ Json show(const camera_register::Known& known) {
           {"removed", day_or_null(one.removed.day)},
           {"removed_how", std::string(name(one.removed.how))},
           {"ground", std::string(name(one.ground))},
+          {"ground_from", day_or_null(one.ground_from)},
           {"published", day_or_null(one.impact_published)},
           {"entered", base::format_day(known.entered)}};
 }

@@ -44,6 +44,12 @@ std::string_view fault_of(const Particulars& one, base::UtcDay today) {
       (*one.impact_published > today || *one.impact_published < first_day)) {
     return "its assessment was published between 1900 and today, or not";
   }
+  if (one.ground_from && (*one.ground_from > today || *one.ground_from < first_day)) {
+    return "it stands on its ground since a day between 1900 and today";
+  }
+  if (one.ground_from && one.ground == Ground::not_recorded) {
+    return "it says since when, and on no ground";
+  }
   if (!base::check_printable("the owner", one.owner, owner_size_max) ||
       !base::check_printable("the controller", one.controller, owner_size_max)) {
     return "its owner or controller is too long or not printable";
@@ -62,7 +68,11 @@ Particulars merged(const Particulars& entry, const Named& named, const Particula
     one.is_removed = held.is_removed;
     one.removed = held.removed;
   }
-  if (!named.ground) one.ground = held.ground;
+  const bool is_same_ground = !named.ground || (!one.ground_from && one.ground == held.ground);
+  if (is_same_ground) {
+    one.ground = held.ground;
+    one.ground_from = held.ground_from;
+  }
   if (!named.published) one.impact_published = held.impact_published;
   return one;
 }

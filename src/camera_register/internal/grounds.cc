@@ -1,0 +1,22 @@
+#include "camera_register/internal/grounds.h"
+
+#include <iterator>
+#include <map>
+
+namespace regmark::camera_register::internal {
+
+Ground ground_on(std::span<const GroundSaid> said, base::UtcDay day) {
+  std::map<base::UtcDay, Ground> since{{base::UtcDay::min(), Ground::not_recorded}};
+  for (const auto& one : said) {
+    // The same again, in a version of other particulars, says nothing of it.
+    if (!one.from && one.ground == since.rbegin()->second) continue;
+    const bool is_first = since.size() == 1 && since.begin()->second == Ground::not_recorded;
+    const auto from = one.from.value_or(is_first ? base::UtcDay::min() : one.on);
+    since.erase(since.lower_bound(from), since.end());
+    since[from] = one.ground;
+  }
+  const auto next = since.upper_bound(day);
+  return next == since.begin() ? Ground::not_recorded : std::prev(next)->second;
+}
+
+}  // namespace regmark::camera_register::internal
