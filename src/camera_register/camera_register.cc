@@ -220,17 +220,6 @@ Result<Taken> CameraRegister::enter(const Receipt& receipt, const Entries& entri
   return std::move(fresh.taken);
 }
 
-Result<Taken> CameraRegister::check(const Receipt& receipt, const Entries& entries,
-                                    const Against& against) const {
-  const auto now = clock_.now();
-  REGMARK_TRY(audit::check_open(receipt, Act::change_estate, "register", now));
-  REGMARK_ASSIGN(const auto held, database_.read([&](Transaction& transaction) {
-    return load_held(transaction, now);
-  }));
-  REGMARK_ASSIGN(auto fresh, internal::fresh_of(entries, held, against, base::day_of(now)));
-  return std::move(fresh.taken);
-}
-
 Result<void> CameraRegister::add_cost(const Receipt& receipt, const Cost& cost, LikeOne like_one) {
   const auto now = clock_.now();
   REGMARK_TRY(audit::check_open(receipt, Act::change_estate, "register", now));

@@ -188,9 +188,6 @@ class CameraRegister {
   //   conflict         a camera that stands by its entry and was stopped, or the other way (which)
   Result<Taken> enter(const audit::Receipt& receipt, const Entries& entries, const Against& against,
                       records::Transaction& transaction);
-  // The same, without entering anything.
-  Result<Taken> check(const audit::Receipt& receipt, const Entries& entries,
-                      const Against& against) const;
 
   // One cost, as somebody writes it down. Wants the receipt that enter() wants. Fails as that does,
   // and with

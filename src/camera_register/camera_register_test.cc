@@ -339,7 +339,6 @@ TEST_F(RegisterTest, WantsAReceiptForIt) {
     return register_->enter(wrong, {}, {}, transaction);
   });
   EXPECT_EQ(outcome(entered), "invalid_input");
-  EXPECT_EQ(outcome(register_->check(wrong, {}, {})), "invalid_input");
   EXPECT_EQ(outcome(register_->cameras(log_.receipt_for(Act::read_register), {})), "invalid_input");
   const Asked asked{Question::standing, test_day("2020-01-01"), test_day("2020-01-01")};
   EXPECT_EQ(outcome(register_->answer(wrong, asked, {})), "invalid_input");

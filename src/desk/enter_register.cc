@@ -28,6 +28,13 @@ Result<camera_register::Against> against(const Desk& desk, const audit::Receipt&
   return known;
 }
 
+Result<void> enter(const Desk& desk, const audit::Receipt& receipt, const ReadRegister& read,
+                   camera_register::Taken& taken, records::Transaction& transaction) {
+  REGMARK_ASSIGN(const auto known, against(desk, receipt, read));
+  REGMARK_ASSIGN(taken, desk.camera_register.enter(receipt, read.entries, known, transaction));
+  return {};
+}
+
 }  // namespace
 
 Result<Answer<Entered>> enter_register(const Desk& desk, const Asker& asker, std::string_view csv) {
@@ -35,13 +42,9 @@ Result<Answer<Entered>> enter_register(const Desk& desk, const Asker& asker, std
              [&](const audit::Receipt& receipt) -> Result<Entered> {
                REGMARK_ASSIGN(const auto read, read_register_csv(csv));
                camera_register::Taken taken;
-               const auto alongside = [&](records::Transaction& transaction) -> Result<void> {
-                 REGMARK_ASSIGN(const auto known, against(desk, receipt, read));
-                 REGMARK_ASSIGN(
-                     taken, desk.camera_register.enter(receipt, read.entries, known, transaction));
-                 return {};
-               };
-               REGMARK_TRY(desk.estate.inherit(receipt, read.sites, alongside));
+               REGMARK_TRY(desk.estate.inherit(receipt, read.sites, [&](auto& transaction) {
+                 return enter(desk, receipt, read, taken, transaction);
+               }));
                return entered(read, taken);
              });
 }
@@ -50,9 +53,16 @@ Result<Answer<Entered>> check_register(const Desk& desk, const Asker& asker, std
   return ask(desk, asker, access::Act::change_estate, about("register"),
              [&](const audit::Receipt& receipt) -> Result<Entered> {
                REGMARK_ASSIGN(const auto read, read_register_csv(csv));
-               REGMARK_ASSIGN(const auto known, against(desk, receipt, read));
-               REGMARK_ASSIGN(const auto taken,
-                              desk.camera_register.check(receipt, read.entries, known));
+               camera_register::Taken taken;
+               bool is_good = false;
+               // Taken in as it would be, and undone: what is refused then is refused now.
+               const auto undone =
+                   desk.estate.inherit(receipt, read.sites, [&](auto& transaction) -> Result<void> {
+                     REGMARK_TRY(enter(desk, receipt, read, taken, transaction));
+                     is_good = true;
+                     return fail(ErrorCode::conflict, "it was only checked");
+                   });
+               if (!is_good) return tl::unexpected<Error>(undone.error());
                return entered(read, taken);
              });
 }

@@ -21,7 +21,7 @@ struct Entered {
 // All of it or nothing, in one transaction. Fails as read_register_csv(), estate::Estate and
 // camera_register::CameraRegister do.
 Result<Answer<Entered>> enter_register(const Desk& desk, const Asker& asker, std::string_view csv);
-// The same without taking anything in: what would be, and what is missing.
+// The same without taking anything in: what would be, and what is missing. Fails where that would.
 Result<Answer<Entered>> check_register(const Desk& desk, const Asker& asker, std::string_view csv);
 
 // One cost, written down by hand. Fails as CameraRegister::add_cost() does.

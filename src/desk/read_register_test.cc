@@ -158,6 +158,29 @@ TEST_F(Registered, RefusesAnImportThatTheEstateContradicts) {
   EXPECT_EQ(enter("site,reviewed\ngate,2025-01-01\n"), "done");
 }
 
+// Also what the estate alone refuses; and nothing of it is kept.
+TEST_F(Registered, ACheckRefusesWhatTakingItInWould) {
+  const auto with = [](std::string_view review) {
+    return "camera,site,latitude,longitude,review\nold,mill,54,-2," + std::string(review) + "\n";
+  };
+  const auto check = [&](std::string_view csv) {
+    return words(check_register(desk(), manager(), csv));
+  };
+  const auto late = with("2029-01-01");
+  EXPECT_EQ(check(late), "line 2: site mill: the review must be at most 366 days away");
+  EXPECT_EQ(check(late), enter(late));
+  const auto good = with("2026-12-01");
+  EXPECT_EQ(check(good), "done");
+  EXPECT_EQ(standing(today()), "all 0");
+  EXPECT_EQ(enter(good), "done");
+  EXPECT_EQ(standing(today()), "fixed 1, all 1");
+  const auto again = check_register(desk(), manager(), good).value();
+  EXPECT_EQ(std::get<0>(again).value.held_already, 1U);
+  const auto moved = with("2026-12-02");
+  EXPECT_EQ(check(moved), enter(moved));
+  EXPECT_NE(check(moved), "done");
+}
+
 TEST_F(Registered, AnInheritedCameraStandsSinceTheRegisterSays) {
   const std::string csv =
       "camera,site,latitude,longitude,installed,ground,review\n"
