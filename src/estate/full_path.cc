@@ -340,7 +340,11 @@ Result<void> check_follows(const SiteRow& row, Step step) {
 
 Result<void> check_other_person(const SiteRow& row, const base::PersonId& person,
                                 std::span<const Step> not_of) {
-  if (row.record.author == person) return conflict("whoever proposed it may not judge it");
+  if (row.record.author == person) {
+    const bool was_inherited = row.steps.front().step == Step::inherit;
+    return conflict(was_inherited ? "whoever took it in from a register may not judge it"
+                                  : "whoever proposed it may not judge it");
+  }
   const auto began = matter_began(row);
   for (const auto& step : row.steps) {
     if (step.by == person && step.at >= began &&

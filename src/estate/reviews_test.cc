@@ -85,7 +85,7 @@ TEST_F(Reviews, NothingContinuesThatWasNeverAssessed) {
 
 TEST_F(Reviews, WhoeverBroughtItInDoesNotReviewIt) {
   EXPECT_EQ(message(review(of_both(assessment::review_that_continues()), days{365}, test_author)),
-            "whoever proposed it may not judge it");
+            "whoever took it in from a register may not judge it");
 }
 
 TEST_F(Reviews, DecideForEachCamera) {
