@@ -119,7 +119,7 @@ export function estatePage(session: Session, signedOut: () => void): { page: HTM
     const rows = all.filter(isWanted).sort(
       (a, b) => rank(a) - rank(b) || a.grounds.review.localeCompare(b.grounds.review) || a.id.localeCompare(b.id),
     );
-    line.textContent = `${all.length} sites. ${overdueWords()}${words ? ` Shown: ${rows.length}.` : ""}`;
+    line.textContent = `${all.length} ${all.length === 1 ? "site" : "sites"}. ${overdueWords()}${words ? ` Shown: ${rows.length}.` : ""}`;
     list.replaceChildren(
       ...rows.map((site) => {
         const waits = waitsFor(site);

@@ -48,7 +48,7 @@ function report(found: Entered): HTMLElement {
       "p",
       {},
       `${found.cameras} cameras, ${found.counts} counts of a kind, ${found.costs} costs, ${found.reviews} reviews that were held. `,
-      `${found.sites} sites go on collecting until their first review.`,
+      found.sites === 1 ? "1 site goes on collecting until its first review." : `${found.sites} sites go on collecting until their first review.`,
       found.held_already ? ` Of all of these ${found.held_already} say nothing new, and are not taken in again.` : "",
     ),
     table("What is missing, field by field", ["Field", "Recorded", "What follows"], rows),

@@ -15,6 +15,7 @@ import { deploymentsStory } from "./deployments.mjs";
 import { estateStory } from "./estate.mjs";
 import { check, launch, shots, told } from "./harness.mjs";
 import { holdsStory } from "./holds.mjs";
+import { inheritedStory } from "./inherited.mjs";
 import { vouchedStory } from "./identity_provider.mjs";
 import { keepingStory } from "./keeping.mjs";
 import { Office } from "./office.mjs";
@@ -258,6 +259,7 @@ try {
   await securityKeysStory({ browser, office, administrator, check, shot });
   const matrix = readFileSync(new URL("../../src/assessment/matrix_example.toml", import.meta.url), "utf8").replace(/^example.*\n/m, "");
   await estateStory({ office, administrator, open, check, shot, matrix });
+  await inheritedStory({ office, administrator, open, check, shot });
   await siteActsStory({ office, administrator, open, check, shot });
   await deploymentsStory({ office, administrator, open, check, shot });
   await apartStory({ browser, program, check, shot });
