@@ -75,6 +75,8 @@ const std::vector<Row> open_routes = {
      R"({"sign_in_name":"y-{me}","code":"y","password":"long enough a password"})", "everybody",
      400},
     {"GET", "/v1/session", "/v1/session", "", "signed in", 200},
+    {"POST", "/v1/password/change", "/v1/password/change",
+     R"({"password":"y","new_password":"short"})", "signed in", 400},
     {"POST", "/v1/second-factor", "/v1/second-factor", R"({"password":"y"})", "signed in", 401},
     {"POST", "/v1/second-factor/confirm", "/v1/second-factor/confirm", R"({"code":"000000"})",
      "signed in", 404},

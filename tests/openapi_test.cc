@@ -837,6 +837,14 @@ void ask_people(Documented& api, TestOffice& office) {
                                   {{"sign_in_name", "somebody"}, {"password", testing::password}});
   const Client somebody{office.port(), signed_in.json().at("token").get<std::string>()};
   api.get(somebody, "/v1/session");
+  const auto change = [&](std::string_view password, std::string_view chosen) {
+    return api
+        .post(somebody, "/v1/password/change", {{"password", password}, {"new_password", chosen}})
+        .status;
+  };
+  EXPECT_EQ(change("wrong password", "velvet anchor mosaic"), 401);
+  EXPECT_EQ(change(testing::password, "velvet anchor mosaic"), 204);
+  EXPECT_EQ(change("velvet anchor mosaic", testing::password), 204);
   const auto begun = api.post(somebody, "/v1/second-factor", {{"password", testing::password}});
   const auto secret = begun.json().at("secret").get<std::string>();
   api.post(somebody, "/v1/second-factor/confirm", {{"code", "000000"}});

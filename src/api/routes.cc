@@ -127,16 +127,41 @@ class OfficeApi final : public Api {
 
 Table whole_table() {
   Table table;
-  for (auto* part :
-       {session_table,       security_keys_table, sign_in_ways_table,  reads_table,
-        alerts_table,        search_table,        convoys_table,       tracks_table,
-        authorities_table,   holds_table,         keeping_table,       reviews_table,
-        follow_ups_table,    cases_table,         standards_table,     subjects_table,
-        estate_table,        site_files_table,    deployments_table,   camera_book_table,
-        covert_table,        printed_table,       public_impact_table, self_assessments_table,
-        effectiveness_table, surroundings_table,  register_table,      drift_table,
-        samples_table,       plans_table,         lists_table,         people_table,
-        organisations_table, audit_table}) {
+  for (auto* part : {session_table,
+                     own_account_table,
+                     security_keys_table,
+                     sign_in_ways_table,
+                     reads_table,
+                     alerts_table,
+                     search_table,
+                     convoys_table,
+                     tracks_table,
+                     authorities_table,
+                     holds_table,
+                     keeping_table,
+                     reviews_table,
+                     follow_ups_table,
+                     cases_table,
+                     standards_table,
+                     subjects_table,
+                     estate_table,
+                     site_files_table,
+                     deployments_table,
+                     camera_book_table,
+                     covert_table,
+                     printed_table,
+                     public_impact_table,
+                     self_assessments_table,
+                     effectiveness_table,
+                     surroundings_table,
+                     register_table,
+                     drift_table,
+                     samples_table,
+                     plans_table,
+                     lists_table,
+                     people_table,
+                     organisations_table,
+                     audit_table}) {
     append(table, part());
   }
   std::set<std::string> ids;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "cli/account_commands.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/security_key_commands.h"
@@ -331,6 +332,7 @@ int run(int argc, char** argv, const Serve& serve, const RunWitness& witness,
   add_read(app, typed);
   add_demo(app, typed);
   add_session(app, typed);
+  add_account(app, typed);
   add_person(app, typed);
   add_organisation(app, typed);
   add_site(app, typed);

@@ -177,6 +177,15 @@ class People {
   //   limit_exceeded   too many failures before; says how long to wait
   Result<void> choose_password(std::string_view sign_in_name, std::string_view code,
                                std::string_view password, std::string_view source = {});
+  // Another password in the place of one's own, for whoever shows the one that they have and their
+  // second factor; nobody vouches for it. Their other sessions end, that of the token stays. Fails,
+  // in this order, with
+  //   invalid_input    the new one is too short or too long; they have no password here; the new
+  //                    one is the one that was shown
+  //   not_found        no such session, or it is another's
+  // and as sign_in() does.
+  Result<void> change_password(std::string_view token, const Credentials& shown,
+                               std::string_view chosen);
   // Wrong name and wrong password take the same time and give the same answer: not_found.
   //   conflict         the password is right, and the second factor is missing or refused: a code
   //                    that is wrong or was used, a key that does not answer as it should. The

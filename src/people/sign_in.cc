@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "people/internal/factors.h"
+#include "people/internal/new_password.h"
 #include "people/internal/rows.h"
 #include "people/internal/secrets.h"
 #include "people/internal/security_keys.h"
@@ -81,9 +82,7 @@ Result<NewSession> open_session(Transaction& transaction, const SignInRules& rul
 
 Result<void> People::choose_password(std::string_view sign_in_name, std::string_view code,
                                      std::string_view password, std::string_view source) {
-  if (password.size() < password_length_min || password.size() > password_size_max) {
-    return fail(ErrorCode::invalid_input, "a password has 12 to 1,024 bytes");
-  }
+  REGMARK_TRY(check_password_length(password));
   const auto wrong = [] {
     return fail(ErrorCode::invalid_input, "the code is wrong, too old, or was used");
   };

@@ -3,6 +3,7 @@
 import { Problem } from "./api";
 import { announce, element, field } from "./dom";
 import { forgetTicket, heldTicket, providerButton, takeRefusal } from "./provider";
+import { secretField, secretInput } from "./secret_field";
 import { type KeyAnswer, answerOf, keysWork } from "./security_key";
 
 export interface Shown {
@@ -86,11 +87,7 @@ export function onceMore(
 ): HTMLElement {
   const page = element("div", {});
   const trouble = element("p", { class: "trouble", role: "alert" }, takeRefusal());
-  const password = element("input", {
-    type: "password",
-    autocomplete: "current-password",
-    required: true,
-  });
+  const password = secretInput("current-password");
   const ticket = heldTicket();
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -119,7 +116,7 @@ export function onceMore(
       element("p", {}, words),
       ticket
         ? element("p", {}, "The identity provider has just said that it is you.")
-        : field("Password, once more", password),
+        : secretField("Password, once more", password),
       trouble,
       element("button", { class: "main" }, "Go on"),
       ...more,

@@ -1,4 +1,5 @@
 // One's own second factors: which security keys there are, another one, one less.
+import type { Steps } from "./account";
 import { type Session, get, send } from "./api";
 import { announce, element } from "./dom";
 import { onceMore } from "./factor_step";
@@ -16,25 +17,19 @@ function day(time: string): string {
   return new Date(time).toLocaleDateString("en-GB");
 }
 
-export function keysPage(session: Session, signedOut: () => void): HTMLElement {
-  const page = element("div", {});
-  const go = (next: HTMLElement): void => {
-    page.replaceChildren(next);
-    page.querySelector<HTMLElement>("input, button.main")?.focus();
-  };
-
+export async function factorsSection(session: Session, steps: Steps): Promise<HTMLElement> {
   const setUp = (factor: Factor) => () => {
     const words = "Show once more who you are. Your other sessions end.";
-    go(setUpPage(factor, session, words, () => void show()));
+    steps.go(setUpPage(factor, session, words, steps.back));
   };
   const remove = (key: Key) => () => {
     const words = `“${key.name}” opens nothing here any more. You may show it this last time.`;
     const path = `/v1/security-keys/${encodeURIComponent(key.id)}/remove`;
-    go(
+    steps.go(
       onceMore("Remove a security key", words, async (shown) => {
         await send("POST", path, shown);
         announce("The key is removed.");
-        await show();
+        steps.back();
       }),
     );
   };
@@ -50,32 +45,20 @@ export function keysPage(session: Session, signedOut: () => void): HTMLElement {
     );
   };
 
-  const show = async (): Promise<void> => {
-    let keys: Key[];
-    try {
-      keys = (await get<{ security_keys: Key[] }>("/v1/security-keys")).security_keys;
-    } catch {
-      signedOut();
-      return;
-    }
-    go(
-      element(
-        "section",
-        { class: "card", "aria-label": "Your second factors" },
-        element("h1", {}, "Your second factors"),
-        element("p", {}, "A security key answers this office alone: a page that only looks like it gets nothing from it."),
-        keys.length
-          ? element("ul", { class: "keys", "aria-label": "Security keys" }, ...keys.map(row))
-          : element("p", { class: "none" }, "You have no security key here."),
-        element(
-          "p",
-          { class: "choices" },
-          keysWork() ? element("button", { class: "main", click: setUp("key") }, "Add a security key") : null,
-          element("button", { click: setUp("app") }, "Set up an authenticator app"),
-        ),
-      ),
-    );
-  };
-  void show();
-  return page;
+  const { security_keys: keys } = await get<{ security_keys: Key[] }>("/v1/security-keys");
+  return element(
+    "section",
+    { class: "card", "aria-label": "Your second factors" },
+    element("h2", {}, "Your second factors"),
+    element("p", {}, "A security key answers this office alone: a page that only looks like it gets nothing from it."),
+    keys.length
+      ? element("ul", { class: "keys", "aria-label": "Security keys" }, ...keys.map(row))
+      : element("p", { class: "none" }, "You have no security key here."),
+    element(
+      "p",
+      { class: "choices" },
+      keysWork() ? element("button", { class: "main", click: setUp("key") }, "Add a security key") : null,
+      element("button", { click: setUp("app") }, "Set up an authenticator app"),
+    ),
+  );
 }

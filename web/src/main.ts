@@ -1,5 +1,6 @@
 // The console: who is signed in, and which page is shown.
 import { Problem, type Session, get, send } from "./api";
+import { accountPage } from "./account";
 import { alertsPage } from "./alerts";
 import { apartPage } from "./apart";
 import { authorityPage } from "./authority";
@@ -11,7 +12,6 @@ import { byId, element } from "./dom";
 import { estatePage } from "./estate";
 import { forget } from "./handed";
 import { holdsPage } from "./holds";
-import { keysPage } from "./keys";
 import { logPage } from "./log";
 import { peoplePage } from "./people";
 import { planPage } from "./plan";
@@ -103,7 +103,7 @@ const pages: Page[] = [
 ];
 
 // For everybody, and nobody's first page.
-const ownPath = "#/second-factors";
+const ownPath = "#/account";
 
 let session: Session | null = null;
 let leave: () => void = () => undefined;
@@ -143,7 +143,7 @@ function header(current: Page | undefined): void {
   const isOwn = location.hash === ownPath && !session.lacks_second_factor;
   const own = session.lacks_second_factor
     ? null
-    : element("a", { href: ownPath, "aria-current": isOwn ? "page" : undefined }, "Second factors");
+    : element("a", { href: ownPath, "aria-current": isOwn ? "page" : undefined }, "Your account");
   const out = element("button", { class: "link", click: () => void signOut() }, "Sign out");
   const who = element("span", { class: "who" }, `${session.person.display_name} (${session.person.roles.join(", ")})`);
   top.replaceChildren(name, element("nav", { "aria-label": "Pages" }, ...links, own), who, out);
@@ -201,8 +201,8 @@ function show(why = ""): void {
   }
   if (location.hash === ownPath) {
     header(undefined);
-    document.title = "Second factors – Regmark";
-    main.replaceChildren(keysPage(session, sessionIsOver));
+    document.title = "Your account – Regmark";
+    main.replaceChildren(accountPage(session, sessionIsOver));
     return;
   }
   const allowed = pages.filter(mayOpen);

@@ -4,6 +4,7 @@ import { Problem, type Session, send } from "./api";
 import { announce, element, field } from "./dom";
 import { enter, factorStep, isFactorAsked } from "./factor_step";
 import { isOnceMore, providerButton, takeTicket } from "./provider";
+import { secretField, secretInput } from "./secret_field";
 
 // What the identity provider put into the address, if it sent the browser back; it does not stay
 // there.
@@ -47,11 +48,7 @@ export async function comingBack(
 export function signInPage(done: (session: Session) => void, why = ""): HTMLElement {
   const page = element("div", {});
   const name = element("input", { autocomplete: "username", required: true, autofocus: true });
-  const password = element("input", {
-    type: "password",
-    autocomplete: "current-password",
-    required: true,
-  });
+  const password = secretInput("current-password");
   const code = element("input", { autocomplete: "one-time-code" });
   const codeField = field("One-time code", code, "You were given it on paper or in the terminal.");
   codeField.hidden = true;
@@ -104,7 +101,7 @@ export function signInPage(done: (session: Session) => void, why = ""): HTMLElem
       element("p", {}, "Whatever you look at here is recorded, with your reason for it."),
       field("Name", name),
       codeField,
-      field("Password", password),
+      secretField("Password", password),
       trouble,
       button,
       first,

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { accountStory } from "./account.mjs";
 import { apartStory } from "./apart.mjs";
 import { authorityStory } from "./authority.mjs";
 import { checkReadsStory } from "./check_reads.mjs";
@@ -255,6 +256,7 @@ try {
   await convoyStory({ office, author, investigator, camera, open, check, shot });
   await trackStory({ office, administrator, investigator, camera, open, check, shot });
   await peopleStory({ office, administrator, open, check, shot });
+  await accountStory({ office, administrator, open, check, shot });
   await secondFactorStory({ office, administrator, open, signIn, check, shot });
   await securityKeysStory({ browser, office, administrator, check, shot });
   const matrix = readFileSync(new URL("../../src/assessment/matrix_example.toml", import.meta.url), "utf8").replace(/^example.*\n/m, "");

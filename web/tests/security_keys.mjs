@@ -101,14 +101,14 @@ export async function securityKeysStory({ browser, office, administrator, check,
   });
 
   await check("its owner removes it, showing it once more", async () => {
-    const link = page.getByRole("link", { name: "Second factors" });
+    const link = page.getByRole("link", { name: "Your account" });
     await tabTo(page, link);
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Your second factors" }).waitFor();
+    await page.getByRole("heading", { name: "Your account" }).waitFor();
     await accessible(page);
     await page.setViewportSize({ width: 375, height: 800 });
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
-    await shot(page, "11-second-factors");
+    await shot(page, "11-account");
     await page.setViewportSize({ width: 1280, height: 900 });
     await press(page, "Remove Blue key");
     await typeInto(page, "Password, once more", officer.password);

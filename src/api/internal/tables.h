@@ -11,6 +11,7 @@ using Table = std::vector<Endpoint>;
 
 Table session_table();
 Table security_keys_table();
+Table own_account_table();
 Table sign_in_ways_table();
 Table reads_table();
 Table alerts_table();

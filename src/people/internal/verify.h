@@ -67,13 +67,13 @@ inline bool takes_keys(const SignInRules& rules) {
   return rules.key && rules.security_keys;
 }
 
-// Does `work` (Transaction&, person's id -> Result<Answer>) in the transaction in which the second
-// factor's code is used up. Fails as People::sign_in() does, or as the work.
+// Does `work` (Transaction&, person's id -> Result<Answer>) of somebody whom match() gave, in the
+// transaction in which the second factor's code is used up. Fails as People::sign_in() does, or as
+// the work.
 template <typename Answer, typename Work>
-Result<Answer> verified(records::Database& database, const SignInRules& rules,
-                        const Credentials& credentials, base::UtcTime now, const Work& work) {
-  const Throttle throttle(key_of(rules), credentials.sign_in_name, credentials.source, now);
-  REGMARK_ASSIGN(const auto found, match(database, throttle, credentials, now));
+Result<Answer> once_matched(records::Database& database, const SignInRules& rules,
+                            const Throttle& throttle, const Credentials& credentials,
+                            const Try& found, base::UtcTime now, const Work& work) {
   // A refusal is written down as well, and so no error of the transaction.
   using Outcome = std::variant<Error, Answer>;
   REGMARK_ASSIGN(
@@ -87,6 +87,15 @@ Result<Answer> verified(records::Database& database, const SignInRules& rules,
       }));
   if (auto* refused = std::get_if<Error>(&outcome)) return tl::unexpected<Error>(*refused);
   return std::get<Answer>(std::move(outcome));
+}
+
+// Both steps. Fails likewise.
+template <typename Answer, typename Work>
+Result<Answer> verified(records::Database& database, const SignInRules& rules,
+                        const Credentials& credentials, base::UtcTime now, const Work& work) {
+  const Throttle throttle(key_of(rules), credentials.sign_in_name, credentials.source, now);
+  REGMARK_ASSIGN(const auto found, match(database, throttle, credentials, now));
+  return once_matched<Answer>(database, rules, throttle, credentials, found, now, work);
 }
 
 }  // namespace regmark::people

@@ -1,0 +1,20 @@
+// One's own account from a terminal.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "cli/options.h"
+
+namespace regmark::cli {
+
+struct PasswordArguments {
+  std::filesystem::path password_file;      // the one that one has; or empty: asked for
+  std::filesystem::path new_password_file;  // or empty: asked for, twice
+  std::string second_factor;                // its code; or empty: asked for, if it is needed
+};
+int change_password_command(const PasswordArguments& arguments);
+
+void add_account(CLI::App& app, Typed& typed);
+
+}  // namespace regmark::cli

@@ -1,0 +1,66 @@
+// One's own account, as a person types it, against a whole office.
+#include <gtest/gtest.h>
+
+#include "base/files.h"
+#include "commands_testing.h"
+#include "people/people_testing.h"
+
+namespace regmark::testing {
+namespace {
+
+class AccountCommands : public Commands {
+ protected:
+  AccountCommands() { sign_in_as(owner_); }
+
+  std::string new_password_file() const {
+    const auto file = office_.folder() / "new-password";
+    EXPECT_TRUE(base::write_file(file, base::as_bytes("velvet anchor mosaic\n")));
+    return file.string();
+  }
+  Reply sign_in(std::string_view with) {
+    return office_.nobody().post("/v1/session",
+                                 {{"sign_in_name", "account-owner"}, {"password", with}});
+  }
+
+  const Client owner_ = office_.another("auditor", "account-owner");
+};
+
+TEST_F(AccountCommands, ChangeThePassword) {
+  const Client other{office_.port(), sign_in(password).json().at("token").get<std::string>()};
+  const auto done = run(
+      {"password", "--password-file", password_file(), "--new-password-file", new_password_file()});
+  EXPECT_EQ(done.status, 0) << done.text;
+  EXPECT_TRUE(done.has("Changed"));
+  EXPECT_EQ(sign_in(password).status, 401);
+  EXPECT_EQ(sign_in("velvet anchor mosaic").status, 200);
+  EXPECT_EQ(owner_.get("/v1/session").status, 200);
+  EXPECT_EQ(other.get("/v1/session").status, 401);
+}
+
+TEST_F(AccountCommands, AskForTheNewPasswordTwice) {
+  const std::string old(password);
+  const auto slip = run({"password"}, old + "\nvelvet anchor mosaic\nvelvet anchor mosiac\n");
+  EXPECT_EQ(slip.status, 1);
+  EXPECT_TRUE(slip.has("two different passwords")) << slip.text;
+  EXPECT_EQ(sign_in(old).status, 200);
+  const auto done = run({"password"}, old + "\nvelvet anchor mosaic\nvelvet anchor mosaic\n");
+  EXPECT_EQ(done.status, 0) << done.text;
+  EXPECT_EQ(sign_in("velvet anchor mosaic").status, 200);
+}
+
+TEST_F(AccountCommands, AskForTheSecondFactorWhereThereIsOne) {
+  const auto begun = owner_.post("/v1/second-factor", {{"password", password}}).json();
+  const auto secret = begun.at("secret").get<std::string>();
+  const auto code = people::code_shown(secret, office_.clock().now());
+  const auto codes = owner_.post("/v1/second-factor/confirm", {{"code", code}}).json();
+  const auto paper = codes.at("recovery_codes").at(0).get<std::string>();
+  const std::string typed =
+      std::string(password) + "\nvelvet anchor mosaic\nvelvet anchor mosaic\n";
+  EXPECT_EQ(run({"password"}, typed + "000000\n").status, 1);
+  EXPECT_EQ(run({"password", "--second-factor", "000000"}, typed).status, 1);
+  const auto done = run({"password"}, typed + paper + "\n");
+  EXPECT_EQ(done.status, 0) << done.text;
+}
+
+}  // namespace
+}  // namespace regmark::testing

@@ -1,0 +1,44 @@
+// One's own account: the password, second factors.
+import type { Session } from "./api";
+import { byId, element } from "./dom";
+import { factorsSection } from "./keys";
+import { passwordForm } from "./password";
+
+// What a section of the page may do with it: put a step in its place, and come back.
+export interface Steps {
+  go: (step: HTMLElement) => void;
+  back: () => void;
+}
+
+function passwordSection(steps: Steps): HTMLElement {
+  const change = (): void => steps.go(passwordForm(steps.back, steps.back));
+  return element(
+    "section",
+    { class: "card", "aria-label": "Your password" },
+    element("h2", {}, "Your password"),
+    element("p", {}, "Whoever has it looks at plates in your name."),
+    element("p", { class: "choices" }, element("button", { click: change }, "Change your password")),
+  );
+}
+
+export function accountPage(session: Session, signedOut: () => void): HTMLElement {
+  const page = element("div", { class: "account" });
+  const show = async (): Promise<void> => {
+    try {
+      const factors = await factorsSection(session, steps);
+      page.replaceChildren(element("h1", {}, "Your account"), passwordSection(steps), factors);
+      byId("main").focus();
+    } catch {
+      signedOut();
+    }
+  };
+  const steps: Steps = {
+    go: (step) => {
+      page.replaceChildren(step);
+      page.querySelector<HTMLElement>("input, button.main")?.focus();
+    },
+    back: () => void show(),
+  };
+  void show();
+  return page;
+}

@@ -1,0 +1,52 @@
+// One's own account, without a mouse: the password.
+import assert from "node:assert/strict";
+import { accessible, axe } from "./accessible.mjs";
+import { press, type } from "./by_keys.mjs";
+
+const chosen = "velvet anchor mosaic";
+
+async function signsIn(office, person, password) {
+  const reply = await fetch(`${office.address}/v1/session`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ sign_in_name: person.name, password }),
+  });
+  return reply.status;
+}
+
+async function changeThePassword({ page, office, person, check, shot }) {
+  await check("a person changes their own password", async () => {
+    await press(page, page.getByRole("link", { name: "Your account" }));
+    await page.getByRole("heading", { level: 1, name: "Your account" }).waitFor();
+    await accessible(page);
+    await press(page, page.getByRole("button", { name: "Change your password" }));
+    await page.getByRole("heading", { level: 1, name: "Change your password" }).waitFor();
+    await accessible(page);
+    const form = page.locator("form");
+    await type(form, "The password that you have", "not the password");
+    await type(form, "The new password", chosen);
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").getByText("password is wrong").waitFor();
+    // What was typed can be looked at, and hidden again.
+    const field = page.getByLabel("The password that you have");
+    await page.getByLabel("Show what I type").first().focus();
+    await page.keyboard.press("Space");
+    assert.equal(await field.getAttribute("type"), "text");
+    await shot(page, "account-password");
+    await page.keyboard.press("Space");
+    assert.equal(await field.getAttribute("type"), "password");
+    await type(form, "The password that you have", person.password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Your account" }).waitFor();
+    assert.equal(await signsIn(office, person, person.password), 401);
+    assert.equal(await signsIn(office, person, chosen), 200);
+  });
+}
+
+export async function accountStory({ office, administrator, open, check, shot }) {
+  const person = await office.hire(administrator, "own-account", "auditor");
+  const page = await open(person, axe);
+  const story = { page, office, person, check, shot };
+  await changeThePassword(story);
+  await page.context().close();
+}
