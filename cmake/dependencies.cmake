@@ -41,6 +41,13 @@ add_library(regmark_haru INTERFACE)
 target_include_directories(regmark_haru SYSTEM INTERFACE ${REGMARK_HARU_INCLUDE})
 target_link_libraries(regmark_haru INTERFACE ${REGMARK_HARU})
 
+# How soon a password is guessed.
+find_library(REGMARK_ZXCVBN zxcvbn REQUIRED)
+find_path(REGMARK_ZXCVBN_INCLUDE zxcvbn.h REQUIRED)
+add_library(regmark_zxcvbn INTERFACE)
+target_include_directories(regmark_zxcvbn SYSTEM INTERFACE ${REGMARK_ZXCVBN_INCLUDE})
+target_link_libraries(regmark_zxcvbn INTERFACE ${REGMARK_ZXCVBN})
+
 # Plans: CBC chooses the cameras, over its C interface; Expat reads road networks.
 pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
 find_path(REGMARK_CBC_INCLUDE coin/Cbc_C_Interface.h REQUIRED)

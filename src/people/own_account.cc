@@ -10,14 +10,19 @@ namespace {
 
 using records::Transaction;
 
-Result<void> check_has_password(Transaction& transaction, const std::string& person) {
+// Known before they show who they are once more: a session has whom it is about.
+Result<void> check_new_password(Transaction& transaction, const std::string& person,
+                                std::string_view chosen) {
   REGMARK_ASSIGN(const auto rows,
                  transaction.run("SELECT 1 FROM people WHERE id = ?1 AND password_hash IS NOT NULL",
                                  {person}));
-  if (!rows.empty()) return {};
-  return fail(ErrorCode::invalid_input,
-              "you have no password here: it is the identity provider that knows you, and whatever "
-              "you show it is changed there");
+  if (rows.empty()) {
+    return fail(ErrorCode::invalid_input,
+                "you have no password here: it is the identity provider that knows you, and "
+                "whatever you show it is changed there");
+  }
+  REGMARK_ASSIGN(const auto names, names_about(transaction, person));
+  return check_is_uncommon(chosen, names);
 }
 
 }  // namespace
@@ -28,7 +33,7 @@ Result<void> People::change_password(std::string_view token, const Credentials& 
   REGMARK_ASSIGN(const auto session, this->session(token));
   const auto& owner = session.person.id.text();
   REGMARK_TRY(database_.read(
-      [&](Transaction& transaction) { return check_has_password(transaction, owner); }));
+      [&](Transaction& transaction) { return check_new_password(transaction, owner, chosen); }));
   if (chosen == shown.password) {
     return fail(ErrorCode::invalid_input, "this is the password that you have: choose another");
   }

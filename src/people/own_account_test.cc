@@ -53,6 +53,17 @@ TEST_F(OwnPassword, IsReplacedByAnotherOfTheRightLength) {
   EXPECT_NE(sign_in(test_password), "not_found");
 }
 
+TEST_F(OwnPassword, IsReplacedByNoneThatIsEasilyGuessed) {
+  for (const std::string_view common : {"password1234", "Test Force 2026", "anna-regmark"}) {
+    SCOPED_TRACE(common);
+    const auto refused = people_->change_password(token_, {"anna", test_password}, common);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);
+    EXPECT_NE(refused.error().message.find("easily guessed"), std::string::npos);
+  }
+  EXPECT_NE(sign_in(test_password), "not_found");
+}
+
 TEST_F(OwnPassword, AsksForTheSecondFactorToo) {
   const auto secret = people_->begin_second_factor({"anna", test_password}).value().secret;
   const auto shown = [&] { return code_shown(secret, people_.clock.now()); };

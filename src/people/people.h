@@ -173,16 +173,19 @@ class People {
   Result<std::string> display_name(const base::PersonId& person) const;
 
   // Chooses the password; the code works once, for code_time.
-  //   invalid_input    the password is too short or too long, or the code is wrong or was used
+  //   invalid_input    the password is too short or too long; the code is wrong or was used; the
+  //                    password is easily guessed: then the code still works
   //   limit_exceeded   too many failures before; says how long to wait
   Result<void> choose_password(std::string_view sign_in_name, std::string_view code,
                                std::string_view password, std::string_view source = {});
   // Another password in the place of one's own, for whoever shows the one that they have and their
   // second factor; nobody vouches for it. Their other sessions end, that of the token stays. Fails,
   // in this order, with
-  //   invalid_input    the new one is too short or too long; they have no password here; the new
-  //                    one is the one that was shown
-  //   not_found        no such session, or it is another's
+  //   invalid_input    the new one is too short or too long
+  //   not_found        no such session
+  //   invalid_input    they have no password here; the new one is easily guessed, or is the one
+  //                    that was shown
+  //   not_found        the session is another's
   // and as sign_in() does.
   Result<void> change_password(std::string_view token, const Credentials& shown,
                                std::string_view chosen);

@@ -122,6 +122,22 @@ TEST_F(PeopleTest, ACodeWorksOnceAndForADay) {
   EXPECT_EQ(outcome(people_->choose_password("late", late.second, password)), "invalid_input");
 }
 
+TEST_F(PeopleTest, ACodeStaysGoodWhenThePasswordIsEasilyGuessed) {
+  const auto added = people_->add(person("anna")).value();
+  // As often as they like: these are no guesses at the code.
+  for (int i = 0; i <= failures_max; ++i) {
+    const auto refused = people_->choose_password("anna", added.second, "Test Force 2026");
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.find("easily guessed"), std::string::npos);
+  }
+  EXPECT_FALSE(people_->list()->front().has_password);
+  EXPECT_EQ(outcome(people_->choose_password("anna", added.second, password)), "ok");
+  // Whoever has no code does not learn what is common with whom.
+  const auto stranger = people_->choose_password("anna", added.second, "Test Force 2026");
+  ASSERT_FALSE(stranger);
+  EXPECT_EQ(stranger.error().message.find("easily guessed"), std::string::npos);
+}
+
 TEST_F(PeopleTest, KnowsTheNameOfWhoeverLeft) {
   const auto gone = ready("gone");
   EXPECT_EQ(people_->display_name(gone), "PC Test");

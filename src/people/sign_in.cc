@@ -97,6 +97,15 @@ Result<void> People::choose_password(std::string_view sign_in_name, std::string_
     static_cast<void>(slow_match({}, password));
     return wrong();
   }
+  // After the code: what is common depends on who they are, and only they may learn that.
+  REGMARK_ASSIGN(const auto names, database_.read([&](Transaction& transaction) {
+    return names_about(transaction, found.person);
+  }));
+  if (auto uncommon = check_is_uncommon(password, names); !uncommon) {
+    REGMARK_TRY(
+        database_.write([&](Transaction& transaction) { return throttle.take_back(transaction); }));
+    return uncommon;
+  }
   REGMARK_ASSIGN(const auto hash, slow_hash(password));
   return database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_TRY(
