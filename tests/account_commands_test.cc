@@ -62,5 +62,29 @@ TEST_F(AccountCommands, AskForTheSecondFactorWhereThereIsOne) {
   EXPECT_EQ(done.status, 0) << done.text;
 }
 
+TEST_F(AccountCommands, ShowAndEndSessions) {
+  const auto token = [&] { return sign_in(password).json().at("token").get<std::string>(); };
+  const Client first{office_.port(), token()};
+  const Client second{office_.port(), token()};
+  const auto listed = run({"session", "list"});
+  EXPECT_EQ(listed.status, 0);
+  EXPECT_TRUE(listed.has("this one")) << listed.text;
+  std::string there;
+  const auto open = first.get("/v1/sessions").json().at("sessions");
+  for (const auto& each : open) {
+    const auto id = each.at("id").get<std::string>();
+    EXPECT_TRUE(listed.has(id));
+    if (each.at("is_this").get<bool>()) there = id;
+  }
+  EXPECT_EQ(run({"session", "end", there}).status, 0);
+  EXPECT_EQ(first.get("/v1/session").status, 401);
+  EXPECT_EQ(second.get("/v1/session").status, 200);
+  EXPECT_EQ(run({"session", "end", there}).status, 1);
+  const auto done = run({"session", "end-others"});
+  EXPECT_EQ(done.status, 0) << done.text;
+  EXPECT_EQ(second.get("/v1/session").status, 401);
+  EXPECT_EQ(owner_.get("/v1/session").status, 200);
+}
+
 }  // namespace
 }  // namespace regmark::testing

@@ -845,6 +845,17 @@ void ask_people(Documented& api, TestOffice& office) {
   EXPECT_EQ(change("wrong password", "velvet anchor mosaic"), 401);
   EXPECT_EQ(change(testing::password, "velvet anchor mosaic"), 204);
   EXPECT_EQ(change("velvet anchor mosaic", testing::password), 204);
+  api.post(office.nobody(), "/v1/session",
+           {{"sign_in_name", "somebody"}, {"password", testing::password}});
+  const auto open = api.get(somebody, "/v1/sessions").json().at("sessions");
+  ASSERT_EQ(open.size(), 2U) << open;
+  for (const auto& one : open) {
+    if (one.at("is_this").get<bool>()) continue;
+    const auto end = "/v1/sessions/" + one.at("id").get<std::string>() + "/end";
+    EXPECT_EQ(api.post(somebody, end, {}).status, 204);
+    EXPECT_EQ(api.post(somebody, end, {}).status, 404);
+  }
+  EXPECT_EQ(api.post(somebody, "/v1/sessions/end-others", {}).status, 204);
   const auto begun = api.post(somebody, "/v1/second-factor", {{"password", testing::password}});
   const auto secret = begun.json().at("secret").get<std::string>();
   api.post(somebody, "/v1/second-factor/confirm", {{"code", "000000"}});

@@ -18,6 +18,40 @@ Result<http::Response> change_password(const Call& call) {
   return no_content();
 }
 
+Result<http::Response> read_sessions(const Call& call) {
+  REGMARK_ASSIGN(const auto open, desk::sessions(call.rooms.desk, *call.session));
+  Json sessions = Json::array();
+  for (const auto& one : open) {
+    sessions.push_back({{"id", one.id.text()},
+                        {"since", base::format_utc(one.since)},
+                        {"seen_at", base::format_utc(one.seen_at)},
+                        {"until", base::format_utc(one.until)},
+                        {"is_this", one.id == call.session->id}});
+  }
+  return json_response({{"sessions", std::move(sessions)}});
+}
+
+Result<http::Response> end_session(const Call& call) {
+  REGMARK_ASSIGN(const auto id, id_in_path<base::SessionId>(call, "id"));
+  REGMARK_TRY(desk::end_session(call.rooms.desk, *call.session, id));
+  call.rooms.screens.recheck();
+  return no_content();
+}
+
+Result<http::Response> end_other_sessions(const Call& call) {
+  REGMARK_TRY(desk::end_other_sessions(call.rooms.desk, *call.session));
+  call.rooms.screens.recheck();
+  return no_content();
+}
+
+Json open_session() {
+  return object({{"id", id_text()},
+                 {"since", time_text()},
+                 {"seen_at", described(time_text(), "Used last; to a minute.")},
+                 {"until", time_text()},
+                 {"is_this", flag()}});
+}
+
 std::vector<Member> with_new_password(std::vector<Member> members) {
   members.push_back({"new_password", text(secret_length_max)});
   return members;
@@ -36,6 +70,31 @@ Table own_account_table() {
        .body = object(with_new_password(shown_members())),
        .success = {204, "Changed", std::nullopt},
        .handle = change_password},
+      {.method = "GET",
+       .pattern = "/v1/sessions",
+       .id = "readSessions",
+       .subject = "session",
+       .summary = "One's own sessions that are open, the newest first",
+       .shown = Shown::password,
+       .success = {200, "Sessions",
+                   object({{"sessions", list_of(open_session(), people::sessions_max)}})},
+       .handle = read_sessions},
+      {.method = "POST",
+       .pattern = "/v1/sessions/{id}/end",
+       .id = "endSession",
+       .subject = "session",
+       .summary = "End one of one's own, and every stream of it",
+       .shown = Shown::password,
+       .success = {204, "Ended", std::nullopt},
+       .handle = end_session},
+      {.method = "POST",
+       .pattern = "/v1/sessions/end-others",
+       .id = "endOtherSessions",
+       .subject = "session",
+       .summary = "End all of one's own but this one",
+       .shown = Shown::password,
+       .success = {204, "Ended", std::nullopt},
+       .handle = end_other_sessions},
   };
 }
 

@@ -43,7 +43,48 @@ int change_password_command(const PasswordArguments& arguments) {
                         "Changed. Your other sessions ended; this one goes on.");
 }
 
+int list_sessions() {
+  const auto answer = get("/v1/sessions");
+  if (!answer) return say_failure(answer.error());
+  std::vector<std::vector<std::string>> rows{{"id", "since", "used last", "until", ""}};
+  for (const auto& one : answer->value("sessions", json::array())) {
+    rows.push_back({cell(one, "id"), cell(one, "since"), cell(one, "seen_at"), cell(one, "until"),
+                    one.value("is_this", false) ? "this one" : ""});
+  }
+  print_table(rows);
+  return 0;
+}
+
+int end_session(const std::string& id) {
+  return done_or_failed(post("/v1/sessions/" + encoded(id) + "/end", json()), "Ended.");
+}
+
+int end_other_sessions() {
+  return done_or_failed(post("/v1/sessions/end-others", json()),
+                        "Ended. This one is the only one that is open.");
+}
+
+namespace {
+
+void add_sessions(CLI::App& app, Typed& typed) {
+  auto* group = app.add_subcommand("session", "Where you are signed in");
+  group->require_subcommand(1);
+  group->add_subcommand("list", "Your sessions that are open")->callback([&typed] {
+    typed.command = list_sessions;
+  });
+  auto* end = group->add_subcommand("end", "End one that you left open, or do not know");
+  const auto id = keep<std::string>();
+  end->add_option("id", *id, "As `list` shows it")->required();
+  end->callback([&typed, id] { typed.command = [id] { return end_session(*id); }; });
+  group->add_subcommand("end-others", "End all but this one")->callback([&typed] {
+    typed.command = end_other_sessions;
+  });
+}
+
+}  // namespace
+
 void add_account(CLI::App& app, Typed& typed) {
+  add_sessions(app, typed);
   auto* password = app.add_subcommand("password", "Change your password");
   const auto arguments = keep<PasswordArguments>();
   password

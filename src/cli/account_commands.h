@@ -15,6 +15,11 @@ struct PasswordArguments {
 };
 int change_password_command(const PasswordArguments& arguments);
 
+// One's own sessions that are open.
+int list_sessions();
+int end_session(const std::string& id);
+int end_other_sessions();
+
 void add_account(CLI::App& app, Typed& typed);
 
 }  // namespace regmark::cli

@@ -11,4 +11,11 @@ Result<void> change_password(const Desk& desk, const people::Session& session,
                              std::string_view token, const OwnCredentials& credentials,
                              std::string_view chosen);
 
+// Their own sessions. Looking is not on record, as it shows nothing of anybody else; each that ends
+// is, on a record of its own. Fail as people::People does.
+Result<std::vector<people::OpenSession>> sessions(const Desk& desk, const people::Session& session);
+Result<void> end_session(const Desk& desk, const people::Session& session,
+                         const base::SessionId& which);
+Result<void> end_other_sessions(const Desk& desk, const people::Session& session);
+
 }  // namespace regmark::desk

@@ -48,5 +48,33 @@ TEST_F(OwnAccount, AGuessAtThePasswordIsOnRecord) {
   EXPECT_EQ(entry.details.find("wrong password"), std::string::npos);
 }
 
+TEST_F(OwnAccount, EachSessionThatEndsIsOnRecord) {
+  const auto& here = opened_->session;
+  const auto there = sign_in(*rooms_.desk, {"administrator", people::test_password}).value();
+  EXPECT_EQ(sessions(*rooms_.desk, here)->size(), 2U);
+  ASSERT_TRUE(end_session(*rooms_.desk, here, there.session.id));
+  auto entry = last();
+  EXPECT_EQ(entry.shown.act, "end_session");
+  EXPECT_EQ(entry.shown.outcome, "done");
+  EXPECT_NE(entry.details.find(R"("session":")" + here.id.text()), std::string::npos);
+  EXPECT_NE(entry.details.find(R"("ended":")" + there.session.id.text()), std::string::npos);
+  EXPECT_FALSE(end_session(*rooms_.desk, here, there.session.id));
+  EXPECT_EQ(last().shown.outcome, "failed");
+
+  const auto second = sign_in(*rooms_.desk, {"administrator", people::test_password}).value();
+  const auto third = sign_in(*rooms_.desk, {"administrator", people::test_password}).value();
+  ASSERT_TRUE(end_other_sessions(*rooms_.desk, here));
+  const auto records = rooms_.records();
+  std::string ended;
+  for (const auto& each : records) {
+    if (each.shown.act == "end_session") ended += each.details;
+  }
+  for (const auto& each : {second, third}) {
+    EXPECT_NE(ended.find(R"("ended":")" + each.session.id.text()), std::string::npos);
+  }
+  EXPECT_TRUE(rooms_.people->session(opened_->token));
+  EXPECT_EQ(sessions(*rooms_.desk, here)->size(), 1U);
+}
+
 }  // namespace
 }  // namespace regmark::desk

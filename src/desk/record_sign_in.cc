@@ -20,12 +20,13 @@ void add(std::string& details, std::string_view member, std::string_view value) 
 
 std::string text_of(const DoorDetails& details) {
   std::string text = "{";
-  for (const auto& id : {details.person, details.session, details.key}) {
+  for (const auto& id : {details.person, details.session, details.key, details.ended}) {
     REGMARK_CHECK(id.empty() || base::is_id(id));
   }
   add(text, "person", details.person);
   add(text, "session", details.session);
   add(text, "key", details.key);
+  add(text, "ended", details.ended);
   add(text, "by", details.by_provider ? "identity provider" : "");
   add(text, "why", details.why);
   return text + "}";

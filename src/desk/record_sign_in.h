@@ -14,6 +14,7 @@ struct DoorDetails {
   std::string person{};   // empty: nobody that we know
   std::string session{};  // empty: none
   std::string key{};      // a security key's id, where the act is about one
+  std::string ended{};    // another session's, likewise
   std::string why{};      // it was refused or failed
   bool by_provider = false;
 };

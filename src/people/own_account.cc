@@ -1,4 +1,6 @@
 // What people do about their own account, once they are signed in.
+#include <algorithm>
+
 #include "people/internal/new_password.h"
 #include "people/internal/rows.h"
 #include "people/internal/secrets.h"
@@ -23,6 +25,27 @@ Result<void> check_new_password(Transaction& transaction, const std::string& per
   }
   REGMARK_ASSIGN(const auto names, names_about(transaction, person));
   return check_is_uncommon(chosen, names);
+}
+
+Result<std::vector<OpenSession>> open_sessions(Transaction& transaction, const std::string& person,
+                                               base::UtcTime now) {
+  REGMARK_ASSIGN(
+      const auto rows,
+      transaction.run("SELECT id, created_at, seen_at, until FROM sessions "
+                      "WHERE person = ?1 AND until > ?2 AND seen_at > ?3 "
+                      "ORDER BY created_at DESC, id",
+                      {person, records::value_of(now), records::value_of(now - idle_time)}));
+  std::vector<OpenSession> open;
+  for (const auto& row : rows) {
+    REGMARK_ASSIGN(auto id, id_of<base::SessionId>(row.text(0)));
+    open.push_back({std::move(id), row.time(1), row.time(2), row.time(3)});
+  }
+  return open;
+}
+
+Result<void> end_one(Transaction& transaction, const base::SessionId& session) {
+  REGMARK_TRY(transaction.run("DELETE FROM sessions WHERE id = ?1", {session.text()}));
+  return {};
 }
 
 }  // namespace
@@ -53,6 +76,39 @@ Result<void> People::change_password(std::string_view token, const Credentials& 
   };
   REGMARK_TRY(once_matched<bool>(database_, rules_, throttle, by_password, found, now, put));
   return {};
+}
+
+Result<std::vector<OpenSession>> People::sessions(const base::PersonId& person) const {
+  const auto now = clock_.now();
+  return database_.read(
+      [&](Transaction& transaction) { return open_sessions(transaction, person.text(), now); });
+}
+
+Result<void> People::end_session(const base::PersonId& person, const base::SessionId& session) {
+  const auto now = clock_.now();
+  return database_.write([&](Transaction& transaction) -> Result<void> {
+    REGMARK_ASSIGN(const auto open, open_sessions(transaction, person.text(), now));
+    if (std::ranges::find(open, session, &OpenSession::id) == open.end()) {
+      return fail(ErrorCode::not_found, "there is no such session of yours");
+    }
+    return end_one(transaction, session);
+  });
+}
+
+Result<std::vector<base::SessionId>> People::end_sessions_but(const base::PersonId& person,
+                                                              const base::SessionId& session) {
+  using Ended = std::vector<base::SessionId>;
+  const auto now = clock_.now();
+  return database_.write([&](Transaction& transaction) -> Result<Ended> {
+    REGMARK_ASSIGN(const auto open, open_sessions(transaction, person.text(), now));
+    Ended ended;
+    for (const auto& one : open) {
+      if (one.id == session) continue;
+      REGMARK_TRY(end_one(transaction, one.id));
+      ended.push_back(one.id);
+    }
+    return ended;
+  });
 }
 
 }  // namespace regmark::people

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "people/internal/totp.h"
 #include "people/people_testing.h"
 
@@ -110,6 +112,73 @@ TEST_F(OwnPassword, IsNothingThatTheProviderVouchesFor) {
   said.sign_in_name = "anna";
   EXPECT_EQ(change(token_, by_provider("anna", "")), "not_found");
   EXPECT_EQ(change(token_, by_provider("anna", test_password)), "ok");
+}
+
+class OwnSessions : public ::testing::Test {
+ protected:
+  OwnSessions() : anna_(people_.ready("anna")), bob_(people_.ready("bob")) {}
+
+  NewSession sign_in(std::string_view name) {
+    return people_->sign_in({name, test_password}).value();
+  }
+  std::vector<base::SessionId> shown(const base::PersonId& person) {
+    std::vector<base::SessionId> ids;
+    const auto open = people_->sessions(person).value();
+    for (const auto& one : open) ids.push_back(one.id);
+    return ids;
+  }
+  bool is_open(const NewSession& session) { return people_->session(session.token).has_value(); }
+
+  TestPeople people_;
+  const base::PersonId anna_, bob_;
+};
+
+TEST_F(OwnSessions, AreShownWhileTheyAreOpen) {
+  const auto begun = people_.clock.now();
+  const auto first = sign_in("anna");
+  people_.clock.advance(std::chrono::minutes{20});
+  ASSERT_TRUE(is_open(first));
+  const auto second = sign_in("anna");
+  const auto open = people_->sessions(anna_).value();
+  ASSERT_EQ(open.size(), 2U);
+  EXPECT_EQ(open[0].id, second.session.id);
+  EXPECT_EQ(open[1].id, first.session.id);
+  EXPECT_EQ(open[1].since, begun);
+  EXPECT_EQ(open[1].seen_at, people_.clock.now());
+  EXPECT_EQ(open[1].until, begun + session_time);
+  EXPECT_EQ(shown(bob_).size(), 0U);
+  // Those that are over are not, whether anybody erased them or not.
+  people_.clock.advance(idle_time);
+  EXPECT_EQ(shown(anna_).size(), 0U);
+}
+
+TEST_F(OwnSessions, EndOneByOne) {
+  const auto here = sign_in("anna");
+  const auto there = sign_in("anna");
+  const auto other = sign_in("bob");
+  EXPECT_EQ(outcome(people_->end_session(anna_, other.session.id)), "not_found");
+  EXPECT_TRUE(is_open(other));
+  EXPECT_EQ(outcome(people_->end_session(anna_, there.session.id)), "ok");
+  EXPECT_FALSE(is_open(there));
+  EXPECT_TRUE(is_open(here));
+  EXPECT_EQ(outcome(people_->end_session(anna_, there.session.id)), "not_found");
+  people_.clock.advance(idle_time);
+  EXPECT_EQ(outcome(people_->end_session(anna_, here.session.id)), "not_found");
+}
+
+TEST_F(OwnSessions, EndAllButTheOne) {
+  const auto here = sign_in("anna");
+  const auto there = sign_in("anna");
+  const auto elsewhere = sign_in("anna");
+  const auto other = sign_in("bob");
+  auto ended = people_->end_sessions_but(anna_, here.session.id).value();
+  std::vector want{there.session.id, elsewhere.session.id};
+  std::ranges::sort(ended);
+  std::ranges::sort(want);
+  EXPECT_EQ(ended, want);
+  EXPECT_EQ(shown(anna_), std::vector{here.session.id});
+  EXPECT_TRUE(is_open(other));
+  EXPECT_EQ(people_->end_sessions_but(anna_, here.session.id)->size(), 0U);
 }
 
 }  // namespace

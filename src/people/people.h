@@ -96,6 +96,14 @@ struct Session {
   bool lacks_second_factor = false;
 };
 
+// One of a person's sessions, as they are shown it. From where it was opened is not kept.
+struct OpenSession {
+  base::SessionId id;
+  base::UtcTime since;
+  base::UtcTime seen_at;  // used last; to a minute
+  base::UtcTime until;    // unless it stands unused for idle_time
+};
+
 struct NewSession {
   std::string token;
   Session session;
@@ -251,6 +259,13 @@ class People {
   //   not_found        no such session, or it is over
   Result<Session> session(std::string_view token);
   Result<void> sign_out(std::string_view token);
+  // The sessions of a person that are open, the newest first.
+  Result<std::vector<OpenSession>> sessions(const base::PersonId& person) const;
+  //   not_found        this person has no such session, or it is over
+  Result<void> end_session(const base::PersonId& person, const base::SessionId& session);
+  // All of theirs but this one. Gives which ended.
+  Result<std::vector<base::SessionId>> end_sessions_but(const base::PersonId& person,
+                                                        const base::SessionId& session);
   // Erases sessions that are over, one-time codes that no longer work, secrets of apps that nobody
   // confirmed in time, and failures to sign in that no longer count.
   Result<void> erase_over();

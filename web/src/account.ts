@@ -1,8 +1,9 @@
-// One's own account: the password, second factors.
+// One's own account: the password, sessions, second factors.
 import type { Session } from "./api";
 import { byId, element } from "./dom";
 import { factorsSection } from "./keys";
 import { passwordForm } from "./password";
+import { sessionsSection } from "./sessions";
 
 // What a section of the page may do with it: put a step in its place, and come back.
 export interface Steps {
@@ -25,8 +26,8 @@ export function accountPage(session: Session, signedOut: () => void): HTMLElemen
   const page = element("div", { class: "account" });
   const show = async (): Promise<void> => {
     try {
-      const factors = await factorsSection(session, steps);
-      page.replaceChildren(element("h1", {}, "Your account"), passwordSection(steps), factors);
+      const asked = await Promise.all([sessionsSection(steps), factorsSection(session, steps)]);
+      page.replaceChildren(element("h1", {}, "Your account"), passwordSection(steps), ...asked);
       byId("main").focus();
     } catch {
       signedOut();

@@ -1,4 +1,4 @@
-// One's own account, without a mouse: the password.
+// One's own account, without a mouse: the password, and sessions.
 import assert from "node:assert/strict";
 import { accessible, axe } from "./accessible.mjs";
 import { press, type } from "./by_keys.mjs";
@@ -43,10 +43,41 @@ async function changeThePassword({ page, office, person, check, shot }) {
   });
 }
 
+async function endSessions({ page, office, person, check, shot }) {
+  const tokens = [];
+  for (const _ of [1, 2, 3]) {
+    const credentials = { sign_in_name: person.name, password: chosen };
+    tokens.push((await office.ask("", "POST", "/v1/session", credentials)).token);
+  }
+  const isOpen = async (token) => {
+    const headers = { Authorization: `Bearer ${token}` };
+    return (await fetch(`${office.address}/v1/session`, { headers })).ok;
+  };
+  await check("and ends other sessions, one or all", async () => {
+    await page.reload();
+    const list = page.getByRole("list", { name: "Open sessions" });
+    await list.getByText("This one").waitFor();
+    const before = await list.getByRole("listitem").count();
+    assert.ok(before >= 4);
+    await accessible(page);
+    await shot(page, "account");
+    await press(page, list.getByRole("button", { name: /^End the session since/ }).first());
+    await list.getByRole("listitem").nth(before - 1).waitFor({ state: "detached" });
+    assert.equal((await Promise.all(tokens.map(isOpen))).filter(Boolean).length, 2);
+    await press(page, page.getByRole("button", { name: "End all others" }));
+    await page.getByRole("button", { name: "End all others" }).waitFor({ state: "detached" });
+    assert.equal(await list.getByRole("listitem").count(), 1);
+    assert.deepEqual(await Promise.all(tokens.map(isOpen)), [false, false, false]);
+    await page.setViewportSize({ width: 375, height: 800 });
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+  });
+}
+
 export async function accountStory({ office, administrator, open, check, shot }) {
   const person = await office.hire(administrator, "own-account", "auditor");
   const page = await open(person, axe);
   const story = { page, office, person, check, shot };
   await changeThePassword(story);
+  await endSessions(story);
   await page.context().close();
 }
