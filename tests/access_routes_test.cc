@@ -77,6 +77,7 @@ const std::vector<Row> open_routes = {
     {"GET", "/v1/session", "/v1/session", "", "signed in", 200},
     {"POST", "/v1/password/change", "/v1/password/change",
      R"({"password":"y","new_password":"short"})", "signed in", 400},
+    {"GET", "/v1/account/news", "/v1/account/news", "", "signed in", 200},
     {"GET", "/v1/sessions", "/v1/sessions", "", "signed in", 200},
     {"POST", "/v1/sessions/{id}/end", "/v1/sessions/none/end", "", "signed in", 404},
     {"POST", "/v1/sessions/end-others", "/v1/sessions/end-others", "", "signed in", 204},

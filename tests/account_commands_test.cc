@@ -86,5 +86,31 @@ TEST_F(AccountCommands, ShowAndEndSessions) {
   EXPECT_EQ(owner_.get("/v1/session").status, 200);
 }
 
+TEST_F(AccountCommands, TellWhatHappenedMeanwhile) {
+  const std::string office = "http://127.0.0.1:" + std::to_string(office_.port());
+  const auto sign_in_at_terminal = [&] {
+    return run(
+        {"sign-in", "account-owner", "--office", office, "--password-file", password_file()});
+  };
+  const auto wait = [&] { office_.clock().advance(std::chrono::minutes(1)); };
+  wait();
+  EXPECT_EQ(sign_in(password).status, 200);
+  wait();
+  const auto quiet = sign_in_at_terminal();
+  EXPECT_EQ(quiet.status, 0) << quiet.text;
+  EXPECT_TRUE(quiet.has("Before this you signed in at 2026-03-28T10:01:00")) << quiet.text;
+  EXPECT_FALSE(quiet.has("tell your administrator")) << quiet.text;
+  wait();
+  EXPECT_EQ(sign_in("wrong password").status, 401);
+  const auto removed =
+      office_.role("administrator")
+          .post("/v1/people/" + office_.person_of(owner_) + "/second-factor/remove", nullptr);
+  EXPECT_EQ(removed.status, 204);
+  const auto told = sign_in_at_terminal();
+  EXPECT_TRUE(told.has("Since then 1 try with a wrong password")) << told.text;
+  EXPECT_TRUE(told.has("an administrator removed your second factor"));
+  EXPECT_TRUE(told.has("tell your administrator"));
+}
+
 }  // namespace
 }  // namespace regmark::testing

@@ -847,6 +847,10 @@ void ask_people(Documented& api, TestOffice& office) {
   EXPECT_EQ(change("velvet anchor mosaic", testing::password), 204);
   api.post(office.nobody(), "/v1/session",
            {{"sign_in_name", "somebody"}, {"password", testing::password}});
+  const auto news = api.get(somebody, "/v1/account/news").json();
+  EXPECT_TRUE(news.at("signed_in_before").is_null());
+  EXPECT_EQ(news.at("refused"), 0);
+  EXPECT_EQ(news.at("changes").size(), 3U) << news;
   const auto open = api.get(somebody, "/v1/sessions").json().at("sessions");
   ASSERT_EQ(open.size(), 2U) << open;
   for (const auto& one : open) {

@@ -1,7 +1,9 @@
 // What people do about their own account.
 #include "api/internal/bind.h"
 #include "api/internal/door.h"
+#include "api/internal/show_or_null.h"
 #include "api/internal/tables.h"
+#include "api/internal/words.h"
 #include "desk/own_account.h"
 
 namespace regmark::api {
@@ -16,6 +18,29 @@ Result<http::Response> change_password(const Call& call) {
   if (!changed) return not_shown_again(call, changed.error());
   call.rooms.screens.recheck();
   return no_content();
+}
+
+Result<http::Response> read_news(const Call& call) {
+  REGMARK_ASSIGN(const auto news, desk::account_news(call.rooms.desk, *call.session));
+  Json changes = Json::array();
+  for (const auto& each : news.changes) {
+    changes.push_back({{"change", base::word(people::account_change_words, each.change)},
+                       {"at", base::format_utc(each.at)}});
+  }
+  return json_response({{"signed_in_before", time_or_null(news.signed_in_before)},
+                        {"refused", news.refused},
+                        {"changes", std::move(changes)}});
+}
+
+Json news_shape() {
+  return object(
+      {{"signed_in_before", or_null(time_text())},
+       {"refused", described(count(),
+                             "Tries since then with a wrong password, code or key; not those that "
+                             "were made to wait.")},
+       {"changes",
+        list_of(object({{"change", one_of(people::account_change_words)}, {"at", time_text()}}),
+                people::changes_told_max)}});
 }
 
 Result<http::Response> read_sessions(const Call& call) {
@@ -70,6 +95,14 @@ Table own_account_table() {
        .body = object(with_new_password(shown_members())),
        .success = {204, "Changed", std::nullopt},
        .handle = change_password},
+      {.method = "GET",
+       .pattern = "/v1/account/news",
+       .id = "readAccountNews",
+       .subject = "session",
+       .summary = "What happened to one's own account since one signed in before",
+       .shown = Shown::password,
+       .success = {200, "What happened", news_shape()},
+       .handle = read_news},
       {.method = "GET",
        .pattern = "/v1/sessions",
        .id = "readSessions",

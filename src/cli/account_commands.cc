@@ -1,5 +1,7 @@
 #include "cli/account_commands.h"
 
+#include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "cli/answers.h"
@@ -41,6 +43,47 @@ Result<json> change_password(const PasswordArguments& arguments) {
 int change_password_command(const PasswordArguments& arguments) {
   return done_or_failed(change_password(arguments),
                         "Changed. Your other sessions ended; this one goes on.");
+}
+
+namespace {
+
+// What was done, and by whom.
+std::string words_of_change(const std::string& change) {
+  static const std::map<std::string, std::string> words{
+      {"password_chosen", "you chose a password with a one-time code"},
+      {"password_changed", "you changed your password"},
+      {"password_reset", "an administrator reset your password"},
+      {"app_set_up", "you set up an authenticator app"},
+      {"key_added", "you added a security key"},
+      {"key_removed", "you removed a security key"},
+      {"key_taken", "an administrator took away a security key of yours"},
+      {"factors_removed", "an administrator removed your second factor"},
+  };
+  const auto found = words.find(change);
+  return found == words.end() ? change : found->second;
+}
+
+}  // namespace
+
+void print_account_news(const Client& client) {
+  const auto news = client.get("/v1/account/news");
+  // They are signed in all the same.
+  if (!news) return;
+  const auto before = cell(*news, "signed_in_before");
+  std::cout << (before.empty() ? "No sign-in of yours before this one is on record."
+                               : "Before this you signed in at " + before + ".")
+            << "\n";
+  const auto refused = news->value("refused", std::int64_t{0});
+  if (refused > 0) {
+    std::cout << "Since then " << refused << (refused == 1 ? " try" : " tries")
+              << " with a wrong password or second factor.\n";
+  }
+  for (const auto& each : news->value("changes", json::array())) {
+    std::cout << "  " << cell(each, "at") << "  " << words_of_change(cell(each, "change")) << "\n";
+  }
+  if (refused > 0 || !news->value("changes", json::array()).empty()) {
+    std::cout << "If that was not you, tell your administrator.\n";
+  }
 }
 
 int list_sessions() {

@@ -15,6 +15,11 @@ struct PasswordArguments {
 };
 int change_password_command(const PasswordArguments& arguments);
 
+class Client;
+
+// What happened to the account since its owner signed in before, for whoever has just signed in.
+void print_account_news(const Client& client);
+
 // One's own sessions that are open.
 int list_sessions();
 int end_session(const std::string& id);

@@ -1,6 +1,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "cli/account_commands.h"
 #include "cli/client.h"
 #include "cli/commands.h"
 #include "cli/print.h"
@@ -37,6 +38,7 @@ int sign_in_command(const SignInArguments& arguments) {
   if (!client) return say_failure(client.error());
   if (const auto saved = save_session(*client); !saved) return say_failure(saved.error());
   std::cout << "Signed in to " << client->office() << " as " << arguments.name << ".\n";
+  print_account_news(*client);
   return 0;
 }
 

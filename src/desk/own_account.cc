@@ -28,6 +28,10 @@ Result<void> change_password(const Desk& desk, const people::Session& session,
   return changed;
 }
 
+Result<people::AccountNews> account_news(const Desk& desk, const people::Session& session) {
+  return desk.people.news(session.id);
+}
+
 Result<std::vector<people::OpenSession>> sessions(const Desk& desk,
                                                   const people::Session& session) {
   return desk.people.sessions(session.person.id);

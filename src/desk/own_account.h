@@ -11,6 +11,9 @@ Result<void> change_password(const Desk& desk, const people::Session& session,
                              std::string_view token, const OwnCredentials& credentials,
                              std::string_view chosen);
 
+// What happened to their account since they signed in before. Not on record: each part of it is.
+Result<people::AccountNews> account_news(const Desk& desk, const people::Session& session);
+
 // Their own sessions. Looking is not on record, as it shows nothing of anybody else; each that ends
 // is, on a record of its own. Fail as people::People does.
 Result<std::vector<people::OpenSession>> sessions(const Desk& desk, const people::Session& session);

@@ -1,6 +1,7 @@
 // What people do about their own account, once they are signed in.
 #include <algorithm>
 
+#include "people/internal/account_news.h"
 #include "people/internal/new_password.h"
 #include "people/internal/rows.h"
 #include "people/internal/secrets.h"
@@ -71,11 +72,17 @@ Result<void> People::change_password(std::string_view token, const Credentials& 
     if (person != owner) return fail(ErrorCode::not_found, "this is another's session");
     REGMARK_TRY(
         transaction.run("UPDATE people SET password_hash = ?2 WHERE id = ?1", {person, hash}));
+    REGMARK_TRY(note_change(transaction, person, AccountChange::password_changed, now));
     REGMARK_TRY(end_other_sessions(transaction, person, hash_of_token(token)));
     return true;
   };
   REGMARK_TRY(once_matched<bool>(database_, rules_, throttle, by_password, found, now, put));
   return {};
+}
+
+Result<AccountNews> People::news(const base::SessionId& session) const {
+  return database_.read(
+      [&](Transaction& transaction) { return news_of(transaction, session.text()); });
 }
 
 Result<std::vector<OpenSession>> People::sessions(const base::PersonId& person) const {

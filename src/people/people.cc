@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/words.h"
+#include "people/internal/account_news.h"
 #include "people/internal/factors.h"
 #include "people/internal/rows.h"
 #include "people/internal/secrets.h"
@@ -229,6 +230,7 @@ Result<void> People::deactivate(const base::PersonId& person) {
         {person.text()}));
     REGMARK_TRY(remove_factors(transaction, person.text()));
     REGMARK_TRY(forget_subject(transaction, person.text()));
+    REGMARK_TRY(forget_news(transaction, person.text()));
     return end_sessions(transaction, person.text());
   });
 }
@@ -237,7 +239,9 @@ Result<std::string> People::reset(const base::PersonId& person) {
   return database_.write([&](Transaction& transaction) -> Result<std::string> {
     REGMARK_TRY(check_is_active(transaction, person));
     REGMARK_TRY(forget_subject(transaction, person.text()));
-    return put_code(transaction, person.text(), clock_.now());
+    const auto now = clock_.now();
+    REGMARK_TRY(note_change(transaction, person.text(), AccountChange::password_reset, now));
+    return put_code(transaction, person.text(), now);
   });
 }
 
@@ -245,7 +249,9 @@ Result<void> People::remove_second_factor(const base::PersonId& person) {
   return database_.write([&](Transaction& transaction) -> Result<void> {
     REGMARK_TRY(check_is_active(transaction, person));
     REGMARK_TRY(remove_factors(transaction, person.text()));
-    return end_all(transaction, person.text(), clock_.now());
+    const auto now = clock_.now();
+    REGMARK_TRY(note_change(transaction, person.text(), AccountChange::factors_removed, now));
+    return end_all(transaction, person.text(), now);
   });
 }
 

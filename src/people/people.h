@@ -14,6 +14,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "people/account_news.h"
 #include "people/organisations.h"
 #include "people/security_keys.h"
 #include "records/database.h"
@@ -259,6 +260,9 @@ class People {
   //   not_found        no such session, or it is over
   Result<Session> session(std::string_view token);
   Result<void> sign_out(std::string_view token);
+  // What happened to their account since whoever opened this session signed in before.
+  //   not_found        there is no such session
+  Result<AccountNews> news(const base::SessionId& session) const;
   // The sessions of a person that are open, the newest first.
   Result<std::vector<OpenSession>> sessions(const base::PersonId& person) const;
   //   not_found        this person has no such session, or it is over

@@ -164,6 +164,22 @@ CREATE TABLE key_challenges_used (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX key_challenges_used_by_age ON key_challenges_used (until);
 )sql"},
+    {"people/011", R"sql(
+-- What people are told of their own account: when they signed in before, how many tries were
+-- refused since, and what was done to their password or second factor.
+ALTER TABLE people ADD COLUMN signed_in_at INTEGER;
+ALTER TABLE people ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN signed_in_before INTEGER;
+ALTER TABLE sessions ADD COLUMN refused_before INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE account_changes (
+  person TEXT NOT NULL REFERENCES people (id),
+  at     INTEGER NOT NULL,
+  change TEXT NOT NULL
+) STRICT;
+CREATE INDEX account_changes_of_person ON account_changes (person, at);
+CREATE INDEX account_changes_by_age ON account_changes (at);
+)sql"},
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 // Setting up a second factor.
+#include "people/internal/account_news.h"
 #include "people/internal/factors.h"
 #include "people/internal/rows.h"
 #include "people/internal/secrets.h"
@@ -30,9 +31,12 @@ Result<std::vector<std::string>> People::confirm_second_factor(std::string_view 
   using Codes = std::optional<std::vector<std::string>>;
   // A wrong code is an answer: it is counted, whatever comes next.
   REGMARK_ASSIGN(auto codes, database_.write([&](Transaction& transaction) -> Result<Codes> {
-    REGMARK_ASSIGN(auto confirmed, confirm_factor(transaction, key_, person, code, clock_.now()));
+    const auto now = clock_.now();
+    REGMARK_ASSIGN(auto confirmed, confirm_factor(transaction, key_, person, code, now));
+    if (!confirmed) return confirmed;
+    REGMARK_TRY(note_change(transaction, person, AccountChange::app_set_up, now));
     // They were opened with a password alone, by whomever.
-    if (confirmed) REGMARK_TRY(end_other_sessions(transaction, person, hash_of_token(token)));
+    REGMARK_TRY(end_other_sessions(transaction, person, hash_of_token(token)));
     return confirmed;
   }));
   if (codes) return *std::move(codes);

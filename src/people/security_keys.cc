@@ -2,6 +2,7 @@
 #include "people/security_keys.h"
 
 #include "base/words.h"
+#include "people/internal/account_news.h"
 #include "people/internal/factors.h"
 #include "people/internal/rows.h"
 #include "people/internal/secrets.h"
@@ -78,6 +79,7 @@ Result<AddedKey> People::add_security_key(std::string_view token, const NewKeyAn
   return database_.write([&](Transaction& transaction) -> Result<AddedKey> {
     REGMARK_ASSIGN(const bool had_one, has_factor(transaction, person));
     REGMARK_ASSIGN(auto id, put_key(transaction, person, std::string(answer.name), key, now));
+    REGMARK_TRY(note_change(transaction, person, AccountChange::key_added, now));
     AddedKey added{std::move(id), {}};
     if (!had_one) {
       REGMARK_ASSIGN(added.recovery_codes, new_recovery_codes(transaction, person));
@@ -94,15 +96,15 @@ Result<std::vector<KeyRecord>> People::security_keys(const base::PersonId& perso
 
 Result<void> People::remove_security_key(const Credentials& credentials, const SecurityKeyId& key) {
   // That there is no such key is an answer: the code that was shown with it stays used up.
-  REGMARK_ASSIGN(
-      const bool was_there,
-      verified<bool>(database_, rules_, credentials, clock_.now(),
-                     [&](Transaction& transaction, const std::string& person) -> Result<bool> {
-                       const auto removed = remove_key(transaction, person, key);
-                       if (!removed) return absent(removed.error());
-                       REGMARK_TRY(drop_useless_codes(transaction, person));
-                       return true;
-                     }));
+  const auto now = clock_.now();
+  const auto remove = [&](Transaction& transaction, const std::string& person) -> Result<bool> {
+    const auto removed = remove_key(transaction, person, key);
+    if (!removed) return absent(removed.error());
+    REGMARK_TRY(note_change(transaction, person, AccountChange::key_removed, now));
+    REGMARK_TRY(drop_useless_codes(transaction, person));
+    return true;
+  };
+  REGMARK_ASSIGN(const bool was_there, verified<bool>(database_, rules_, credentials, now, remove));
   if (!was_there) return fail(ErrorCode::invalid_input, "you have no such key");
   return {};
 }
@@ -112,7 +114,9 @@ Result<void> People::take_security_key(const base::PersonId& person, const Secur
     REGMARK_TRY(active_person(transaction, person.text()));
     REGMARK_TRY(remove_key(transaction, person.text(), key));
     REGMARK_TRY(drop_useless_codes(transaction, person.text()));
-    return end_all(transaction, person.text(), clock_.now());
+    const auto now = clock_.now();
+    REGMARK_TRY(note_change(transaction, person.text(), AccountChange::key_taken, now));
+    return end_all(transaction, person.text(), now);
   });
 }
 

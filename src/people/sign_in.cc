@@ -1,6 +1,7 @@
 // How people show who they are.
 #include <algorithm>
 
+#include "people/internal/account_news.h"
 #include "people/internal/factors.h"
 #include "people/internal/new_password.h"
 #include "people/internal/rows.h"
@@ -72,6 +73,7 @@ Result<NewSession> open_session(Transaction& transaction, const SignInRules& rul
       "VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)",
       {hash_of_token(token), id.text(), person, records::value_of(now), records::value_of(until),
        std::int64_t{seen == FactorSeen::by_provider}}));
+  REGMARK_TRY(begin_to_tell(transaction, person, id.text(), now));
   REGMARK_ASSIGN(auto found, person_of(transaction, person));
   REGMARK_ASSIGN(const bool lacks, lacks_factor(transaction, rules, found.first, seen));
   return NewSession{std::move(token),
@@ -102,8 +104,8 @@ Result<void> People::choose_password(std::string_view sign_in_name, std::string_
     return names_about(transaction, found.person);
   }));
   if (auto uncommon = check_is_uncommon(password, names); !uncommon) {
-    REGMARK_TRY(
-        database_.write([&](Transaction& transaction) { return throttle.take_back(transaction); }));
+    REGMARK_TRY(database_.write(
+        [&](Transaction& transaction) { return take_back(transaction, throttle, found.person); }));
     return uncommon;
   }
   REGMARK_ASSIGN(const auto hash, slow_hash(password));
@@ -114,7 +116,8 @@ Result<void> People::choose_password(std::string_view sign_in_name, std::string_
                         {found.person, typed, hash}));
     // Another thread was faster with the same code.
     if (transaction.changed() == 0) return wrong();
-    return throttle.succeed(transaction);
+    REGMARK_TRY(note_change(transaction, found.person, AccountChange::password_chosen, now));
+    return succeed(transaction, throttle, found.person);
   });
 }
 
@@ -157,7 +160,7 @@ Result<NewSession> People::sign_in_vouched(const Vouched& vouched, const Credent
     REGMARK_ASSIGN(const bool is_over, is_ended(transaction, found.person, vouched.at));
     if (is_over) return said_before();
     if (vouched.second_factor) {
-      REGMARK_TRY(throttle.succeed(transaction));
+      REGMARK_TRY(succeed(transaction, throttle, found.person));
     } else {
       REGMARK_ASSIGN(auto refused,
                      weigh_factor(transaction, throttle, rules_, found.person, shown, now));
@@ -228,6 +231,7 @@ Result<void> People::erase_over() {
     REGMARK_TRY(forget_old_tries(transaction, now));
     REGMARK_TRY(forget_old_challenges(transaction, now));
     REGMARK_TRY(forget_old_begun(transaction, now));
+    REGMARK_TRY(forget_old_changes(transaction, now));
     REGMARK_TRY(transaction.run(
         "UPDATE people SET code_hash = NULL, code_until = NULL WHERE code_until <= ?1",
         {records::value_of(now)}));

@@ -1,7 +1,8 @@
-// One's own account: the password, sessions, second factors.
+// One's own account: what happened to it, the password, sessions, second factors.
 import type { Session } from "./api";
 import { byId, element } from "./dom";
 import { factorsSection } from "./keys";
+import { newsSection } from "./news";
 import { passwordForm } from "./password";
 import { sessionsSection } from "./sessions";
 
@@ -26,8 +27,9 @@ export function accountPage(session: Session, signedOut: () => void): HTMLElemen
   const page = element("div", { class: "account" });
   const show = async (): Promise<void> => {
     try {
-      const asked = await Promise.all([sessionsSection(steps), factorsSection(session, steps)]);
-      page.replaceChildren(element("h1", {}, "Your account"), passwordSection(steps), ...asked);
+      const asked = [newsSection(), sessionsSection(steps), factorsSection(session, steps)];
+      const [news, ...others] = await Promise.all(asked);
+      page.replaceChildren(element("h1", {}, "Your account"), news!, passwordSection(steps), ...others);
       byId("main").focus();
     } catch {
       signedOut();

@@ -13,6 +13,7 @@ import { estatePage } from "./estate";
 import { forget } from "./handed";
 import { holdsPage } from "./holds";
 import { logPage } from "./log";
+import { forgetNews, tellNews } from "./news";
 import { peoplePage } from "./people";
 import { planPage } from "./plan";
 import { forgetTicket } from "./provider";
@@ -163,6 +164,7 @@ function signedIn(opened: Session): void {
   session = opened;
   seesApart = false;
   show();
+  void tellNews();
   void askWhatIsOffered();
 }
 
@@ -185,6 +187,7 @@ function show(why = ""): void {
   const main = byId("main");
   if (!session) {
     forget();
+    forgetNews();
     forgetTicket();
     header(undefined);
     document.title = "Sign in – Regmark";
@@ -234,6 +237,7 @@ async function start(): Promise<void> {
   try {
     const isNew = back !== null && back !== "once more";
     session = isNew ? back : await get<Session>("/v1/session");
+    if (isNew) void tellNews();
   } catch {
     session = null;
   }

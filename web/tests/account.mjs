@@ -1,4 +1,4 @@
-// One's own account, without a mouse: the password, and sessions.
+// One's own account, without a mouse: what happened to it, the password, sessions.
 import assert from "node:assert/strict";
 import { accessible, axe } from "./accessible.mjs";
 import { press, type } from "./by_keys.mjs";
@@ -73,9 +73,27 @@ async function endSessions({ page, office, person, check, shot }) {
   });
 }
 
+async function isTold({ page, check, shot }) {
+  await check("who signs in is told what happened meanwhile", async () => {
+    const news = page.getByRole("complementary", { name: "Since you signed in before" });
+    await news.getByText(/^Before this you signed in on /).waitFor();
+    await news.getByText("1 try with a wrong password or second factor since then.").waitFor();
+    await news.getByText("An administrator removed your second factor").waitFor();
+    await accessible(page);
+    await shot(page, "account-news");
+    await press(page, news.getByRole("button", { name: "Close" }));
+    await news.waitFor({ state: "hidden" });
+  });
+}
+
 export async function accountStory({ office, administrator, open, check, shot }) {
   const person = await office.hire(administrator, "own-account", "auditor");
+  assert.equal(await signsIn(office, person, "not the password"), 401);
+  const { people } = await office.ask(administrator.token, "GET", "/v1/people");
+  const { id } = people.find(({ sign_in_name: name }) => name === person.name);
+  await office.ask(administrator.token, "POST", `/v1/people/${id}/second-factor/remove`);
   const page = await open(person, axe);
+  await isTold({ page, check, shot });
   const story = { page, office, person, check, shot };
   await changeThePassword(story);
   await endSessions(story);

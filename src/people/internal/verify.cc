@@ -16,6 +16,11 @@ Result<Try> begin_try(Transaction& transaction, const Throttle& throttle,
                                  "WHERE sign_in_name = ?1 AND active = 1",
                                  {std::string(sign_in_name)}));
   REGMARK_TRY(throttle.count(transaction));
+  // Written for names that nobody has as well, where it changes nothing.
+  REGMARK_TRY(
+      transaction.run("UPDATE people SET refused = refused + 1 WHERE sign_in_name = ?1 "
+                      "AND active = 1",
+                      {std::string(sign_in_name)}));
   Try found;
   if (rows.empty()) return found;
   const Row& row = rows.front();
@@ -24,6 +29,30 @@ Result<Try> begin_try(Transaction& transaction, const Throttle& throttle,
   const auto until = row.optional_time(3);
   if (!row.is_null(2) && until && now < *until) found.code_hash = row.bytes(2);
   return found;
+}
+
+namespace {
+
+Result<void> count_one_less(Transaction& transaction, const std::string& person) {
+  REGMARK_TRY(
+      transaction.run("UPDATE people SET refused = refused - 1 WHERE id = ?1 "
+                      "AND refused > 0",
+                      {person}));
+  return {};
+}
+
+}  // namespace
+
+Result<void> take_back(Transaction& transaction, const Throttle& throttle,
+                       const std::string& person) {
+  REGMARK_TRY(count_one_less(transaction, person));
+  return throttle.take_back(transaction);
+}
+
+Result<void> succeed(Transaction& transaction, const Throttle& throttle,
+                     const std::string& person) {
+  REGMARK_TRY(count_one_less(transaction, person));
+  return throttle.succeed(transaction);
 }
 
 Result<Try> match_password(records::Database& database, const Throttle& throttle,
@@ -103,11 +132,11 @@ Result<std::optional<Error>> weigh_factor(Transaction& transaction, const Thrott
   using Refused = std::optional<Error>;
   REGMARK_ASSIGN(const bool has_one, has_factor(transaction, person));
   if (!has_one) {
-    REGMARK_TRY(throttle.succeed(transaction));
+    REGMARK_TRY(succeed(transaction, throttle, person));
     return Refused();
   }
   if (shown.key == nullptr && shown.code.empty()) {
-    REGMARK_TRY(throttle.take_back(transaction));
+    REGMARK_TRY(take_back(transaction, throttle, person));
     return Refused(Error{ErrorCode::conflict, "the second factor is needed"});
   }
   std::optional<std::string> why;
@@ -124,7 +153,7 @@ Result<std::optional<Error>> weigh_factor(Transaction& transaction, const Thrott
                    use_key(transaction, *rules.security_keys, *rules.key, person, *shown.key, now));
   }
   if (why) return Refused(Error{ErrorCode::conflict, *std::move(why)});
-  REGMARK_TRY(throttle.succeed(transaction));
+  REGMARK_TRY(succeed(transaction, throttle, person));
   return Refused();
 }
 

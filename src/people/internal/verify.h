@@ -19,9 +19,17 @@ struct Try {
   base::Bytes code_hash;      // empty: none that still works
 };
 
-// Counts the failure that this try will be, unless it succeeds. Fails as Throttle::count() does.
+// Counts the failure that this try will be, unless it succeeds, also for telling its person. Fails
+// as Throttle::count() does.
 Result<Try> begin_try(records::Transaction& transaction, const Throttle& throttle,
                       std::string_view sign_in_name, base::UtcTime now);
+
+// The try was no failure, or more than that: it succeeded. Nor is it one that its person is told
+// of. For nobody's, the person is empty.
+Result<void> take_back(records::Transaction& transaction, const Throttle& throttle,
+                       const std::string& person);
+Result<void> succeed(records::Transaction& transaction, const Throttle& throttle,
+                     const std::string& person);
 
 // Whom a name means at the provider: whom it meant when it was used first.
 enum class SubjectIs { not_known, the_same, another };
