@@ -42,7 +42,7 @@ inline constexpr std::size_t changes_told_max = 20;
 // For whoever does not sign in: longer than a long leave.
 inline constexpr std::chrono::days changes_kept{365};
 
-// Since they signed in before.
+// Since they signed in before; of changes, those of the last days in any case.
 struct AccountNews {
   std::optional<base::UtcTime> signed_in_before{};  // none: they did not, or nobody noted it
   std::int64_t refused = 0;  // tries with a wrong password, code or key, up to this sign-in

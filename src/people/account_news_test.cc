@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "people/internal/account_news.h"
 #include "people/internal/totp.h"
 #include "people/people_testing.h"
 #include "people/security_keys_testing.h"
@@ -81,6 +82,7 @@ TEST_F(News, CountNoStepOfARightSignIn) {
 
 TEST_F(News, TellWhatWasDoneToPasswordAndFactor) {
   EXPECT_EQ(changed(sign_in()), "password_chosen ");
+  people_.clock.advance(changes_told_for);
   const auto own = sign_in();
   EXPECT_EQ(changed(own), "");
   people_.clock.advance(std::chrono::minutes{1});
@@ -94,10 +96,20 @@ TEST_F(News, TellWhatWasDoneToPasswordAndFactor) {
   EXPECT_EQ(changed(next), "factors_removed app_set_up password_changed ");
   const auto code = people_->reset(anna_).value();
   ASSERT_TRUE(people_->choose_password("anna", code, test_password));
+  people_.clock.advance(changes_told_for);
   EXPECT_EQ(changed(sign_in()), "password_chosen password_reset ");
+  // Once it was told for long enough, it is kept until the next sign-in and no longer.
   EXPECT_EQ(changed(sign_in()), "");
-  // Once it was told, it is kept until the next sign-in and no longer.
   EXPECT_EQ(kept(), 0);
+}
+
+TEST_F(News, AreNotHiddenBySigningInAgain) {
+  ASSERT_TRUE(people_->choose_password("anna", people_->reset(anna_).value(), test_password));
+  sign_in();
+  sign_in();
+  EXPECT_EQ(changed(sign_in()), "password_chosen password_reset password_chosen ");
+  people_.clock.advance(changes_told_for);
+  EXPECT_EQ(changed(sign_in()), "");
 }
 
 TEST_F(News, TellWhatWasDoneToKeys) {
@@ -112,7 +124,7 @@ TEST_F(News, TellWhatWasDoneToKeys) {
   const Credentials shown{"anna", test_password, {}, {}, &answer};
   ASSERT_TRUE(people_->remove_security_key(shown, first));
   ASSERT_TRUE(people_->take_security_key(anna_, add({"anna", test_password})));
-  EXPECT_EQ(changed(sign_in()), "key_taken key_added key_removed key_added ");
+  EXPECT_EQ(changed(sign_in()), "key_taken key_added key_removed key_added password_chosen ");
 }
 
 TEST_F(News, AreAFewAndGoWithTheAccountOrWithTime) {

@@ -81,8 +81,9 @@ Result<void> People::change_password(std::string_view token, const Credentials& 
 }
 
 Result<AccountNews> People::news(const base::SessionId& session) const {
+  const auto now = clock_.now();
   return database_.read(
-      [&](Transaction& transaction) { return news_of(transaction, session.text()); });
+      [&](Transaction& transaction) { return news_of(transaction, session.text(), now); });
 }
 
 Result<std::vector<OpenSession>> People::sessions(const base::PersonId& person) const {

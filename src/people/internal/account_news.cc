@@ -25,15 +25,16 @@ Result<void> begin_to_tell(Transaction& transaction, const std::string& person,
       "(SELECT signed_in_at, refused FROM people WHERE people.id = ?1) WHERE id = ?2",
       {person, session}));
   REGMARK_TRY(
-      transaction.run("DELETE FROM account_changes WHERE person = ?1 AND at < "
+      transaction.run("DELETE FROM account_changes WHERE person = ?1 AND at < ?2 AND at < "
                       "(SELECT signed_in_at FROM people WHERE people.id = ?1)",
-                      {person}));
+                      {person, records::value_of(now - changes_told_for)}));
   REGMARK_TRY(transaction.run("UPDATE people SET signed_in_at = ?2, refused = 0 WHERE id = ?1",
                               {person, records::value_of(now)}));
   return {};
 }
 
-Result<AccountNews> news_of(Transaction& transaction, const std::string& session) {
+Result<AccountNews> news_of(Transaction& transaction, const std::string& session,
+                            base::UtcTime now) {
   REGMARK_ASSIGN(const auto sessions,
                  transaction.run("SELECT person, signed_in_before, refused_before FROM sessions "
                                  "WHERE id = ?1",
@@ -41,10 +42,13 @@ Result<AccountNews> news_of(Transaction& transaction, const std::string& session
   if (sessions.empty()) return fail(ErrorCode::not_found, "there is no such session");
   const auto& row = sessions.front();
   AccountNews news{.signed_in_before = row.optional_time(1), .refused = row.integer(2)};
-  REGMARK_ASSIGN(const auto changes,
-                 transaction.run("SELECT change, at FROM account_changes "
-                                 "WHERE person = ?1 AND at >= COALESCE(?2, 0) ORDER BY rowid DESC",
-                                 {row.text(0), records::value_of(news.signed_in_before)}));
+  REGMARK_ASSIGN(
+      const auto changes,
+      transaction.run(
+          "SELECT change, at FROM account_changes "
+          "WHERE person = ?1 AND (at >= COALESCE(?2, 0) OR at >= ?3) ORDER BY rowid DESC",
+          {row.text(0), records::value_of(news.signed_in_before),
+           records::value_of(now - changes_told_for)}));
   for (const auto& each : changes) {
     const auto change = base::value_of(account_change_words, each.text(0));
     if (!change) return fail(ErrorCode::corrupt, "the records hold a change that is none");
