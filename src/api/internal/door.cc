@@ -92,6 +92,10 @@ Result<http::Response> not_shown(const Error& error,
 }
 
 Result<http::Response> not_shown_again(const Call& call, const Error& error) {
+  // Their session has their name.
+  if (error.code == ErrorCode::not_found) {
+    return http::problem(401, "signed_out", "the password is wrong");
+  }
   std::optional<people::KeyChallenge> challenge;
   if (error.code == ErrorCode::conflict) {
     REGMARK_ASSIGN(challenge, desk::challenge(call.rooms.desk, *call.session));
