@@ -74,7 +74,8 @@ class Decider {
     if (until <= request_.now) return Refusal{{"the session is over"}, {}};
     auto permitted = request_;
     permitted.scope.fields = both(permitted.scope.fields, fields_);
-    return Permit(std::move(permitted), *role_, until, rules_.version, given_by_, by_authority());
+    return Permit(std::move(permitted), *role_, until, rules_.version, given_by_, by_authority(),
+                  authority_that_reaches());
   }
 
  private:
@@ -152,6 +153,14 @@ class Decider {
       return std::nullopt;
     }
     return request_.authority->id;
+  }
+
+  // Another's, or one for another matter, is as if nobody had named it.
+  std::optional<base::AuthorityId> authority_that_reaches() const {
+    const auto& given = request_.authority;
+    if (!given || request_.act == Act::decide_authority) return std::nullopt;
+    if (!beyond_authority(given->kind, request_).empty()) return std::nullopt;
+    return given->id;
   }
 
   bool cannot_tell(const std::string& rule, const std::vector<Measure>& measures) {

@@ -146,13 +146,15 @@ class Permit {
   const std::vector<std::string>& rules() const { return rules_; }
   // The authority without which it would not have been given.
   const std::optional<base::AuthorityId>& authority() const { return authority_; }
-  // The one that the request named, also where it would have been given without.
+  // The one that the request named and that reaches it, also where it would have been given
+  // without.
   const std::optional<base::AuthorityId>& authority_named() const { return authority_named_; }
 
  private:
   friend class Decider;
   Permit(Request request, Role role, base::UtcTime valid_until, std::string policy_version,
-         std::vector<std::string> rules, std::optional<base::AuthorityId> authority)
+         std::vector<std::string> rules, std::optional<base::AuthorityId> authority,
+         std::optional<base::AuthorityId> authority_named)
       : person_(std::move(request.person)),
         act_(request.act),
         role_(role),
@@ -163,9 +165,8 @@ class Permit {
         valid_until_(valid_until),
         policy_version_(std::move(policy_version)),
         rules_(std::move(rules)),
-        authority_(std::move(authority)) {
-    if (request.authority) authority_named_ = std::move(request.authority->id);
-  }
+        authority_(std::move(authority)),
+        authority_named_(std::move(authority_named)) {}
 
   Person person_;
   Act act_;
@@ -178,7 +179,7 @@ class Permit {
   std::string policy_version_;
   std::vector<std::string> rules_;
   std::optional<base::AuthorityId> authority_;
-  std::optional<base::AuthorityId> authority_named_{};
+  std::optional<base::AuthorityId> authority_named_;
 };
 
 // No, and why. A refusal is an answer, not a failure; it is recorded like a permit.

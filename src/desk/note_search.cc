@@ -6,8 +6,8 @@ namespace regmark::desk {
 namespace {
 
 Result<std::optional<oversight::Leave>> leave_of(const Desk& desk, const access::Permit& permit) {
-  // An urgent one is reviewed whenever it is named. One in writing that was not needed stands for
-  // nothing: what was searched is weighed as if nobody had given it.
+  // A search under an urgent one is reviewed, needed or not. One in writing that was not needed
+  // stands for nothing: what was searched is weighed as if nobody had given it.
   const auto& named = permit.authority_named();
   if (!named) return std::nullopt;
   REGMARK_ASSIGN(const auto record, desk.authorities.find(*named));

@@ -154,6 +154,32 @@ TEST_F(ReviewedSearches, OneThatNamesAnUrgentAuthorityWithoutNeedIsToo) {
   EXPECT_EQ(desk().authorities.find(id)->uses, 0U);
 }
 
+// Or whoever searches could choose who does not review it.
+TEST_F(ReviewedSearches, AnUrgentAuthorityForAnotherMatterOrAnothersCountsForNothing) {
+  auto other = query();
+  other.plate = "ZZ99ZZZ";
+  const authority::Asking asking{"senior_officer", access::Act::search_sightings, scope_of(other)};
+  const auto officer = this->officer();
+  const auto given_to = [&](const Asker& whom) {
+    const auto given = record_oral_authority(desk(), whom, asking, officer).value();
+    return std::get<Done<authority::Record>>(given).value.id;
+  };
+  const auto colleague = rooms_.person("colleague", Role::investigator);
+  const auto search = [&](const base::AuthorityId& authority, const sightings::Query& what) {
+    auto asker = investigator();
+    asker.authority = authority;
+    ASSERT_EQ(words(find_sightings(desk(), asker, what)), "done");
+  };
+  search(given_to(investigator()), query());
+  search(given_to(colleague), other);
+  EXPECT_TRUE(reviews().empty());
+  // Drawn, it is looked at as one that nobody gave leave for.
+  rooms_.drawn = 0;
+  search(given_to(colleague), other);
+  ASSERT_EQ(reviews().size(), 1U);
+  EXPECT_FALSE(reviews()[0].search.leave);
+}
+
 TEST_F(ReviewedSearches, AnAuthorityInWritingThatWasNotNeededStandsForNothing) {
   const authority::Asking asking{"senior_officer", access::Act::search_sightings,
                                  scope_of(query())};
