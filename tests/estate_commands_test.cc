@@ -191,7 +191,7 @@ TEST_F(EstateCommands, ARegisterIsTakenInTwiceAndAddsUpOnce) {
   ASSERT_TRUE(before.find("body_worn") != std::string::npos) << before;
   // Before anybody counted a kind, a whole is of the others, and says so.
   const auto early = run({"estate", "register", "standing", "--until", "2001-01-01"});
-  EXPECT_TRUE(early.has(", of the kinds that are recorded; not recorded: body_worn")) << early.text;
+  EXPECT_TRUE(early.has(", of what is recorded; not recorded: body_worn")) << early.text;
   const auto second = import(csv.str());
   ASSERT_EQ(second.status, 0) << second.text;
   const auto rows = std::ranges::count(csv.str(), '\n') - 1;

@@ -108,14 +108,13 @@ void write_kinds(Draft& draft, const std::map<CameraKind, Figure>& figures) {
   std::vector<CameraKind> without;
   for (const auto& [kind, figure] : figures) {
     draft.add(kind, figure);
-    if (figure.how == Certainty::not_recorded) {
-      without.push_back(kind);
-    } else {
-      all = sum(all, figure);
-    }
+    const bool is_recorded = figure.how != Certainty::not_recorded;
+    if (!is_recorded) without.push_back(kind);
+    // What is not recorded of one kind makes the others no less sure, and those of it that are
+    // known stay.
+    all = sum(all, is_recorded ? figure : Figure{figure.value, Certainty::exact, figure.unknown});
   }
-  // What is not recorded of one kind makes the others no less sure.
-  if (!figures.empty() && without.size() == figures.size()) {
+  if (!figures.empty() && without.size() == figures.size() && all.value == 0) {
     all.how = Certainty::not_recorded;
   } else {
     all.without = std::move(without);

@@ -21,7 +21,7 @@ std::string words_of(const Figure& figure) {
   if (figure.counted) words += ", by the count of " + base::format_day(*figure.counted);
   if (figure.unknown > 0) words += ", and " + std::to_string(figure.unknown) + " not recorded";
   if (!figure.without.empty()) {
-    words += ", of the kinds that are recorded; not recorded: " +
+    words += ", of what is recorded; not recorded: " +
              base::joined(figure.without, [](CameraKind kind) { return name(kind); });
   }
   return words;

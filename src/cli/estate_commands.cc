@@ -38,7 +38,7 @@ std::string figure_of(const json& line) {
   if (!line.at("counted").is_null()) words += ", by the count of " + cell(line, "counted");
   if (line.value("unknown", 0) > 0) words += ", and " + cell(line, "unknown") + " not recorded";
   if (const auto& without = line.at("without"); !without.empty()) {
-    words += ", of the kinds that are recorded; not recorded: " +
+    words += ", of what is recorded; not recorded: " +
              base::joined(without, [](const json& kind) { return kind.get<std::string>(); });
   }
   return words;

@@ -22,7 +22,7 @@ function figure(line: Draft["lines"][number]): string {
   const counted = line.counted ? `${words}, by the count of ${line.counted}` : words;
   const open = line.unknown ? `${counted}, and ${line.unknown} not recorded` : counted;
   if (!line.without.length) return open;
-  return `${open}, of the kinds that are recorded; not recorded: ${line.without.map(plain).join(", ")}`;
+  return `${open}, of what is recorded; not recorded: ${line.without.map(plain).join(", ")}`;
 }
 
 function shown(draft: Draft): HTMLElement {

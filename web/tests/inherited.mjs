@@ -88,7 +88,7 @@ async function countAll({ check, shot }, { foi }) {
     assert.ok(counted.includes(`body worn40, by the count of ${dayIn(-1)}`), String(counted));
     const rows = await ask(foi, "standing", dayIn(-2), dayIn(-2));
     assert.ok(rows.includes("body wornnot recorded"), String(rows));
-    assert.match(rows.at(-1), /^all\d.*, of the kinds that are recorded; not recorded: body worn$/);
+    assert.match(rows.at(-1), /^all\d.*, of what is recorded; not recorded: body worn$/);
     await accessible(foi);
     await shot(foi, "j2b-without");
   });

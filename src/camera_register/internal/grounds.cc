@@ -2,13 +2,30 @@
 
 #include <iterator>
 #include <map>
+#include <vector>
 
 namespace regmark::camera_register::internal {
 
+namespace {
+
+// Of what was said of one ground again: since when, as it was said last; otherwise the first.
+std::vector<GroundSaid> each_once(std::span<const GroundSaid> said) {
+  std::vector<GroundSaid> once;
+  for (const auto& one : said) {
+    if (once.empty() || once.back().ground != one.ground) {
+      once.push_back(one);
+    } else if (one.from) {
+      once.back() = one;
+    }
+  }
+  return once;
+}
+
+}  // namespace
+
 Ground ground_on(std::span<const GroundSaid> said, base::UtcDay day) {
   std::map<base::UtcDay, Ground> since{{base::UtcDay::min(), Ground::not_recorded}};
-  for (const auto& one : said) {
-    // The same again, in a version of other particulars, says nothing of it.
+  for (const auto& one : each_once(said)) {
     if (!one.from && one.ground == since.rbegin()->second) continue;
     const bool is_first = since.size() == 1 && since.begin()->second == Ground::not_recorded;
     const auto from = one.from.value_or(is_first ? base::UtcDay::min() : one.on);

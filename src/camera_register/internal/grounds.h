@@ -16,7 +16,7 @@ struct GroundSaid {
 };
 
 // By what was said, in that order. Each holds from its day on, and before it what was said before;
-// the first that names a ground, before its day as well.
+// the first that names a ground, before its day as well, until somebody says since when.
 Ground ground_on(std::span<const GroundSaid> said, base::UtcDay day);
 
 }  // namespace regmark::camera_register::internal
