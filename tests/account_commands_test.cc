@@ -100,7 +100,7 @@ TEST_F(AccountCommands, TellWhatHappenedMeanwhile) {
   EXPECT_EQ(quiet.status, 0) << quiet.text;
   EXPECT_TRUE(quiet.has("Before this you signed in at 2026-03-28T10:01:00")) << quiet.text;
   EXPECT_TRUE(quiet.has("you chose a password with a one-time code")) << quiet.text;
-  EXPECT_FALSE(quiet.has("Since then")) << quiet.text;
+  EXPECT_FALSE(quiet.has("wrong password")) << quiet.text;
   wait();
   EXPECT_EQ(sign_in("wrong password").status, 401);
   const auto removed =
@@ -108,7 +108,7 @@ TEST_F(AccountCommands, TellWhatHappenedMeanwhile) {
           .post("/v1/people/" + office_.person_of(owner_) + "/second-factor/remove", nullptr);
   EXPECT_EQ(removed.status, 204);
   const auto told = sign_in_at_terminal();
-  EXPECT_TRUE(told.has("Since then 1 try with a wrong password")) << told.text;
+  EXPECT_TRUE(told.has("1 try with a wrong password")) << told.text;
   EXPECT_TRUE(told.has("an administrator removed your second factor"));
   EXPECT_TRUE(told.has("tell your administrator"));
 }

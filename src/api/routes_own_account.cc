@@ -25,7 +25,8 @@ Result<http::Response> read_news(const Call& call) {
   Json changes = Json::array();
   for (const auto& each : news.changes) {
     changes.push_back({{"change", base::word(people::account_change_words, each.change)},
-                       {"at", base::format_utc(each.at)}});
+                       {"at", base::format_utc(each.at)},
+                       {"is_new", each.is_new}});
   }
   return json_response({{"signed_in_before", time_or_null(news.signed_in_before)},
                         {"refused", news.refused},
@@ -39,7 +40,10 @@ Json news_shape() {
                              "Tries since then with a wrong password, code or key; not those that "
                              "were made to wait.")},
        {"changes",
-        list_of(object({{"change", one_of(people::account_change_words)}, {"at", time_text()}}),
+        list_of(object({{"change", one_of(people::account_change_words)},
+                        {"at", time_text()},
+                        {"is_new",
+                         described(flag(), "Since one signed in before, or in the last week.")}}),
                 people::changes_told_max)}});
 }
 
@@ -99,7 +103,8 @@ Table own_account_table() {
        .pattern = "/v1/account/news",
        .id = "readAccountNews",
        .subject = "session",
-       .summary = "What happened to one's own account since one signed in before",
+       .summary = "What happened to one's own account since one signed in before, and in the last "
+                  "year",
        .shown = Shown::password,
        .success = {200, "What happened", news_shape()},
        .handle = read_news},

@@ -58,6 +58,7 @@ std::string words_of_change(const std::string& change) {
       {"key_removed", "you removed a security key"},
       {"key_taken", "an administrator took away a security key of yours"},
       {"factors_removed", "an administrator removed your second factor"},
+      {"tries_refused", "a sign-in, after tries with a wrong password or second factor"},
   };
   const auto found = words.find(change);
   return found == words.end() ? change : found->second;
@@ -70,19 +71,21 @@ void print_account_news(const Client& client) {
   // They are signed in all the same.
   if (!news) return;
   const auto before = cell(*news, "signed_in_before");
-  std::cout << (before.empty() ? "No sign-in of yours before this one is on record."
-                               : "Before this you signed in at " + before + ".")
-            << "\n";
+  if (!before.empty()) std::cout << "Before this you signed in at " << before << ".\n";
   const auto refused = news->value("refused", std::int64_t{0});
   if (refused > 0) {
-    std::cout << "Since then " << refused << (refused == 1 ? " try" : " tries")
-              << " with a wrong password or second factor.\n";
+    std::cout << refused << (refused == 1 ? " try" : " tries")
+              << " with a wrong password or second factor before this sign-in.\n";
   }
+  bool is_any_new = false;
   for (const auto& each : news->value("changes", json::array())) {
+    if (!each.value("is_new", false)) continue;
+    if (!is_any_new) std::cout << "Of late:\n";
+    is_any_new = true;
     std::cout << "  " << cell(each, "at") << "  " << words_of_change(cell(each, "change")) << "\n";
   }
-  if (refused > 0 || !news->value("changes", json::array()).empty()) {
-    std::cout << "If that was not you, tell your administrator.\n";
+  if (refused > 0 || is_any_new) {
+    std::cout << "If any of this is not as you remember it, tell your administrator.\n";
   }
 }
 

@@ -11,7 +11,7 @@
 
 namespace regmark::people {
 
-// What was done to a password or a second factor.
+// What was done to a password or a second factor, or tried.
 enum class AccountChange {
   password_chosen,  // with a one-time code
   password_changed,
@@ -21,8 +21,9 @@ enum class AccountChange {
   key_removed,
   key_taken,        // by an administrator
   factors_removed,  // by an administrator
+  tries_refused,    // before the sign-in of that moment, which was told how many
 };
-inline constexpr base::Words<AccountChange, 8> account_change_words{{
+inline constexpr base::Words<AccountChange, 9> account_change_words{{
     {AccountChange::password_chosen, "password_chosen"},
     {AccountChange::password_changed, "password_changed"},
     {AccountChange::password_reset, "password_reset"},
@@ -31,22 +32,26 @@ inline constexpr base::Words<AccountChange, 8> account_change_words{{
     {AccountChange::key_removed, "key_removed"},
     {AccountChange::key_taken, "key_taken"},
     {AccountChange::factors_removed, "factors_removed"},
+    {AccountChange::tries_refused, "tries_refused"},
 }};
 
 struct ChangeRecord {
   AccountChange change;
   base::UtcTime at;
+  bool is_new = false;  // since they signed in before, or of the last days
 };
 
-inline constexpr std::size_t changes_told_max = 20;
-// For whoever does not sign in: longer than a long leave.
+// Of each kind the newest: many of one hide none of another.
+inline constexpr std::size_t changes_of_kind_kept = 3;
+inline constexpr std::size_t changes_told_max = account_change_words.size() * changes_of_kind_kept;
+// Longer than a long leave.
 inline constexpr std::chrono::days changes_kept{365};
 
-// Since they signed in before; of changes, those of the last days in any case.
 struct AccountNews {
   std::optional<base::UtcTime> signed_in_before{};  // none: they did not, or nobody noted it
-  std::int64_t refused = 0;  // tries with a wrong password, code or key, up to this sign-in
-  std::vector<ChangeRecord> changes{};  // up to now, the newest first
+  std::int64_t refused =
+      0;  // tries with a wrong password, code or key, since then, up to this sign-in
+  std::vector<ChangeRecord> changes{};  // that are kept, up to now, the newest first
 };
 
 }  // namespace regmark::people

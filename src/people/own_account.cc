@@ -58,9 +58,6 @@ Result<void> People::change_password(std::string_view token, const Credentials& 
   const auto& owner = session.person.id.text();
   REGMARK_TRY(database_.read(
       [&](Transaction& transaction) { return check_new_password(transaction, owner, chosen); }));
-  if (chosen == shown.password) {
-    return fail(ErrorCode::invalid_input, "this is the password that you have: choose another");
-  }
   auto by_password = shown;
   by_password.vouched = nullptr;
   const auto now = clock_.now();
@@ -70,6 +67,9 @@ Result<void> People::change_password(std::string_view token, const Credentials& 
   REGMARK_ASSIGN(const auto hash, slow_hash(chosen));
   const auto put = [&](Transaction& transaction, const std::string& person) -> Result<bool> {
     if (person != owner) return fail(ErrorCode::not_found, "this is another's session");
+    if (chosen == shown.password) {
+      return fail(ErrorCode::invalid_input, "this is the password that you have: choose another");
+    }
     REGMARK_TRY(
         transaction.run("UPDATE people SET password_hash = ?2 WHERE id = ?1", {person, hash}));
     REGMARK_TRY(note_change(transaction, person, AccountChange::password_changed, now));

@@ -16,6 +16,7 @@ class OwnPassword : public ::testing::Test {
     auto opened = people_->sign_in({"anna", password});
     return opened ? opened->token : outcome(opened);
   }
+  bool opens(std::string_view password) { return people_->sign_in({"anna", password}).has_value(); }
   std::string change(std::string_view token, const Credentials& shown,
                      std::string_view chosen = new_password) {
     return outcome(people_->change_password(token, shown, chosen));
@@ -30,7 +31,7 @@ TEST_F(OwnPassword, IsChangedByWhoHasIt) {
   const auto other = sign_in(test_password);
   EXPECT_EQ(change(token_, {"anna", test_password}), "ok");
   EXPECT_EQ(sign_in(test_password), "not_found");
-  EXPECT_NE(sign_in(new_password), "not_found");
+  EXPECT_TRUE(opens(new_password));
   // Whoever changed it goes on; whoever knew the old one does not.
   EXPECT_EQ(outcome(people_->session(token_)), "ok");
   EXPECT_EQ(outcome(people_->session(other)), "not_found");
@@ -44,7 +45,7 @@ TEST_F(OwnPassword, IsChangedByNobodyElse) {
   const auto bob = people_->sign_in({"bob", test_password}).value().token;
   EXPECT_EQ(change(bob, {"anna", test_password}), "not_found");
   EXPECT_EQ(sign_in(new_password), "not_found");
-  EXPECT_NE(sign_in(test_password), "not_found");
+  EXPECT_TRUE(opens(test_password));
 }
 
 TEST_F(OwnPassword, IsReplacedByAnotherOfTheRightLength) {
@@ -52,7 +53,7 @@ TEST_F(OwnPassword, IsReplacedByAnotherOfTheRightLength) {
   EXPECT_EQ(change(token_, {"anna", test_password}, std::string(password_size_max + 1, 'x')),
             "invalid_input");
   EXPECT_EQ(change(token_, {"anna", test_password}, test_password), "invalid_input");
-  EXPECT_NE(sign_in(test_password), "not_found");
+  EXPECT_TRUE(opens(test_password));
 }
 
 TEST_F(OwnPassword, IsReplacedByNoneThatIsEasilyGuessed) {
@@ -63,7 +64,7 @@ TEST_F(OwnPassword, IsReplacedByNoneThatIsEasilyGuessed) {
     EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);
     EXPECT_NE(refused.error().message.find("easily guessed"), std::string::npos);
   }
-  EXPECT_NE(sign_in(test_password), "not_found");
+  EXPECT_TRUE(opens(test_password));
 }
 
 TEST_F(OwnPassword, AsksForTheSecondFactorToo) {

@@ -75,9 +75,9 @@ async function endSessions({ page, office, person, check, shot }) {
 
 async function isTold({ page, check, shot }) {
   await check("who signs in is told what happened meanwhile", async () => {
-    const news = page.getByRole("complementary", { name: "Since you signed in before" });
+    const news = page.getByRole("complementary", { name: "Your account of late" });
     await news.getByText(/^Before this you signed in on /).waitFor();
-    await news.getByText("1 try with a wrong password or second factor since then.").waitFor();
+    await news.getByText("1 try with a wrong password or second factor before this sign-in.").waitFor();
     await news.getByText("An administrator removed your second factor").waitFor();
     await accessible(page);
     await shot(page, "account-news");

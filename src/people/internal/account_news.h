@@ -9,14 +9,13 @@
 
 namespace regmark::people {
 
-// What was changed is told for so long at least, at each sign-in: whoever signs in in somebody's
-// place, and again, hides nothing by it.
-inline constexpr std::chrono::days changes_told_for{7};
+// What was changed is new for so long at least: whoever signs in in somebody's place, and again,
+// hides nothing by it.
+inline constexpr std::chrono::days changes_new_for{7};
 
 Result<void> note_change(records::Transaction& transaction, const std::string& person,
                          AccountChange change, base::UtcTime now);
-// A session begins: takes over what there is to tell, and forgets what was told for long enough at
-// the sign-in before.
+// A session begins, and takes over what there is to tell.
 Result<void> begin_to_tell(records::Transaction& transaction, const std::string& person,
                            const std::string& session, base::UtcTime now);
 Result<AccountNews> news_of(records::Transaction& transaction, const std::string& session,

@@ -13,7 +13,8 @@ namespace regmark::people {
 
 // As a power of ten. From here on zxcvbn's authors call a password "safely unguessable", also for
 // somebody who has its slow hash: score 3 of github.com/dropbox/zxcvbn (README.md), and D. L.
-// Wheeler, "zxcvbn: Low-Budget Password Strength Estimation", USENIX Security 2016.
+// Wheeler, "zxcvbn: Low-Budget Password Strength Estimation", USENIX Security 2016. That is of
+// their program; libzxcvbn, which estimates here, is another after it, and often counts more.
 inline constexpr double guesses_log10_min = 8;
 
 // Fails with
