@@ -1,6 +1,7 @@
 // What happened to one's own account since one signed in before.
 import { get } from "./api";
 import { byId, element } from "./dom";
+import { timeOf } from "./words";
 
 interface AccountNews {
   signed_in_before: string | null;
@@ -20,19 +21,15 @@ const words: Record<string, string> = {
   tries_refused: "A sign-in, after tries with a wrong password or second factor",
 };
 
-function moment(time: string): string {
-  return new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-}
-
 function linesOf({ signed_in_before: before, refused }: AccountNews, changes: AccountNews["changes"]): HTMLElement[] {
-  const lines: HTMLElement[] = before ? [element("p", {}, `Before this you signed in on ${moment(before)}.`)] : [];
+  const lines: HTMLElement[] = before ? [element("p", {}, "Before this you signed in on ", timeOf(before), ".")] : [];
   if (refused > 0) {
     const tries = refused === 1 ? "1 try" : `${refused} tries`;
     const text = `${tries} with a wrong password or second factor before this sign-in.`;
     lines.push(element("p", { class: "trouble" }, text));
   }
   if (changes.length) {
-    const rows = changes.map(({ change, at }) => element("li", {}, `${words[change] ?? change}, ${moment(at)}`));
+    const rows = changes.map(({ change, at }) => element("li", {}, `${words[change] ?? change}, `, timeOf(at)));
     lines.push(element("ul", { "aria-label": "What was changed" }, ...rows));
   }
   if (refused > 0 || changes.length) {

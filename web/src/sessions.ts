@@ -2,6 +2,7 @@
 import type { Steps } from "./account";
 import { get, send } from "./api";
 import { announce, element } from "./dom";
+import { timeOf } from "./words";
 
 interface OpenSession {
   id: string;
@@ -9,10 +10,6 @@ interface OpenSession {
   seen_at: string;
   until: string;
   is_this: boolean;
-}
-
-function moment(time: string): string {
-  return new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }
 
 export async function sessionsSection(steps: Steps): Promise<HTMLElement> {
@@ -29,15 +26,19 @@ export async function sessionsSection(steps: Steps): Promise<HTMLElement> {
   };
 
   const row = (one: OpenSession): HTMLElement => {
-    const since = moment(one.since);
+    const since = timeOf(one.since);
     const path = `/v1/sessions/${encodeURIComponent(one.id)}/end`;
     const click = () => void end(path, "That session ended.");
     return element(
       "li",
       {},
       element("strong", {}, one.is_this ? "This one" : "Another"),
-      `, since ${since}, used last ${moment(one.seen_at)} `,
-      one.is_this ? null : element("button", { "aria-label": `End the session since ${since}`, click }, "End"),
+      ", since ",
+      since,
+      ", used last ",
+      timeOf(one.seen_at),
+      " ",
+      one.is_this ? null : element("button", { "aria-label": `End the session since ${since.textContent}`, click }, "End"),
     );
   };
 
